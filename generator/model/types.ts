@@ -1,0 +1,224 @@
+/**
+ * The frozen model between reading and printing. Plain data, complete, with every name final:
+ * emitters look things up here and decide nothing about names, references or defaults.
+ */
+import type { JsonSchema } from './json-schema.ts';
+
+/** A place in a source document. Lines and columns start at 1. */
+export interface Position {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  /** JSON Pointer (RFC 6901) within the file. */
+  readonly pointer: string;
+}
+
+export interface Api {
+  readonly kind: 'api';
+  /** Folder name under spec/, for example `virtual-banker`. */
+  readonly name: string;
+  readonly title: string;
+  readonly version: string;
+  readonly operations: readonly Operation[];
+  readonly channels: readonly Channel[];
+  /** Components of both documents under one set of names, in order of name. */
+  readonly schemas: readonly NamedSchema[];
+  readonly securitySchemes: readonly SecurityScheme[];
+  /** JSON Schema dialect of the schemas. */
+  readonly dialect: 'draft-04' | '2020-12';
+  /** One bundled OpenAPI document with the schemas of both: the input of hey-api. References are all `#/components/…`. */
+  readonly document: Readonly<Record<string, unknown>>;
+}
+
+/** A schema with a name of its own: `#/components/schemas/<name>`. */
+export interface NamedSchema {
+  readonly kind: 'schema';
+  /** Key under components/schemas. */
+  readonly name: string;
+  /** TypeScript type, as hey-api prints it. */
+  readonly typeName: string;
+  /** References are `#/components/schemas/<name>`. */
+  readonly schema: JsonSchema;
+  readonly at: Position;
+}
+
+export interface Operation {
+  readonly kind: 'operation';
+  readonly id: string;
+  /** `CreateSession`: prefix of the types that hey-api prints (`CreateSessionData`, `CreateSessionResponses`, …). */
+  readonly typeName: string;
+  /** `createSession`. */
+  readonly functionName: string;
+  /** `create-session`. */
+  readonly fileName: string;
+  readonly tag: string;
+  /** `sessions`. */
+  readonly folder: string;
+  readonly method: 'get' | 'put' | 'post' | 'delete' | 'options' | 'head' | 'patch' | 'trace';
+  /** Base path of the first server included. */
+  readonly path: string;
+  readonly summary: string;
+  readonly description: string;
+  readonly deprecated: boolean;
+  readonly parameters: readonly Parameter[];
+  readonly body?: Body;
+  /** Sorted: exact statuses, then ranges, then default. */
+  readonly responses: readonly Response[];
+  readonly security: SecurityRule;
+  readonly limits: Limits;
+  readonly idempotency?: { readonly header: string; readonly required: boolean; readonly keepSeconds: number };
+  readonly at: Position;
+}
+
+export type ParameterStyle = 'simple' | 'label' | 'matrix' | 'form' | 'spaceDelimited' | 'pipeDelimited' | 'deepObject';
+
+export interface Parameter {
+  readonly kind: 'parameter';
+  readonly name: string;
+  readonly in: 'path' | 'query' | 'header' | 'cookie';
+  readonly required: boolean;
+  readonly style: ParameterStyle;
+  readonly explode: boolean;
+  readonly allowReserved: boolean;
+  /** `application/json` for a parameter with `content` instead of a style. */
+  readonly contentType?: string;
+  readonly schema: JsonSchema;
+  /** References resolved, combinators looked through: what the text has to become. */
+  readonly shape: ValueShape;
+  readonly description: string;
+  readonly at: Position;
+}
+
+/** What a decoder must know of a schema. `types` are the JSON types that it allows. */
+export interface ValueShape {
+  readonly types: readonly JsonType[];
+  readonly items?: ValueShape;
+  readonly properties?: Readonly<Record<string, ValueShape>>;
+  readonly additionalProperties?: ValueShape;
+  readonly default?: unknown;
+}
+
+export type JsonType = 'string' | 'number' | 'integer' | 'boolean' | 'array' | 'object' | 'null';
+
+export interface Body {
+  readonly kind: 'body';
+  readonly required: boolean;
+  readonly contents: readonly Content[];
+  readonly at: Position;
+}
+
+export interface Content {
+  readonly kind: 'content';
+  readonly mediaType: string;
+  readonly codec: 'json' | 'form' | 'text' | 'binary' | 'events';
+  readonly schema?: JsonSchema;
+  readonly examples: readonly Example[];
+  readonly at: Position;
+}
+
+export interface Example {
+  /** `default` for a nameless one. */
+  readonly name: string;
+  readonly value: unknown;
+  readonly at: Position;
+}
+
+export interface Header {
+  readonly kind: 'header';
+  /** As written. */
+  readonly name: string;
+  readonly required: boolean;
+  readonly schema: JsonSchema;
+  readonly description: string;
+  readonly at: Position;
+}
+
+export interface Response {
+  readonly kind: 'response';
+  /** `200`, `4XX` or `default`. */
+  readonly status: string;
+  readonly description: string;
+  readonly headers: readonly Header[];
+  readonly contents: readonly Content[];
+  readonly at: Position;
+}
+
+export type SecurityRule = readonly (readonly { readonly scheme: string; readonly scopes: readonly string[] }[])[];
+
+export interface SecurityScheme {
+  readonly kind: 'security-scheme';
+  readonly name: string;
+  readonly type: 'bearer' | 'basic' | 'apiKey';
+  readonly bearerFormat?: string;
+  readonly in?: 'header' | 'query' | 'cookie';
+  readonly key?: string;
+  readonly description: string;
+  readonly at: Position;
+}
+
+export interface Limits {
+  readonly bodyBytes: number;
+  readonly timeoutMs: number;
+  readonly rates: readonly { readonly name: string; readonly by: 'client' | 'actor'; readonly limit: number; readonly windowSeconds: number }[];
+}
+
+export interface Channel {
+  readonly kind: 'channel';
+  /** Key under `channels`. */
+  readonly name: string;
+  /** `Realtime`. */
+  readonly typeName: string;
+  /** `realtime`. */
+  readonly folder: string;
+  readonly protocol: 'ws' | 'socketio';
+  /** Path of the server included. */
+  readonly address: string;
+  readonly title: string;
+  readonly description: string;
+  /** Path parameters of the address; query and headers of the `ws` binding. */
+  readonly parameters: readonly Parameter[];
+  readonly subprotocols: readonly string[];
+  readonly security: SecurityRule;
+  /** Property whose `const` tells the channel's messages apart; absent for Socket.IO. */
+  readonly discriminator?: string;
+  readonly receives: readonly Receive[];
+  /** Sends and replies, in order of name. */
+  readonly sends: readonly Message[];
+  readonly closeCodes: readonly { readonly code: number; readonly name: string; readonly description: string }[];
+  readonly limits: {
+    readonly messageBytes: number;
+    readonly idleSeconds: number;
+    readonly backpressureBytes: number;
+    readonly rate?: { readonly messages: number; readonly windowSeconds: number; readonly closeCode: number };
+  };
+  readonly at: Position;
+}
+
+/** An AsyncAPI operation with `action: receive`: one message in, replies out. */
+export interface Receive {
+  readonly kind: 'receive';
+  /** Key under `operations`, for example `receiveOffer`. */
+  readonly id: string;
+  readonly typeName: string;
+  readonly functionName: string;
+  /** `receive-offer`. */
+  readonly fileName: string;
+  readonly summary: string;
+  readonly description: string;
+  readonly message: Message;
+  readonly replies: readonly Message[];
+  readonly at: Position;
+}
+
+export interface Message {
+  readonly kind: 'message';
+  /** Event name on Socket.IO; value of the discriminator on WebSocket. */
+  readonly name: string;
+  readonly summary: string;
+  readonly description: string;
+  readonly encoding: 'json' | 'json-text' | 'text' | 'none';
+  /** Name of the component that describes the decoded payload; absent for `none`. Inline payloads were given one. */
+  readonly schemaName?: string;
+  readonly examples: readonly Example[];
+  readonly at: Position;
+}

@@ -1,0 +1,218 @@
+/**
+ * What generated code hands to the runtime: plain tables, one row per operation and per channel.
+ * The generator prints values of these types; the runtime only reads them. Nothing here touches a socket.
+ */
+
+/** HTTP methods that a Path Item may carry (OpenAPI 3.1, "Path Item Object"). */
+export type Method = 'get' | 'put' | 'post' | 'delete' | 'options' | 'head' | 'patch' | 'trace';
+
+/** The part of a request or message that a violation is about. */
+export type InputPart = 'path' | 'query' | 'header' | 'cookie' | 'body' | 'message';
+
+/** One way in which an input breaks its contract. */
+export interface Violation {
+  readonly in: InputPart;
+  /** JSON Pointer (RFC 6901) into that part; for a parameter, `/<name>` comes first. */
+  readonly pointer: string;
+  /** The JSON Schema keyword that failed, or `style` for text that cannot be decoded. */
+  readonly keyword: string;
+  readonly message: string;
+  /** Ajv's parameters of the keyword, for example `{ missingProperty: 'email' }`. */
+  readonly params?: Readonly<Record<string, unknown>>;
+}
+
+/** An error as Ajv's standalone functions report it. */
+export interface SchemaError {
+  readonly instancePath: string;
+  readonly schemaPath: string;
+  readonly keyword: string;
+  readonly message?: string;
+  readonly params: Readonly<Record<string, unknown>>;
+}
+
+/** A validator compiled ahead of time: true, or false with `errors` set until the next call. */
+export interface Validate {
+  (value: unknown): boolean;
+  errors?: readonly SchemaError[] | null;
+}
+
+/** What a row's `captures` asked for, copied out of the socket while it is readable. */
+export interface RawInput {
+  /** Still percent-encoded, in the order of the template's parameters. */
+  readonly path: readonly string[];
+  /** Without the `?`, still encoded. */
+  readonly query: string;
+  /** Only the declared names, lower case; a header that is absent has no key. */
+  readonly headers: Readonly<Record<string, string | undefined>>;
+  /** The whole Cookie header, or an empty text. */
+  readonly cookie: string;
+}
+
+/** Parameters, decoded (style, explode, type, default) but not yet validated. */
+export interface DecodedInput {
+  readonly path: Record<string, unknown>;
+  readonly query: Record<string, unknown>;
+  readonly headers: Record<string, unknown>;
+  readonly cookies: Record<string, unknown>;
+}
+
+export interface Captures {
+  /** How many path parameters the pattern has. */
+  readonly path: number;
+  readonly query: boolean;
+  /** Lower case. */
+  readonly headers: readonly string[];
+  readonly cookies: boolean;
+}
+
+/** Turns raw text into values; text it cannot decode becomes a violation, never an exception. */
+export type Decode = (raw: RawInput, violations: Violation[]) => DecodedInput;
+
+/** How bytes of a media type become a value, and back. */
+export type Codec = 'json' | 'form' | 'text' | 'binary' | 'events';
+
+export interface MediaRow {
+  /** As the contract writes it, for example `application/json`. */
+  readonly mediaType: string;
+  readonly codec: Codec;
+  /** Absent only where the contract has no schema for this media type. */
+  readonly validate?: Validate;
+}
+
+export interface BodyRow {
+  readonly required: boolean;
+  readonly content: readonly MediaRow[];
+}
+
+export interface ResponseRow {
+  readonly content: readonly MediaRow[];
+  /** Validates `{ [lower-case header name]: value }`; absent when the response declares no headers. */
+  readonly validateHeaders?: Validate;
+  /** Lower-case names of the declared headers. */
+  readonly headers: readonly string[];
+}
+
+/** One alternative of a Security Requirement Object: all of these together. */
+export type SecurityAlternative = readonly { readonly scheme: string; readonly scopes: readonly string[] }[];
+
+/** Any one alternative suffices. Empty: public. An empty alternative among others: signing in is optional. */
+export type SecurityRule = readonly SecurityAlternative[];
+
+/** Where a credential stands (OpenAPI 3.1, "Security Scheme Object"; AsyncAPI 3.0, the same). */
+export type SecuritySchemeRow =
+  | { readonly kind: 'bearer'; readonly name: string; readonly bearerFormat?: string }
+  | { readonly kind: 'basic'; readonly name: string }
+  | { readonly kind: 'apiKey'; readonly name: string; readonly in: 'header' | 'query' | 'cookie'; readonly key: string };
+
+/** `x-rate-limit`: how often one caller may use an operation or send on a channel. */
+export interface RateLimitRow {
+  /** Operations with one name share one count. */
+  readonly name: string;
+  /** `client`: by network address, before sign-in. `actor`: by what the service's `rateLimits` says, after sign-in. */
+  readonly by: 'client' | 'actor';
+  readonly limit: number;
+  readonly windowSeconds: number;
+}
+
+export interface OperationLimits {
+  readonly bodyBytes: number;
+  readonly rates: readonly RateLimitRow[];
+  /** Milliseconds until a handler's `signal` aborts and the answer is `timeout`. */
+  readonly timeoutMs: number;
+}
+
+export interface IdempotencyRow {
+  /** Lower case, for example `idempotency-key`. */
+  readonly header: string;
+  readonly required: boolean;
+  /** How long an answer is kept. */
+  readonly keepSeconds: number;
+}
+
+/** One operation of an OpenAPI document. */
+export interface OperationRow {
+  readonly id: string;
+  readonly tag: string;
+  readonly method: Method;
+  /** The template as the contract writes it, base path included: `/v1/sessions/{session_id}/end`. */
+  readonly path: string;
+  /** The same for the socket's router: `/v1/sessions/:session_id/end`. */
+  readonly pattern: string;
+  readonly captures: Captures;
+  readonly decode: Decode;
+  /** Validates the DecodedInput as one object; absent when there are no parameters. */
+  readonly validateInput?: Validate;
+  readonly body?: BodyRow;
+  /** Keys: `200`, `4XX`, `default`. */
+  readonly responses: Readonly<Record<string, ResponseRow>>;
+  readonly security: SecurityRule;
+  readonly limits: OperationLimits;
+  readonly idempotency?: IdempotencyRow;
+}
+
+/**
+ * How the payload of a message travels.
+ * `json`: a JSON text (WebSocket) or a structured argument (Socket.IO). `json-text`: a string that holds JSON
+ * (`contentMediaType: application/json` with `contentSchema`). `text`: a string. `none`: no payload.
+ */
+export type MessageEncoding = 'json' | 'json-text' | 'text' | 'none';
+
+export interface MessageRow {
+  readonly name: string;
+  readonly encoding: MessageEncoding;
+  /** Validates the decoded payload; absent only for `none`. */
+  readonly validate?: Validate;
+}
+
+/** A message that the service receives, and what it may answer. */
+export interface ReceiveRow extends MessageRow {
+  /** The AsyncAPI operation (`action: receive`). */
+  readonly operationId: string;
+  /** Names of the messages of its `reply`; for Socket.IO, the acknowledgement. */
+  readonly replies: readonly string[];
+}
+
+export interface ChannelLimits {
+  readonly messageBytes: number;
+  /** Messages a connection may send in a window, or absent. */
+  readonly rate?: { readonly messages: number; readonly windowSeconds: number; readonly closeCode: number };
+  /** Seconds of silence after which a peer that answers no ping is taken for gone. */
+  readonly idleSeconds: number;
+  /** Bytes that may wait for a slow reader before the connection is closed with 1013. */
+  readonly backpressureBytes: number;
+}
+
+/** One channel of an AsyncAPI document, bound to WebSocket (RFC 6455) or to a Socket.IO namespace. */
+export interface ChannelRow {
+  readonly name: string;
+  readonly protocol: 'ws' | 'socketio';
+  /** `/v1/realtime/{session_id}`, or the namespace `/chat`. */
+  readonly address: string;
+  /** The same for the socket's router; equal to `address` for a namespace. */
+  readonly pattern: string;
+  readonly captures: Captures;
+  readonly decode: Decode;
+  readonly validateInput?: Validate;
+  /** WebSocket sub-protocols that the service speaks, best first; empty: none is negotiated. */
+  readonly subprotocols: readonly string[];
+  readonly security: SecurityRule;
+  /** The property whose constant tells the messages of a WebSocket channel apart, for example `type`. */
+  readonly discriminator?: string;
+  /** By discriminator value (WebSocket) or event name (Socket.IO). */
+  readonly receive: Readonly<Record<string, ReceiveRow>>;
+  /** By message name as in `send` of a connection; covers sends and replies. */
+  readonly send: Readonly<Record<string, MessageRow>>;
+  /** `x-close-codes`: what the service may close with, beside the codes of RFC 6455 section 7.4.1. */
+  readonly closeCodes: Readonly<Record<number, { readonly name: string; readonly description: string }>>;
+  readonly limits: ChannelLimits;
+}
+
+/** Everything the runtime needs to know of one API. */
+export interface ContractTables {
+  readonly name: string;
+  readonly title: string;
+  readonly version: string;
+  readonly operations: readonly OperationRow[];
+  readonly channels: readonly ChannelRow[];
+  readonly securitySchemes: Readonly<Record<string, SecuritySchemeRow>>;
+}

@@ -1,0 +1,187 @@
+import type { ChannelRow, ContractTables, OperationRow, Violation } from './contract.ts';
+import type { Logger } from 'pino';
+
+/** The credential of one security scheme, as it stood in the request. */
+export type Credential =
+  | { readonly kind: 'bearer'; readonly scheme: string; readonly scopes: readonly string[]; readonly token: string }
+  | { readonly kind: 'basic'; readonly scheme: string; readonly scopes: readonly string[]; readonly user: string; readonly password: string }
+  | { readonly kind: 'apiKey'; readonly scheme: string; readonly scopes: readonly string[]; readonly value: string };
+
+/** Why a credential was not taken. `reason` is a word of the service's own, for its problems table and the log. */
+export interface Refusal {
+  readonly refused: 'unauthenticated' | 'forbidden';
+  readonly reason: string;
+  readonly detail: string;
+}
+
+/** What a service runs with, besides the request: its database and everything else that it was started with. */
+export interface Context {
+  readonly actor: unknown;
+  readonly db: unknown;
+  readonly services: unknown;
+}
+
+export interface SignInInput<C extends Context> {
+  readonly db: C['db'];
+  readonly services: C['services'];
+  /** Operation id or channel name. */
+  readonly operationId: string;
+  readonly path: Readonly<Record<string, unknown>>;
+  readonly client: Client;
+  /** What the schemes before this one in the same alternative yielded. */
+  readonly actor?: C['actor'];
+  readonly signal: AbortSignal;
+}
+
+/** Turns a credential into the caller, one function per security scheme of the contract. */
+export type SignIn<C extends Context, Scheme extends string = string> = Readonly<
+  Record<Scheme, (credential: Credential, input: SignInInput<C>) => Promise<C['actor'] | Refusal> | C['actor'] | Refusal>
+>;
+
+/** The other end of the connection. */
+export interface Client {
+  /** Text form of the network address; from `X-Forwarded-For` only behind a trusted proxy. */
+  readonly address: string;
+}
+
+/** Everything that can go wrong outside a handler's own declared answers. */
+export type Problem =
+  | { readonly code: 'route-not-found'; readonly path: string }
+  | { readonly code: 'method-not-allowed'; readonly allow: readonly string[] }
+  | { readonly code: 'malformed-request'; readonly detail: string }
+  | { readonly code: 'rate-limited'; readonly retryAfterSeconds: number }
+  | { readonly code: 'overloaded'; readonly retryAfterSeconds: number }
+  | { readonly code: 'unauthenticated'; readonly reason: string; readonly detail: string }
+  | { readonly code: 'forbidden'; readonly reason: string; readonly detail: string }
+  | { readonly code: 'missing-body' }
+  | { readonly code: 'malformed-body'; readonly detail: string }
+  | { readonly code: 'body-too-large'; readonly limitBytes: number }
+  | { readonly code: 'unsupported-media-type'; readonly accepted: readonly string[] }
+  | { readonly code: 'not-acceptable'; readonly offered: readonly string[] }
+  | { readonly code: 'invalid-request'; readonly violations: readonly Violation[] }
+  | { readonly code: 'idempotency-key-missing' }
+  | { readonly code: 'idempotency-key-in-use' }
+  | { readonly code: 'idempotency-key-reused' }
+  | { readonly code: 'timeout' }
+  /** A handler or sign-in threw. The function answers it if it is one of the domain's errors, else `internal` follows. */
+  | { readonly code: 'thrown'; readonly error: unknown }
+  | { readonly code: 'internal' };
+
+/** An answer before it is checked and written. */
+export interface Reply {
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string | number | boolean | undefined>>;
+  readonly body?: unknown;
+  /** Needed only where a status declares several media types. */
+  readonly contentType?: string;
+}
+
+export interface ProblemInput {
+  /** Absent when no operation was found. */
+  readonly operationId?: string;
+  readonly requestId: string;
+}
+
+/** The API's own spelling of every problem. `undefined` is allowed for `thrown` only: not one of the domain's errors. */
+export type Problems = (problem: Problem, input: ProblemInput) => Reply | undefined;
+
+/** What a caller may do, decided after sign-in for limits `by: actor`. */
+export interface RateLimit {
+  /** Whose count it is, for example `tenant-1:user-2`. */
+  readonly key: string;
+  readonly limit: number;
+  readonly windowSeconds: number;
+}
+
+/** What every handler of an operation gets besides its typed inputs. */
+export interface HandlerContext<C extends Context> {
+  readonly db: C['db'];
+  readonly services: C['services'];
+  /** Aborts when the client goes away or the operation's time is over. */
+  readonly signal: AbortSignal;
+  readonly requestId: string;
+  readonly client: Client;
+  readonly log: Logger;
+  /** Send to connections of this service's channels. */
+  readonly channels: Publishers;
+}
+
+/** Reaches the connections of a channel from anywhere in the service, on every node. */
+export interface Publisher {
+  /** Validated once, then sent to every connection that subscribed to the topic. */
+  publish(topic: string, message: string, payload: unknown): void;
+  /** Closes every connection on the topic but `except`. */
+  disconnect(topic: string, close: { readonly code: number; readonly reason: string; readonly except?: string }): void;
+}
+
+export type Publishers = Readonly<Record<string, Publisher>>;
+
+/** One open WebSocket, or one Socket.IO socket in its namespace. `Sends` maps message names to payloads. */
+export interface Connection<C extends Context, Sends, State> {
+  readonly id: string;
+  readonly actor: C['actor'] | undefined;
+  readonly path: Readonly<Record<string, unknown>>;
+  readonly query: Readonly<Record<string, unknown>>;
+  /** What the channel's `open` returned: the handlers' own, kept as long as the connection. */
+  state: State;
+  readonly requestId: string;
+  readonly client: Client;
+  readonly log: Logger;
+  /** Aborts when the connection closes. */
+  readonly signal: AbortSignal;
+  /** Checked against the contract, then written; false when the connection is gone. */
+  send<Name extends keyof Sends & string>(message: Name, payload: Sends[Name]): boolean;
+  /** Receive what is published on a topic; forgotten on close. */
+  subscribe(topic: string): void;
+  unsubscribe(topic: string): void;
+  /** To all subscribers of the topic but this one. */
+  publish<Name extends keyof Sends & string>(topic: string, message: Name, payload: Sends[Name]): void;
+  close(code: number, reason: string): void;
+}
+
+/** What the handlers of a channel get besides the connection and the message. */
+export interface ChannelContext<C extends Context> {
+  readonly db: C['db'];
+  readonly services: C['services'];
+  readonly channels: Publishers;
+}
+
+/** Why a message never reached a handler. */
+export type ChannelProblem =
+  | { readonly code: 'malformed-message'; readonly detail: string }
+  | { readonly code: 'unknown-message'; readonly name: string }
+  | { readonly code: 'invalid-message'; readonly name: string; readonly violations: readonly Violation[]; readonly payload: unknown }
+  | { readonly code: 'message-too-large'; readonly limitBytes: number }
+  | { readonly code: 'rate-limited'; readonly retryAfterSeconds: number }
+  | { readonly code: 'thrown'; readonly error: unknown; readonly name: string; readonly payload: unknown };
+
+/** What to do about a problem on a channel: answer, close, both. Socket.IO: `reply` goes to the acknowledgement if one was asked for. */
+export interface ChannelAnswer {
+  readonly send?: { readonly message: string; readonly payload: unknown };
+  readonly reply?: unknown;
+  readonly close?: { readonly code: number; readonly reason: string };
+}
+
+/** Hand-written side of a channel: its life, its refusals, and one handler per received message (by operation id). */
+export interface ChannelHandlers<C extends Context, Sends, State> {
+  /** After the upgrade (WebSocket) or within the namespace's connect (Socket.IO, where a Refusal becomes CONNECT_ERROR). */
+  open(connection: Connection<C, Sends, State>, context: ChannelContext<C>): Promise<State | Refusal> | State | Refusal;
+  close(connection: Connection<C, Sends, State>, context: ChannelContext<C>): Promise<void> | void;
+  problem(problem: ChannelProblem, connection: Connection<C, Sends, State>): ChannelAnswer;
+  readonly receive: Readonly<Record<string, (message: never, connection: Connection<C, Sends, State>, context: ChannelContext<C>) => unknown>>;
+}
+
+/** A service: what was generated, joined with what was written by hand. */
+export interface Service<C extends Context> {
+  readonly contract: ContractTables;
+  /** By operation id. */
+  readonly handlers: Readonly<Record<string, (request: never) => unknown>>;
+  /** By channel name. */
+  readonly channelHandlers: Readonly<Record<string, ChannelHandlers<C, never, never>>>;
+  readonly signIn: SignIn<C>;
+  readonly problems: Problems;
+  /** Answers for operations with a limit `by: actor`; undefined takes the contract's numbers, keyed by client. */
+  readonly rateLimit?: (actor: C['actor'], operation: OperationRow | ChannelRow) => RateLimit | undefined;
+  /** Header names for limits, for example `X-RateLimit-` or `RateLimit-`. */
+  readonly rateLimitHeaders?: 'X-RateLimit' | 'RateLimit';
+}
