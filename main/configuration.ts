@@ -1,0 +1,91 @@
+import { parseArgs } from 'node:util';
+import { machineSecret } from './machine-secret.ts';
+import { ConfigurationError, Variables, wholeNumber, type Environment, type SettingName } from './settings.ts';
+
+export const apis = ['virtual-banker', 'stella'] as const;
+export type ApiName = (typeof apis)[number];
+
+export interface Configuration {
+  readonly mode: 'development' | 'production';
+  readonly host: string;
+  /** The services to run, and where. */
+  readonly ports: ReadonlyMap<ApiName, number>;
+  readonly metricsPort: number | undefined;
+  /** Undefined: the embedded server. */
+  readonly databaseUrl: string | undefined;
+  readonly databaseConnections: number;
+  readonly redisUrl: string | undefined;
+  readonly accessTokenSecret: string;
+  readonly accessTokenDays: number;
+  readonly languageModel: { readonly baseUrl: string; readonly apiKey: string | undefined; readonly model: string } | undefined;
+  readonly packageManagerUrl: string | undefined;
+  readonly corsOrigins: readonly string[];
+  readonly trustedProxies: readonly string[];
+  readonly responseCheck: 'off' | 'sample' | 'log' | 'enforce';
+  readonly drainSeconds: number;
+  readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
+}
+
+const defaultPorts: Record<ApiName, { setting: SettingName; port: number }> = {
+  'virtual-banker': { setting: 'VIRTUAL_BANKER_PORT', port: 8081 },
+  stella: { setting: 'STELLA_PORT', port: 8083 },
+};
+
+const portRange = { minimum: 0, maximum: 65535 };
+
+/** Everything from arguments and environment, checked at once, before anything is started. */
+export function readConfiguration(args: readonly string[], environment: Environment): Configuration {
+  const variables = new Variables(environment);
+  const mode = variables.production ? 'production' : 'development';
+  return {
+    mode,
+    host: variables.text('HOST') ?? '127.0.0.1',
+    ports: readPorts(args, variables),
+    metricsPort: variables.text('METRICS_PORT') === 'off' ? undefined : port(variables, 'METRICS_PORT', 9464),
+    databaseUrl: required(variables, 'DATABASE_URL', variables.url('DATABASE_URL', ['postgres', 'postgresql'])),
+    databaseConnections: variables.number('DATABASE_CONNECTIONS', { fallback: 10, minimum: 1, maximum: 500 }),
+    redisUrl: variables.url('REDIS_URL', ['redis', 'rediss']),
+    accessTokenSecret: readSecret(variables, 'JWT_SECRET_KEY'),
+    accessTokenDays: variables.number('JWT_ACCESS_TOKEN_EXPIRES', { fallback: 7, minimum: 1, maximum: 365 }),
+    languageModel: readLanguageModel(variables),
+    packageManagerUrl: variables.url('PACKAGE_MANAGER_URL', ['http', 'https']),
+    corsOrigins: variables.list('CORS_ORIGINS') ?? (mode === 'production' ? [] : ['*']),
+    trustedProxies: variables.list('TRUSTED_PROXIES') ?? [],
+    responseCheck: variables.choice('RESPONSE_CHECK', ['off', 'sample', 'log', 'enforce'], mode === 'production' ? 'sample' : 'log'),
+    drainSeconds: variables.number('DRAIN_SECONDS', { fallback: 10, minimum: 0, maximum: 600 }),
+    logLevel: variables.choice('LOG_LEVEL', ['debug', 'info', 'warn', 'error', 'silent'], 'info'),
+  };
+}
+
+function readPorts(args: readonly string[], variables: Variables): ReadonlyMap<ApiName, number> {
+  const { only, port: portText } = parseArgs({ args: [...args], options: { only: { type: 'string' }, port: { type: 'string' } } }).values;
+  if (portText !== undefined && only === undefined) throw new ConfigurationError('--port needs --only <api>: it names the port of one service.');
+  const chosen = only === undefined ? apis : apis.filter((api) => api === only);
+  if (chosen.length === 0) throw new ConfigurationError(`--only ${only}: there is no such service; there are ${apis.join(', ')}.`);
+  const own = portText === undefined ? undefined : wholeNumber('--port', portText, portRange);
+  return new Map(chosen.map((api) => [api, own ?? port(variables, defaultPorts[api].setting, defaultPorts[api].port)]));
+}
+
+function port(variables: Variables, name: SettingName, fallback: number): number {
+  return variables.number(name, { fallback, ...portRange });
+}
+
+function required<Value>(variables: Variables, name: SettingName, value: Value | undefined): Value | undefined {
+  if (value === undefined && variables.production) throw new ConfigurationError(`${name} is not set; production does not start without it.`);
+  return value;
+}
+
+/** From the environment; in development, one of this machine's own. */
+function readSecret(variables: Variables, name: SettingName): string {
+  const secret = required(variables, name, variables.text(name)) ?? machineSecret(name);
+  if (secret.length < 32) throw new ConfigurationError(`${name} is shorter than 32 characters; generate one with: openssl rand -hex 32`);
+  return secret;
+}
+
+function readLanguageModel(variables: Variables): Configuration['languageModel'] {
+  const baseUrl = variables.url('LLM_BASE_URL', ['http', 'https']);
+  const model = variables.text('LLM_MODEL');
+  if (baseUrl === undefined) return undefined;
+  if (model === undefined) throw new ConfigurationError('LLM_MODEL is not set; LLM_BASE_URL needs the name of a model.');
+  return { baseUrl, apiKey: variables.text('LLM_API_KEY'), model };
+}

@@ -1,0 +1,95 @@
+/** Every environment variable that the services read, in one table: `npm start -- --help` and the README print it. */
+
+export interface Setting {
+  readonly name: string;
+  readonly meaning: string;
+  /** Shown in the table; the value when the variable is unset. */
+  readonly fallback?: string;
+  /** Production does not start without it. */
+  readonly requiredInProduction?: boolean;
+  /** Generated once per machine in development; never has a default in production. */
+  readonly secret?: boolean;
+}
+
+export const settings = [
+  { name: 'NODE_ENV', meaning: '`production` needs every secret from outside, samples the response check, and seeds nothing', fallback: 'development' },
+  { name: 'HOST', meaning: 'address to listen on', fallback: '127.0.0.1' },
+  { name: 'VIRTUAL_BANKER_PORT', meaning: 'port of virtual-banker', fallback: '8081' },
+  { name: 'STELLA_PORT', meaning: 'port of stella', fallback: '8083' },
+  { name: 'METRICS_PORT', meaning: 'port of `/metrics` (Prometheus); `off` for none', fallback: '9464' },
+  { name: 'DATABASE_URL', meaning: 'a Postgres of your own; unset in development: the embedded one under `.data/`', requiredInProduction: true },
+  { name: 'DATABASE_CONNECTIONS', meaning: 'connections in the pool', fallback: '10' },
+  { name: 'REDIS_URL', meaning: 'Redis or Valkey that carries limits and socket fan-out between nodes; unset: within the process' },
+  { name: 'JWT_SECRET_KEY', meaning: 'signs stella’s access tokens (HS256, 32 bytes or more)', requiredInProduction: true, secret: true },
+  { name: 'JWT_ACCESS_TOKEN_EXPIRES', meaning: 'days until a stella access token expires', fallback: '7' },
+  { name: 'LLM_BASE_URL', meaning: 'an OpenAI-compatible endpoint, for example `https://host/v1`; unset: the built-in assistant' },
+  { name: 'LLM_API_KEY', meaning: 'its key' },
+  { name: 'LLM_MODEL', meaning: 'its model; required with LLM_BASE_URL' },
+  { name: 'PACKAGE_MANAGER_URL', meaning: 'where stella downloads agent packages; unset: the operation answers that it is not configured' },
+  { name: 'CORS_ORIGINS', meaning: 'origins that browsers may call from, separated by commas, or `*`', fallback: '* in development, none in production' },
+  { name: 'TRUSTED_PROXIES', meaning: 'addresses or networks whose X-Forwarded-For is believed, separated by commas' },
+  { name: 'RESPONSE_CHECK', meaning: '`off`, `sample`, `log` or `enforce`', fallback: 'log in development, sample in production' },
+  { name: 'DRAIN_SECONDS', meaning: 'how long requests in flight may take at shutdown', fallback: '10' },
+  { name: 'LOG_LEVEL', meaning: '`debug`, `info`, `warn`, `error` or `silent`', fallback: 'info' },
+] as const satisfies readonly Setting[];
+
+export type SettingName = (typeof settings)[number]['name'];
+
+/** A sentence for whoever starts the program, without a stack. */
+export class ConfigurationError extends Error {
+  override name = 'ConfigurationError';
+}
+
+/** The number that a text is, or an error that names where it came from. */
+export function wholeNumber(name: string, text: string, { minimum, maximum }: { minimum: number; maximum: number }): number {
+  const value = Number(text);
+  if (text !== '' && Number.isInteger(value) && value >= minimum && value <= maximum) return value;
+  throw new ConfigurationError(`${name} is "${text}"; it must be a whole number from ${minimum} to ${maximum}.`);
+}
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Reads the variables of the table; an empty text counts as unset. */
+export class Variables {
+  readonly #environment: Environment;
+
+  constructor(environment: Environment) {
+    this.#environment = environment;
+  }
+
+  get production(): boolean {
+    const mode = this.text('NODE_ENV') ?? 'development';
+    if (!['production', 'development', 'test'].includes(mode))
+      throw new ConfigurationError(`NODE_ENV is "${mode}"; it must be production, development or test.`);
+    return mode === 'production';
+  }
+
+  text(name: SettingName): string | undefined {
+    return this.#environment[name]?.trim() || undefined;
+  }
+
+  list(name: SettingName): string[] | undefined {
+    return this.text(name)?.split(',').map((part) => part.trim()).filter(Boolean);
+  }
+
+  number(name: SettingName, { fallback, minimum, maximum }: { fallback: number; minimum: number; maximum: number }): number {
+    const text = this.text(name);
+    return text === undefined ? fallback : wholeNumber(name, text, { minimum, maximum });
+  }
+
+  choice<const Choice extends string>(name: SettingName, choices: readonly Choice[], fallback: Choice): Choice {
+    const text = this.text(name);
+    if (text === undefined) return fallback;
+    const found = choices.find((choice) => choice === text);
+    if (found) return found;
+    throw new ConfigurationError(`${name} is "${text}"; it must be one of ${choices.join(', ')}.`);
+  }
+
+  url(name: SettingName, protocols: readonly string[]): string | undefined {
+    const text = this.text(name);
+    if (text === undefined) return undefined;
+    const protocol = URL.canParse(text) ? new URL(text).protocol.replace(':', '') : undefined;
+    if (protocol && protocols.includes(protocol)) return text;
+    throw new ConfigurationError(`${name} must be a URL that begins with ${protocols.map((each) => `${each}://`).join(' or ')}.`);
+  }
+}

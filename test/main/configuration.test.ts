@@ -1,0 +1,67 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { readConfiguration } from '../../main/configuration.ts';
+import { ConfigurationError } from '../../main/settings.ts';
+
+const production = {
+  NODE_ENV: 'production',
+  DATABASE_URL: 'postgres://user:password@db/specwright',
+  JWT_SECRET_KEY: '0123456789abcdef0123456789abcdef',
+};
+
+const refused = (message: RegExp) => (error: unknown) => error instanceof ConfigurationError && message.test(error.message);
+
+test('production starts with every required variable set', () => {
+  const configuration = readConfiguration([], production);
+  assert.equal(configuration.mode, 'production');
+  assert.deepEqual([...configuration.ports], [['virtual-banker', 8081], ['stella', 8083]]);
+  assert.equal(configuration.responseCheck, 'sample');
+  assert.deepEqual(configuration.corsOrigins, []);
+});
+
+test('production without a database says which variable is missing', () => {
+  assert.throws(() => readConfiguration([], { ...production, DATABASE_URL: '' }), refused(/^DATABASE_URL is not set/));
+});
+
+test('production never invents a secret', () => {
+  assert.throws(() => readConfiguration([], { ...production, JWT_SECRET_KEY: undefined }), refused(/^JWT_SECRET_KEY is not set/));
+});
+
+test('a short secret is refused', () => {
+  assert.throws(() => readConfiguration([], { ...production, JWT_SECRET_KEY: 'short' }), refused(/shorter than 32/));
+});
+
+test('development makes a secret once and keeps it', () => {
+  const first = readConfiguration([], {});
+  assert.equal(first.accessTokenSecret.length, 64);
+  assert.equal(readConfiguration([], {}).accessTokenSecret, first.accessTokenSecret);
+});
+
+test('--only and --port run one service on a port of choice', () => {
+  assert.deepEqual([...readConfiguration(['--only', 'stella', '--port', '9000'], {}).ports], [['stella', 9000]]);
+});
+
+for (const [args, message] of [
+  [['--port', '9000'], /--port needs --only/],
+  [['--only', 'nobody'], /--only nobody: there is no such service; there are virtual-banker, stella/],
+  [['--only', 'stella', '--port', 'high'], /--port is "high"; it must be a whole number from 0 to 65535/],
+] as const)
+  test(`${args.join(' ')} is refused with what to do`, () => {
+    assert.throws(() => readConfiguration(args, {}), refused(message));
+  });
+
+for (const [name, value] of Object.entries({
+  STELLA_PORT: '80.5',
+  DATABASE_CONNECTIONS: '0',
+  RESPONSE_CHECK: 'maybe',
+  DATABASE_URL: 'mysql://db',
+  REDIS_URL: 'nonsense',
+  NODE_ENV: 'prod',
+}))
+  test(`${name}=${value} is refused by name`, () => {
+    assert.throws(() => readConfiguration([], { [name]: value }), refused(new RegExp(`^${name} `)));
+  });
+
+test('a language model endpoint needs the name of a model', () => {
+  assert.throws(() => readConfiguration([], { LLM_BASE_URL: 'http://localhost:1234/v1' }), refused(/^LLM_MODEL is not set/));
+});
