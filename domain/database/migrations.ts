@@ -1,0 +1,34 @@
+import { createHash } from 'node:crypto';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** One step of the schema, forward only. */
+export interface Migration {
+  readonly number: number;
+  /** File name, for example `0003-user.sql`. */
+  readonly file: string;
+  readonly sql: string;
+  /** SHA-256 of the text with LF line ends, hexadecimal. */
+  readonly checksum: string;
+}
+
+export const migrationsDirectory = fileURLToPath(new URL('../../migrations/', import.meta.url));
+
+const fileName = /^(\d{4})-[a-z0-9-]+\.sql$/;
+
+/** Reads the migrations of a directory in order. Refuses a name out of form and a number used twice or left out. */
+export async function readMigrations(directory: string = migrationsDirectory): Promise<Migration[]> {
+  const files = (await readdir(directory)).filter((file) => file.endsWith('.sql')).sort();
+  return Promise.all(files.map((file, index) => readMigration(directory, file, index + 1)));
+}
+
+async function readMigration(directory: string, file: string, number: number): Promise<Migration> {
+  const match = fileName.exec(file);
+  if (!match) throw new Error(`migrations/${file}: the name must look like 0012-noun.sql`);
+  if (Number(match[1]) !== number) {
+    throw new Error(`migrations/${file}: the next number is ${String(number).padStart(4, '0')}; numbers have no gaps and occur once`);
+  }
+  const sql = (await readFile(join(directory, file), 'utf8')).replaceAll('\r\n', '\n');
+  return { number, file, sql, checksum: createHash('sha256').update(sql).digest('hex') };
+}
