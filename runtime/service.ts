@@ -131,6 +131,8 @@ export interface Connection<C extends Context, Sends, State> {
   readonly signal: AbortSignal;
   /** Checked against the contract, then written; false when the connection is gone. */
   send<Name extends keyof Sends & string>(message: Name, payload: Sends[Name]): boolean;
+  /** Kept when the reader has caught up, for handlers that stream; false when the connection is gone. */
+  drained(): Promise<boolean>;
   /** Receive what is published on a topic; forgotten on close. */
   subscribe(topic: string): void;
   unsubscribe(topic: string): void;
@@ -153,9 +155,17 @@ export type ChannelProblem =
   | { readonly code: 'invalid-message'; readonly name: string; readonly violations: readonly Violation[]; readonly payload: unknown }
   | { readonly code: 'message-too-large'; readonly limitBytes: number }
   | { readonly code: 'rate-limited'; readonly retryAfterSeconds: number }
+  /** `open` refused, or, on Socket.IO, sign-in did. Closed with 1008 unless the answer says otherwise. */
+  | { readonly code: 'refused'; readonly refusal: Refusal }
+  /** The connect query of a Socket.IO namespace broke the contract; a WebSocket upgrade is answered over HTTP instead. */
+  | { readonly code: 'invalid-connect'; readonly violations: readonly Violation[] }
+  /** A handler threw; `name` is the message's, or `open`. An empty answer: not one of the domain's errors, closed with 1011. */
   | { readonly code: 'thrown'; readonly error: unknown; readonly name: string; readonly payload: unknown };
 
-/** What to do about a problem on a channel: answer, close, both. Socket.IO: `reply` goes to the acknowledgement if one was asked for. */
+/**
+ * What to do about a problem on a channel: answer, close, both. Socket.IO: `reply` goes to the acknowledgement if one was
+ * asked for, or becomes the `data` of CONNECT_ERROR where the namespace is refused.
+ */
 export interface ChannelAnswer {
   readonly send?: { readonly message: string; readonly payload: unknown };
   readonly reply?: unknown;
