@@ -178,7 +178,7 @@ export interface ChannelHandlers<C extends Context, Sends, State> {
   open(connection: Connection<C, Sends, State>, context: ChannelContext<C>): Promise<State | Refusal> | State | Refusal;
   close(connection: Connection<C, Sends, State>, context: ChannelContext<C>): Promise<void> | void;
   problem(problem: ChannelProblem, connection: Connection<C, Sends, State>): ChannelAnswer;
-  readonly receive: Readonly<Record<string, (message: never, connection: Connection<C, Sends, State>, context: ChannelContext<C>) => unknown>>;
+  readonly receive: Readonly<Record<string, (message: never, connection: never, context: never) => unknown>>;
 }
 
 /** A service: what was generated, joined with what was written by hand. */
@@ -187,7 +187,7 @@ export interface Service<C extends Context> {
   /** By operation id. */
   readonly handlers: Readonly<Record<string, (request: never) => unknown>>;
   /** By channel name. */
-  readonly channelHandlers: Readonly<Record<string, ChannelHandlers<C, never, never>>>;
+  readonly channelHandlers: Readonly<Record<string, ChannelHandlers<C, never, unknown>>>;
   readonly signIn: SignIn<C>;
   readonly problems: Problems;
   /** Answers for operations with a limit `by: actor`; undefined takes the contract's numbers, keyed by client. */

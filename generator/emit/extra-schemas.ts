@@ -1,0 +1,98 @@
+import type { Api, Channel, Content, Header, Operation, Parameter } from '../model/types.ts';
+import type { JsonSchema } from '../model/json-schema.ts';
+
+/**
+ * Schemas that hey-api would print no type for: cookies, response headers, the parameters of a channel, and bodies with
+ * several media types. They join the document's components under these names before hey-api reads it.
+ */
+export function extraSchemas(api: Api): ReadonlyMap<string, JsonSchema> {
+  return new Map([...api.operations.flatMap(ofOperation), ...api.channels.flatMap(ofChannel)]);
+}
+
+/** Type of an operation's cookies, keyed as the contract writes them. */
+export function cookiesType(operation: Operation): string {
+  return `${operation.typeName}Cookies`;
+}
+
+/** Type of a response's headers, keyed in lower case. */
+export function headersType(operation: Operation, status: string): string {
+  return `${operation.typeName}${statusWord(status)}Headers`;
+}
+
+/** Type of one content of a request (`status` absent) or of a response. */
+export function bodyType(operation: Operation, index: number, status = ''): string {
+  return `${operation.typeName}${statusWord(status)}Body${index + 1}`;
+}
+
+/** Type of a channel's parameters in one place; headers are keyed in lower case. */
+export function channelParametersType(channel: Channel, place: Parameter['in']): string {
+  return `${channel.typeName}${{ path: 'Path', query: 'Query', header: 'Headers', cookie: 'Cookies' }[place]}`;
+}
+
+export function parametersIn(parameters: readonly Parameter[], place: Parameter['in']): Parameter[] {
+  return parameters.filter((parameter) => parameter.in === place);
+}
+
+/** True where hey-api's own maps of response bodies do not say, or guess, what this status carries. */
+export function hasBodyTypes(status: string, contents: readonly Content[]): boolean {
+  return contents.length > 1 || (contents.length === 1 && !/^[245]\d\d$/.test(status));
+}
+
+/** `4XX` as hey-api spells it within a name. */
+function statusWord(status: string): string {
+  if (status === 'default') return 'Default';
+  return status.replace('XX', 'Xx');
+}
+
+type Entry = [name: string, schema: JsonSchema];
+
+function ofOperation(operation: Operation): Entry[] {
+  const cookies = parametersIn(operation.parameters, 'cookie');
+  const contents = operation.body?.contents ?? [];
+  return [
+    ...(cookies.length > 0 ? [[cookiesType(operation), objectOf(cookies)] as Entry] : []),
+    ...(contents.length > 1 ? contents.map((content, index): Entry => [bodyType(operation, index), content.schema ?? true]) : []),
+    ...operation.responses.flatMap(({ status, headers, contents }): Entry[] => [
+      ...(headers.length > 0 ? [[headersType(operation, status), headersSchema(headers)] as Entry] : []),
+      ...(hasBodyTypes(status, contents)
+        ? contents.map((content, index): Entry => [bodyType(operation, index, status), content.schema ?? true])
+        : []),
+    ]),
+  ];
+}
+
+function ofChannel(channel: Channel): Entry[] {
+  return (['path', 'query', 'header', 'cookie'] as const).flatMap((place): Entry[] => {
+    const parameters = parametersIn(channel.parameters, place);
+    return parameters.length > 0 ? [[channelParametersType(channel, place), objectOf(parameters)]] : [];
+  });
+}
+
+/** Parameters as they reach a handler: one with a default is always there. */
+function objectOf(parameters: readonly Parameter[]): JsonSchema {
+  return {
+    type: 'object',
+    required: parameters.filter(({ required, shape }) => required || shape.default !== undefined).map(fieldName),
+    properties: Object.fromEntries(parameters.map((parameter) => [fieldName(parameter), described(parameter.schema, parameter.description)])),
+  };
+}
+
+/** The name under which a decoded parameter is found: header names do not depend on case (RFC 9110, section 5.1). */
+export function fieldName(parameter: Pick<Parameter, 'in' | 'name'>): string {
+  return parameter.in === 'header' ? parameter.name.toLowerCase() : parameter.name;
+}
+
+/** Headers that the runtime adds by itself; a handler need not. */
+const runtimeHeaders = /^(x-)?ratelimit(-|$)|^(retry-after|x-request-id|www-authenticate|allow|content-type|content-length|cache-control|idempotency-replayed)$/;
+
+function headersSchema(headers: readonly Header[]): JsonSchema {
+  return {
+    type: 'object',
+    required: headers.filter(({ name, required }) => required && !runtimeHeaders.test(name.toLowerCase())).map(({ name }) => name.toLowerCase()),
+    properties: Object.fromEntries(headers.map(({ name, schema, description }) => [name.toLowerCase(), described(schema, description)])),
+  };
+}
+
+function described(schema: JsonSchema, description: string): JsonSchema {
+  return typeof schema === 'boolean' || description === '' ? schema : { description, ...schema };
+}

@@ -1,0 +1,25 @@
+/** A value as a TypeScript string literal in single quotes, safe whatever it holds. */
+export function quote(value: string): string {
+  const body = JSON.stringify(value).slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'");
+  return `'${body.replaceAll('\u2028', '\\u2028').replaceAll('\u2029', '\\u2029')}'`;
+}
+
+/** A name as it may stand before the colon of an object literal or of a type. */
+export function key(name: string): string {
+  return /^[A-Za-z_$][\w$]*$/.test(name) && name !== '__proto__' ? name : quote(name);
+}
+
+/** Reading a property: `.name`, or `['odd-name']`. */
+export function member(name: string): string {
+  return /^[A-Za-z_$][\w$]*$/.test(name) ? `.${name}` : `[${quote(name)}]`;
+}
+
+/** Plain data as a TypeScript expression on one line. `undefined` stays away; `__proto__` becomes an own property. */
+export function literal(value: unknown): string {
+  if (typeof value === 'string') return quote(value);
+  if (Array.isArray(value)) return `[${value.map(literal).join(', ')}]`;
+  if (value === null || typeof value !== 'object') return JSON.stringify(value) ?? 'undefined';
+  const entries = Object.entries(value).filter(([, item]) => item !== undefined);
+  if (entries.length === 0) return '{}';
+  return `{ ${entries.map(([name, item]) => `${name === '__proto__' ? "['__proto__']" : key(name)}: ${literal(item)}`).join(', ')} }`;
+}
