@@ -12,7 +12,7 @@ values ('default', 'Default');
 -- What a tenant decides about the sessions of its users.
 create table tenant_settings (
   tenant_id text primary key references tenants on delete cascade,
-  theme jsonb not null default '{}' check (jsonb_typeof(theme) = 'object'),
+  theme jsonb not null default '{"primaryColor": "#0066cc"}' check (jsonb_typeof(theme) = 'object'),
   avatar_enabled boolean not null default true,
   greeting text not null default 'Hello! How can I help you today?',
   max_session_minutes integer not null default 30 check (max_session_minutes between 1 and 1440),
@@ -35,7 +35,7 @@ create table tenant_keys (
 -- Level 1 gives information, 2 reads the user's data, 3 changes something and waits for the user's word.
 create table tenant_tools (
   tenant_id text not null references tenants on delete cascade,
-  name text not null check (name ~ '^[A-Za-z][A-Za-z0-9_-]{0,63}$'),
+  name text not null check (name ~ '^[a-z][a-z0-9_]{0,63}$'),
   position integer not null default 0,
   level integer not null check (level between 1 and 3),
   description text not null default '',

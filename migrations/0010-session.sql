@@ -1,10 +1,11 @@
--- A visit of a tenant's user, begun from the tenant's portal.
+-- A visit of a tenant's user, begun from the tenant's portal; `settings` are the tenant's at that moment.
 create table sessions (
   id uuid primary key default gen_random_uuid(),
   tenant_id text not null references tenants on delete cascade,
   user_id uuid not null references users on delete cascade,
   conversation_id uuid not null unique references conversations on delete cascade,
   portal_context jsonb not null default '{}' check (jsonb_typeof(portal_context) = 'object'),
+  settings jsonb not null check (jsonb_typeof(settings) = 'object'),
   created_at timestamptz not null default now(),
   expires_at timestamptz not null,
   ended_at timestamptz,

@@ -5,6 +5,7 @@ const meanings: Readonly<Record<string, { readonly code: DomainErrorCode; readon
   // Text that JSON can carry and PostgreSQL cannot store: U+0000 in text, and in jsonb.
   '22021': { code: 'invalid_input', message: 'The text contains a character that cannot be stored.' },
   '22P05': { code: 'invalid_input', message: 'The text contains a character that cannot be stored.' },
+  '23514': { code: 'invalid_input', message: 'A value is not allowed here.' },
   '57014': { code: 'overloaded', message: 'The database took too long to answer.' },
   '40001': { code: 'overloaded', message: 'The data is being changed by others. Try again.' },
   '40P01': { code: 'overloaded', message: 'The data is being changed by others. Try again.' },

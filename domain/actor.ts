@@ -1,0 +1,39 @@
+import type { RatePolicy } from './limit/rate-policy.ts';
+
+/** Someone with an account of this installation's own, signed in by password. */
+export interface AccountActor {
+  readonly kind: 'account';
+  readonly tenantId: string;
+  readonly userId: string;
+}
+
+interface FromTenant {
+  readonly tenantId: string;
+  /** The tenant's own name for the caller: its user's id, its employee's, or that of a program. */
+  readonly subject: string;
+  readonly ratePolicy: RatePolicy;
+  /** When the credential that said so is over. */
+  readonly expiresAt: Date;
+}
+
+/** A user whom the tenant vouches for. */
+export interface TenantUserActor extends FromTenant {
+  readonly kind: 'tenant-user';
+  /** Set when the credential opens this one session only. */
+  readonly sessionId?: string;
+}
+
+/** An employee of the tenant who may join its users' sessions. */
+export interface TenantAgentActor extends FromTenant {
+  readonly kind: 'tenant-agent';
+}
+
+/** The tenant's own software, which acts for any of its users. */
+export interface TenantServiceActor extends FromTenant {
+  readonly kind: 'tenant-service';
+}
+
+export type TenantActor = TenantUserActor | TenantAgentActor | TenantServiceActor;
+
+/** Who asks. Domain functions take one and check the right themselves. */
+export type Actor = AccountActor | TenantActor;
