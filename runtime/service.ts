@@ -70,7 +70,8 @@ export type Problem =
 /** An answer before it is checked and written. */
 export interface Reply {
   readonly status: number;
-  readonly headers?: Readonly<Record<string, string | number | boolean | undefined>>;
+  /** A list writes the header once per value, as Set-Cookie needs. */
+  readonly headers?: Readonly<Record<string, string | number | boolean | readonly string[] | undefined>>;
   readonly body?: unknown;
   /** Needed only where a status declares several media types. */
   readonly contentType?: string;
@@ -192,6 +193,8 @@ export interface Service<C extends Context> {
   readonly problems: Problems;
   /** Answers for operations with a limit `by: actor`; undefined takes the contract's numbers, keyed by client. */
   readonly rateLimit?: (actor: C['actor'], operation: OperationRow | ChannelRow) => RateLimit | undefined;
+  /** Who the actor is, in a word without secrets: the scope of idempotency keys, and the `actor` of log lines. */
+  readonly actorId?: (actor: C['actor']) => string;
   /** Header names for limits, for example `X-RateLimit-` or `RateLimit-`. */
   readonly rateLimitHeaders?: 'X-RateLimit' | 'RateLimit';
 }
