@@ -2,16 +2,10 @@
  * The frozen model between reading and printing. Plain data, complete, with every name final:
  * emitters look things up here and decide nothing about names, references or defaults.
  */
+import type { Position } from '../load/position.ts';
 import type { JsonSchema } from './json-schema.ts';
 
-/** A place in a source document. Lines and columns start at 1. */
-export interface Position {
-  readonly file: string;
-  readonly line: number;
-  readonly column: number;
-  /** JSON Pointer (RFC 6901) within the file. */
-  readonly pointer: string;
-}
+export type { Position };
 
 export interface Api {
   readonly kind: 'api';

@@ -1,0 +1,52 @@
+/**
+ * Every way in which a contract can be refused. A closed set: tests, editors and a lenient mode go by these words,
+ * so a word is never reused for something else.
+ */
+export const refusalCodes = [
+  // Reading
+  'unreadable-file',
+  'invalid-yaml',
+  'duplicate-key',
+  'unsupported-version',
+  'invalid-structure',
+  // References
+  'broken-reference',
+  'reference-outside-root',
+  'remote-reference',
+  'circular-reference',
+  // Operations
+  'missing-operation-id',
+  'duplicate-operation-id',
+  'invalid-path',
+  'colliding-paths',
+  'unsupported-path-template',
+  'undeclared-path-parameter',
+  'unknown-path-parameter',
+  'duplicate-parameter',
+  'unsupported-style',
+  'unsupported-media-type',
+  'unsupported-encoding',
+  'unsupported-feature',
+  // Security
+  'unsupported-security-scheme',
+  'unknown-security-scheme',
+  'conflicting-security-scheme',
+  // Schemas and examples
+  'invalid-schema',
+  'unknown-keyword',
+  'unsupported-keyword',
+  'unknown-format',
+  'invalid-pattern',
+  'invalid-example',
+  // Channels
+  'unsupported-protocol',
+  'missing-payload',
+  'ambiguous-messages',
+  'duplicate-message',
+  'conflicting-security',
+  // Our own words
+  'unknown-extension',
+  'invalid-extension',
+] as const;
+
+export type RefusalCode = (typeof refusalCodes)[number];

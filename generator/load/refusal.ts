@@ -1,0 +1,38 @@
+import type { Position } from './position.ts';
+import type { RefusalCode } from './refusal-codes.ts';
+
+/** One reason why a document cannot be taken: where it stands, what is wrong, and what to do about it. */
+export interface Refusal {
+  readonly code: RefusalCode;
+  /** What is wrong, in one sentence without a full stop. */
+  readonly message: string;
+  /** What to do, in one sentence without a full stop. */
+  readonly hint: string;
+  readonly position: Position;
+}
+
+/** Gathers every refusal of a run, so that an author sees all of them at once. */
+export class RefusalList {
+  readonly #refusals = new Map<string, Refusal>();
+
+  get isEmpty(): boolean {
+    return this.#refusals.size === 0;
+  }
+
+  /** The same refusal found twice, for example through two references to one schema, counts once. */
+  add(refusal: Refusal): void {
+    const { file, line, column } = refusal.position;
+    const key = JSON.stringify([file, line, column, refusal.code, refusal.message]);
+    if (!this.#refusals.has(key)) this.#refusals.set(key, refusal);
+  }
+
+  /** In order of file and place. */
+  toArray(): Refusal[] {
+    return [...this.#refusals.values()].sort(comparePlaces);
+  }
+}
+
+function comparePlaces({ position: a }: Refusal, { position: b }: Refusal): number {
+  if (a.file !== b.file) return a.file < b.file ? -1 : 1;
+  return a.line - b.line || a.column - b.column;
+}

@@ -1,0 +1,93 @@
+import { isRecord } from '../load/located.ts';
+import { setMember } from '../load/yaml-data.ts';
+import type { JsonSchema } from './json-schema.ts';
+import { componentName } from './schema-registry.ts';
+import type { Api, Content, Header, NamedSchema, Operation, Parameter, Response, SecurityScheme } from './types.ts';
+
+/**
+ * One OpenAPI 3.1 document with all operations and all schemas of both documents. Its operation ids are the function names
+ * and its component names the type names, so that a generator of types prints exactly the names of the model.
+ */
+export function bundleDocument(api: Omit<Api, 'document' | 'kind'>): Record<string, unknown> {
+  const rename = renamer(api.schemas);
+  const paths: Record<string, Record<string, unknown>> = {};
+  for (const operation of api.operations) {
+    (paths[operation.path] ??= {})[operation.method] = bundleOperation(operation, rename);
+  }
+  return {
+    openapi: '3.1.0',
+    info: { title: api.title, version: api.version },
+    paths,
+    components: {
+      schemas: Object.fromEntries(api.schemas.map(({ typeName, schema }) => [typeName, rename(schema)])),
+      securitySchemes: Object.fromEntries(api.securitySchemes.map((scheme) => [scheme.name, bundleScheme(scheme)])),
+    },
+  };
+}
+
+type Rename = (schema: JsonSchema) => unknown;
+
+/** Replaces `#/components/schemas/<name>` by `#/components/schemas/<typeName>` wherever it is a reference. */
+function renamer(schemas: readonly NamedSchema[]): Rename {
+  const typeNames = new Map(schemas.map(({ name, typeName }) => [name, typeName]));
+  const renameReference = (reference: string) => `#/components/schemas/${typeNames.get(componentName(reference)) ?? componentName(reference)}`;
+  return function rename(value: unknown): unknown {
+    if (Array.isArray(value)) return value.map(rename);
+    if (!isRecord(value)) return value;
+    const copy: Record<string, unknown> = {};
+    for (const [key, member] of Object.entries(value)) setMember(copy, key, renameMember(key, member));
+    return copy;
+  } satisfies Rename;
+
+  function renameMember(key: string, member: unknown): unknown {
+    return key === '$ref' && typeof member === 'string' ? renameReference(member) : member;
+  }
+}
+
+function bundleOperation(operation: Operation, rename: Rename): Record<string, unknown> {
+  const { functionName, tag, summary, description, deprecated, parameters, body, responses, security } = operation;
+  return {
+    operationId: functionName,
+    tags: [tag],
+    ...present({ summary, description, deprecated }),
+    security: security.map((alternative) => Object.fromEntries(alternative.map(({ scheme, scopes }) => [scheme, scopes]))),
+    parameters: parameters.map((parameter) => bundleParameter(parameter, rename)),
+    ...(body ? { requestBody: { required: body.required, content: bundleContents(body.contents, rename) } } : {}),
+    responses: Object.fromEntries(responses.map((response) => [response.status, bundleResponse(response, rename)])),
+  };
+}
+
+function bundleParameter(parameter: Parameter, rename: Rename): Record<string, unknown> {
+  const { name, in: location, required, style, explode, allowReserved, contentType, description } = parameter;
+  const schema = rename(parameter.schema);
+  const form = contentType === undefined ? { style, explode, schema } : { content: { [contentType]: { schema } } };
+  return { name, in: location, required, ...present({ description, allowReserved }), ...form };
+}
+
+function bundleContents(contents: readonly Content[], rename: Rename): Record<string, unknown> {
+  return Object.fromEntries(
+    contents.map(({ mediaType, schema }) => [mediaType, schema === undefined ? {} : { schema: rename(schema) }]),
+  );
+}
+
+function bundleResponse({ description, headers, contents }: Response, rename: Rename): Record<string, unknown> {
+  return {
+    description,
+    ...(headers.length > 0 ? { headers: Object.fromEntries(headers.map((header) => [header.name, bundleHeader(header, rename)])) } : {}),
+    ...(contents.length > 0 ? { content: bundleContents(contents, rename) } : {}),
+  };
+}
+
+function bundleHeader({ required, schema, description }: Header, rename: Rename): Record<string, unknown> {
+  return { required, ...present({ description }), schema: rename(schema) };
+}
+
+function bundleScheme({ type, bearerFormat, in: place, key, description }: SecurityScheme): Record<string, unknown> {
+  const form = type === 'apiKey' ? { type, in: place, name: key } : { type: 'http', scheme: type, ...present({ bearerFormat }) };
+  return { ...form, ...present({ description }) };
+}
+
+/** Without what is empty, false or absent. */
+function present(members: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(members).filter(([, value]) => Boolean(value)));
+}

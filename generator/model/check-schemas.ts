@@ -1,0 +1,74 @@
+import type { Ajv2020, ErrorObject } from 'ajv/dist/2020.js';
+import { isRecord, type Located } from '../load/located.ts';
+import type { ExampleToCheck, Reading } from './reading.ts';
+import type { ConvertedSchema } from './schema-registry.ts';
+
+const metaSchema = 'https://json-schema.org/draft/2020-12/schema';
+
+/** Checks every schema against JSON Schema itself, and then by compiling it. Returns whether all of them are sound. */
+export function checkSchemas(converted: readonly ConvertedSchema[], compiler: Ajv2020, reading: Reading): boolean {
+  const unsound = converted.filter((schema) => !isSound(schema, compiler, reading));
+  if (unsound.length > 0) return false;
+  const uncompiled = converted.filter((schema) => !compiles(schema, compiler, reading));
+  return uncompiled.length === 0;
+}
+
+function isSound({ schema, located }: ConvertedSchema, compiler: Ajv2020, reading: Reading): boolean {
+  if (typeof schema !== 'boolean' && !isRecord(located.value)) {
+    reading.refuse('invalid-schema', located, 'a schema must be an object, true or false', 'Write the keywords of a schema here');
+    return false;
+  }
+  if (compiler.validate(metaSchema, schema) === true) return true;
+  const errors = deepest(compiler.errors ?? []);
+  for (const error of errors) {
+    const position = located.source.positionOf(located.pointer + error.instancePath);
+    const allowed = (error.params as { allowedValues?: unknown[] }).allowedValues;
+    const hint = allowed ? `Write one of: ${allowed.join(', ')}` : 'Write what JSON Schema 2020-12 allows here';
+    reading.refuse('invalid-schema', position, `${error.instancePath.split('/').at(-1) ?? ''} ${error.message ?? ''}`.trim(), hint);
+  }
+  return false;
+}
+
+/** `anyOf` in the dialect's schema reports every branch; what lies deepest is what the author meant. */
+function deepest(errors: readonly ErrorObject[]): ErrorObject[] {
+  const meaningful = errors.filter(({ keyword }) => keyword !== 'anyOf' && keyword !== 'allOf' && keyword !== '$ref');
+  const byPlace = new Map(meaningful.toReversed().map((error) => [error.instancePath, error]));
+  return [...byPlace.values()];
+}
+
+function compiles({ schema, located }: ConvertedSchema, compiler: Ajv2020, reading: Reading): boolean {
+  try {
+    compiler.compile(schema);
+    return true;
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    reading.refuse('invalid-schema', located, `the schema cannot be compiled: ${reason}`, 'Write what JSON Schema 2020-12 allows here');
+    return false;
+  }
+}
+
+/** Checks examples against their schemas; a fault is reported at the place within the example. */
+export function checkExamples(examples: readonly ExampleToCheck[], compiler: Ajv2020, reading: Reading): void {
+  for (const { example, value, schema } of examples) {
+    const validate = compiler.compile(schema);
+    if (validate(example.value)) continue;
+    for (const error of deepest(validate.errors ?? [])) refuseExample(error, value, reading);
+  }
+}
+
+function refuseExample(error: ErrorObject, value: Located, reading: Reading): void {
+  const position = value.source.positionOf(value.pointer + error.instancePath);
+  const place = error.instancePath === '' ? 'the example' : error.instancePath;
+  const message = `${place} ${explain(error)}`;
+  reading.refuse('invalid-example', position, message, 'Correct the example, or the schema that it stands for');
+}
+
+function explain({ keyword, message, params }: ErrorObject): string {
+  const details = params as Record<string, unknown>;
+  if (keyword === 'additionalProperties' || keyword === 'unevaluatedProperties') {
+    return `must not have the property ${String(details.additionalProperty ?? details.unevaluatedProperty)}`;
+  }
+  if (keyword === 'enum') return `must be one of ${JSON.stringify(details.allowedValues)}`;
+  if (keyword === 'const') return `must be ${JSON.stringify(details.allowedValue)}`;
+  return message ?? 'is not valid';
+}

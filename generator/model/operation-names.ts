@@ -1,0 +1,37 @@
+import { camelCase, kebabCase, operationTypeName } from './letter-case.ts';
+import { allocateNames, type Naming } from './name-allocator.ts';
+import { reservedFileNames, reservedFunctionNames } from './reserved-words.ts';
+
+const functionNaming: Naming = {
+  spell: camelCase,
+  prefix: 'operation',
+  suffix: 'operation',
+  reserved: reservedFunctionNames,
+  derived: (name) => derivedTypeNames(operationTypeName(name)),
+};
+
+/** Types that hey-api prints for an operation and that generated code relies on; no schema may take their names. */
+export function derivedTypeNames(typeName: string): string[] {
+  return ['Data', 'Responses', 'Errors'].map((suffix) => typeName + suffix);
+}
+
+export interface OperationNames {
+  readonly functionName: string;
+  readonly typeName: string;
+  readonly fileName: string;
+}
+
+/** Names of operations by their ids. */
+export function nameOperations(ids: readonly string[]): Map<string, OperationNames> {
+  const names = new Map<string, OperationNames>();
+  for (const [id, functionName] of allocateNames(ids, functionNaming)) {
+    names.set(id, { functionName, typeName: operationTypeName(functionName), fileName: fileName(functionName, 'operation') });
+  }
+  return names;
+}
+
+/** A file or folder name for a name: `create-session`. */
+export function fileName(text: string, kind: string): string {
+  const name = kebabCase(text) || kind;
+  return reservedFileNames.has(name) ? `${name}-${kind}` : name;
+}

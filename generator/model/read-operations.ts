@@ -1,0 +1,64 @@
+import type { Located } from '../load/located.ts';
+import { checkExtensions } from './extensions.ts';
+import { findOperations, type FoundOperation } from './find-operations.ts';
+import { fileName, nameOperations, type OperationNames } from './operation-names.ts';
+import { matchTemplate } from './path-template.ts';
+import { readIdempotency, readLimits } from './read-limits.ts';
+import { readParameters } from './read-parameters.ts';
+import { readBody, readResponses } from './read-responses.ts';
+import type { SecuritySchemes } from './read-security.ts';
+import type { Reading } from './reading.ts';
+import type { Operation } from './types.ts';
+
+/** All operations of an OpenAPI document, in order of writing. */
+export function readOperations(root: Located, schemes: SecuritySchemes, reading: Reading): Operation[] {
+  checkExtensions(root, 'root', reading);
+  refuseWebhooks(root, reading);
+  const found = findOperations(root, reading);
+  const names = nameOperations(found.map(({ id }) => id));
+  return found.flatMap((operation) => {
+    const named = names.get(operation.id);
+    return named === undefined ? [] : [readOperation(operation, named, root, schemes, reading)];
+  });
+}
+
+function readOperation(found: FoundOperation, names: OperationNames, root: Located, schemes: SecuritySchemes, reading: Reading): Operation {
+  const { id, method, path, pathItem, located } = found;
+  const levels = [located, pathItem, root];
+  checkExtensions(located, 'operation', reading);
+  refuseCallbacks(located, reading);
+  const tag = String(located.get('tags')?.item(0)?.value ?? 'default');
+  const body = readBody(located.get('requestBody'), reading);
+  const idempotency = readIdempotency(levels, method, reading);
+  return {
+    kind: 'operation',
+    id,
+    ...names,
+    tag,
+    folder: fileName(tag, 'tag'),
+    method,
+    path,
+    summary: located.text('summary') ?? pathItem.text('summary') ?? '',
+    description: located.text('description') ?? pathItem.text('description') ?? '',
+    deprecated: located.flag('deprecated'),
+    parameters: matchTemplate(readParameters(pathItem, located, reading), path, located, reading),
+    ...(body === undefined ? {} : { body }),
+    responses: readResponses(located.get('responses'), reading),
+    security: schemes.readRule(located.get('security') ?? root.get('security')),
+    limits: readLimits(levels, id, reading),
+    ...(idempotency === undefined ? {} : { idempotency }),
+    at: located.position,
+  };
+}
+
+function refuseWebhooks(root: Located, reading: Reading): void {
+  const webhooks = root.get('webhooks');
+  if (webhooks === undefined || webhooks.members().length === 0) return;
+  reading.refuse('unsupported-feature', webhooks.keyPosition, 'webhooks are not supported', 'Remove them, or describe them in a document of their own');
+}
+
+function refuseCallbacks(located: Located, reading: Reading): void {
+  const callbacks = located.get('callbacks');
+  if (callbacks === undefined || callbacks.members().length === 0) return;
+  reading.refuse('unsupported-feature', callbacks.keyPosition, 'callbacks are not supported', 'Remove them, or describe them in a document of their own');
+}

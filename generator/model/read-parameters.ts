@@ -1,0 +1,75 @@
+import type { Located } from '../load/located.ts';
+import type { JsonSchema } from './json-schema.ts';
+import { readStyle } from './parameter-styles.ts';
+import { readExamples } from './read-examples.ts';
+import type { Reading } from './reading.ts';
+import type { Parameter } from './types.ts';
+import { valueShape } from './value-shape.ts';
+
+/** Described elsewhere in the document, so a parameter of that name means nothing (OpenAPI 3.1, "Parameter Object", `name`). */
+const ignoredHeaders = new Set(['accept', 'content-type', 'authorization']);
+
+/** Parameters of an operation: its own, and those of its path item that it does not replace. */
+export function readParameters(pathItem: Located, operation: Located, reading: Reading): Parameter[] {
+  const own = readList(operation.get('parameters'), reading);
+  const shared = readList(pathItem.get('parameters'), reading);
+  const replaced = new Set(own.map(parameterKey));
+  return [...shared.filter((parameter) => !replaced.has(parameterKey(parameter))), ...own];
+}
+
+function readList(list: Located | undefined, reading: Reading): Parameter[] {
+  const seen = new Set<string>();
+  return (list?.items() ?? []).flatMap((item) => {
+    const parameter = readParameter(item, reading);
+    if (parameter === undefined) return [];
+    const key = parameterKey(parameter);
+    if (seen.has(key)) {
+      const message = `the ${parameter.in} parameter ${parameter.name} is declared twice`;
+      reading.refuse('duplicate-parameter', item, message, 'Remove or rename one of them');
+    }
+    seen.add(key);
+    return [parameter];
+  });
+}
+
+/** Names of headers are the same in any letter case (RFC 9110 section 5.1). */
+function parameterKey({ name, in: location }: Parameter): string {
+  return `${location} ${location === 'header' ? name.toLowerCase() : name}`;
+}
+
+function readParameter(item: Located, reading: Reading): Parameter | undefined {
+  const located = reading.follow(item);
+  const name = located?.text('name');
+  const location = located?.text('in') as Parameter['in'] | undefined;
+  if (located === undefined || name === undefined || location === undefined) return undefined;
+  if (location === 'header' && ignoredHeaders.has(name.toLowerCase())) return undefined;
+  return { kind: 'parameter', name, in: location, ...readParts(located, location, reading) };
+}
+
+function readParts(located: Located, location: Parameter['in'], reading: Reading): Omit<Parameter, 'kind' | 'name' | 'in'> {
+  const required = located.flag('required');
+  if (location === 'path' && !required) {
+    reading.refuse('invalid-structure', located, 'a path parameter must be required', 'Write required: true');
+  }
+  const [contentType, mediaType] = located.get('content')?.members()[0] ?? [];
+  if (contentType !== undefined && !/^application\/(.+\+)?json$/.test(contentType)) {
+    const at = mediaType?.keyPosition ?? located;
+    reading.refuse('unsupported-media-type', at, `a parameter cannot be ${contentType}`, 'Use application/json, or a schema');
+  }
+  const schema = readSchema(mediaType ?? located, reading);
+  const shape = valueShape(schema, (reference) => reading.schemas.resolve(reference));
+  readExamples(mediaType ?? located, schema, reading);
+  const style = contentType === undefined ? readStyle(located, location, shape, reading) : defaultStyle(location);
+  const common = { required, ...style, allowReserved: located.flag('allowReserved'), schema, shape };
+  const description = located.text('description') ?? '';
+  return { ...common, ...(contentType === undefined ? {} : { contentType }), description, at: located.position };
+}
+
+function readSchema(owner: Located, reading: Reading): JsonSchema {
+  const schema = owner.get('schema');
+  return schema === undefined ? true : reading.schemas.convert(schema);
+}
+
+function defaultStyle(location: Parameter['in']): Pick<Parameter, 'style' | 'explode'> {
+  return location === 'query' || location === 'cookie' ? { style: 'form', explode: true } : { style: 'simple', explode: false };
+}

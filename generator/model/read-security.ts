@@ -1,0 +1,106 @@
+import { isDeepStrictEqual } from 'node:util';
+import { isRecord, type Located } from '../load/located.ts';
+import type { Reading } from './reading.ts';
+import type { SecurityRule, SecurityScheme } from './types.ts';
+
+/** The security schemes of an API by name, from both documents. */
+export class SecuritySchemes {
+  readonly #reading: Reading;
+  readonly #schemes = new Map<string, SecurityScheme>();
+  readonly #refused = new Set<string>();
+
+  constructor(reading: Reading) {
+    this.#reading = reading;
+  }
+
+  get all(): SecurityScheme[] {
+    return [...this.#schemes.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+  }
+
+  /** Whether the name was declared, even if what it names was refused. */
+  has(name: string): boolean {
+    return this.#schemes.has(name) || this.#refused.has(name);
+  }
+
+  /** Members of `components/securitySchemes`. */
+  addComponents(components: Located | undefined): void {
+    for (const [name, item] of components?.members() ?? []) this.add(name, item);
+  }
+
+  /** Adds a scheme; one of the same name in the other document has to be the same. */
+  add(name: string, item: Located): void {
+    const located = this.#reading.follow(item);
+    const scheme = located && readScheme(name, located, this.#reading);
+    const known = this.#schemes.get(name);
+    if (scheme === undefined) {
+      this.#refused.add(name);
+    } else if (known !== undefined && !isSameScheme(known, scheme)) {
+      const { file, line } = known.at;
+      const message = `the scheme ${name} differs from the one at ${file}:${line}`;
+      this.#reading.refuse('conflicting-security-scheme', item, message, 'Make them equal, or give one another name');
+    } else if (known === undefined) {
+      this.#schemes.set(name, scheme);
+    }
+  }
+
+  /** A list of Security Requirement Objects; the nearest one counts: the operation's, else the root's. */
+  readRule(requirements: Located | undefined): SecurityRule {
+    return (requirements?.items() ?? []).map((requirement) =>
+      requirement.members().map(([scheme, scopes]) => {
+        if (!this.has(scheme)) this.#refuseUnknown(scheme, scopes);
+        return { scheme, scopes: scopes.items().map((scope) => String(scope.value)) };
+      }),
+    );
+  }
+
+  #refuseUnknown(scheme: string, at: Located): void {
+    const names = [...this.#schemes.keys()];
+    const hint = names.length > 0 ? `Declared are: ${names.join(', ')}` : 'Declare it under components/securitySchemes';
+    this.#reading.refuse('unknown-security-scheme', at.keyPosition, `there is no security scheme ${scheme}`, hint);
+  }
+}
+
+function isSameScheme(a: SecurityScheme, b: SecurityScheme): boolean {
+  const essence = ({ at: _at, description: _description, ...rest }: SecurityScheme) => rest;
+  return isDeepStrictEqual(essence(a), essence(b));
+}
+
+/** OpenAPI 3.1 and AsyncAPI 3.0, "Security Scheme Object". */
+function readScheme(name: string, located: Located, reading: Reading): SecurityScheme | undefined {
+  if (!isRecord(located.value)) return undefined;
+  const common = { kind: 'security-scheme', name, description: located.text('description') ?? '', at: located.position } as const;
+  switch (located.text('type')) {
+    case 'http':
+      return readHttpScheme(common, located, reading);
+    case 'apiKey':
+    case 'httpApiKey':
+      return readApiKey(common, located, reading);
+    default: {
+      const message = `security schemes of type ${located.text('type') ?? '(none)'} are not supported`;
+      const hint = 'Use type http with scheme bearer or basic, or an API key in a header, the query or a cookie';
+      return reading.refuse('unsupported-security-scheme', located.get('type') ?? located, message, hint);
+    }
+  }
+}
+
+type Common = Pick<SecurityScheme, 'kind' | 'name' | 'description' | 'at'>;
+
+/** Names of authentication schemes are the same in any letter case (RFC 9110 section 11.1). */
+function readHttpScheme(common: Common, located: Located, reading: Reading): SecurityScheme | undefined {
+  const scheme = located.text('scheme')?.toLowerCase();
+  const bearerFormat = located.text('bearerFormat');
+  if (scheme === 'basic') return { ...common, type: 'basic' };
+  if (scheme === 'bearer') return { ...common, type: 'bearer', ...(bearerFormat === undefined ? {} : { bearerFormat }) };
+  const at = located.get('scheme') ?? located;
+  return reading.refuse('unsupported-security-scheme', at, `the HTTP scheme ${scheme ?? '(none)'} is not supported`, 'Use bearer or basic');
+}
+
+function readApiKey(common: Common, located: Located, reading: Reading): SecurityScheme | undefined {
+  const place = located.text('in');
+  const key = located.text('name');
+  if ((place === 'header' || place === 'query' || place === 'cookie') && key !== undefined) {
+    return { ...common, type: 'apiKey', in: place, key };
+  }
+  const hint = 'Write name, and in: header, query or cookie (AsyncAPI: type httpApiKey)';
+  return reading.refuse('unsupported-security-scheme', located.get('in') ?? located, 'the API key has no place in an HTTP request', hint);
+}

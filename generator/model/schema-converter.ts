@@ -1,0 +1,128 @@
+import { fullFormats } from 'ajv-formats/dist/formats.js';
+import type { Located } from '../load/located.ts';
+import type { RefusalList } from '../load/refusal.ts';
+import { isReference } from '../load/references.ts';
+import { setMember } from '../load/yaml-data.ts';
+import { nearestWord } from './did-you-mean.ts';
+import type { JsonSchema } from './json-schema.ts';
+import { keywordContent, keywordHints, knownKeywords } from './schema-keywords.ts';
+
+/** Gives the target of a `$ref` its final form `#/components/schemas/<name>`; undefined, with a refusal, for a broken one. */
+export type NameReference = (reference: Located) => string | undefined;
+
+const dialects = new Set(['https://json-schema.org/draft/2020-12/schema', 'https://spec.openapis.org/oas/3.1/dialect/base']);
+
+/**
+ * Copies schemas out of their documents: references get their final names, and what no validator could honour is refused
+ * where it stands. The copy has the shape of the original, so that pointers into one are pointers into the other.
+ */
+export class SchemaConverter {
+  readonly #nameReference: NameReference;
+  readonly #refusals: RefusalList;
+
+  constructor(nameReference: NameReference, refusals: RefusalList) {
+    this.#nameReference = nameReference;
+    this.#refusals = refusals;
+  }
+
+  convert(schema: Located): JsonSchema {
+    if (typeof schema.value === 'boolean') return schema.value;
+    const copy: Record<string, unknown> = {};
+    for (const [keyword, member] of schema.members()) {
+      const value = this.#convertKeyword(keyword, member, schema);
+      if (value !== undefined) setMember(copy, keyword, value);
+    }
+    return copy;
+  }
+
+  /** The keyword's value in the copy, or undefined to leave it out. */
+  #convertKeyword(keyword: string, member: Located, schema: Located): unknown {
+    if (keyword.startsWith('x-')) return undefined;
+    switch (keywordContent(keyword)) {
+      case 'reference':
+        return isReference(schema.value) ? this.#nameReference(schema) : undefined;
+      case 'schema':
+        return this.convert(member);
+      case 'schemas':
+        return member.items().map((item) => this.convert(item));
+      case 'schema-map':
+        return isDefinitions(keyword) ? undefined : this.#convertMap(keyword, member);
+      case 'data':
+        return this.#convertData(keyword, member);
+      default:
+        return this.#refuseKeyword(keyword, member);
+    }
+  }
+
+  #convertMap(keyword: string, map: Located): Record<string, JsonSchema> {
+    const copy: Record<string, JsonSchema> = {};
+    for (const [name, member] of map.members()) {
+      if (keyword === 'patternProperties') this.#checkPattern(name, member.keyPosition);
+      setMember(copy, name, this.convert(member));
+    }
+    return copy;
+  }
+
+  #convertData(keyword: string, member: Located): unknown {
+    const { value } = member;
+    if (keyword === 'pattern' && typeof value === 'string') this.#checkPattern(value, member.position);
+    if (keyword === 'format' && typeof value === 'string') this.#checkFormat(value, member);
+    if (keyword === 'discriminator') return this.#convertDiscriminator(member);
+    return keyword === '$schema' ? this.#checkDialect(member) : value;
+  }
+
+  /** Mapping values are names or references (OpenAPI 3.1, "Discriminator Object"); both become final references. */
+  #convertDiscriminator(discriminator: Located): unknown {
+    const mapping = discriminator.get('mapping');
+    if (mapping === undefined) return discriminator.value;
+    const targets: Record<string, unknown> = {};
+    for (const [value, target] of mapping.members()) setMember(targets, value, this.#nameMappingTarget(target));
+    return { ...(discriminator.value as object), mapping: targets };
+  }
+
+  #nameMappingTarget(target: Located): string | undefined {
+    const text = String(target.value);
+    const reference = /[#/.]/.test(text) ? text : `#/components/schemas/${text}`;
+    return this.#nameReference(target.withValue({ $ref: reference }));
+  }
+
+  #checkDialect(member: Located): undefined {
+    if (dialects.has(String(member.value).replace(/#$/, ''))) return;
+    const hint = 'Remove $schema, or write the schema in JSON Schema 2020-12';
+    this.#refusals.add({ code: 'unsupported-keyword', message: `the dialect ${String(member.value)} is not supported`, hint, position: member.position });
+  }
+
+  #checkPattern(pattern: string, position: Located['position']): void {
+    try {
+      new RegExp(pattern, 'u');
+    } catch (error) {
+      const reason = error instanceof Error ? (error.message.split(': ').at(-1) ?? '') : '';
+      const hint = 'Write a regular expression of ECMAScript that is valid with the u flag';
+      this.#refusals.add({ code: 'invalid-pattern', message: `the pattern ${pattern} cannot be compiled: ${reason}`, hint, position });
+    }
+  }
+
+  #checkFormat(format: string, member: Located): void {
+    if (Object.hasOwn(fullFormats, format)) return;
+    const meant = nearestWord(format, Object.keys(fullFormats));
+    const hint = meant === undefined ? 'Use a format of JSON Schema or OpenAPI, or a pattern' : `Did you mean ${meant}?`;
+    this.#refusals.add({ code: 'unknown-format', message: `the format ${format} is not known`, hint, position: member.position });
+  }
+
+  #refuseKeyword(keyword: string, member: Located): undefined {
+    const position = member.keyPosition;
+    if (keywordContent(keyword) === 'refused') {
+      const hint = 'Refer to schemas by their place, #/components/schemas/<name>';
+      this.#refusals.add({ code: 'unsupported-keyword', message: `${keyword} is not supported`, hint, position });
+      return;
+    }
+    const meant = nearestWord(keyword, knownKeywords);
+    const hint = keywordHints.get(keyword) ?? (meant ? `Did you mean ${meant}?` : 'Remove it, or let its name begin with x-');
+    this.#refusals.add({ code: 'unknown-keyword', message: `${keyword} is no keyword of a schema`, hint, position });
+  }
+}
+
+/** References into definitions are given names of their own, so the definitions themselves are not needed. */
+function isDefinitions(keyword: string): boolean {
+  return keyword === '$defs' || keyword === 'definitions';
+}

@@ -1,0 +1,149 @@
+import { pointerTokens } from '../load/json-pointer.ts';
+import type { Located } from '../load/located.ts';
+import type { RefusalList } from '../load/refusal.ts';
+import { isReference, type References } from '../load/references.ts';
+import type { JsonSchema } from './json-schema.ts';
+import { pascalCase } from './letter-case.ts';
+import { allocateNames, type Naming } from './name-allocator.ts';
+import { reservedTypeNames } from './reserved-words.ts';
+import { SchemaConverter } from './schema-converter.ts';
+import type { NamedSchema } from './types.ts';
+
+const typeNaming: Naming = { spell: pascalCase, prefix: 'schema', suffix: 'schema', reserved: reservedTypeNames };
+
+const componentPrefix = '#/components/schemas/';
+
+/** A schema as it was converted, and where it came from. */
+export interface ConvertedSchema {
+  readonly schema: JsonSchema;
+  readonly located: Located;
+}
+
+/**
+ * All schemas of one API. Every schema that something refers to has a name: components keep theirs, whatever else is
+ * referred to (another file, a part of a component) gets one from its place.
+ */
+export class SchemaRegistry {
+  readonly #references: References;
+  readonly #converter: SchemaConverter;
+  /** Names by the identity of the place. */
+  readonly #names = new Map<string, string>();
+  readonly #places = new Map<string, Located>();
+  readonly #schemas = new Map<string, JsonSchema>();
+  readonly #anonymous: ConvertedSchema[] = [];
+
+  constructor(references: References, refusals: RefusalList) {
+    this.#references = references;
+    this.#converter = new SchemaConverter((reference) => this.#nameTarget(reference), refusals);
+  }
+
+  /** Registers the members of `components/schemas` of a document. The first document has the first right to a name. */
+  addComponents(components: Located | undefined): void {
+    for (const [name, located] of components?.members() ?? []) {
+      if (!this.#isSameComponent(name, located)) this.#register(this.#freeName(name), located);
+    }
+  }
+
+  /** A schema without a name of its own: of a parameter, a header, a media type. */
+  convert(located: Located): JsonSchema {
+    const schema = this.#converter.convert(located);
+    this.#anonymous.push({ schema, located });
+    return schema;
+  }
+
+  /** The name of the component that a schema is, or refers to; a schema written in place is given the name. */
+  nameOf(located: Located, preferred: string): string | undefined {
+    if (isBareReference(located)) {
+      const target = this.#references.target(located);
+      return target && this.#nameAt(target);
+    }
+    return this.#names.get(located.id) ?? this.#register(this.#freeName(preferred), located);
+  }
+
+  /** The schema of a name, converted. */
+  schema(name: string): JsonSchema {
+    const known = this.#schemas.get(name);
+    if (known !== undefined) return known;
+    const place = this.#places.get(name);
+    if (place === undefined) return true;
+    const schema = this.#converter.convert(place);
+    this.#schemas.set(name, schema);
+    return schema;
+  }
+
+  /** Looks through references: the schema itself, or the component that it is nothing but a reference to. */
+  resolve(schema: JsonSchema): JsonSchema {
+    return typeof schema === 'object' && typeof schema.$ref === 'string' ? this.schema(componentName(schema.$ref)) : schema;
+  }
+
+  /** Every named schema in order of name, once all that may refer to schemas was converted. `taken`: type names of others. */
+  finish(taken: Iterable<string>): NamedSchema[] {
+    // Converting may name further schemas; a Map's iterator visits what is added meanwhile.
+    for (const name of this.#places.keys()) this.schema(name);
+    const typeNames = allocateNames(this.#places.keys(), typeNaming, taken);
+    return [...this.#places]
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([name, located]) => ({
+        kind: 'schema',
+        name,
+        typeName: typeNames.get(name) ?? name,
+        schema: this.schema(name),
+        at: located.position,
+      }));
+  }
+
+  /** Everything that was converted, named or not. */
+  get converted(): ConvertedSchema[] {
+    const named = [...this.#places].map(([name, located]) => ({ schema: this.schema(name), located }));
+    return [...named, ...this.#anonymous];
+  }
+
+  #nameTarget(reference: Located): string | undefined {
+    const target = this.#references.target(reference);
+    return target && componentPrefix + this.#nameAt(target);
+  }
+
+  #nameAt(target: Located): string {
+    return this.#names.get(target.id) ?? this.#register(this.#freeName(nameFromPlace(target)), target);
+  }
+
+  #register(name: string, located: Located): string {
+    this.#names.set(located.id, name);
+    this.#places.set(name, located);
+    return name;
+  }
+
+  /** A component that only refers to the component of the same name in another document is that component. */
+  #isSameComponent(name: string, located: Located): boolean {
+    if (!isBareReference(located)) return false;
+    const target = this.#references.target(located);
+    if (target === undefined || this.#names.get(target.id) !== name) return false;
+    this.#names.set(located.id, name);
+    return true;
+  }
+
+  #freeName(preferred: string): string {
+    if (!this.#places.has(preferred)) return preferred;
+    for (let count = 2; ; count++) {
+      if (!this.#places.has(`${preferred}${count}`)) return `${preferred}${count}`;
+    }
+  }
+}
+
+/** `X` of `#/components/schemas/X`. */
+export function componentName(reference: string): string {
+  return reference.slice(componentPrefix.length);
+}
+
+function isBareReference({ value }: Located): boolean {
+  return isReference(value) && Object.keys(value).length === 1;
+}
+
+/** `Pet` for `pet.yaml`, `PetName` for `#/components/schemas/Pet/properties/name`. */
+function nameFromPlace({ source, pointer }: Located): string {
+  const tokens = pointerTokens(pointer).filter((token) => !structureTokens.has(token));
+  const fileName = source.path.replace(/^.*[/\\]/, '').replace(/\.[^.]*$/, '');
+  return pascalCase(tokens.length > 0 ? tokens.join(' ') : fileName) || 'Schema';
+}
+
+const structureTokens = new Set(['components', 'schemas', 'properties', '$defs', 'definitions', 'schema', 'content', 'paths']);
