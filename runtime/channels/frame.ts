@@ -1,0 +1,30 @@
+import type { ChannelRow, MessageRow } from '../contract.ts';
+
+/**
+ * A message ready for the wire. `data`: the JSON text (WebSocket), the event's argument (Socket.IO), or nothing.
+ * Plain JSON, so that it can be passed on to other nodes.
+ */
+export interface Frame {
+  readonly message: string;
+  readonly data?: unknown;
+}
+
+/** A message as it came off the wire, not yet validated. */
+export interface Incoming {
+  readonly name: string;
+  readonly payload: unknown;
+  /** Socket.IO: where the reply goes, if the client asked for an acknowledgement. */
+  readonly acknowledge?: (data: unknown) => void;
+}
+
+/** Fills in the discriminator of a WebSocket message where it was left out. */
+export function completePayload(row: ChannelRow, name: string, payload: unknown): unknown {
+  if (row.discriminator === undefined || typeof payload !== 'object' || payload === null) return payload;
+  return row.discriminator in payload ? payload : { [row.discriminator]: name, ...payload };
+}
+
+export function encodeFrame(row: ChannelRow, message: MessageRow, payload: unknown): Frame {
+  if (message.encoding === 'none') return { message: message.name };
+  const isText = message.encoding === 'json-text' || (row.protocol === 'ws' && message.encoding === 'json');
+  return { message: message.name, data: isText ? JSON.stringify(payload) : payload };
+}

@@ -1,0 +1,33 @@
+import type { MessageRow, Violation } from '../contract.ts';
+import type { Logger } from 'pino';
+import type { ResponseCheck } from '../settings.ts';
+import { toViolations } from '../validate/violations.ts';
+
+/** The service tried to send what its contract does not promise. */
+export class ContractBreach extends Error {
+  readonly violations: readonly Violation[];
+
+  constructor(message: string, violations: readonly Violation[] = []) {
+    super(message);
+    this.name = 'ContractBreach';
+    this.violations = violations;
+  }
+}
+
+export interface OutgoingCheck {
+  readonly mode: ResponseCheck;
+  /** Share of messages that `sample` checks, 0 to 1. */
+  readonly sampleRate: number;
+}
+
+/**
+ * Holds a message against its contract before it is written. `log` and `sample` report a breach and let it pass.
+ * @throws ContractBreach in mode `enforce`
+ */
+export function checkOutgoing({ mode, sampleRate }: OutgoingCheck, message: MessageRow, payload: unknown, log: Logger): void {
+  if (mode === 'off' || (mode === 'sample' && Math.random() >= sampleRate)) return;
+  if (!message.validate || message.validate(payload)) return;
+  const violations = toViolations('message', message.validate.errors);
+  if (mode === 'enforce') throw new ContractBreach(`The message ${message.name} breaks its contract.`, violations);
+  log.error({ message: message.name, violations }, 'a sent message breaks its contract');
+}

@@ -1,0 +1,43 @@
+import type { ChannelRow, MessageEncoding } from '../../contract.ts';
+import type { Incoming } from '../frame.ts';
+
+type Acknowledge = (...data: unknown[]) => void;
+
+/** Reads an event's arguments: at most one payload, in the contract's encoding, or a sentence on why it is none. */
+export function decodeEvent(row: ChannelRow, name: string, received: readonly unknown[]): Incoming | string {
+  const { values, acknowledge } = splitArguments(received);
+  if (values.some(holdsBinary)) return `The event ${name} carries binary data.`;
+  const encoding = Object.hasOwn(row.receive, name) ? row.receive[name]?.encoding : undefined;
+  if (values.length > payloadsOf(encoding)) return `The event ${name} carries too many arguments.`;
+  if (encoding !== 'json-text') return { name, payload: values[0], acknowledge };
+  const payload = parseText(values[0]);
+  return payload === undefined ? `The event ${name} does not carry JSON text.` : { name, payload, acknowledge };
+}
+
+/** Socket.IO puts the function that acknowledges behind the arguments. */
+function splitArguments(received: readonly unknown[]): { values: readonly unknown[]; acknowledge?: (data: unknown) => void } {
+  const last = received.at(-1);
+  if (typeof last !== 'function') return { values: received };
+  const acknowledge = last as Acknowledge;
+  return { values: received.slice(0, -1), acknowledge: (data) => (data === undefined ? acknowledge() : acknowledge(data)) };
+}
+
+function payloadsOf(encoding: MessageEncoding | undefined): number {
+  return encoding === 'none' ? 0 : 1;
+}
+
+/** Undefined for what is no JSON text. */
+function parseText(value: unknown): unknown {
+  if (typeof value !== 'string') return undefined;
+  try {
+    return JSON.parse(value);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Socket.IO puts buffers in the place of binary attachments; no encoding of the contract is binary. */
+function holdsBinary(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return ArrayBuffer.isView(value) || value instanceof ArrayBuffer || Object.values(value).some(holdsBinary);
+}

@@ -1,0 +1,74 @@
+import type { TemplatedApp, WebSocket } from 'uWebSockets.js';
+import type { ChannelRow } from '../../contract.ts';
+import type { Runtime } from '../../runtime.ts';
+import { answerProblem } from '../answer-problem.ts';
+import { ChannelConnection, type Admission } from '../channel-connection.ts';
+import { Conversation, type Opening } from '../conversation.ts';
+import type { LiveChannel } from '../live-channel.ts';
+import { decodeMessage } from './decode-message.ts';
+import { prepareUpgrade } from './upgrade.ts';
+import { WebSocketTransport } from './web-socket-transport.ts';
+
+/** What uWebSockets.js keeps with a socket. */
+interface SocketData {
+  readonly admission: Admission;
+  conversation: Conversation | undefined;
+}
+
+/** uWebSockets.js takes 8 to 960 seconds, and counts in steps of four. */
+const idleRange = { least: 8, most: 960 };
+
+/**
+ * uWebSockets.js drops a connection without a close frame when a message is larger than `maxPayloadLength`. So it is
+ * given room above the contract's limit, in which the runtime can answer with 1009; what is larger still is dropped.
+ */
+const payloadRoom = { factor: 16, most: 16 * 1024 * 1024 };
+
+/** Registers a WebSocket channel (RFC 6455) on the app. */
+export function attachWebSocket(app: TemplatedApp, channel: LiveChannel, runtime: Runtime): void {
+  const { row } = channel;
+  app.ws<SocketData>(row.pattern, {
+    maxPayloadLength: Math.max(row.limits.messageBytes, Math.min(row.limits.messageBytes * payloadRoom.factor, payloadRoom.most)),
+    idleTimeout: Math.min(Math.max(row.limits.idleSeconds, idleRange.least), idleRange.most),
+    sendPingsAutomatically: true,
+    // Without a limit of its own: the connection counts, closes with 1013, and the close frame must still get through.
+    maxBackpressure: 0,
+    upgrade: prepareUpgrade(channel, runtime, (admission): SocketData => ({ admission, conversation: undefined })),
+    open: (socket) => openSocket(channel, socket),
+    message: (socket, data, isBinary) => receive(row, socket.getUserData().conversation, data, isBinary),
+    drain: (socket) => socket.getUserData().conversation?.connection.noticeDrain(),
+    close: (socket, code, reason) => socket.getUserData().conversation?.end(readCloseCode(code, reason)),
+  });
+}
+
+function openSocket(channel: LiveChannel, socket: WebSocket<SocketData>): void {
+  const data = socket.getUserData();
+  const connection = new ChannelConnection(channel, new WebSocketTransport(socket), data.admission);
+  data.conversation = new Conversation(channel, connection);
+  data.conversation.open((opening) => settleOpening(channel, connection, opening));
+}
+
+function settleOpening(channel: LiveChannel, connection: ChannelConnection, opening: Opening): void {
+  if (opening.kind === 'refused') answerProblem(channel, connection, { code: 'refused', refusal: opening.refusal });
+  if (opening.kind !== 'thrown') return;
+  answerProblem(channel, connection, { code: 'thrown', error: opening.error, name: 'open', payload: undefined });
+  connection.terminate(1011, 'internal error');
+}
+
+/** The buffer is only readable until this returns, so its text is taken at once. */
+function receive(row: ChannelRow, conversation: Conversation | undefined, data: ArrayBuffer, isBinary: boolean): void {
+  if (!conversation) return;
+  if (isBinary) return conversation.connection.terminate(1003, 'binary messages are not understood');
+  if (data.byteLength > row.limits.messageBytes) return conversation.receiveTooLarge();
+  const incoming = decodeMessage(row, Buffer.from(data).toString('utf8'));
+  if (typeof incoming === 'string') return conversation.receiveMalformed(incoming, data.byteLength);
+  conversation.receive(incoming, data.byteLength);
+}
+
+/** When uWebSockets.js drops a connection itself, it reports 1006 and says why in words. */
+function readCloseCode(code: number, reason: ArrayBuffer): number {
+  if (code !== 1006) return code;
+  const text = Buffer.from(reason).toString();
+  if (text.includes('too big')) return 1009;
+  return text.includes('UTF-8') ? 1007 : code;
+}
