@@ -164,12 +164,14 @@ export type ChannelProblem =
   | { readonly code: 'thrown'; readonly error: unknown; readonly name: string; readonly payload: unknown };
 
 /**
- * What to do about a problem on a channel: answer, close, both. Socket.IO: `reply` goes to the acknowledgement if one was
- * asked for, or becomes the `data` of CONNECT_ERROR where the namespace is refused.
+ * What to do about a problem on a channel: answer, close, both. Socket.IO: `reply` goes to the acknowledgement, and
+ * `withoutReply` is sent instead if the client asked for none; where the namespace is refused, `reply` is the packet
+ * CONNECT_ERROR, `{ message, data }`, checked against the contract's message `connect_error` if there is one.
  */
 export interface ChannelAnswer {
   readonly send?: { readonly message: string; readonly payload: unknown };
   readonly reply?: unknown;
+  readonly withoutReply?: { readonly message: string; readonly payload: unknown };
   readonly close?: { readonly code: number; readonly reason: string };
 }
 

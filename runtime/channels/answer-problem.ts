@@ -18,7 +18,8 @@ export function answerProblem(
   channel.metrics.refused(problem.code);
   try {
     if (answer.send) connection.send(answer.send.message, answer.send.payload);
-    if (answer.reply !== undefined) acknowledge?.(answer.reply);
+    if (acknowledge && answer.reply !== undefined) acknowledge(answer.reply);
+    if (!acknowledge && answer.withoutReply) connection.send(answer.withoutReply.message, answer.withoutReply.payload);
     if (close) connection.close(close.code, close.reason);
   } catch (error) {
     connection.log.error({ err: error, problem: problem.code }, 'the answer to a problem breaks the contract');
@@ -30,7 +31,7 @@ export function answerProblem(
 export function askProblem(channel: LiveChannel, connection: ChannelConnection, problem: ChannelProblem): ChannelAnswer {
   try {
     const answer = channel.handlers.problem(problem, connection);
-    if (problem.code !== 'thrown' || answer.send || answer.close || answer.reply !== undefined) return answer;
+    if (problem.code !== 'thrown' || Object.values(answer).some((part) => part !== undefined)) return answer;
     connection.log.error({ err: problem.error, message: problem.name }, 'a channel handler failed');
   } catch (error) {
     connection.log.error({ err: error, problem: problem.code }, 'the channel could not say what to do about a problem');

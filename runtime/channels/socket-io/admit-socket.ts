@@ -89,22 +89,37 @@ function refuse(channel: LiveChannel, socket: Socket, { raw, client }: SeenReque
   }
 }
 
-/** `data` is the channel's own answer to the problem, if it has one. */
+/** The channel's own packet if it has one, else one with the problem's own words. */
 function toRefusal(channel: LiveChannel, connection: ChannelConnection, problem: ChannelProblem): ConnectRefusal {
   const { reply } = askProblem(channel, connection, problem);
   channel.metrics.refused(problem.code);
   connection.log.info({ problem: problem.code }, 'connection refused');
-  const { message, code } = describe(problem);
-  return new ConnectRefusal(readMessage(reply) ?? message, reply ?? { code });
+  return checkPacket(channel, connection, reply ?? describe(problem));
 }
 
-function describe(problem: ChannelProblem): { message: string; code: string } {
-  if (problem.code === 'refused') return { message: problem.refusal.detail, code: problem.refusal.reason };
-  if (problem.code === 'invalid-connect') return { message: problem.violations[0]?.message ?? 'The connect query is invalid.', code: problem.code };
-  return { message: 'Internal error', code: 'internal' };
+function describe(problem: ChannelProblem): ConnectPacket {
+  if (problem.code === 'refused') return { message: problem.refusal.detail, data: { code: problem.refusal.reason } };
+  if (problem.code === 'invalid-connect') return { message: problem.violations[0]?.message ?? 'The connect query is invalid.', data: { code: problem.code } };
+  return internal;
 }
 
-function readMessage(reply: unknown): string | undefined {
-  if (typeof reply !== 'object' || reply === null || !('message' in reply)) return undefined;
-  return typeof reply.message === 'string' ? reply.message : undefined;
+interface ConnectPacket {
+  readonly message: string;
+  readonly data?: unknown;
 }
+
+const internal: ConnectPacket = { message: 'Internal error', data: { code: 'internal' } };
+
+/** A contract may describe the packet as its message `connect_error`. */
+function checkPacket(channel: LiveChannel, connection: ChannelConnection, packet: unknown): ConnectRefusal {
+  try {
+    if (Object.hasOwn(channel.row.send, connectError)) channel.prepare(connectError, packet);
+    const { message, data } = packet as ConnectPacket;
+    return new ConnectRefusal(String(message), data);
+  } catch (error) {
+    connection.log.error({ err: error }, 'the answer to a refused connection breaks the contract');
+    return new ConnectRefusal(internal.message, internal.data);
+  }
+}
+
+const connectError = 'connect_error';
