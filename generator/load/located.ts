@@ -1,4 +1,4 @@
-import { appendToken } from './json-pointer.ts';
+import { appendToken, pointerTokens } from './json-pointer.ts';
 import type { Position } from './position.ts';
 import type { Source } from './source.ts';
 
@@ -26,6 +26,16 @@ export class Located {
   /** Where the name of this member stands. */
   get keyPosition(): Position {
     return this.source.positionOfKey(this.pointer);
+  }
+
+  /** The last token of the pointer: the name of this member. */
+  get key(): string {
+    return pointerTokens(this.pointer).at(-1) ?? '';
+  }
+
+  /** For a reference the last token of what it refers to, else its own. */
+  get referenceKey(): string {
+    return isRecord(this.value) && typeof this.value.$ref === 'string' ? (pointerTokens(this.value.$ref).at(-1) ?? '') : this.key;
   }
 
   /** Identity within a run. */

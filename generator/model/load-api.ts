@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { Located } from '../load/located.ts';
 import { References } from '../load/references.ts';
@@ -8,6 +9,7 @@ import { bundleDocument } from './bundle-document.ts';
 import { checkExamples, checkSchemas } from './check-schemas.ts';
 import { deepFreeze } from './deep-freeze.ts';
 import { derivedTypeNames } from './operation-names.ts';
+import { readChannels } from './read-channels.ts';
 import { readOperations } from './read-operations.ts';
 import { SecuritySchemes } from './read-security.ts';
 import { Reading } from './reading.ts';
@@ -42,14 +44,18 @@ export async function loadApi(directory: string, options: LoadOptions = {}): Pro
   };
   const file = path.join(folder, 'openapi.yaml');
   const openapi = sources.open(file, { file: sources.displayName(file), line: 1, column: 1, pointer: '' });
+  const asyncFile = path.join(folder, 'asyncapi.yaml');
+  const asyncapi = existsSync(asyncFile) ? sources.open(asyncFile, { file: sources.displayName(asyncFile), line: 1, column: 1, pointer: '' }) : undefined;
   if (openapi === undefined || !refusals.isEmpty) return fail();
   const references = new References(sources, refusals);
   const reading = new Reading(references, refusals, new SchemaRegistry(references, refusals));
   const root = Located.rootOf(openapi);
   reading.schemas.addComponents(root.get('components')?.get('schemas'));
+  if (asyncapi !== undefined) reading.schemas.addComponents(Located.rootOf(asyncapi).get('components')?.get('schemas'));
   const schemes = new SecuritySchemes(reading);
   schemes.addComponents(root.get('components')?.get('securitySchemes'));
   const operations = readOperations(root, schemes, reading);
+  const channels = asyncapi === undefined ? [] : readChannels(Located.rootOf(asyncapi), operations, schemes, reading);
   const schemas = reading.schemas.finish(operations.flatMap(({ typeName }) => derivedTypeNames(typeName)));
   const compiler = createSchemaCompiler(schemas);
   if (refusals.isEmpty && checkSchemas(reading.schemas.converted, compiler, reading)) checkExamples(reading.examples, compiler, reading);
@@ -59,7 +65,7 @@ export async function loadApi(directory: string, options: LoadOptions = {}): Pro
     title: root.get('info')?.text('title') ?? '',
     version: root.get('info')?.text('version') ?? '',
     operations,
-    channels: [],
+    channels,
     schemas,
     securitySchemes: schemes.all,
     dialect: '2020-12' as const,

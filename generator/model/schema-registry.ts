@@ -73,7 +73,13 @@ export class SchemaRegistry {
 
   /** Looks through references: the schema itself, or the component that it is nothing but a reference to. */
   resolve(schema: JsonSchema): JsonSchema {
-    return typeof schema === 'object' && typeof schema.$ref === 'string' ? this.schema(componentName(schema.$ref)) : schema;
+    const seen = new Set<JsonSchema>();
+    let current = schema;
+    while (isNothingButReference(current) && !seen.has(current)) {
+      seen.add(current);
+      current = this.schema(componentName(current.$ref));
+    }
+    return current;
   }
 
   /** Every named schema in order of name, once all that may refer to schemas was converted. `taken`: type names of others. */
@@ -133,6 +139,10 @@ export class SchemaRegistry {
 /** `X` of `#/components/schemas/X`. */
 export function componentName(reference: string): string {
   return reference.slice(componentPrefix.length);
+}
+
+function isNothingButReference(schema: JsonSchema): schema is { $ref: string } {
+  return typeof schema === 'object' && typeof schema.$ref === 'string' && Object.keys(schema).length === 1;
 }
 
 function isBareReference({ value }: Located): boolean {
