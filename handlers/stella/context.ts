@@ -1,0 +1,11 @@
+import type { AccountActor } from '../../domain/actor.ts';
+import type { Database } from '../../domain/database/database.ts';
+import type { Services } from '../../domain/services.ts';
+
+/** What every handler of this API works with. */
+export interface Context {
+  /** Whoever calls has an account: there are no other credentials in this API. */
+  readonly actor: AccountActor;
+  readonly db: Database;
+  readonly services: Services;
+}
