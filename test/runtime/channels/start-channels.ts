@@ -52,7 +52,7 @@ function problems(problem: Problem): Reply | undefined {
 export async function startChannels({ channels, settings = {}, fanOut }: TestService): Promise<RunningChannels> {
   const logged: Record<string, unknown>[] = [];
   const log = pino({ level: 'debug' }, { write: (line: string) => void logged.push(JSON.parse(line) as Record<string, unknown>) });
-  const load: Load = { inFlight: 0, draining: false, onEnd: undefined, streams: new Set() };
+  const load: Load = { inFlight: 0, draining: false, onEnd: undefined, eventStreams: new Set() };
   const runtime: Runtime = {
     service: {
       contract: { name: 'rooms', title: 'Rooms', version: '1', operations: [], channels: channels.map(({ row }) => row), securitySchemes },
@@ -68,6 +68,7 @@ export async function startChannels({ channels, settings = {}, fanOut }: TestSer
     metrics: new Metrics('rooms', load),
     limiter: new MemoryRateLimiter(),
     load,
+    cors: undefined,
     publishers: {},
   };
   const app = loadSocketLibrary().App();
