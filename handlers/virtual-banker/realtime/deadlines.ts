@@ -1,0 +1,35 @@
+/** The longest that a timer of Node can wait; a longer one would fire at once. */
+const longestMs = 2 ** 31 - 1;
+
+/**
+ * Timers of one connection, by name; setting one again replaces it. None keeps the process alive, and all must be cleared
+ * when the connection closes.
+ */
+export class Deadlines {
+  readonly #timers = new Map<string, NodeJS.Timeout>();
+
+  /** Once, `milliseconds` from now; at once when that is past. */
+  set(name: string, milliseconds: number, act: () => void): void {
+    this.#keep(name, setTimeout(act, Math.min(Math.max(milliseconds, 0), longestMs)));
+  }
+
+  /** Again and again. */
+  every(name: string, milliseconds: number, act: () => void): void {
+    this.#keep(name, setInterval(act, milliseconds));
+  }
+
+  clear(name: string): void {
+    clearTimeout(this.#timers.get(name));
+    this.#timers.delete(name);
+  }
+
+  clearAll(): void {
+    for (const timer of this.#timers.values()) clearTimeout(timer);
+    this.#timers.clear();
+  }
+
+  #keep(name: string, timer: NodeJS.Timeout): void {
+    this.clear(name);
+    this.#timers.set(name, timer.unref());
+  }
+}
