@@ -1,4 +1,4 @@
-import type { Api, Channel, Content, Header, Operation, Parameter } from '../model/types.ts';
+import type { Api, Channel, Content, Header, Operation, Parameter, Response } from '../model/types.ts';
 import type { JsonSchema } from '../model/json-schema.ts';
 
 /**
@@ -14,9 +14,10 @@ export function cookiesType(operation: Operation): string {
   return `${operation.typeName}Cookies`;
 }
 
-/** Type of a response's headers, keyed in lower case. */
-export function headersType(operation: Operation, status: string): string {
-  return `${operation.typeName}${statusWord(status)}Headers`;
+/** Type of a response's headers, keyed in lower case; undefined when a handler has none to give. */
+export function headersType(operation: Operation, { status, headers }: Response): string | undefined {
+  const names = handlerHeaders(headers).map(({ name }) => name);
+  return names.length === 0 ? undefined : `${operation.typeName}${statusWord(status)}Headers`;
 }
 
 /** Type of one content of a request (`status` absent) or of a response. */
@@ -52,10 +53,10 @@ function ofOperation(operation: Operation): Entry[] {
   return [
     ...(cookies.length > 0 ? [[cookiesType(operation), objectOf(cookies)] as Entry] : []),
     ...(contents.length > 1 ? contents.map((content, index): Entry => [bodyType(operation, index), content.schema ?? true]) : []),
-    ...operation.responses.flatMap(({ status, headers, contents }): Entry[] => [
-      ...(headers.length > 0 ? [[headersType(operation, status), headersSchema(headers)] as Entry] : []),
-      ...(hasBodyTypes(status, contents)
-        ? contents.map((content, index): Entry => [bodyType(operation, index, status), content.schema ?? true])
+    ...operation.responses.flatMap((response): Entry[] => [
+      ...headersEntry(operation, response),
+      ...(hasBodyTypes(response.status, response.contents)
+        ? response.contents.map((content, index): Entry => [bodyType(operation, index, response.status), content.schema ?? true])
         : []),
     ]),
   ];
@@ -82,15 +83,31 @@ export function fieldName(parameter: Pick<Parameter, 'in' | 'name'>): string {
   return parameter.in === 'header' ? parameter.name.toLowerCase() : parameter.name;
 }
 
-/** Headers that the runtime adds by itself; a handler need not. */
-const runtimeHeaders = /^(x-)?ratelimit(-|$)|^(retry-after|x-request-id|www-authenticate|allow|content-type|content-length|cache-control|idempotency-replayed)$/;
+/** Headers that the runtime writes by itself. */
+const runtimeHeaders = /^(x-)?ratelimit(-|$)|^(x-request-id|allow|content-type|content-length|idempotency-replayed)$/;
 
-function headersSchema(headers: readonly Header[]): JsonSchema {
-  return {
+/** Headers that the runtime writes where it answers by itself, so that no handler has to. */
+const sharedHeaders = /^(retry-after|www-authenticate|cache-control)$/;
+
+/** The headers of a response that are a handler's to give. */
+export function handlerHeaders(headers: readonly Header[]): Header[] {
+  return headers.filter(({ name }) => !runtimeHeaders.test(name.toLowerCase()));
+}
+
+/** True for a header that a handler's answer cannot do without. */
+export function isRequiredOfHandler({ name, required }: Header): boolean {
+  return required && !sharedHeaders.test(name.toLowerCase());
+}
+
+function headersEntry(operation: Operation, response: Response): Entry[] {
+  const name = headersType(operation, response);
+  const headers = handlerHeaders(response.headers);
+  const schema = {
     type: 'object',
-    required: headers.filter(({ name, required }) => required && !runtimeHeaders.test(name.toLowerCase())).map(({ name }) => name.toLowerCase()),
-    properties: Object.fromEntries(headers.map(({ name, schema, description }) => [name.toLowerCase(), described(schema, description)])),
+    required: headers.filter(isRequiredOfHandler).map((header) => header.name.toLowerCase()),
+    properties: Object.fromEntries(headers.map((header) => [header.name.toLowerCase(), described(header.schema, header.description)])),
   };
+  return name === undefined ? [] : [[name, schema]];
 }
 
 function described(schema: JsonSchema, description: string): JsonSchema {

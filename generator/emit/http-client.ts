@@ -26,10 +26,10 @@ export async function emitHttpClient(api: Api): Promise<OutputFile[]> {
 
 /** What hey-api reads: the bundled document with the schemas that need a type of their own. */
 export function documentOf(api: Api): Record<string, unknown> {
-  const document = structuredClone(api.document) as { components?: { schemas?: Record<string, unknown> } };
-  const components = (document.components ??= {});
-  components.schemas = { ...components.schemas, ...Object.fromEntries(extraSchemas(api)) };
-  return document as Record<string, unknown>;
+  const { components, ...document } = api.document as { components?: { schemas?: Record<string, unknown> } };
+  const schemas = { ...components?.schemas, ...Object.fromEntries(extraSchemas(api)) };
+  // A copy without shared parts, because hey-api changes what it reads.
+  return JSON.parse(JSON.stringify({ ...document, components: { ...components, schemas } })) as Record<string, unknown>;
 }
 
 async function printClient(input: Record<string, unknown>, firstLine: string, path: string): Promise<void> {

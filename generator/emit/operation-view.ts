@@ -1,5 +1,5 @@
 import type { Api, Content, Operation, Parameter, Response } from '../model/types.ts';
-import { bodyType, cookiesType, fieldName, hasBodyTypes, headersType, parametersIn } from './extra-schemas.ts';
+import { bodyType, cookiesType, fieldName, handlerHeaders, hasBodyTypes, headersType, isRequiredOfHandler, parametersIn } from './extra-schemas.ts';
 import { docComment } from './comment.ts';
 import { key, quote } from './quote.ts';
 import type { View } from './render.ts';
@@ -70,7 +70,7 @@ function requestBody(operation: Operation, contents: readonly Content[], require
 /** One member of the union of an operation's answers for each of the status's media types. */
 function replyType(api: Api, operation: Operation, response: Response): string {
   const status = `readonly status: ${statusType(response.status, operation.responses)}`;
-  const headers = response.headers.length === 0 ? [] : [headersField(operation, response)];
+  const headers = headersField(operation, response);
   if (response.contents.length === 0) return `{ ${[status, 'readonly body?: undefined', ...headers].join('; ')} }`;
   const several = response.contents.length > 1;
   return response.contents
@@ -84,9 +84,10 @@ function replyType(api: Api, operation: Operation, response: Response): string {
     .join('\n  | ');
 }
 
-function headersField(operation: Operation, { status, headers }: Response): string {
-  const type = `types.${headersType(operation, status)}`;
-  return headers.some(({ required }) => required) ? `readonly headers: ${type}` : `readonly headers?: ${type}`;
+function headersField(operation: Operation, response: Response): string[] {
+  const type = headersType(operation, response);
+  if (type === undefined) return [];
+  return [handlerHeaders(response.headers).some(isRequiredOfHandler) ? `readonly headers: types.${type}` : `readonly headers?: types.${type}`];
 }
 
 function responseBody(api: Api, operation: Operation, { status, contents }: Response, index: number): string {

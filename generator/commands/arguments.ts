@@ -1,0 +1,26 @@
+import { parseArgs, type ParseArgsConfig } from 'node:util';
+import { nearestWord } from '../load/did-you-mean.ts';
+
+/** What a command was asked in a way that it does not understand; exit code 2. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+}
+
+type Options = NonNullable<ParseArgsConfig['options']>;
+
+/** Reads a command's options; there are no positional arguments. An unknown option is refused with the one it resembles. */
+export function readArguments<T extends Options>(command: string, args: readonly string[], options: T) {
+  try {
+    return parseArgs({ args: [...args], options, allowPositionals: false }).values;
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    throw new UsageError(`specwright ${command}: ${explain(error, args, Object.keys(options))} (specwright ${command} --help)`);
+  }
+}
+
+function explain(error: Error, args: readonly string[], known: readonly string[]): string {
+  const unknown = args.map((arg) => /^--([^=]+)/.exec(arg)?.[1]).find((name) => name !== undefined && !known.includes(name));
+  if (unknown === undefined) return error.message;
+  const like = nearestWord(unknown, known);
+  return `there is no option --${unknown}${like === undefined ? '' : `; did you mean --${like}?`}`;
+}

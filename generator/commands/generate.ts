@@ -1,0 +1,87 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { compareOutputs, isSame, type Differences } from '../files/compare-outputs.ts';
+import { isCurrent, recordGeneration } from '../files/generation-record.ts';
+import { writeOutputs } from '../files/write-outputs.ts';
+import { readArguments } from './arguments.ts';
+import { openProject, type Project } from './project.ts';
+import { paint } from './report.ts';
+
+export const generateHelp = `specwright generate [options]
+
+Prints generated/<api>/ from spec/<api>/: types, routes, validators, decoders, client, contract tests.
+Writes only files that differ, deletes its own files that are no longer produced, touches no other file.
+
+  --check         write nothing; list what is missing, out of date or left over
+  --only <api>    one API instead of all
+  --root <dir>    the folder that holds spec/ (default: the nearest one above the current folder)
+  --no-cache      generate even if neither contract nor generator nor output changed
+  --help          this text
+
+Exit code: 0 done (or, with --check, up to date), 1 with --check: not up to date, 2 a contract or an option was refused.`;
+
+/** `specwright generate`: returns the exit code. */
+export async function generate(args: readonly string[]): Promise<number> {
+  const options = readArguments('generate', args, {
+    check: { type: 'boolean' },
+    only: { type: 'string' },
+    root: { type: 'string' },
+    'no-cache': { type: 'boolean' },
+    help: { type: 'boolean', short: 'h' },
+  } as const);
+  if (options.help === true) return console.log(generateHelp), 0;
+  const project = openProject(options);
+  const work = { check: options.check === true, cache: options['no-cache'] !== true };
+  const results = await Promise.all(project.apis.map((name) => generateApi(project, name, work)));
+  const isUpToDate = [...results, ...abandoned(project, work.check)].every(Boolean);
+  return work.check && !isUpToDate ? 1 : 0;
+}
+
+interface Work {
+  readonly check: boolean;
+  readonly cache: boolean;
+}
+
+/** True when the folder was, or now is, what the contract says. */
+async function generateApi({ root }: Project, name: string, { check, cache }: Work): Promise<boolean> {
+  const started = performance.now();
+  if (cache && isCurrent({ root, name })) return report(name, 'unchanged', started), true;
+  const { loadApi } = await import('../model/load-api.ts');
+  const { api, files } = await loadApi(join(root, 'spec', name), { base: root, root: join(root, 'spec') });
+  const { emitAll } = await import('../emit/plan.ts');
+  const outputs = await emitAll(api);
+  const folder = join(root, 'generated', name);
+  if (check) return reportCheck(name, compareOutputs(folder, outputs), started);
+  const differences = writeOutputs(folder, outputs, join(root, '.cache', 'specwright'));
+  recordGeneration({ root, name }, files, outputs);
+  const { missing, changed, leftOver, unchanged } = differences;
+  report(name, `${missing.length} new, ${changed.length} changed, ${leftOver.length} deleted, ${unchanged} unchanged`, started);
+  return true;
+}
+
+/** Generated folders whose contract is gone. With `check` they are reported, else emptied of what we wrote. */
+function abandoned({ root, apis, isWhole }: Project, check: boolean): boolean[] {
+  const generated = join(root, 'generated');
+  if (!isWhole || !existsSync(generated)) return [];
+  const folders = readdirSync(generated, { withFileTypes: true }).filter((entry) => entry.isDirectory() && !apis.includes(entry.name));
+  return folders.map(({ name }) => {
+    const folder = join(generated, name);
+    if (check) return reportCheck(name, compareOutputs(folder, []), performance.now());
+    writeOutputs(folder, [], join(root, '.cache', 'specwright'));
+    return true;
+  });
+}
+
+function reportCheck(name: string, differences: Differences, started: number): boolean {
+  if (isSame(differences)) return report(name, 'up to date', started), true;
+  const { missing, changed, leftOver, foreign } = differences;
+  const lines = Object.entries({ missing, changed, 'left over': leftOver, 'not ours': foreign }).flatMap(([word, paths]) =>
+    paths.map((path) => `  ${word}: generated/${name}/${path}`),
+  );
+  console.error([paint('red', `${name}: generated code is not up to date (npm run generate)`), ...lines].join('\n'));
+  return false;
+}
+
+function report(name: string, text: string, started: number): void {
+  console.error(`${paint('green', name)}: ${text} ${paint('dim', `(${Math.round(performance.now() - started)} ms)`)}`);
+}

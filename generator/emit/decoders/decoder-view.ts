@@ -1,0 +1,99 @@
+import type { Parameter } from '../../model/types.ts';
+import { fieldName, parametersIn } from '../extra-schemas.ts';
+import { key, literal, quote } from '../quote.ts';
+import type { View } from '../render.ts';
+import { pairCode, type OpenCase, type PairCode } from './pair-cases.ts';
+import { valueCode } from './value-code.ts';
+
+/** What a decoder is printed for: an operation, or the handshake of a channel. */
+export interface Decoded {
+  readonly decoderName: string;
+  /** Template of the path, for the order of its parameters. */
+  readonly path: string;
+  readonly parameters: readonly Parameter[];
+}
+
+interface Local {
+  readonly parameter: Parameter;
+  readonly name: string;
+}
+
+/** What `decoders.hbs` prints of one operation. */
+export function decoderView({ decoderName, path, parameters }: Decoded): View {
+  const query = pairsView(locals(parametersIn(parameters, 'query')), 'raw.query.slice(equals + 1, to)');
+  const cookies = pairsView(locals(parametersIn(parameters, 'cookie')), 'cookieValue(raw.cookie, equals, to)');
+  return {
+    decoderName,
+    declarations: [...query.declarations, ...cookies.declarations],
+    hasQuery: query.cases.length + query.open.length > 0,
+    query,
+    hasCookies: cookies.cases.length > 0,
+    cookies,
+    path: objectCode(parametersIn(parameters, 'path'), (parameter) => valueCode(parameter, `raw.path[${pathIndex(path, parameter)}] ?? ''`)),
+    queryObject: gathered(locals(parametersIn(parameters, 'query'))),
+    headers: objectCode(parametersIn(parameters, 'header'), headerCode),
+    cookiesObject: gathered(locals(parametersIn(parameters, 'cookie'))),
+  };
+}
+
+function pairsView(all: readonly Local[], raw: string) {
+  const codes = all.map(({ parameter, name }): [Local['name'], PairCode] => [name, pairCode(parameter, name, raw)]);
+  return {
+    declarations: codes.map(([name, { type }]) => ({ name, type })),
+    cases: firstOfEachName(codes.flatMap(([, { cases }]) => cases)).map(({ name, lines }) => ({ name, lines })),
+    open: elseChain(codes.flatMap(([, { open }]) => open)),
+    isOpen: codes.some(([, { open }]) => open.length > 0),
+  };
+}
+
+/** Several objects may be open; the first that takes the name gets it. */
+function elseChain(open: readonly OpenCase[]): string[] {
+  const catchAll = open.findIndex(({ condition }) => condition === undefined);
+  const reachable = catchAll === -1 ? open : open.slice(0, catchAll + 1);
+  return reachable.map(({ condition, statement }, index) =>
+    [index > 0 ? 'else' : '', condition === undefined ? '' : `if (${condition})`, statement].filter((text) => text !== '').join(' '),
+  );
+}
+
+function firstOfEachName<T extends { readonly name: string }>(cases: readonly T[]): T[] {
+  return cases.filter(({ name }, index) => cases.findIndex((other) => other.name === name) === index);
+}
+
+/** Names of local variables, `limitQuery`, told apart where two parameters are spelled alike. */
+function locals(parameters: readonly Parameter[]): Local[] {
+  const taken = new Set<string>();
+  return parameters.map((parameter) => {
+    const words = parameter.name.replace(/^\d+/, '').split(/[^A-Za-z0-9]+/).filter((word) => word !== '');
+    const [first = '', ...rest] = [...words, parameter.in].map((word) => word.charAt(0).toUpperCase() + word.slice(1));
+    const base = first.charAt(0).toLowerCase() + first.slice(1) + rest.join('');
+    let name = base;
+    for (let count = 2; taken.has(name); count++) name = `${base}${count}`;
+    taken.add(name);
+    return { parameter, name };
+  });
+}
+
+function pathIndex(path: string, { name }: Parameter): number {
+  return [...path.matchAll(/\{([^}]+)\}/g)].findIndex((match) => match[1] === name);
+}
+
+function headerCode(parameter: Parameter): string {
+  const raw = `raw.headers[${quote(fieldName(parameter))}]`;
+  return `${raw} === undefined ? ${literal(parameter.shape.default)} : ${valueCode(parameter, raw)}`;
+}
+
+function gathered(all: readonly Local[]): string {
+  const nameOf = new Map(all.map(({ parameter, name }) => [parameter, name]));
+  return objectCode([...nameOf.keys()], (parameter) => {
+    const local = nameOf.get(parameter) ?? '';
+    return parameter.shape.default === undefined ? local : `${local} === undefined ? ${literal(parameter.shape.default)} : ${local}`;
+  });
+}
+
+function objectCode(parameters: readonly Parameter[], code: (parameter: Parameter) => string): string {
+  if (parameters.length === 0) return 'noParameters';
+  const name = (parameter: Parameter) => (fieldName(parameter) === '__proto__' ? "['__proto__']" : key(fieldName(parameter)));
+  const members = parameters.map((parameter) => `${name(parameter)}: ${code(parameter)}`);
+  const line = `{ ${members.join(', ')} }`;
+  return line.length <= 100 ? line : `{\n${members.map((text) => `      ${text},`).join('\n')}\n    }`;
+}

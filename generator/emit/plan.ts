@@ -1,0 +1,33 @@
+import type { Api } from '../model/types.ts';
+import { emitChannelTypes } from './channel-types.ts';
+import { emitDecoders } from './decoders/decoders.ts';
+import { emitHandlers } from './handlers.ts';
+import { emitHttpClient } from './http-client.ts';
+import { emitMessageTypes } from './message-types.ts';
+import { emitOperations } from './operations.ts';
+import type { OutputFile } from './output-file.ts';
+import { emitSecurity } from './security.ts';
+import { emitStatuses } from './statuses.ts';
+import { emitTypes } from './types.ts';
+
+/** One kind of output: from the model to texts. */
+export type Emit = (api: Api) => readonly OutputFile[] | Promise<readonly OutputFile[]>;
+
+/** Everything that is generated for an API, the slowest first so that the rest runs beside it. */
+export const plan: readonly Emit[] = [
+  emitHttpClient,
+  emitTypes,
+  emitStatuses,
+  emitOperations,
+  emitMessageTypes,
+  emitChannelTypes,
+  emitDecoders,
+  emitSecurity,
+  emitHandlers,
+];
+
+/** Every output of an API, in order of path. */
+export async function emitAll(api: Api): Promise<OutputFile[]> {
+  const files = (await Promise.all(plan.map((emit) => emit(api)))).flat();
+  return files.sort((a, b) => (a.path < b.path ? -1 : 1));
+}

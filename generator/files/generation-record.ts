@@ -1,0 +1,74 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { isGenerated, type OutputFile } from '../emit/output-file.ts';
+import { filesBelow, hashOf, hashOfFile } from './hashes.ts';
+
+/** What a generation was made from and what it made: if all of it is still so, generating again would give the same bytes. */
+export interface GenerationRecord {
+  /** Hash of the generator's own files and of the versions that it works with. */
+  readonly generator: string;
+  /** Hash of each source by its path relative to the project. */
+  readonly sources: Readonly<Record<string, string>>;
+  /** Hash of each output by its path relative to `generated/<api>/`. */
+  readonly outputs: Readonly<Record<string, string>>;
+}
+
+export interface RecordedApi {
+  /** The project's root. */
+  readonly root: string;
+  readonly name: string;
+}
+
+/** True when neither the contract nor the generator nor any output changed since the record was made. */
+export function isCurrent({ root, name }: RecordedApi): boolean {
+  const record = readRecord(root, name);
+  if (record === undefined || record.generator !== generatorHash()) return false;
+  const sources = new Set([...filesBelow(join(root, 'spec', name)), ...Object.keys(record.sources).map((path) => join(root, path))]);
+  return (
+    sources.size === Object.keys(record.sources).length &&
+    Object.entries(record.sources).every(([path, hash]) => hashOfFile(join(root, path)) === hash) &&
+    isSameOutput(join(root, 'generated', name), record.outputs)
+  );
+}
+
+/** Remembers a generation. `files` are the sources that were read, absolute. */
+export function recordGeneration({ root, name }: RecordedApi, files: readonly string[], outputs: readonly OutputFile[]): void {
+  const sources = [...new Set([...filesBelow(join(root, 'spec', name)), ...files])].sort();
+  const record: GenerationRecord = {
+    generator: generatorHash(),
+    sources: Object.fromEntries(sources.map((path) => [path.slice(root.length + 1), hashOfFile(path) ?? ''])),
+    outputs: Object.fromEntries(outputs.map(({ path, text }) => [path, hashOf(text)])),
+  };
+  const path = recordPath(root, name);
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, JSON.stringify(record));
+}
+
+function isSameOutput(folder: string, outputs: GenerationRecord['outputs']): boolean {
+  const present = filesBelow(folder).map((path) => path.slice(folder.length + 1).replaceAll('\\', '/'));
+  const stray = present.filter((path) => !(path in outputs)).some((path) => isGenerated(readFileSync(join(folder, path), 'utf8')));
+  return !stray && Object.entries(outputs).every(([path, hash]) => hashOfFile(join(folder, path)) === hash);
+}
+
+/** A record that cannot be read is none: it only saves time. */
+function readRecord(root: string, name: string): GenerationRecord | undefined {
+  try {
+    return JSON.parse(readFileSync(recordPath(root, name), 'utf8')) as GenerationRecord;
+  } catch {
+    return undefined;
+  }
+}
+
+function recordPath(root: string, name: string): string {
+  return join(root, '.cache', 'specwright', `${name}.json`);
+}
+
+let generator: string | undefined;
+
+/** The generator's sources and the packages that it declares; computed once. */
+export function generatorHash(): string {
+  const folder = fileURLToPath(new URL('..', import.meta.url));
+  const files = [...filesBelow(folder), fileURLToPath(new URL('../../package.json', import.meta.url))];
+  return (generator ??= hashOf(files.map((path) => `${path.slice(folder.length)}\n${readFileSync(path, 'utf8')}`).join('\n')));
+}

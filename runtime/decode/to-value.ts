@@ -1,0 +1,26 @@
+/** A JSON number (RFC 8259, section 6). */
+const number = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
+
+/** Text to a number; text that is no JSON number stays text, so that the validator can say so. */
+export function toNumber<T>(text: T): T | number {
+  if (typeof text !== 'string' || !number.test(text)) return text;
+  const value = Number(text);
+  return Number.isFinite(value) ? value : text;
+}
+
+/** Like `toNumber`, but an integer too large to be held exactly (above 2^53) stays text instead of becoming another one. */
+export function toInteger<T>(text: T): T | number {
+  const value = toNumber(text);
+  return typeof value === 'number' && Number.isInteger(value) && !Number.isSafeInteger(value) ? text : value;
+}
+
+/** `true` and `false`; every other text stays text. */
+export function toBoolean<T>(text: T): T | boolean {
+  if (text === 'true') return true;
+  return text === 'false' ? false : text;
+}
+
+/** `null` for a parameter that may be null; every other text stays text. */
+export function toNull<T>(text: T): T | null {
+  return text === 'null' ? null : text;
+}
