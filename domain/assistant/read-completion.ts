@@ -33,7 +33,9 @@ export async function* readCompletion(body: AsyncIterable<Uint8Array>, onProgres
     }
     const chunk = parse(data);
     const choice = chunk.choices?.[0];
-    if (choice?.delta?.content) yield { kind: 'text', text: choice.delta.content };
+    // U+0000 has no place in a text, and cannot be stored.
+    const text = choice?.delta?.content?.replaceAll('\0', '');
+    if (text) yield { kind: 'text', text };
     for (const call of choice?.delta?.tool_calls ?? []) collect(calls, call);
     complete ||= choice?.finish_reason != null;
   }

@@ -1,0 +1,68 @@
+import { SQL } from 'sql-template-strings';
+import type { Agent } from '../agent/agent.ts';
+import { saveAgent } from '../agent/save-agent.ts';
+import type { Database } from '../database/database.ts';
+import { DomainError } from '../errors.ts';
+import { hashPassword } from '../identity/password.ts';
+import { register } from '../identity/register.ts';
+import { setRatePolicy } from '../limit/set-rate-policy.ts';
+import { saveTenant } from '../tenant/save-tenant.ts';
+import { defaultTenantId, type TenantKey, type TenantSettings } from '../tenant/tenant.ts';
+
+export const demoTenantId = 'tenant-demo';
+export const demoEmail = 'demo@example.com';
+
+export interface DemoInput {
+  /** Of the demo account; made on this machine. */
+  readonly password: string;
+  /** The demo tenant's public keys; made on this machine. */
+  readonly keys: readonly TenantKey[];
+}
+
+const settings: TenantSettings = {
+  theme: { primaryColor: '#0066cc' },
+  avatarEnabled: true,
+  greeting: 'Hello! How can I help you today?',
+  maxSessionMinutes: 30,
+  requireConsent: true,
+  tools: [
+    { name: 'get_account_status', level: 2, description: 'Look up the status of an account', parameters: { type: 'object', properties: {} } },
+    {
+      name: 'create_ticket',
+      level: 3,
+      description: 'Open a ticket with the service desk',
+      parameters: { type: 'object', required: ['subject'], properties: { subject: { type: 'string' } } },
+    },
+  ],
+};
+
+const agents: readonly Agent[] = [
+  { id: 'welcome_agent', name: 'Welcome agent', description: 'Welcomes users and explains what can be done here.', version: '1' },
+  { id: 'coordinator_agent', name: 'Coordinator agent', description: 'Hands questions to the other agents and sums their answers up.', version: '1' },
+];
+
+/** Puts a tenant, agents and an account for trying things out into a development database. Doing it again changes nothing else. */
+export async function seedDemo(db: Database, { password, keys }: DemoInput): Promise<void> {
+  await saveTenant(db, { id: demoTenantId, name: 'Demo', settings, keys });
+  await setRatePolicy(db, demoTenantId, { requests: 10, windowSeconds: 60 });
+  for (const agent of agents) await saveAgent(db, defaultTenantId, agent);
+  await seedAccount(db, password);
+}
+
+/** An account that is there already gets the password of this machine. */
+async function seedAccount(db: Database, password: string): Promise<void> {
+  try {
+    await register(db, { email: demoEmail, password });
+  } catch (error) {
+    if (!(error instanceof DomainError) || error.code !== 'email_taken') throw error;
+    await db.query(SQL`
+      update passwords
+      set hash = ${await hashPassword(password)}, changed_at = now()
+      where user_id = (
+        select user_id
+        from email_identities
+        where tenant_id = ${defaultTenantId} and email = ${demoEmail}
+      )
+    `.setName('set_password'));
+  }
+}
