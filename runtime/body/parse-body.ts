@@ -1,0 +1,41 @@
+import { essence } from '../response/responses.ts';
+import { decodeUtf8, MalformedBody, parseJson } from './parse-json.ts';
+import type { Codec } from '../contract.ts';
+
+type Parse = (bytes: Uint8Array) => unknown;
+
+const parsers: Readonly<Record<Codec, Parse>> = {
+  json: parseJson,
+  form: parseForm,
+  text: decodeUtf8,
+  // The socket takes its buffer back; a handler may keep its bytes.
+  binary: (bytes) => bytes.slice(),
+  events: decodeUtf8,
+};
+
+/** @throws MalformedBody */
+export function parseBody(codec: Codec, bytes: Uint8Array): unknown {
+  return parsers[codec](bytes);
+}
+
+/** `application/x-www-form-urlencoded` (WHATWG URL section 5.1); a name that comes several times becomes a list. */
+function parseForm(bytes: Uint8Array): Record<string, string | string[]> {
+  const fields: Record<string, string | string[]> = {};
+  for (const [name, value] of new URLSearchParams(decodeUtf8(bytes))) {
+    if (name === '__proto__') throw new MalformedBody('The body has a field named __proto__.');
+    const before = Object.hasOwn(fields, name) ? fields[name] : undefined;
+    fields[name] = before === undefined ? value : [before, value].flat();
+  }
+  return fields;
+}
+
+/** Whether a Content-Type says a charset that is not UTF-8, the only one that is spoken here. */
+export function hasForeignCharset(contentType: string): boolean {
+  const charset = /;\s*charset\s*=\s*"?([^";\s]+)"?/i.exec(contentType)?.[1];
+  return charset !== undefined && !['utf-8', 'utf8', 'us-ascii'].includes(charset.toLowerCase());
+}
+
+/** RFC 9110 section 8.3: without a Content-Type, the bytes are just bytes. */
+export function bodyMediaType(contentType: string): string {
+  return contentType === '' ? 'application/octet-stream' : essence(contentType);
+}

@@ -1,0 +1,54 @@
+import { isUtf8 } from 'node:buffer';
+
+/** Thrown for a body that is not what its media type says; `message` may be told to the client. */
+export class MalformedBody extends Error {}
+
+/** Deeper values would cost recursive code its stack: validators, serialisers, the database. */
+const maxDepth = 256;
+
+/**
+ * JSON from bytes that are UTF-8 (RFC 8259 section 8.1) and nothing else. `__proto__` is refused although JSON.parse makes it an
+ * own property: code that copies properties one by one would turn it into a prototype.
+ * @throws MalformedBody
+ */
+export function parseJson(bytes: Uint8Array): unknown {
+  const text = decodeUtf8(bytes);
+  const value = parse(text);
+  if (mayHide(text)) inspect(value);
+  return value;
+}
+
+/** @throws MalformedBody where bytes are not UTF-8; nothing is replaced by U+FFFD. */
+export function decodeUtf8(bytes: Uint8Array): string {
+  if (!isUtf8(bytes)) throw new MalformedBody('The body is not valid UTF-8.');
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new MalformedBody('The body is not valid JSON.', { cause: error });
+  }
+}
+
+/** A text too short for the depth, without the word and without escapes that could spell it, needs no second look. */
+function mayHide(text: string): boolean {
+  return text.length >= 2 * maxDepth || text.includes('__proto__') || text.includes('\\u');
+}
+
+/** Walks with a list of its own instead of the stack. */
+function inspect(root: unknown): void {
+  let level = [root];
+  for (let depth = 0; level.length > 0; depth += 1) {
+    if (depth > maxDepth) throw new MalformedBody(`The body is nested deeper than ${maxDepth} levels.`);
+    level = level.flatMap(children);
+  }
+}
+
+function children(value: unknown): unknown[] {
+  if (typeof value !== 'object' || value === null) return [];
+  if (Array.isArray(value)) return value;
+  if (Object.hasOwn(value, '__proto__')) throw new MalformedBody('The body has a property named __proto__.');
+  return Object.values(value);
+}

@@ -1,0 +1,106 @@
+/**
+ * Fact of uWebSockets.js: the request is readable only until its callback returns, so everything that the row declares,
+ * and what the runtime itself looks at, is copied here in one walk over the headers.
+ */
+import { noHeaders, noPath } from './exchange.ts';
+import { framingFault } from './framing.ts';
+import { chooseRequestId } from './request-id.ts';
+import type { Framing } from './framing.ts';
+import type { Captures, RawInput } from './contract.ts';
+import type { HttpRequest } from 'uWebSockets.js';
+
+/** What the runtime reads of every request, besides what the row declares. */
+export interface Captured extends RawInput {
+  path: readonly string[];
+  query: string;
+  headers: Record<string, string | undefined>;
+  cookie: string;
+  accept: string;
+  contentType: string;
+  origin: string;
+  forwardedFor: string;
+  requestId: string;
+  bodyLength: number;
+  /** Neither Content-Length nor Transfer-Encoding. */
+  unframed: boolean;
+  framingFault: string | undefined;
+}
+
+/** A row's captures, ready for look-up. */
+export interface PreparedCaptures {
+  readonly path: number;
+  readonly query: boolean;
+  readonly headers: ReadonlySet<string> | undefined;
+}
+
+/** `extra` are header names that the row's security and idempotency read. */
+export function prepareCaptures(captures: Captures, extra: { readonly headers: readonly string[]; readonly query: boolean }): PreparedCaptures {
+  const headers = new Set([...captures.headers, ...extra.headers].map((name) => name.toLowerCase()));
+  return { path: captures.path, query: captures.query || extra.query, headers: headers.size === 0 ? undefined : headers };
+}
+
+export function emptyCapture(): Captured {
+  return {
+    path: noPath, query: '', headers: noHeaders, cookie: '', accept: '', contentType: '', origin: '',
+    forwardedFor: '', requestId: '', bodyLength: 0, unframed: true, framingFault: undefined,
+  };
+}
+
+/** Fills `target`; a header that comes several times is joined as RFC 9110 section 5.3 says. */
+export function capture(target: Captured, req: HttpRequest, captures: PreparedCaptures): void {
+  startWalk(target, captures.headers);
+  req.forEach(visit);
+  target.framingFault = framingFault(framing);
+  target.unframed = framing.codings + framing.lengths === 0;
+  target.bodyLength = framing.codings > 0 ? -1 : Number(framing.length);
+  target.requestId = chooseRequestId(target.requestId);
+  if (captures.path > 0) target.path = readPath(req, captures.path);
+  if (captures.query) target.query = req.getQuery();
+}
+
+function readPath(req: HttpRequest, count: number): string[] {
+  const path = [req.getParameter(0)];
+  for (let index = 1; index < count; index += 1) path.push(req.getParameter(index));
+  return path;
+}
+
+/** The walk is synchronous and never nested, so one set of variables serves all requests without a closure each. */
+const framing: Framing = { hosts: 0, lengths: 0, length: '', codings: 0, coding: '' };
+let walked: Captured = emptyCapture();
+let wanted: ReadonlySet<string> | undefined;
+
+function startWalk(target: Captured, headers: ReadonlySet<string> | undefined): void {
+  walked = target;
+  wanted = headers;
+  framing.hosts = 0;
+  framing.lengths = 0;
+  framing.length = '';
+  framing.codings = 0;
+  framing.coding = '';
+}
+
+function visit(name: string, value: string): void {
+  switch (name) {
+    case 'host': framing.hosts += 1; break;
+    case 'content-length': framing.lengths += 1; framing.length = value; break;
+    case 'transfer-encoding': framing.codings += 1; framing.coding = join(framing.coding, value); break;
+    case 'accept': walked.accept = join(walked.accept, value); break;
+    case 'content-type': walked.contentType = join(walked.contentType, value); break;
+    case 'origin': walked.origin = join(walked.origin, value); break;
+    case 'x-request-id': walked.requestId = join(walked.requestId, value); break;
+    case 'x-forwarded-for': walked.forwardedFor = join(walked.forwardedFor, value); break;
+    case 'cookie': walked.cookie = walked.cookie === '' ? value : `${walked.cookie}; ${value}`; break;
+    default: break;
+  }
+  if (wanted !== undefined && wanted.has(name)) keep(name, value);
+}
+
+function keep(name: string, value: string): void {
+  if (walked.headers === noHeaders) walked.headers = {};
+  const before = walked.headers[name];
+  walked.headers[name] = before === undefined ? value : join(before, value);
+}
+
+function join(before: string, value: string): string {
+  return before === '' ? value : `${before}, ${value}`;
+}

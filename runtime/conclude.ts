@@ -1,0 +1,105 @@
+import { problemReply } from './problem-reply.ts';
+import { findDefect, isChecked } from './response/check-reply.ts';
+import { isStream } from './response/encode-body.ts';
+import { primeStream } from './response/prime-stream.ts';
+import { writeReply } from './response/write-reply.ts';
+import { storeReply } from './idempotency/answer.ts';
+import { RuntimeError } from './errors.ts';
+import type { Exchange } from './exchange.ts';
+import type { Outcome } from './operation.ts';
+import type { Problem, Reply } from './service.ts';
+
+/** Steps 9 and 10: whatever the steps came to becomes one checked answer. Never throws. */
+export function conclude(exchange: Exchange, outcome: Outcome): void {
+  if (isProblem(outcome)) return answerProblem(exchange, outcome);
+  if (!isReply(outcome)) return fail(exchange, new RuntimeError('reply-invalid', 'The handler returned no reply: an object with a numeric status.'));
+  answerChecked(exchange, outcome);
+}
+
+/** Something threw: a domain error that the API knows, or a bug. */
+export function fail(exchange: Exchange, error: unknown): void {
+  answerProblem(exchange, { code: 'thrown', error });
+}
+
+/** The operation's time is over. What still runs is told by its signal; its result is dropped. */
+export function timeOut(exchange: Exchange): void {
+  if (exchange.answered || exchange.aborted) return;
+  send(exchange, problemReply(exchange, { code: 'timeout' }));
+  exchange.controller?.abort(new DOMException('The operation took too long.', 'TimeoutError'));
+}
+
+function answerProblem(exchange: Exchange, problem: Problem): void {
+  const reply = problemReply(exchange, problem);
+  if (problem.code === 'thrown') return answerChecked(exchange, reply);
+  reportDefect(exchange, reply);
+  settle(exchange, reply);
+}
+
+/** An answer that breaks the contract is not sent where it is enforced. Problems of the runtime's own are only reported. */
+function answerChecked(exchange: Exchange, reply: Reply): void {
+  const isRefused = reportDefect(exchange, reply) && exchange.runtime.settings.responseCheck === 'enforce' && reply.status < 500;
+  settle(exchange, isRefused ? problemReply(exchange, { code: 'internal' }) : reply);
+}
+
+/** True when the contract is broken. */
+function reportDefect(exchange: Exchange, reply: Reply): boolean {
+  const { runtime, operation, requestId } = exchange;
+  if (operation.row === undefined || !isChecked(exchange)) return false;
+  const defect = findDefect(exchange, reply);
+  if (defect === undefined) return false;
+  operation.metrics.responseDefects += 1;
+  runtime.log.error({ requestId, operation: operation.row.id, status: reply.status, ...defect }, 'an answer breaks the contract');
+  return true;
+}
+
+/** A key's answer is kept before it is sent, so that a client who never got it finds it. */
+function settle(exchange: Exchange, reply: Reply): void {
+  const claim = exchange.idempotencyClaim;
+  if (claim === undefined) return send(exchange, reply);
+  exchange.idempotencyClaim = undefined;
+  void keep(exchange, claim, reply).then(() => send(exchange, reply));
+}
+
+async function keep({ runtime: { settings, log }, requestId }: Exchange, claim: NonNullable<Exchange['idempotencyClaim']>, reply: Reply): Promise<void> {
+  const answer = reply.status < 500 ? storeReply(reply) : undefined;
+  try {
+    if (answer === undefined) await settings.idempotency?.abandon(claim);
+    else await settings.idempotency?.finish({ ...claim, answer });
+  } catch (error) {
+    log.error({ err: error, requestId }, 'an idempotent answer could not be kept');
+  }
+}
+
+function send(exchange: Exchange, reply: Reply): void {
+  if (exchange.answered || exchange.aborted) return;
+  if (isStream(reply.body) && reply.status < 500 && !isEvents(exchange, reply)) {
+    void primeStream(reply.body).then((body) => write(exchange, { ...reply, body }), (error: unknown) => fail(exchange, error));
+    return;
+  }
+  write(exchange, reply);
+}
+
+function isEvents({ operation }: Exchange, { status, contentType }: Reply): boolean {
+  const type = contentType ?? operation.responses.find(status)?.content[0]?.mediaType ?? '';
+  return type.startsWith('text/event-stream');
+}
+
+/** A reply that cannot be written is a bug of the handler; the API's `internal` answer can, or else nothing can. */
+function write(exchange: Exchange, reply: Reply): void {
+  if (exchange.answered || exchange.aborted) return;
+  try {
+    writeReply(exchange, reply);
+  } catch (error) {
+    const { runtime, operation, requestId } = exchange;
+    runtime.log.error({ err: error, requestId, operation: operation.row?.id }, 'an answer could not be written');
+    if (!exchange.answered) writeReply(exchange, { status: 500, body: { error: 'internal' } });
+  }
+}
+
+function isProblem(outcome: Outcome): outcome is Problem {
+  return typeof outcome === 'object' && outcome !== null && 'code' in outcome && !('status' in outcome);
+}
+
+function isReply(outcome: unknown): outcome is Reply {
+  return typeof outcome === 'object' && outcome !== null && typeof (outcome as Reply).status === 'number';
+}

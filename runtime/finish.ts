@@ -1,0 +1,24 @@
+import { logRequest } from './logging/log-request.ts';
+import type { Exchange } from './exchange.ts';
+
+/** The last thing that happens to a request: counted, logged, out of flight. Once only. */
+export function finish(exchange: Exchange, status: number): void {
+  if (exchange.finished) return;
+  exchange.finished = true;
+  const { metrics } = exchange.operation;
+  if (exchange.timer !== undefined) clearTimeout(exchange.timer);
+  const milliseconds = performance.now() - exchange.startedAt;
+  if (exchange.aborted) metrics.aborted += 1;
+  else metrics.countAnswer(status, milliseconds / 1000);
+  logRequest(exchange, status, milliseconds);
+  leaveFlight(exchange);
+}
+
+/** No longer counted against the service's capacity. Event streams leave early: they stay open for hours and do nothing. */
+export function leaveFlight(exchange: Exchange): void {
+  if (!exchange.inFlight) return;
+  exchange.inFlight = false;
+  const { load } = exchange.runtime;
+  load.inFlight -= 1;
+  if (load.onEnd !== undefined) load.onEnd();
+}

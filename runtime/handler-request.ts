@@ -1,0 +1,48 @@
+import type { Exchange } from './exchange.ts';
+import type { Client, Context, HandlerContext, Publishers } from './service.ts';
+import type { Logger } from 'pino';
+
+/** What a handler is called with. Rarely used parts are made when a handler takes them. */
+export class HandlerRequest implements HandlerContext<Context> {
+  readonly body: unknown;
+  readonly path: Record<string, unknown> | undefined;
+  readonly query: Record<string, unknown> | undefined;
+  readonly headers: Record<string, unknown> | undefined;
+  readonly cookies: Record<string, unknown> | undefined;
+  readonly actor: unknown;
+  readonly db: unknown;
+  readonly services: unknown;
+  readonly requestId: string;
+  readonly #exchange: Exchange;
+
+  constructor(exchange: Exchange) {
+    const { input, runtime } = exchange;
+    this.body = exchange.body;
+    this.path = input?.path;
+    this.query = input?.query;
+    this.headers = input?.headers;
+    this.cookies = input?.cookies;
+    this.actor = exchange.actor;
+    this.db = runtime.db;
+    this.services = runtime.services;
+    this.requestId = exchange.requestId;
+    this.#exchange = exchange;
+  }
+
+  get signal(): AbortSignal {
+    return this.#exchange.signal;
+  }
+
+  get client(): Client {
+    return this.#exchange;
+  }
+
+  get log(): Logger {
+    const { runtime, operation, requestId } = this.#exchange;
+    return runtime.log.child({ requestId, operation: operation.row?.id });
+  }
+
+  get channels(): Publishers {
+    return this.#exchange.runtime.publishers;
+  }
+}

@@ -1,0 +1,29 @@
+import { createHash } from 'node:crypto';
+import { isStream } from '../response/encode-body.ts';
+import type { Exchange } from '../exchange.ts';
+import type { Reply } from '../service.ts';
+
+/** Keys of one caller and operation never meet those of another. Callers that are not known are told apart by address. */
+export function idempotencyScope({ runtime: { service }, operation: { row }, actor, address }: Exchange): string {
+  const caller = actor === undefined ? `client:${address}` : `actor:${service.actorId?.(actor) ?? ''}`;
+  return `${service.contract.name}:${row?.id ?? ''}:${caller}`;
+}
+
+/** What must be equal for a repetition to be one: path, query and body, to the byte. */
+export function fingerprint({ path, query, contentType, bodyBytes }: Exchange): string {
+  const hash = createHash('sha256').update(JSON.stringify([path, query, contentType]));
+  if (bodyBytes !== undefined) hash.update(bodyBytes);
+  return hash.digest('base64url');
+}
+
+/** A plain JSON value, or undefined for an answer that cannot be kept: a stream. */
+export function storeReply(reply: Reply): unknown {
+  if (isStream(reply.body)) return undefined;
+  const isBytes = reply.body instanceof Uint8Array;
+  return { ...reply, body: isBytes ? Buffer.from(reply.body as Uint8Array).toString('base64') : reply.body, isBytes };
+}
+
+export function restoreReply(answer: unknown): Reply {
+  const { isBytes, ...reply } = answer as Reply & { readonly isBytes: boolean };
+  return isBytes ? { ...reply, body: Buffer.from(String(reply.body), 'base64') } : reply;
+}

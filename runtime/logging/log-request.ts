@@ -1,0 +1,25 @@
+import type { Exchange } from '../exchange.ts';
+
+/**
+ * One line per request: method, template, operation, status, milliseconds, request id, and who. No URL, query, header
+ * or body: they may hold secrets.
+ */
+export function logRequest(exchange: Exchange, status: number, milliseconds: number): void {
+  const { runtime, operation } = exchange;
+  const level = status >= 500 ? 'error' : 'info';
+  if (!runtime.log.isLevelEnabled(level)) return;
+  runtime.log[level]({
+    requestId: exchange.requestId,
+    operation: operation.row?.id,
+    method: operation.row?.method,
+    path: operation.row?.path,
+    status,
+    ms: Math.round(milliseconds * 100) / 100,
+    actor: actorOf(exchange),
+    aborted: exchange.aborted || undefined,
+  }, 'request');
+}
+
+function actorOf({ actor, runtime }: Exchange): string | undefined {
+  return actor === undefined ? undefined : runtime.service.actorId?.(actor);
+}

@@ -1,0 +1,70 @@
+import { prepareCaptures } from './capture.ts';
+import { prepareResponses } from './response/responses.ts';
+import { credentialSources } from './security/credentials.ts';
+import { prepareSecurity } from './security/security.ts';
+import type { PreparedCaptures } from './capture.ts';
+import type { OperationRow } from './contract.ts';
+import type { Exchange } from './exchange.ts';
+import type { OperationMetrics } from './metrics.ts';
+import type { Responses } from './response/responses.ts';
+import type { Runtime } from './runtime.ts';
+import type { PreparedSecurity } from './security/security.ts';
+import type { Problem, Reply } from './service.ts';
+
+/** How a step ends: undefined goes on, a problem or a reply is the answer, `waiting` means that the step resumes the pipeline itself. */
+export type Outcome = Problem | Reply | undefined;
+
+export const waiting = Symbol('waiting');
+
+export type Step = (exchange: Exchange) => Outcome | Promise<Outcome> | typeof waiting;
+
+/** A row, made ready once at start. Routes without an operation (404, 405, OPTIONS) have one too, with `row` undefined. */
+export interface PreparedOperation {
+  readonly row: OperationRow | undefined;
+  readonly handler: (request: never) => unknown;
+  readonly steps: readonly Step[];
+  readonly captures: PreparedCaptures;
+  readonly responses: Responses;
+  readonly security: PreparedSecurity | undefined;
+  readonly metrics: OperationMetrics;
+  readonly timeoutMs: number;
+  /** Answers OPTIONS, with CORS headers of its own. */
+  readonly isPreflight: boolean;
+}
+
+export function prepareOperation(runtime: Runtime, row: OperationRow, steps: readonly Step[]): PreparedOperation {
+  const { service } = runtime;
+  const security = prepareSecurity(service.contract, service.signIn, row.security);
+  const sources = credentialSources(service.contract, row.security);
+  const headers = row.idempotency === undefined ? sources.headers : [...sources.headers, row.idempotency.header];
+  return {
+    row,
+    handler: service.handlers[row.id] as (request: never) => unknown,
+    steps,
+    captures: prepareCaptures(row.captures, { headers, query: sources.query || row.idempotency !== undefined }),
+    responses: prepareResponses(row.responses),
+    security,
+    metrics: runtime.metrics.operation(row.id, row.method),
+    timeoutMs: row.limits.timeoutMs,
+    isPreflight: false,
+  };
+}
+
+/** A route that answers by itself. */
+export function prepareRoute(runtime: Runtime, step: Step): PreparedOperation {
+  return {
+    row: undefined,
+    handler: noHandler,
+    steps: [step],
+    captures: { path: 0, query: false, headers: undefined },
+    responses: prepareResponses({}),
+    security: undefined,
+    metrics: runtime.metrics.operation('', ''),
+    timeoutMs: 0,
+    isPreflight: false,
+  };
+}
+
+function noHandler(): undefined {
+  return undefined;
+}

@@ -1,0 +1,102 @@
+import { Redis } from 'ioredis';
+import { MemoryRateLimiter } from './memory-rate-limiter.ts';
+import type { RateLimiter, Take } from './limiter.ts';
+import type { Logger } from 'pino';
+
+/**
+ * The same algorithm as gcra.ts, atomic and by Redis's own clock, so that nodes need not agree on the time. The key lives
+ * until its limit is whole again. Answers whether the use is allowed, milliseconds until the limit is whole, and until
+ * the next use.
+ */
+const script = `
+local window = tonumber(ARGV[2]) * 1000
+local interval = window / tonumber(ARGV[1])
+local clock = redis.call('TIME')
+local now = clock[1] * 1000 + clock[2] / 1000
+local earliest = math.max(tonumber(redis.call('GET', KEYS[1]) or 0), now)
+local next = earliest + interval * tonumber(ARGV[3])
+if next - now > window + 0.001 then
+  return { 0, tostring(earliest - now), tostring(next - window - now), tostring(now) }
+end
+redis.call('SET', KEYS[1], string.format('%.3f', next), 'PX', math.ceil(next - now))
+return { 1, tostring(next - now), '0', tostring(now) }
+`;
+
+interface ScriptedRedis extends Redis {
+  takeFromLimit(key: string, limit: number, windowSeconds: number, cost: number): Promise<[number, string, string, string]>;
+}
+
+export interface RedisRateLimiterOptions {
+  /** `redis://…` or `rediss://…`; Redis or Valkey. */
+  readonly url: string;
+  readonly log: Logger;
+  /** Before every key. Default `specwright:limit:`. */
+  readonly prefix?: string;
+}
+
+/** One count for several processes. While Redis is away each process counts for itself: limits get looser, not absent. */
+export class RedisRateLimiter implements RateLimiter {
+  readonly #redis: ScriptedRedis;
+  readonly #fallback = new MemoryRateLimiter();
+  readonly #log: Logger;
+  readonly #prefix: string;
+  #isAway = false;
+
+  constructor({ url, log, prefix = 'specwright:limit:' }: RedisRateLimiterOptions) {
+    const redis = new Redis(url, { maxRetriesPerRequest: 0, enableOfflineQueue: false, commandTimeout: 500, lazyConnect: true });
+    redis.defineCommand('takeFromLimit', { numberOfKeys: 1, lua: script });
+    redis.on('error', (error) => this.#noteAway(error));
+    redis.on('ready', () => this.#noteBack());
+    this.#redis = redis as ScriptedRedis;
+    this.#log = log;
+    this.#prefix = prefix;
+  }
+
+  /** Resolves once the first connection stands; without it, the first uses are counted in this process. */
+  async connect(): Promise<void> {
+    await this.#redis.connect();
+  }
+
+  async take(key: string, limit: number, windowSeconds: number, cost = 1): Promise<Take> {
+    try {
+      const [allowed, untilFull, untilNext, now] = await this.#redis.takeFromLimit(this.#prefix + key, limit, windowSeconds, cost);
+      return toTake({ allowed: allowed === 1, untilFull: Number(untilFull), untilNext: Number(untilNext), now: Number(now) }, limit, windowSeconds);
+    } catch (error) {
+      this.#noteAway(error);
+      return this.#fallback.take(key, limit, windowSeconds, cost);
+    }
+  }
+
+  close(): void {
+    this.#redis.disconnect();
+  }
+
+  #noteAway(error: unknown): void {
+    if (!this.#isAway) this.#log.warn({ err: error }, 'Redis is away: rate limits are counted in this process');
+    this.#isAway = true;
+  }
+
+  #noteBack(): void {
+    if (this.#isAway) this.#log.info('Redis is back: rate limits are counted together again');
+    this.#isAway = false;
+  }
+}
+
+interface Answer {
+  readonly allowed: boolean;
+  /** Milliseconds, as is everything here. */
+  readonly untilFull: number;
+  readonly untilNext: number;
+  readonly now: number;
+}
+
+function toTake({ allowed, untilFull, untilNext, now }: Answer, limit: number, windowSeconds: number): Take {
+  const window = windowSeconds * 1000;
+  return {
+    allowed,
+    limit,
+    remaining: Math.max(0, Math.floor((window - untilFull) / (window / limit) + 0.001)),
+    resetSeconds: Math.ceil((now + untilFull) / 1000),
+    retryAfterSeconds: allowed ? 0 : Math.max(1, Math.ceil(untilNext / 1000)),
+  };
+}

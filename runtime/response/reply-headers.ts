@@ -1,0 +1,35 @@
+import { limitHeaders } from './added-headers.ts';
+import { RuntimeError } from '../errors.ts';
+import type { Exchange } from '../exchange.ts';
+import type { Reply } from '../service.ts';
+
+export type HeaderLines = readonly (readonly [name: string, value: string])[];
+
+/** Written by the runtime, from the body. */
+const written = new Set(['content-type', 'content-length', 'transfer-encoding', 'connection', 'date', 'x-request-id']);
+
+/**
+ * Every header line of an answer but those about its body, as text.
+ * @throws RuntimeError `reply-invalid` for a name or value that would break out of its line.
+ */
+export function headerLines(exchange: Exchange, { headers }: Reply): HeaderLines {
+  const lines: [string, string][] = [];
+  const limits = limitHeaders(exchange);
+  for (const name in limits) lines.push([name, String(limits[name])]);
+  for (const name in headers) if (!written.has(name.toLowerCase())) addLines(lines, name, headers[name]);
+  return lines;
+}
+
+function addLines(lines: [string, string][], name: string, value: NonNullable<Reply['headers']>[string]): void {
+  if (value === undefined) return;
+  for (const single of Array.isArray(value) ? value as readonly string[] : [String(value)]) {
+    if (!isToken.test(name) || breaksLine.test(single)) throw new RuntimeError('reply-invalid', `The header ${JSON.stringify(name)} has a name or value that HTTP cannot carry.`);
+    lines.push([name, single]);
+  }
+}
+
+/** RFC 9110 section 5.6.2. */
+const isToken = /^[\w!#$%&'*+.^`|~-]+$/;
+
+/** RFC 9110 section 5.5: no control characters, and nothing beyond a byte. */
+const breaksLine = /[^\t\x20-\x7e\x80-\xff]/;

@@ -1,0 +1,164 @@
+/**
+ * Facts of uWebSockets.js: `write` says whether the socket has taken a chunk; if not, nothing more is to be written until
+ * `onWritable`. Nobody tells a stream that its client has gone but the abort handler.
+ */
+import { encodeEvent, heartbeat } from './encode-event.ts';
+import { closes, writeHead } from './write-head.ts';
+import { finish, leaveFlight } from '../finish.ts';
+import { toViolations } from '../validate/violations.ts';
+import type { Codec, MediaRow } from '../contract.ts';
+import type { BodyStream } from './encode-body.ts';
+import type { Exchange } from '../exchange.ts';
+import type { Head } from './write-head.ts';
+
+export interface StreamKind {
+  readonly codec: Codec;
+  readonly media: MediaRow | undefined;
+}
+
+/** Starts to write a stream and returns; the rest happens as its pieces come. */
+export function streamReply(exchange: Exchange, head: Head, body: BodyStream, kind: StreamKind): void {
+  const stream = new StreamWriter(exchange, head, body[Symbol.asyncIterator](), kind);
+  if (exchange.isHead) stream.writeHeadOnly();
+  else if (kind.codec === 'events') void stream.runEvents();
+  else void stream.runChunks();
+}
+
+class StreamWriter {
+  readonly #exchange: Exchange;
+  readonly #head: Head;
+  readonly #iterator: AsyncIterator<unknown>;
+  readonly #kind: StreamKind;
+  #ended = false;
+  #release: (() => void) | undefined;
+  #heartbeat: NodeJS.Timeout | undefined;
+
+  constructor(exchange: Exchange, head: Head, iterator: AsyncIterator<unknown>, kind: StreamKind) {
+    this.#exchange = exchange;
+    this.#head = head;
+    this.#iterator = iterator;
+    this.#kind = kind;
+  }
+
+  writeHeadOnly(): void {
+    this.#begin();
+    this.#corked(() => this.#exchange.res.endWithoutBody());
+    this.#close();
+  }
+
+  async runChunks(): Promise<void> {
+    this.#begin();
+    await this.#pump();
+  }
+
+  /** Clients wait for the status before they count themselves connected, so it goes out at once. */
+  async runEvents(): Promise<void> {
+    this.#begin();
+    const { settings: { heartbeatSeconds }, load } = this.#exchange.runtime;
+    load.eventStreams.add(this.#stop);
+    leaveFlight(this.#exchange);
+    this.#heartbeat = setInterval(() => this.#write(heartbeat), heartbeatSeconds * 1000).unref();
+    this.#write(heartbeat);
+    await this.#pump();
+  }
+
+  async #pump(): Promise<void> {
+    try {
+      let next = await this.#iterator.next();
+      while (!this.#ended && next.done !== true) {
+        if (!this.#write(this.#encode(next.value))) await this.#drained();
+        if (!this.#ended) next = await this.#iterator.next();
+      }
+      this.#end();
+    } catch (error) {
+      this.#break(error);
+    }
+  }
+
+  #begin(): void {
+    const exchange = this.#exchange;
+    exchange.answered = true;
+    exchange.onAbort = this.#stop;
+    if (exchange.timer !== undefined) clearTimeout(exchange.timer);
+    this.#corked(() => writeHead(exchange, this.#head));
+  }
+
+  /** The client went away, or the service is closing. */
+  readonly #stop = (): void => {
+    this.#exchange.controller?.abort();
+    this.#end();
+  };
+
+  #encode(value: unknown): string | Uint8Array {
+    if (this.#kind.codec !== 'events') return value as string | Uint8Array;
+    this.#checkEvent(value);
+    return encodeEvent(value);
+  }
+
+  #checkEvent(event: unknown): void {
+    const { runtime, operation, requestId } = this.#exchange;
+    const { responseCheck } = runtime.settings;
+    const validate = this.#kind.media?.validate;
+    if (validate === undefined || responseCheck === 'off' || responseCheck === 'sample' || validate(event)) return;
+    operation.metrics.responseDefects += 1;
+    const [violation] = toViolations('body', validate.errors);
+    runtime.log.error({ requestId, operation: operation.row?.id, ...violation }, 'an event breaks the contract');
+    if (responseCheck === 'enforce') throw new Error('An event breaks the contract.');
+  }
+
+  /** False when the socket is full. */
+  #write(chunk: string | Uint8Array): boolean {
+    if (this.#ended || chunk.length === 0) return true;
+    this.#heartbeat?.refresh();
+    let taken = true;
+    this.#corked(() => {
+      taken = this.#exchange.res.write(chunk);
+    });
+    return taken;
+  }
+
+  #drained(): Promise<void> {
+    if (this.#ended) return Promise.resolve();
+    return new Promise((resolve) => {
+      this.#release = resolve;
+      this.#exchange.res.onWritable(() => {
+        resolve();
+        return true;
+      });
+    });
+  }
+
+  #end(): void {
+    if (this.#ended) return;
+    if (!this.#exchange.aborted) this.#corked(() => this.#exchange.res.end('', closes(this.#exchange)));
+    this.#close();
+  }
+
+  /** The status is long sent, so the client learns of the error by a connection that breaks off. */
+  #break(error: unknown): void {
+    if (this.#ended) return;
+    const { runtime, operation, requestId, res } = this.#exchange;
+    runtime.log.error({ err: error, requestId, operation: operation.row?.id }, 'a stream broke');
+    this.#exchange.onAbort = undefined;
+    res.close();
+    this.#close();
+  }
+
+  #close(): void {
+    this.#ended = true;
+    clearInterval(this.#heartbeat);
+    this.#exchange.runtime.load.eventStreams.delete(this.#stop);
+    this.#release?.();
+    this.#returnIterator();
+    finish(this.#exchange, this.#head.status);
+  }
+
+  #returnIterator(): void {
+    void this.#iterator.return?.()?.catch(() => undefined);
+  }
+
+  #corked(write: () => void): void {
+    if (this.#exchange.corked) write();
+    else this.#exchange.res.cork(write);
+  }
+}

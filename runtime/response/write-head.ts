@@ -1,0 +1,24 @@
+import type { Exchange } from '../exchange.ts';
+import type { HeaderLines } from './reply-headers.ts';
+
+/** An answer with every decision taken. */
+export interface Head {
+  readonly status: number;
+  /** `201 Created`. */
+  readonly line: string;
+  readonly contentType: string | undefined;
+  readonly lines: HeaderLines;
+}
+
+/** Whether the connection ends with this answer: its framing was bad, or the service is closing. */
+export function closes({ closes: asked, runtime }: Exchange): boolean {
+  return asked || runtime.load.draining;
+}
+
+export function writeHead({ res, requestId, origin, runtime: { cors }, operation }: Exchange, { line, contentType, lines }: Head): void {
+  res.writeStatus(line);
+  if (contentType !== undefined) res.writeHeader('Content-Type', contentType);
+  res.writeHeader('X-Request-Id', requestId);
+  for (const [name, value] of lines) res.writeHeader(name, value);
+  if (cors !== undefined && !operation.isPreflight) for (const [name, value] of cors.actual(origin)) res.writeHeader(name, value);
+}

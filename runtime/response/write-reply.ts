@@ -1,0 +1,88 @@
+/**
+ * Facts of uWebSockets.js: the status goes first; writes outside the socket's own callbacks must be corked, or every header
+ * is a packet; nothing may be touched after an abort or the end; `endWithoutBody(length)` never completes, so the
+ * length of a HEAD answer is written as a header.
+ */
+import { essence, findMedia } from './responses.ts';
+import { encodeBody, isStream } from './encode-body.ts';
+import { headerLines } from './reply-headers.ts';
+import { preferredMediaType } from './negotiate.ts';
+import { statusLine } from './status-line.ts';
+import { streamReply } from './stream-reply.ts';
+import { closes, writeHead } from './write-head.ts';
+import { endLarge, largeBytes } from './write-large.ts';
+import { RuntimeError } from '../errors.ts';
+import { finish } from '../finish.ts';
+import type { Codec, MediaRow } from '../contract.ts';
+import type { Encoded } from './encode-body.ts';
+import type { Exchange } from '../exchange.ts';
+import type { Head } from './write-head.ts';
+import type { Reply } from '../service.ts';
+
+/**
+ * Decides, encodes, then writes: whatever can throw does so while another answer is still possible.
+ * @throws RuntimeError `reply-invalid`
+ */
+export function writeReply(exchange: Exchange, reply: Reply): void {
+  const media = chooseMedia(exchange, reply);
+  const head = prepareHead(exchange, reply, media);
+  const codec = media?.codec ?? codecOf(head.contentType);
+  if (isStream(reply.body) && codec !== 'json') return streamReply(exchange, head, reply.body, { codec, media });
+  const body = reply.body === undefined || isBodyless(reply.status) ? undefined : encodeBody(codec, reply.body);
+  exchange.answered = true;
+  if (exchange.corked) writeWhole(exchange, head, body);
+  else exchange.res.cork(() => writeWhole(exchange, head, body));
+}
+
+function prepareHead(exchange: Exchange, reply: Reply, media: MediaRow | undefined): Head {
+  const line = statusLine(reply.status);
+  if (line === undefined) throw new RuntimeError('reply-invalid', `A handler answered with ${String(reply.status)}, which is no status.`);
+  const contentType = reply.body === undefined || isBodyless(reply.status) ? undefined : reply.contentType ?? media?.mediaType ?? 'application/json';
+  return { status: reply.status, line, contentType, lines: headerLines(exchange, reply) };
+}
+
+/** What the handler said, or the only one declared, or the one the client likes best. */
+function chooseMedia({ operation, accept }: Exchange, { status, contentType }: Reply): MediaRow | undefined {
+  const content = operation.responses.find(status)?.content;
+  if (content === undefined || content.length === 0) return undefined;
+  if (contentType !== undefined) return findMedia(content, contentType);
+  return content.length === 1 ? content[0] : preferred(content, accept);
+}
+
+function preferred(content: readonly MediaRow[], accept: string): MediaRow | undefined {
+  const best = preferredMediaType(accept, content.map((media) => media.mediaType));
+  return content.find((media) => media.mediaType === best) ?? content[0];
+}
+
+/** For media types that no row declares. */
+function codecOf(contentType: string | undefined): Codec {
+  const type = essence(contentType ?? 'application/json');
+  if (type === 'application/json' || type.endsWith('+json')) return 'json';
+  if (type === 'text/event-stream') return 'events';
+  return type.startsWith('text/') ? 'text' : 'binary';
+}
+
+/** RFC 9110 sections 15.3.5 and 15.4.5. */
+function isBodyless(status: number): boolean {
+  return status === 204 || status === 304;
+}
+
+function writeWhole(exchange: Exchange, head: Head, body: Encoded | undefined): void {
+  const { res } = exchange;
+  const closing = closes(exchange);
+  writeHead(exchange, head);
+  if (exchange.isHead || isBodyless(head.status)) {
+    endWithoutBody(exchange, head, body, closing);
+  } else if (body !== undefined && !closing && largeBytes(body)) {
+    return endLarge(exchange, body, head.status);
+  } else {
+    res.end(body ?? '', closing);
+  }
+  finish(exchange, head.status);
+}
+
+function endWithoutBody({ res }: Exchange, { status }: Head, body: Encoded | undefined, closing: boolean): void {
+  if (!isBodyless(status)) res.writeHeader('Content-Length', String(body === undefined ? 0 : Buffer.byteLength(body)));
+  if (closing) res.writeHeader('Connection', 'close');
+  res.endWithoutBody();
+}

@@ -1,0 +1,33 @@
+import type { Cors } from './cors.ts';
+import type { Metrics } from './metrics.ts';
+import type { RateLimiter } from './rate-limit/limiter.ts';
+import type { Context, Publishers, Service } from './service.ts';
+import type { ResolvedSettings } from './settings.ts';
+import type { Logger } from 'pino';
+
+/** A running service, as every module of the runtime sees it. */
+export interface Runtime {
+  readonly service: Service<Context>;
+  readonly db: unknown;
+  readonly services: unknown;
+  readonly settings: ResolvedSettings;
+  readonly log: Logger;
+  readonly metrics: Metrics;
+  readonly limiter: RateLimiter;
+  readonly load: Load;
+  /** Absent when no other origin may call. */
+  readonly cors: Cors | undefined;
+  /** Set once the channels are attached. */
+  publishers: Publishers;
+}
+
+/** What is going on at this moment. */
+export interface Load {
+  inFlight: number;
+  /** New requests are still served, but their connections end with the answer. */
+  draining: boolean;
+  /** Called whenever a request has ended while draining. */
+  onEnd: (() => void) | undefined;
+  /** Each ends one open event stream. */
+  readonly eventStreams: Set<() => void>;
+}

@@ -1,0 +1,89 @@
+import { attachChannels } from './channels/attach-channels.ts';
+import { checkService } from './check-service.ts';
+import { prepareCors } from './cors.ts';
+import { drain } from './drain.ts';
+import { createLogger } from './logging/logger.ts';
+import { Metrics } from './metrics.ts';
+import { MemoryRateLimiter } from './rate-limit/memory-rate-limiter.ts';
+import { registerRoutes } from './routes.ts';
+import { resolveSettings } from './settings.ts';
+import { listen } from './socket/listen.ts';
+import { loadSocketLibrary } from './socket/load.ts';
+import type { Load, Runtime } from './runtime.ts';
+import type { Context, Service } from './service.ts';
+import type { Settings } from './settings.ts';
+import type { TemplatedApp } from 'uWebSockets.js';
+
+export interface ServeOptions<C extends Context> {
+  readonly db: C['db'];
+  readonly services: C['services'];
+  readonly settings: Settings;
+}
+
+export interface RunningService {
+  /** With the host that a client on this machine can use. */
+  readonly url: string;
+  readonly port: number;
+  /** In the text format of Prometheus. */
+  metrics(): Promise<string>;
+  /** Stops accepting, waits for requests in flight up to `drainSeconds`, closes sockets with 1001, then everything. */
+  close(): Promise<void>;
+}
+
+/**
+ * Starts a service: everything is looked up, joined and checked now, so that a request finds only tables.
+ *
+ * @example
+ * const running = await serve(service, { db, services, settings: { mode: 'production', port: 8081 } });
+ * process.once('SIGTERM', () => void running.close());
+ * @throws RuntimeError, see runtimeErrors
+ */
+export async function serve<C extends Context>(service: Service<C>, { db, services, settings }: ServeOptions<C>): Promise<RunningService> {
+  const runtime = createRuntime(service as unknown as Service<Context>, { db, services, settings });
+  checkService(runtime);
+  const app = loadSocketLibrary().App();
+  countConnections(app, runtime);
+  const channels = attachChannels(app, runtime);
+  runtime.publishers = channels.publishers;
+  runtime.metrics.openSockets = () => channels.openSockets();
+  registerRoutes(app, runtime);
+  const { host, port, sharePort } = runtime.settings;
+  const listening = await listen(app, { host, port, sharePort });
+  runtime.log.info({ host, port: listening.port, operations: service.contract.operations.length }, 'listening');
+  let closing: Promise<void> | undefined;
+  return {
+    url: `http://${reachable(host)}:${listening.port}`,
+    port: listening.port,
+    metrics: () => runtime.metrics.registry.metrics(),
+    close: () => (closing ??= drain(app, runtime, { listening, channels })),
+  };
+}
+
+/** The handlers' own types for db, services and actor do not matter to the runtime: it only carries them. */
+function createRuntime(service: Service<Context>, { db, services, settings }: ServeOptions<Context>): Runtime {
+  const resolved = resolveSettings(settings);
+  const load: Load = { inFlight: 0, draining: false, onEnd: undefined, eventStreams: new Set() };
+  return {
+    service,
+    db,
+    services,
+    settings: resolved,
+    log: createLogger(service.contract.name, resolved),
+    metrics: new Metrics(service.contract.name, load, resolved.registry),
+    limiter: resolved.rateLimiter ?? new MemoryRateLimiter(),
+    load,
+    cors: prepareCors(resolved, service),
+    publishers: {},
+  };
+}
+
+function countConnections(app: TemplatedApp, { metrics }: Runtime): void {
+  app.filter((_res, count) => {
+    metrics.connections += Number(count) > 0 ? 1 : -1;
+  });
+}
+
+function reachable(host: string): string {
+  if (host === '0.0.0.0' || host === '::') return 'localhost';
+  return host.includes(':') ? `[${host}]` : host;
+}

@@ -1,0 +1,52 @@
+import { bodyMediaType, hasForeignCharset, parseBody } from '../body/parse-body.ts';
+import { MalformedBody } from '../body/parse-json.ts';
+import { joinChunks, startReceiving } from '../body/receive-body.ts';
+import { waiting } from '../operation.ts';
+import { resume } from '../pipeline.ts';
+import { findMedia } from '../response/responses.ts';
+import type { BodyRow, MediaRow } from '../contract.ts';
+import type { Exchange } from '../exchange.ts';
+import type { Outcome } from '../operation.ts';
+
+/** Step 5: media type first, so that nothing is read that could not be parsed. */
+export function receiveBody(exchange: Exchange): Outcome | typeof waiting {
+  const row = exchange.operation.row?.body;
+  if (row === undefined) return undefined;
+  if (exchange.bodyLength === 0) return row.required ? { code: 'missing-body' } : undefined;
+  const media = acceptedMedia(row, exchange.contentType);
+  if (media === undefined) return { code: 'unsupported-media-type', accepted: row.content.map(({ mediaType }) => mediaType) };
+  if (exchange.receiving === undefined) startReceiving(exchange, exchange.operation.row?.limits.bodyBytes ?? 0);
+  const { receiving } = exchange;
+  if (receiving === undefined || receiving.complete || receiving.tooLarge) return undefined;
+  receiving.resume = () => resume(exchange);
+  return waiting;
+}
+
+/** Step 5, once every byte is there. */
+export function parseReceived(exchange: Exchange): Outcome {
+  const { receiving, operation: { row } } = exchange;
+  if (row?.body === undefined || receiving === undefined) return undefined;
+  if (receiving.tooLarge) {
+    exchange.closes = true;
+    return { code: 'body-too-large', limitBytes: row.limits.bodyBytes };
+  }
+  if (receiving.bytes === 0) return row.body.required ? { code: 'missing-body' } : undefined;
+  const media = acceptedMedia(row.body, exchange.contentType);
+  return media === undefined ? undefined : parse(exchange, media, joinChunks(receiving.chunks));
+}
+
+function parse(exchange: Exchange, media: MediaRow, bytes: Uint8Array): Outcome {
+  try {
+    exchange.body = parseBody(media.codec, bytes);
+    exchange.bodyMedia = media;
+    exchange.bodyBytes = bytes;
+    return undefined;
+  } catch (error) {
+    if (error instanceof MalformedBody) return { code: 'malformed-body', detail: error.message };
+    throw error;
+  }
+}
+
+function acceptedMedia(row: BodyRow, contentType: string): MediaRow | undefined {
+  return hasForeignCharset(contentType) ? undefined : findMedia(row.content, bodyMediaType(contentType));
+}

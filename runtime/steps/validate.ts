@@ -1,0 +1,22 @@
+import { checkInput } from '../validate/check-input.ts';
+import { toViolations } from '../validate/violations.ts';
+import type { Violation } from '../contract.ts';
+import type { Exchange } from '../exchange.ts';
+import type { Outcome } from '../operation.ts';
+
+/** Step 6: parameters and body, every violation at once, up to the setting's number. */
+export function validate(exchange: Exchange): Outcome {
+  const { row } = exchange.operation;
+  if (row === undefined) return undefined;
+  const { input, violations } = checkInput(row, exchange);
+  exchange.input = input;
+  const bodyErrors = bodyViolations(exchange);
+  if (violations.length === 0 && bodyErrors === undefined) return undefined;
+  const all = bodyErrors === undefined ? violations : [...violations, ...bodyErrors];
+  return { code: 'invalid-request', violations: all.slice(0, exchange.runtime.settings.maxViolations) };
+}
+
+function bodyViolations({ bodyMedia, body }: Exchange): Violation[] | undefined {
+  const check = bodyMedia?.validate;
+  return check === undefined || check(body) ? undefined : toViolations('body', check.errors);
+}
