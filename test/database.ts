@@ -28,7 +28,7 @@ export interface TestDatabase {
 export async function startTestServer(): Promise<TestServer> {
   const given = process.env.TEST_DATABASE_URL ?? process.env.DATABASE_URL;
   const server = given ? { url: given, stop: async () => undefined } : await startEmbedded();
-  return { url: server.url, template: await prepareTemplate(server.url), stop: server.stop };
+  return { url: server.url, template: await prepareTemplate(server.url), stop: () => server.stop() };
 }
 
 function startEmbedded(): Promise<{ url: string; stop(): Promise<void> }> {

@@ -84,8 +84,16 @@ async function run<Row>(on: pg.Pool | pg.PoolClient, statement: SQLStatement, po
   }
 }
 
+async function connect(pool: pg.Pool): Promise<pg.PoolClient> {
+  try {
+    return await pool.connect();
+  } catch (error) {
+    throw translateError(error);
+  }
+}
+
 async function runTransaction<T>(pool: pg.Pool, work: (tx: Queryable) => Promise<T>, pooler: boolean): Promise<T> {
-  const client = await pool.connect().catch((error: unknown) => Promise.reject(translateError(error)));
+  const client = await connect(pool);
   let broken: Error | undefined;
   const giveUp = (error: unknown) => {
     broken = error instanceof Error ? error : new Error(String(error));
