@@ -21,7 +21,7 @@ create index sessions_open_by_expiry on sessions (expires_at) where ended_at is 
 create table session_tokens (
   hash bytea primary key check (octet_length(hash) = 32),
   session_id uuid not null references sessions on delete cascade,
-  created_at timestamptz not null default now(),
+  created_at timestamptz not null default clock_timestamp(),
   expires_at timestamptz not null
 );
 
