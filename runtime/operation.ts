@@ -5,7 +5,7 @@ import { prepareSecurity } from './security/security.ts';
 import type { PreparedCaptures } from './capture.ts';
 import type { OperationRow } from './contract.ts';
 import type { Exchange } from './exchange.ts';
-import type { OperationMetrics } from './metrics.ts';
+import type { OperationMetrics } from './metrics/metrics.ts';
 import type { Responses } from './response/responses.ts';
 import type { Runtime } from './runtime.ts';
 import type { PreparedSecurity } from './security/security.ts';

@@ -1,5 +1,5 @@
 import type { Cors } from './cors.ts';
-import type { Metrics } from './metrics.ts';
+import type { Metrics } from './metrics/metrics.ts';
 import type { RateLimiter } from './rate-limit/limiter.ts';
 import type { Context, Publishers, Service } from './service.ts';
 import type { ResolvedSettings } from './settings.ts';

@@ -3,7 +3,8 @@ import { checkService } from './check-service.ts';
 import { prepareCors } from './cors.ts';
 import { drain } from './drain.ts';
 import { createLogger } from './logging/logger.ts';
-import { Metrics } from './metrics.ts';
+import { Metrics } from './metrics/metrics.ts';
+import { shareRegistry } from './metrics/share-registry.ts';
 import { MemoryRateLimiter } from './rate-limit/memory-rate-limiter.ts';
 import { registerRoutes } from './routes.ts';
 import { resolveSettings } from './settings.ts';
@@ -50,12 +51,14 @@ export async function serve<C extends Context>(service: Service<C>, { db, servic
   const { host, port, sharePort } = runtime.settings;
   const listening = await listen(app, { host, port, sharePort });
   runtime.log.info({ host, port: listening.port, operations: service.contract.operations.length }, 'listening');
+  const { registry } = runtime.settings;
+  const unshare = registry === undefined ? undefined : shareRegistry(runtime.metrics.registry, registry, service.contract.name);
   let closing: Promise<void> | undefined;
   return {
     url: `http://${reachable(host)}:${listening.port}`,
     port: listening.port,
     metrics: () => runtime.metrics.registry.metrics(),
-    close: () => (closing ??= drain(app, runtime, { listening, channels })),
+    close: () => (closing ??= drain(app, runtime, { listening, channels }).then(unshare)),
   };
 }
 
@@ -69,7 +72,7 @@ function createRuntime(service: Service<Context>, { db, services, settings }: Se
     services,
     settings: resolved,
     log: createLogger(service.contract.name, resolved),
-    metrics: new Metrics(service.contract.name, load, resolved.registry),
+    metrics: new Metrics(service.contract.name, load),
     limiter: resolved.rateLimiter ?? new MemoryRateLimiter(),
     load,
     cors: prepareCors(resolved, service),

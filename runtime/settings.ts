@@ -43,7 +43,7 @@ export interface Settings {
   readonly logLevel?: LogLevel;
   /** A logger of one's own instead of the runtime's. */
   readonly logger?: Logger;
-  /** A registry of one's own, for this service alone. */
+  /** Shows the metrics there too; several services may share one, told apart by the label `service`. */
   readonly registry?: Registry;
   /** Default: counts in this process. */
   readonly rateLimiter?: RateLimiter;

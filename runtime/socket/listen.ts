@@ -31,7 +31,7 @@ export function listen(app: TemplatedApp, { host, port, sharePort }: ListenOptio
       if (socket === false) return reject(portInUse(host, port));
       resolve({ port: us_socket_local_port(socket), stopAccepting: () => us_listen_socket_close(socket) });
     };
-    (app as ListeningApp).listen(host, port, sharePort ? shared : exclusive, onListen);
+    (app as unknown as ListeningApp).listen(host, port, sharePort ? shared : exclusive, onListen);
   });
 }
 

@@ -1,6 +1,6 @@
 import { Counter, Gauge, Registry } from 'prom-client';
-import { latencyBounds, LatencyHistogram } from './latency-histogram.ts';
-import type { Load } from './runtime.ts';
+import { latencyBounds, registerLatency } from './latency-histogram.ts';
+import type { Load } from '../runtime.ts';
 
 /**
  * Counts of one operation, as plain numbers: prom-client's own counters hash their labels at every use, which would cost
@@ -33,15 +33,15 @@ export class OperationMetrics {
 
 /** Prometheus metrics of one service; every metric carries its name in the label `service`. */
 export class Metrics {
-  readonly registry: Registry;
+  readonly registry = new Registry();
   readonly #operations = new Map<string, OperationMetrics>();
   /** Set by the channels. */
   openSockets: () => number = () => 0;
   /** Connections of any protocol, kept by the socket's own filter. */
   connections = 0;
 
-  constructor(service: string, load: Load, registry: Registry = new Registry()) {
-    this.registry = registry;
+  constructor(service: string, load: Load) {
+    const { registry } = this;
     registry.setDefaultLabels({ service });
     registerCounters(registry, () => [...this.#operations.values()]);
     registerGauges(registry, [
@@ -78,7 +78,7 @@ function registerCounters(registry: Registry, operations: Operations): void {
       }
     },
   });
-  new LatencyHistogram(registry, operations);
+  registerLatency(registry, operations);
   registerCount(registry, operations, 'http_requests_aborted_total', 'Requests whose client went away.', (counts) => counts.aborted);
   registerCount(registry, operations, 'http_rate_limited_total', 'Requests refused by a rate limit.', (counts) => counts.rateLimited);
   registerCount(registry, operations, 'http_response_defects_total', 'Answers that broke the contract.', (counts) => counts.responseDefects);

@@ -1,26 +1,19 @@
-import { Histogram } from 'prom-client';
 import type { OperationMetrics } from './metrics.ts';
-import type { Registry } from 'prom-client';
+import type { Histogram, Registry } from 'prom-client';
 
 /** Upper bounds in seconds. */
 export const latencyBounds = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10] as const;
 
 const name = 'http_request_duration_seconds';
+const help = 'Time from the request to its complete answer.';
 
 type Snapshot = Awaited<ReturnType<Histogram['get']>>;
 
-/** Hands the operations' own buckets to prom-client when somebody scrapes. */
-export class LatencyHistogram extends Histogram {
-  readonly #operations: () => readonly OperationMetrics[];
-
-  constructor(registry: Registry, operations: () => readonly OperationMetrics[]) {
-    super({ name, help: 'Time from the request to its complete answer.', labelNames: ['operation'], buckets: [...latencyBounds], registers: [registry] });
-    this.#operations = operations;
-  }
-
-  override async get(): Promise<Snapshot> {
-    return { ...(await super.get()), values: this.#operations().flatMap(toValues) };
-  }
+/** Hands the operations' own buckets to prom-client when somebody scrapes: its own histogram would count a second time. */
+export function registerLatency(registry: Registry, operations: () => readonly OperationMetrics[]): void {
+  const described = { name, help, type: 'histogram', aggregator: 'sum' };
+  const get = async (): Promise<unknown> => ({ ...described, values: operations().flatMap(toValues) });
+  registry.registerMetric({ ...described, get, reset: () => undefined } as unknown as Histogram);
 }
 
 /** Buckets of Prometheus are cumulative. */
