@@ -62,6 +62,10 @@ export function guardApp(app: TemplatedApp, runtime: Runtime, captures: Prepared
         app.ws<EngineData>(path, {
           ...behavior,
           upgrade: (res, req, context) => survive(res, () => look(res, req) && behavior.upgrade(res, req, context)),
+          open: (socket) => {
+            cutOffWhenStuck(socket);
+            void behavior.open?.(socket);
+          },
           message: (socket, message, isBinary) => receive(behavior, socket, message, isBinary),
           drain: (socket) => void socket.getUserData().transport.emit(socketDrain),
         });
@@ -74,4 +78,13 @@ export function guardApp(app: TemplatedApp, runtime: Runtime, captures: Prepared
 function receive(behavior: WebSocketBehavior<EngineData>, socket: WebSocket<EngineData>, message: ArrayBuffer, isBinary: boolean): void {
   if (isBinary) return socket.end(1003, 'binary messages are not understood');
   void behavior.message?.(socket, message, isBinary);
+}
+
+/**
+ * Fact of uWebSockets.js: a close frame that has to wait behind other bytes waits for ever, and with it the memory of
+ * them, for `end` takes the socket out of every timeout. Engine.IO always uses `end`; its close codes mean nothing.
+ */
+function cutOffWhenStuck(socket: WebSocket<EngineData>): void {
+  const end = socket.end.bind(socket);
+  socket.end = (code, reason) => (socket.getBufferedAmount() === 0 ? end(code, reason) : socket.close());
 }

@@ -12,7 +12,7 @@ import { WebSocketTransport } from './web-socket-transport.ts';
 /** What uWebSockets.js keeps with a socket. */
 interface SocketData {
   readonly admission: Admission;
-  conversation: Conversation | undefined;
+  opened: { readonly conversation: Conversation; readonly transport: WebSocketTransport } | undefined;
 }
 
 /** uWebSockets.js takes 8 to 960 seconds, and counts in steps of four. */
@@ -33,19 +33,31 @@ export function attachWebSocket(app: TemplatedApp, channel: LiveChannel, runtime
     sendPingsAutomatically: true,
     // Without a limit of its own: the connection counts, closes with 1013, and the close frame must still get through.
     maxBackpressure: 0,
-    upgrade: prepareUpgrade(channel, runtime, (admission): SocketData => ({ admission, conversation: undefined })),
+    upgrade: prepareUpgrade(channel, runtime, (admission): SocketData => ({ admission, opened: undefined })),
     open: (socket) => openSocket(channel, socket),
-    message: (socket, data, isBinary) => receive(row, socket.getUserData().conversation, data, isBinary),
-    drain: (socket) => socket.getUserData().conversation?.connection.noticeDrain(),
-    close: (socket, code, reason) => socket.getUserData().conversation?.end(readCloseCode(code, reason)),
+    message: (socket, data, isBinary) => receive(row, socket.getUserData().opened?.conversation, data, isBinary),
+    drain: (socket) => noticeDrain(socket.getUserData()),
+    close: (socket, code, reason) => noticeClose(socket.getUserData(), readCloseCode(code, reason)),
   });
 }
 
 function openSocket(channel: LiveChannel, socket: WebSocket<SocketData>): void {
   const data = socket.getUserData();
-  const connection = new ChannelConnection(channel, new WebSocketTransport(socket), data.admission);
-  data.conversation = new Conversation(channel, connection);
-  data.conversation.open((opening) => settleOpening(channel, connection, opening));
+  const transport = new WebSocketTransport(socket, (code) => conversation.end(code));
+  const connection = new ChannelConnection(channel, transport, data.admission);
+  const conversation = new Conversation(channel, connection);
+  data.opened = { conversation, transport };
+  conversation.open((opening) => settleOpening(channel, connection, opening));
+}
+
+function noticeDrain({ opened }: SocketData): void {
+  opened?.transport.noticeDrain();
+  opened?.conversation.connection.noticeDrain();
+}
+
+function noticeClose({ opened }: SocketData, code: number): void {
+  opened?.transport.noticeClose();
+  opened?.conversation.end(code);
 }
 
 function settleOpening(channel: LiveChannel, connection: ChannelConnection, opening: Opening): void {

@@ -174,6 +174,22 @@ describe('a slow reader', () => {
     assert.equal(received.readUInt16BE(received.length - 24), 1013);
   });
 
+  it('that never catches up is cut off', async (test) => {
+    const receiveSay = (_: unknown, connection: ServerSide): void => {
+      while (connection.send('said', { text: 'x'.repeat(10_000) }));
+    };
+    const service = await start(test, { handlers: { receive: { receiveSay } } });
+    const socket = await rawHandshake(service);
+    const failed = once(socket, 'error');
+    socket.pause();
+    socket.write(textFrame('{"type":"say","text":"flood"}'));
+    const writing = setInterval(() => socket.write(textFrame('{"type":"ping"}')), 100);
+    const [error] = (await failed) as [NodeJS.ErrnoException];
+    clearInterval(writing);
+    assert.match(error.code ?? '', /EPIPE|ECONNRESET/);
+    assert.equal(service.channels.openSockets(), 0);
+  });
+
   it('is waited for by a handler that awaits drained', async (test) => {
     const total = 500;
     const receiveSay = async (_: unknown, connection: ServerSide): Promise<void> => {
