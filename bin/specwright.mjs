@@ -11,6 +11,7 @@ const commands = {
   lint: ['./lint.ts', 'contracts and code'],
   typecheck: ['./typecheck.ts', 'types of everything, generated code included'],
   migrate: ['./migrate.ts', 'bring the database to the current schema'],
+  demo: ['./demo.ts', 'print a request that opens a session at the demo tenant'],
   bench: ['../bench/run.ts', 'measure against other servers'],
 };
 

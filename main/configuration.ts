@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { machineSecret } from './machine-secret.ts';
-import { ConfigurationError, Variables, wholeNumber, type Environment, type SettingName } from './settings.ts';
+import { ConfigurationError, settings, Variables, wholeNumber, type Environment, type SettingName } from './settings.ts';
 
 export const apis = ['virtual-banker', 'stella'] as const;
 export type ApiName = (typeof apis)[number];
@@ -19,6 +19,7 @@ export interface Configuration {
   readonly accessTokenDays: number;
   readonly languageModel: { readonly baseUrl: string; readonly apiKey: string | undefined; readonly model: string } | undefined;
   readonly packageManagerUrl: string | undefined;
+  readonly ice: { readonly urls: readonly string[]; readonly turnSecret: string | undefined };
   readonly corsOrigins: readonly string[];
   readonly trustedProxies: readonly string[];
   readonly responseCheck: 'off' | 'sample' | 'log' | 'enforce';
@@ -49,6 +50,7 @@ export function readConfiguration(args: readonly string[], environment: Environm
     accessTokenDays: variables.number('JWT_ACCESS_TOKEN_EXPIRES', { fallback: 7, minimum: 1, maximum: 365 }),
     languageModel: readLanguageModel(variables),
     packageManagerUrl: variables.url('PACKAGE_MANAGER_URL', ['http', 'https']),
+    ice: readIce(variables),
     corsOrigins: variables.list('CORS_ORIGINS') ?? (mode === 'production' ? [] : ['*']),
     trustedProxies: variables.list('TRUSTED_PROXIES') ?? [],
     responseCheck: variables.choice('RESPONSE_CHECK', ['off', 'sample', 'log', 'enforce'], mode === 'production' ? 'sample' : 'log'),
@@ -88,4 +90,29 @@ function readLanguageModel(variables: Variables): Configuration['languageModel']
   if (baseUrl === undefined) return undefined;
   if (model === undefined) throw new ConfigurationError('LLM_MODEL is not set; LLM_BASE_URL needs the name of a model.');
   return { baseUrl, apiKey: variables.text('LLM_API_KEY'), model };
+}
+
+function readIce(variables: Variables): Configuration['ice'] {
+  const urls = variables.list('ICE_SERVERS') ?? [];
+  const turnSecret = variables.text('TURN_SECRET');
+  const odd = urls.find((url) => !/^(stuns?|turns?):/.test(url));
+  if (odd !== undefined) throw new ConfigurationError(`ICE_SERVERS has "${odd}"; each must begin with stun:, stuns:, turn: or turns: (RFC 7064, RFC 7065).`);
+  if (turnSecret === undefined && urls.some((url) => url.startsWith('turn')))
+    throw new ConfigurationError('TURN_SECRET is not set; a turn: URL in ICE_SERVERS needs it.');
+  return { urls, turnSecret };
+}
+
+/** What `--help` prints. */
+export function configurationHelp(): string {
+  const width = Math.max(...settings.map(({ name }) => name.length));
+  const lines = settings.map(({ name, meaning }) => `  ${name.padEnd(width)}  ${meaning.replaceAll('`', '')}`);
+  return `specwright start [--only <api> [--port <n>]]
+
+Starts the services (${apis.join(', ')}) with what they need and serves until a signal comes.
+
+  --only <api>  one service
+  --port <n>    its port
+
+Environment variables:
+${lines.join('\n')}`;
 }

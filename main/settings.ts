@@ -26,6 +26,8 @@ export const settings = [
   { name: 'LLM_API_KEY', meaning: 'its key' },
   { name: 'LLM_MODEL', meaning: 'its model; required with LLM_BASE_URL' },
   { name: 'PACKAGE_MANAGER_URL', meaning: 'where stella downloads agent packages; unset: the operation answers that it is not configured' },
+  { name: 'ICE_SERVERS', meaning: 'STUN and TURN URLs that virtual-banker names to its callers, separated by commas' },
+  { name: 'TURN_SECRET', meaning: 'the secret shared with the TURN server (coturn’s `use-auth-secret`); required with a `turn:` URL' },
   { name: 'CORS_ORIGINS', meaning: 'origins that browsers may call from, separated by commas, or `*`', fallback: '* in development, none in production' },
   { name: 'TRUSTED_PROXIES', meaning: 'addresses or networks whose X-Forwarded-For is believed, separated by commas' },
   { name: 'RESPONSE_CHECK', meaning: '`off`, `sample`, `log` or `enforce`', fallback: 'log in development, sample in production' },

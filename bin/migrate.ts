@@ -1,0 +1,23 @@
+import { parseArgs } from 'node:util';
+import { readConfiguration } from '../main/configuration.ts';
+import { openStorage } from '../main/open-storage.ts';
+
+const help = `specwright migrate
+
+Brings the database to the current schema: the one of DATABASE_URL, or the embedded one under .data/.
+Safe while services run and while others migrate. Forward only: a landed migration is never changed.`;
+
+/** Runs the migrations alone, for deployments that want them before the services. */
+export async function migrate(args: readonly string[]): Promise<number> {
+  if (parseArgs({ args: [...args], options: { help: { type: 'boolean', short: 'h' } } }).values.help) {
+    console.log(help);
+    return 0;
+  }
+  const undo: (() => unknown)[] = [];
+  try {
+    await openStorage(readConfiguration([], process.env), undo);
+  } finally {
+    for (const each of undo.reverse()) await each();
+  }
+  return 0;
+}

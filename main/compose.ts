@@ -1,0 +1,28 @@
+import type { Service } from 'specwright/runtime';
+import { contract as stellaContract } from '../generated/stella/contract.ts';
+import { channelHandlers as stellaChannels, handlers as stellaHandlers } from '../generated/stella/handlers.ts';
+import { contract as virtualBankerContract } from '../generated/virtual-banker/contract.ts';
+import { channelHandlers as virtualBankerChannels, handlers as virtualBankerHandlers } from '../generated/virtual-banker/handlers.ts';
+import type { Context as StellaContext } from '../handlers/stella/context.ts';
+import { problems as stellaProblems } from '../handlers/stella/problems.ts';
+import * as stellaSignIn from '../handlers/stella/sign-in.ts';
+import type { Context as VirtualBankerContext } from '../handlers/virtual-banker/context.ts';
+import { problems as virtualBankerProblems } from '../handlers/virtual-banker/problems.ts';
+import * as virtualBankerSignIn from '../handlers/virtual-banker/sign-in.ts';
+
+/** What was generated from each contract, joined with what was written by hand for it. */
+export const virtualBanker: Service<VirtualBankerContext> = {
+  contract: virtualBankerContract,
+  handlers: virtualBankerHandlers,
+  channelHandlers: virtualBankerChannels,
+  problems: virtualBankerProblems,
+  ...virtualBankerSignIn,
+};
+
+export const stella: Service<StellaContext> = {
+  contract: stellaContract,
+  handlers: stellaHandlers,
+  channelHandlers: stellaChannels,
+  problems: stellaProblems,
+  ...stellaSignIn,
+};

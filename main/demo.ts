@@ -1,0 +1,45 @@
+import type { Database } from '../domain/database/database.ts';
+import { createSigningKey, signAsTenant, toTenantKey, type SigningKey } from '../domain/demo/demo-key.ts';
+import { demoEmail, demoTenantId, seedDemo } from '../domain/demo/seed-demo.ts';
+import { tenantAudience } from './domain-services.ts';
+import { keepSecret, machineSecret, readSecret } from './machine-secret.ts';
+
+export interface Demo {
+  readonly email: string;
+  readonly password: string;
+  readonly key: SigningKey;
+}
+
+/** A tenant with a key and an account with a password, both of this machine, for trying the services out. */
+export async function prepareDemo(db: Database): Promise<Demo> {
+  const password = machineSecret('demo-password').slice(0, 16);
+  const key = await demoKey();
+  await seedDemo(db, { password, keys: [toTenantKey(key)] });
+  return { email: demoEmail, password, key };
+}
+
+/** The private key that this machine plays the demo tenant with. */
+export async function demoKey(): Promise<SigningKey> {
+  const name = 'demo-tenant-key';
+  const kept = readSecret(name) ?? keepSecret(name, JSON.stringify(await createSigningKey()));
+  return JSON.parse(kept) as SigningKey;
+}
+
+/** Lines to paste, one for each service that runs. */
+export function demoExamples(services: readonly { readonly name: string; readonly url: string }[], demo: Demo | undefined): string[] {
+  return services.map(({ name, url }) => {
+    if (name !== 'stella') return `curl ${url}/health`;
+    if (!demo) return `curl ${url}/ping`;
+    return `curl ${url}/auth/login -H 'content-type: application/json' -d '${JSON.stringify({ email: demo.email, password: demo.password })}'`;
+  });
+}
+
+/** A request that opens a session as a customer of the demo tenant would; its assertion works once, for five minutes. */
+export async function openSessionExample(url: string, user: string): Promise<string> {
+  const claims = { tenantId: demoTenantId, subject: user, audience: tenantAudience };
+  const key = await demoKey();
+  const bearer = await signAsTenant(key, { ...claims, role: 'customer', lifetimeSeconds: 3600 });
+  const assertion = await signAsTenant(key, { ...claims, lifetimeSeconds: 240 });
+  const body = JSON.stringify({ tenant_id: demoTenantId, user_id: user, auth_assertion: assertion });
+  return `curl ${url}/v1/sessions -H 'authorization: Bearer ${bearer}' -H 'content-type: application/json' -d '${body}'`;
+}

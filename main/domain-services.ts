@@ -1,0 +1,25 @@
+import { join } from 'node:path';
+import { createAssistant, type Services } from '../domain/services.ts';
+import type { Context as VirtualBankerContext } from '../handlers/virtual-banker/context.ts';
+import type { Configuration } from './configuration.ts';
+import { dataFolder } from './machine-secret.ts';
+
+/** The `aud` of tokens that tenants sign for us. */
+export const tenantAudience = 'virtual-banker';
+
+/** What the domain works with besides the database, as the configuration says. */
+export function domainServices(configuration: Configuration): Services & VirtualBankerContext['services'] {
+  const { accessTokenSecret, accessTokenDays, languageModel, packageManagerUrl, ice } = configuration;
+  return {
+    accountTokens: {
+      secret: new TextEncoder().encode(accessTokenSecret),
+      issuer: 'specwright',
+      audience: 'stella',
+      lifetimeSeconds: accessTokenDays * 24 * 60 * 60,
+    },
+    tenantTokens: { audience: tenantAudience },
+    assistant: createAssistant(languageModel),
+    packages: { url: packageManagerUrl, directory: join(dataFolder, 'agents') },
+    realtime: { iceUrls: ice.urls, turnSecret: ice.turnSecret },
+  };
+}

@@ -1,0 +1,40 @@
+import { pino } from 'pino';
+import type { Registry } from 'prom-client';
+import { createRedisFanOut, RedisRateLimiter, type Settings } from 'specwright/runtime';
+import type { Database } from '../domain/database/database.ts';
+import type { Configuration } from './configuration.ts';
+import { idempotencyStore } from './idempotency-store.ts';
+
+interface Parts {
+  readonly db: Database;
+  readonly registry: Registry;
+  readonly undo: (() => unknown)[];
+}
+
+/** What all services of the process have in common; the port is added for each. */
+export async function runtimeSettings(configuration: Configuration, { db, registry, undo }: Parts): Promise<Omit<Settings, 'port'>> {
+  const { mode, host, corsOrigins, trustedProxies, responseCheck, drainSeconds, logLevel, redisUrl } = configuration;
+  return {
+    mode,
+    host,
+    corsOrigins,
+    trustedProxies,
+    responseCheck,
+    drainSeconds,
+    logLevel,
+    registry,
+    idempotency: idempotencyStore(db),
+    ...(redisUrl === undefined ? {} : await joinNodes(redisUrl, logLevel, undo)),
+  };
+}
+
+/** Limits and what is sent between sockets, shared with the other nodes. */
+async function joinNodes(url: string, level: string, undo: (() => unknown)[]): Promise<Pick<Settings, 'rateLimiter' | 'fanOut'>> {
+  const log = pino({ level, name: 'nodes' });
+  const rateLimiter = new RedisRateLimiter({ url, log });
+  undo.push(() => rateLimiter.close());
+  const fanOut = createRedisFanOut(url, log);
+  undo.push(() => fanOut.close());
+  await Promise.all([rateLimiter.connect(), fanOut.ready()]);
+  return { rateLimiter, fanOut };
+}

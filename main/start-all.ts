@@ -1,0 +1,70 @@
+import type { Server } from 'node:http';
+import { Registry } from 'prom-client';
+import { serve, type RunningService, type Settings } from 'specwright/runtime';
+import type { Database } from '../domain/database/database.ts';
+import type { ApiName, Configuration } from './configuration.ts';
+import { demoExamples, prepareDemo } from './demo.ts';
+import { openStorage } from './open-storage.ts';
+import { serveMetrics } from './serve-metrics.ts';
+import { runtimeSettings } from './runtime-settings.ts';
+import { stella, virtualBanker } from './compose.ts';
+import { domainServices } from './domain-services.ts';
+import { startSweeping } from './start-sweeping.ts';
+import { step } from './progress.ts';
+
+export interface Running {
+  readonly services: readonly { readonly name: string; readonly url: string }[];
+  readonly metricsUrl: string | undefined;
+  /** Lines that work when pasted into a shell. */
+  readonly examples: readonly string[];
+  /** Drains and stops everything, the last started first. */
+  stop(): Promise<void>;
+}
+
+/** Starts what the configuration names. What was started is stopped again when a later part fails. */
+export async function startAll(configuration: Configuration): Promise<Running> {
+  const undo: (() => unknown)[] = [];
+  const stop = async () => {
+    for (const each of undo.splice(0).reverse()) await each();
+  };
+  try {
+    return { ...(await startParts(configuration, undo)), stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function startParts(configuration: Configuration, undo: (() => unknown)[]): Promise<Omit<Running, 'stop'>> {
+  const db = await openStorage(configuration, undo);
+  const demo = configuration.mode === 'development' ? await step('demo data', () => prepareDemo(db)) : undefined;
+  undo.push(startSweeping(db));
+  const registry = new Registry();
+  const settings = await runtimeSettings(configuration, { db, registry, undo });
+  const running = new Map<ApiName, RunningService>();
+  for (const [api, port] of configuration.ports) {
+    const service = await startService(api, { db, configuration, settings: { ...settings, port } });
+    running.set(api, service);
+    undo.push(() => service.close());
+  }
+  const metrics = await startMetrics(configuration, registry);
+  if (metrics) undo.push(() => metrics.close());
+  const services = [...running].map(([name, { url }]) => ({ name, url }));
+  return { services, metricsUrl: metrics && `http://${configuration.host}:${configuration.metricsPort}/metrics`, examples: demoExamples(services, demo) };
+}
+
+interface Parts {
+  readonly db: Database;
+  readonly configuration: Configuration;
+  readonly settings: Settings;
+}
+
+function startService(api: ApiName, { db, configuration, settings }: Parts): Promise<RunningService> {
+  const services = domainServices(configuration);
+  return api === 'stella' ? serve(stella, { db, services, settings }) : serve(virtualBanker, { db, services, settings });
+}
+
+async function startMetrics({ host, metricsPort }: Configuration, registry: Registry): Promise<Server | undefined> {
+  if (metricsPort === undefined) return undefined;
+  return serveMetrics({ host, port: metricsPort, read: () => registry.metrics() });
+}

@@ -1,0 +1,59 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { serve, type RunningService, type Settings } from 'specwright/runtime';
+import { createBuiltInAssistant } from '../../domain/assistant/built-in-assistant.ts';
+import { openDatabase, type Database } from '../../domain/database/database.ts';
+import type { Services } from '../../domain/services.ts';
+import type { Context as VirtualBankerContext } from '../../handlers/virtual-banker/context.ts';
+import { stella, virtualBanker } from '../../main/compose.ts';
+import { idempotencyStore } from '../../main/idempotency-store.ts';
+import { createTestDatabase } from '../database.ts';
+
+type AnyServices = VirtualBankerContext['services'];
+
+export interface StartOptions {
+  /** Instead of the defaults: an assistant of the test's own server, a package service, … */
+  readonly services?: Partial<AnyServices>;
+  readonly settings?: Partial<Settings>;
+  /** Another node of a service that was started before. */
+  readonly databaseUrl?: string;
+}
+
+export interface StartedService {
+  readonly url: string;
+  readonly db: Database;
+  readonly databaseUrl: string;
+  readonly services: AnyServices;
+  readonly service: RunningService;
+  /** Stops the service and drops its database, unless it belongs to another node. */
+  close(): Promise<void>;
+}
+
+/** One API as it runs in production, on a database of its own and a free port, with every answer checked against the contract. */
+export async function startService(api: 'stella' | 'virtual-banker', options: StartOptions = {}): Promise<StartedService> {
+  const database = options.databaseUrl === undefined ? await createTestDatabase() : undefined;
+  const databaseUrl = options.databaseUrl ?? database?.url ?? '';
+  const db = openDatabase({ url: databaseUrl });
+  const packages = await mkdtemp(join(tmpdir(), 'specwright-packages-'));
+  const services: AnyServices = { ...defaultServices(packages), ...options.services };
+  const settings: Settings = { mode: 'test', port: 0, idempotency: idempotencyStore(db), ...options.settings };
+  const service = await (api === 'stella' ? serve(stella, { db, services, settings }) : serve(virtualBanker, { db, services, settings }));
+  const close = async () => {
+    await service.close();
+    await db.close();
+    await database?.drop();
+    await rm(packages, { recursive: true, force: true });
+  };
+  return { url: service.url, db, databaseUrl, services, service, close };
+}
+
+function defaultServices(packages: string): Services {
+  return {
+    accountTokens: { secret: randomBytes(32), issuer: 'specwright', audience: 'stella', lifetimeSeconds: 3600 },
+    tenantTokens: { audience: 'virtual-banker' },
+    assistant: createBuiltInAssistant(),
+    packages: { directory: packages },
+  };
+}
