@@ -38,6 +38,7 @@ export const refusalCodes = [
   'unknown-format',
   'invalid-pattern',
   'invalid-example',
+  'invalid-default',
   // Channels
   'unsupported-protocol',
   'missing-payload',

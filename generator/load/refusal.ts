@@ -26,10 +26,16 @@ export class RefusalList {
     if (!this.#refusals.has(key)) this.#refusals.set(key, refusal);
   }
 
-  /** In order of file and place. */
+  /** In order of file and place. A fault of structure gives way to a refusal in the same line that says more. */
   toArray(): Refusal[] {
-    return [...this.#refusals.values()].sort(comparePlaces);
+    const all = [...this.#refusals.values()];
+    const explained = new Set(all.filter(({ code }) => code !== 'invalid-structure').map(lineOf));
+    return all.filter((refusal) => refusal.code !== 'invalid-structure' || !explained.has(lineOf(refusal))).sort(comparePlaces);
   }
+}
+
+function lineOf({ position }: Refusal): string {
+  return `${position.file}:${position.line}`;
 }
 
 function comparePlaces({ position: a }: Refusal, { position: b }: Refusal): number {

@@ -1,4 +1,5 @@
-import { Alias, isAlias, isMap, isScalar, isSeq, type Document, type LineCounter, type Node, type Pair, type YAMLMap } from 'yaml';
+import type { Alias} from 'yaml';
+import { isAlias, isMap, isScalar, isSeq, type Document, type LineCounter, type Node, type Pair, type YAMLMap } from 'yaml';
 import { pointerTokens } from './json-pointer.ts';
 import type { Position } from './position.ts';
 
@@ -43,7 +44,7 @@ export class Source {
   }
 
   #offsetOf(pointer: string, wantsKey: boolean): number {
-    let node = this.#document.contents as Node | null;
+    let node = this.#document.contents;
     let offset = node?.range?.[0] ?? 0;
     for (const token of pointerTokens(pointer)) {
       const next = this.#member(node, token);

@@ -24,7 +24,7 @@ export class YamlReader {
   }
 
   read(): unknown {
-    const { value, size } = this.#read(this.#document.contents as Node | null);
+    const { value, size } = this.#read(this.#document.contents);
     if (size > largestTree) this.#report(0, `aliases expand to ${size} values`, 'Write fewer nested aliases, or use $ref');
     return value;
   }
@@ -90,7 +90,7 @@ export class YamlReader {
   #readScalar(value: unknown, node: Node): unknown {
     const isJson = value === null || typeof value === 'string' || typeof value === 'boolean' || Number.isFinite(value);
     if (isJson) return value;
-    this.#report(offsetOf(node), `${String(value)} is not a JSON value`, 'Write a text, a finite number, true, false or null');
+    this.#report(offsetOf(node), `${String(node)} is not a JSON value`, 'Write a text, a finite number, true, false or null');
     return null;
   }
 

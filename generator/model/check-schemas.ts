@@ -1,6 +1,6 @@
 import type { Ajv2020, ErrorObject } from 'ajv/dist/2020.js';
-import { isRecord, type Located } from '../load/located.ts';
-import type { ExampleToCheck, Reading } from './reading.ts';
+import type { Reading } from './reading.ts';
+import type { SchemaSample } from './schema-converter.ts';
 import type { ConvertedSchema } from './schema-registry.ts';
 
 const metaSchema = 'https://json-schema.org/draft/2020-12/schema';
@@ -14,10 +14,6 @@ export function checkSchemas(converted: readonly ConvertedSchema[], compiler: Aj
 }
 
 function isSound({ schema, located }: ConvertedSchema, compiler: Ajv2020, reading: Reading): boolean {
-  if (typeof schema !== 'boolean' && !isRecord(located.value)) {
-    reading.refuse('invalid-schema', located, 'a schema must be an object, true or false', 'Write the keywords of a schema here');
-    return false;
-  }
   if (compiler.validate(metaSchema, schema) === true) return true;
   const errors = deepest(compiler.errors ?? []);
   for (const error of errors) {
@@ -47,20 +43,20 @@ function compiles({ schema, located }: ConvertedSchema, compiler: Ajv2020, readi
   }
 }
 
-/** Checks examples against their schemas; a fault is reported at the place within the example. */
-export function checkExamples(examples: readonly ExampleToCheck[], compiler: Ajv2020, reading: Reading): void {
-  for (const { example, value, schema } of examples) {
-    const validate = compiler.compile(schema);
-    if (validate(example.value)) continue;
-    for (const error of deepest(validate.errors ?? [])) refuseExample(error, value, reading);
+/** Checks examples and defaults against their schemas; a fault is reported at its place within the value. */
+export function checkSamples(samples: readonly SchemaSample[], compiler: Ajv2020, reading: Reading): void {
+  for (const sample of samples) {
+    const validate = compiler.compile(sample.schema);
+    if (validate(sample.value.value)) continue;
+    for (const error of deepest(validate.errors ?? [])) refuseSample(error, sample, reading);
   }
 }
 
-function refuseExample(error: ErrorObject, value: Located, reading: Reading): void {
+function refuseSample(error: ErrorObject, { kind, value }: SchemaSample, reading: Reading): void {
   const position = value.source.positionOf(value.pointer + error.instancePath);
-  const place = error.instancePath === '' ? 'the example' : error.instancePath;
-  const message = `${place} ${explain(error)}`;
-  reading.refuse('invalid-example', position, message, 'Correct the example, or the schema that it stands for');
+  const place = error.instancePath === '' ? `the ${kind}` : error.instancePath;
+  const hint = `Correct the ${kind}, or the schema that it stands for`;
+  reading.refuse(kind === 'default' ? 'invalid-default' : 'invalid-example', position, `${place} ${explain(error)}`, hint);
 }
 
 function explain({ keyword, message, params }: ErrorObject): string {

@@ -1,5 +1,5 @@
 import { isRecord, type Located } from '../load/located.ts';
-import { nearestWord } from './did-you-mean.ts';
+import { nearestWord } from '../load/did-you-mean.ts';
 import type { Reading } from './reading.ts';
 
 /** Where each of our `x-` words may stand. Anything else that begins with `x-` is somebody else's and left alone. */

@@ -50,7 +50,7 @@ function followPathItem(item: Located, reading: Reading): Located | undefined {
     const hint = 'Move it into the path item that the $ref points to';
     reading.refuse('invalid-structure', sibling.keyPosition, 'a path item with $ref cannot have more members', hint);
   }
-  return reading.follow(item);
+  return reading.follow(item, 'path-item');
 }
 
 function readId(located: Located, method: string, template: string, reading: Reading): string | undefined {

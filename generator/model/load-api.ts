@@ -1,20 +1,15 @@
-import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { Located } from '../load/located.ts';
+import { checkAsyncApi } from '../load/check-asyncapi.ts';
+import { OpenApiChecker } from '../load/check-openapi.ts';
+import { openDocuments, type Documents } from '../load/open-documents.ts';
 import { References } from '../load/references.ts';
-import { RefusalList } from '../load/refusal.ts';
+import { RefusalList, type Refusal } from '../load/refusal.ts';
 import { Refusals } from '../load/refusals.ts';
 import { Sources } from '../load/sources.ts';
-import { bundleDocument } from './bundle-document.ts';
-import { checkExamples, checkSchemas } from './check-schemas.ts';
+import { ValidityCache } from '../load/validity-cache.ts';
+import { withoutOtherFiles } from '../load/without-other-files.ts';
+import { buildApi } from './build-api.ts';
 import { deepFreeze } from './deep-freeze.ts';
-import { derivedTypeNames } from './operation-names.ts';
-import { readChannels } from './read-channels.ts';
-import { readOperations } from './read-operations.ts';
-import { SecuritySchemes } from './read-security.ts';
-import { Reading } from './reading.ts';
-import { createSchemaCompiler } from './schema-compiler.ts';
-import { SchemaRegistry } from './schema-registry.ts';
 import type { Api } from './types.ts';
 
 export interface LoadOptions {
@@ -22,6 +17,8 @@ export interface LoadOptions {
   readonly base?: string;
   /** Folder that no file of the contract may lie outside of; default: the contract's own folder. */
   readonly root?: string;
+  /** Folder for what was found valid before, or `false` to check everything; default: `.cache/specwright` below `base`. */
+  readonly cache?: string | false;
 }
 
 export interface LoadedApi {
@@ -30,46 +27,69 @@ export interface LoadedApi {
   readonly files: readonly string[];
 }
 
+/** A model whose AsyncAPI document is still being looked at by its parser. */
+export interface UncheckedApi extends LoadedApi {
+  /** Rejects with {@link Refusals}; nothing made from the model may be kept before it is settled. */
+  readonly checked: Promise<void>;
+}
+
 /**
  * Reads `openapi.yaml` and, if there is one, `asyncapi.yaml` of a folder into one frozen model.
  * Throws {@link Refusals} with everything that is wrong with them.
  */
 export async function loadApi(directory: string, options: LoadOptions = {}): Promise<LoadedApi> {
-  const folder = path.resolve(directory);
-  const refusals = new RefusalList();
+  const { api, files, checked } = await readApi(directory, options);
+  await checked;
+  return { api, files };
+}
+
+/** As {@link loadApi}, for those who have something to do while a changed AsyncAPI document is checked (about a second). */
+export async function readApi(directory: string, options: LoadOptions = {}): Promise<UncheckedApi> {
+  const reading = startReading(path.resolve(directory), options);
+  const { sources, refusals } = reading;
+  const documents = openDocuments(reading.folder, sources, refusals);
+  if (documents === undefined) throw toError(reading);
+  const asyncRefusals = checkAsyncDocument(documents, reading);
+  const api = buildApi(path.basename(reading.folder), documents, reading);
+  if (!refusals.isEmpty) {
+    for (const refusal of await asyncRefusals) refusals.add(refusal);
+    throw toError(reading);
+  }
+  const checked = asyncRefusals.then((found) => {
+    for (const refusal of found) refusals.add(refusal);
+    if (!refusals.isEmpty) throw toError(reading);
+  });
+  // Whoever awaits `checked` later still hears of it; until then it is not unhandled.
+  checked.catch(() => undefined);
+  return { api: deepFreeze(api), files: filesOf(sources), checked };
+}
+
+interface Start {
+  readonly folder: string;
+  readonly sources: Sources;
+  readonly references: References;
+  readonly refusals: RefusalList;
+  readonly checker: OpenApiChecker;
+  readonly cache: ValidityCache;
+}
+
+function startReading(folder: string, options: LoadOptions): Start {
   const base = path.resolve(options.base ?? '.');
+  const refusals = new RefusalList();
   const sources = new Sources({ root: path.resolve(options.root ?? folder), base, refusals });
-  const fail = () => {
-    throw new Refusals(refusals.toArray(), sources.all.map(({ path }) => path), new Map(sources.all.map(({ file, text }) => [file, text])));
-  };
-  const file = path.join(folder, 'openapi.yaml');
-  const openapi = sources.open(file, { file: sources.displayName(file), line: 1, column: 1, pointer: '' });
-  const asyncFile = path.join(folder, 'asyncapi.yaml');
-  const asyncapi = existsSync(asyncFile) ? sources.open(asyncFile, { file: sources.displayName(asyncFile), line: 1, column: 1, pointer: '' }) : undefined;
-  if (openapi === undefined || !refusals.isEmpty) return fail();
-  const references = new References(sources, refusals);
-  const reading = new Reading(references, refusals, new SchemaRegistry(references, refusals));
-  const root = Located.rootOf(openapi);
-  reading.schemas.addComponents(root.get('components')?.get('schemas'));
-  if (asyncapi !== undefined) reading.schemas.addComponents(Located.rootOf(asyncapi).get('components')?.get('schemas'));
-  const schemes = new SecuritySchemes(reading);
-  schemes.addComponents(root.get('components')?.get('securitySchemes'));
-  const operations = readOperations(root, schemes, reading);
-  const channels = asyncapi === undefined ? [] : readChannels(Located.rootOf(asyncapi), operations, schemes, reading);
-  const schemas = reading.schemas.finish(operations.flatMap(({ typeName }) => derivedTypeNames(typeName)));
-  const compiler = createSchemaCompiler(schemas);
-  if (refusals.isEmpty && checkSchemas(reading.schemas.converted, compiler, reading)) checkExamples(reading.examples, compiler, reading);
-  if (!refusals.isEmpty) return fail();
-  const parts = {
-    name: path.basename(folder),
-    title: root.get('info')?.text('title') ?? '',
-    version: root.get('info')?.text('version') ?? '',
-    operations,
-    channels,
-    schemas,
-    securitySchemes: schemes.all,
-    dialect: '2020-12' as const,
-  };
-  const api: Api = { kind: 'api', ...parts, document: bundleDocument(parts) };
-  return { api: deepFreeze(api), files: sources.all.map(({ path }) => path) };
+  const cacheFolder = options.cache === false ? undefined : path.resolve(base, options.cache ?? '.cache/specwright');
+  const cache = new ValidityCache(cacheFolder);
+  return { folder, sources, references: new References(sources, refusals), refusals, checker: new OpenApiChecker(cache), cache };
+}
+
+async function checkAsyncDocument({ asyncapi }: Documents, { references, cache }: Start): Promise<Refusal[]> {
+  return asyncapi === undefined ? [] : checkAsyncApi(asyncapi, withoutOtherFiles(asyncapi, references), cache);
+}
+
+function toError({ sources, refusals }: Start): Refusals {
+  return new Refusals(refusals.toArray(), filesOf(sources), new Map(sources.all.map(({ file, text }) => [file, text])));
+}
+
+function filesOf(sources: Sources): string[] {
+  return sources.all.map(({ path: file }) => file);
 }

@@ -21,7 +21,7 @@ export function readExamples(owner: Located, schema: JsonSchema | undefined, rea
 
 /** Notes examples to be checked once every schema is known. */
 export function checkLater(found: readonly LocatedExample[], schema: JsonSchema, reading: Reading): void {
-  for (const { example, value } of found) reading.examples.push({ example, value, schema });
+  for (const { value } of found) reading.examples.push({ kind: 'example', value, schema });
 }
 
 function single(owner: Located): LocatedExample[] {
@@ -31,7 +31,7 @@ function single(owner: Located): LocatedExample[] {
 
 function named(owner: Located, reading: Reading): LocatedExample[] {
   return (owner.get('examples')?.members() ?? []).flatMap(([name, member]) => {
-    const value = reading.follow(member)?.get('value');
+    const value = reading.follow(member, 'example')?.get('value');
     return value === undefined ? [] : [{ example: { name, value: value.value, at: value.position }, value }];
   });
 }

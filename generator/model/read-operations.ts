@@ -27,7 +27,8 @@ function readOperation(found: FoundOperation, names: OperationNames, root: Locat
   const levels = [located, pathItem, root];
   checkExtensions(located, 'operation', reading);
   refuseCallbacks(located, reading);
-  const tag = String(located.get('tags')?.item(0)?.value ?? 'default');
+  const [firstTag] = located.get('tags')?.items() ?? [];
+  const tag = typeof firstTag?.value === 'string' ? firstTag.value : 'default';
   const body = readBody(located.get('requestBody'), reading);
   const idempotency = readIdempotency(levels, method, reading);
   return {

@@ -38,7 +38,7 @@ function parameterKey({ name, in: location }: Parameter): string {
 }
 
 function readParameter(item: Located, reading: Reading): Parameter | undefined {
-  const located = reading.follow(item);
+  const located = reading.follow(item, 'parameter');
   const name = located?.text('name');
   const location = located?.text('in') as Parameter['in'] | undefined;
   if (located === undefined || name === undefined || location === undefined) return undefined;

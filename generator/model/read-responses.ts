@@ -6,7 +6,7 @@ import type { Body, Header, Response } from './types.ts';
 
 /** `requestBody` of an operation. */
 export function readBody(item: Located | undefined, reading: Reading): Body | undefined {
-  const located = reading.follow(item);
+  const located = reading.follow(item, 'request-body');
   if (located === undefined) return undefined;
   const contents = readContents(located.get('content'), reading);
   return { kind: 'body', required: located.flag('required'), contents, at: located.position };
@@ -15,7 +15,7 @@ export function readBody(item: Located | undefined, reading: Reading): Body | un
 /** `responses` of an operation: exact statuses first, then ranges, then `default`. */
 export function readResponses(responses: Located | undefined, reading: Reading): Response[] {
   const found = (responses?.members() ?? []).flatMap(([status, item]) => {
-    const located = status.startsWith('x-') ? undefined : reading.follow(item);
+    const located = status.startsWith('x-') ? undefined : reading.follow(item, 'response');
     return located === undefined ? [] : [readResponse(status, located, reading)];
   });
   return found.sort((a, b) => rank(a.status) - rank(b.status) || (a.status < b.status ? -1 : 1));
@@ -39,7 +39,7 @@ function readResponse(status: string, located: Located, reading: Reading): Respo
 
 function readHeaders(headers: Located | undefined, reading: Reading): Header[] {
   return (headers?.members() ?? []).flatMap(([name, item]) => {
-    const located = reading.follow(item);
+    const located = reading.follow(item, 'header');
     // Described by the response's media types (OpenAPI 3.1, "Response Object", `headers`).
     if (located === undefined || name.toLowerCase() === 'content-type') return [];
     return [readHeader(name, located, reading)];

@@ -1,36 +1,44 @@
+import type { OpenApiChecker, OpenApiPart } from '../load/check-openapi.ts';
 import type { Located } from '../load/located.ts';
 import type { Position } from '../load/position.ts';
+import type { References } from '../load/references.ts';
 import type { RefusalCode } from '../load/refusal-codes.ts';
 import type { RefusalList } from '../load/refusal.ts';
-import type { References } from '../load/references.ts';
-import type { JsonSchema } from './json-schema.ts';
+import type { Source } from '../load/source.ts';
+import type { SchemaSample } from './schema-converter.ts';
 import type { SchemaRegistry } from './schema-registry.ts';
-import type { Example } from './types.ts';
-
-/** An example that has to satisfy a schema, once all schemas are known. */
-export interface ExampleToCheck {
-  readonly example: Example;
-  /** Where the value itself stands. */
-  readonly value: Located;
-  readonly schema: JsonSchema;
-}
 
 /** What the readers of the parts of a contract share while one is read. */
 export class Reading {
   readonly references: References;
   readonly refusals: RefusalList;
   readonly schemas: SchemaRegistry;
-  readonly examples: ExampleToCheck[] = [];
+  /** Examples that have to satisfy a schema, once all schemas are known. */
+  readonly examples: SchemaSample[] = [];
+  readonly #checker: OpenApiChecker;
+  /** The document whose structure is checked as a whole. */
+  readonly #document: Source;
+  readonly #checked = new Set<string>();
 
-  constructor(references: References, refusals: RefusalList, schemas: SchemaRegistry) {
+  constructor(references: References, refusals: RefusalList, schemas: SchemaRegistry, checker: OpenApiChecker, document: Source) {
     this.references = references;
     this.refusals = refusals;
     this.schemas = schemas;
+    this.#checker = checker;
+    this.#document = document;
   }
 
-  /** What a value stands for: itself, or what it refers to. */
-  follow(located: Located | undefined): Located | undefined {
-    return located && this.references.follow(located);
+  /** What a value stands for: itself, or what it refers to. A part of OpenAPI that is in another file is checked there. */
+  follow(located: Located | undefined, part?: OpenApiPart): Located | undefined {
+    const target = located && this.references.follow(located);
+    if (target !== undefined && part !== undefined && target.source !== this.#document) this.checkStructure(part, target);
+    return target;
+  }
+
+  checkStructure(part: OpenApiPart, located: Located): void {
+    if (this.#checked.has(located.id)) return;
+    this.#checked.add(located.id);
+    for (const refusal of this.#checker.check(part, located)) this.refusals.add(refusal);
   }
 
   /** Records why something cannot be taken; gives `undefined` so that a reader can return it. */

@@ -1,14 +1,21 @@
 import { fullFormats } from 'ajv-formats/dist/formats.js';
-import type { Located } from '../load/located.ts';
+import { isRecord, type Located } from '../load/located.ts';
 import type { RefusalList } from '../load/refusal.ts';
 import { isReference } from '../load/references.ts';
 import { setMember } from '../load/yaml-data.ts';
-import { nearestWord } from './did-you-mean.ts';
+import { nearestWord } from '../load/did-you-mean.ts';
 import type { JsonSchema } from './json-schema.ts';
 import { keywordContent, keywordHints, knownKeywords } from './schema-keywords.ts';
 
 /** Gives the target of a `$ref` its final form `#/components/schemas/<name>`; undefined, with a refusal, for a broken one. */
 export type NameReference = (reference: Located) => string | undefined;
+
+/** An example or default of a schema, which has to satisfy the schema. */
+export interface SchemaSample {
+  readonly kind: 'example' | 'default';
+  readonly value: Located;
+  readonly schema: JsonSchema;
+}
 
 const dialects = new Set(['https://json-schema.org/draft/2020-12/schema', 'https://spec.openapis.org/oas/3.1/dialect/base']);
 
@@ -17,6 +24,8 @@ const dialects = new Set(['https://json-schema.org/draft/2020-12/schema', 'https
  * where it stands. The copy has the shape of the original, so that pointers into one are pointers into the other.
  */
 export class SchemaConverter {
+  /** Values within schemas that have to satisfy them. */
+  readonly samples: SchemaSample[] = [];
   readonly #nameReference: NameReference;
   readonly #refusals: RefusalList;
 
@@ -27,12 +36,21 @@ export class SchemaConverter {
 
   convert(schema: Located): JsonSchema {
     if (typeof schema.value === 'boolean') return schema.value;
+    if (!isRecord(schema.value)) this.#refuseSchema(schema);
     const copy: Record<string, unknown> = {};
     for (const [keyword, member] of schema.members()) {
       const value = this.#convertKeyword(keyword, member, schema);
       if (value !== undefined) setMember(copy, keyword, value);
     }
+    this.#collectSamples(schema, copy);
     return copy;
+  }
+
+  #collectSamples(located: Located, schema: JsonSchema): void {
+    const add = (kind: SchemaSample['kind'], value: Located | undefined) => value && this.samples.push({ kind, value, schema });
+    add('default', located.get('default'));
+    add('example', located.get('example'));
+    for (const value of located.get('examples')?.items() ?? []) add('example', value);
   }
 
   /** The keyword's value in the copy, or undefined to leave it out. */
@@ -44,7 +62,7 @@ export class SchemaConverter {
       case 'schema':
         return this.convert(member);
       case 'schemas':
-        return member.items().map((item) => this.convert(item));
+        return Array.isArray(member.value) ? member.items().map((item) => this.convert(item)) : member.value;
       case 'schema-map':
         return isDefinitions(keyword) ? undefined : this.#convertMap(keyword, member);
       case 'data':
@@ -54,7 +72,9 @@ export class SchemaConverter {
     }
   }
 
-  #convertMap(keyword: string, map: Located): Record<string, JsonSchema> {
+  /** What is no map or list here is left as it is, for the check against the dialect's own schema to report. */
+  #convertMap(keyword: string, map: Located): unknown {
+    if (!isRecord(map.value)) return map.value;
     const copy: Record<string, JsonSchema> = {};
     for (const [name, member] of map.members()) {
       if (keyword === 'patternProperties') this.#checkPattern(name, member.keyPosition);
@@ -107,6 +127,11 @@ export class SchemaConverter {
     const meant = nearestWord(format, Object.keys(fullFormats));
     const hint = meant === undefined ? 'Use a format of JSON Schema or OpenAPI, or a pattern' : `Did you mean ${meant}?`;
     this.#refusals.add({ code: 'unknown-format', message: `the format ${format} is not known`, hint, position: member.position });
+  }
+
+  #refuseSchema({ position }: Located): void {
+    const hint = 'Write the keywords of a schema here';
+    this.#refusals.add({ code: 'invalid-schema', message: 'a schema must be an object, true or false', hint, position });
   }
 
   #refuseKeyword(keyword: string, member: Located): undefined {

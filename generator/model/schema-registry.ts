@@ -6,7 +6,7 @@ import type { JsonSchema } from './json-schema.ts';
 import { pascalCase } from './letter-case.ts';
 import { allocateNames, type Naming } from './name-allocator.ts';
 import { reservedTypeNames } from './reserved-words.ts';
-import { SchemaConverter } from './schema-converter.ts';
+import { SchemaConverter, type SchemaSample } from './schema-converter.ts';
 import type { NamedSchema } from './types.ts';
 
 const typeNaming: Naming = { spell: pascalCase, prefix: 'schema', suffix: 'schema', reserved: reservedTypeNames };
@@ -102,6 +102,11 @@ export class SchemaRegistry {
   get converted(): ConvertedSchema[] {
     const named = [...this.#places].map(([name, located]) => ({ schema: this.schema(name), located }));
     return [...named, ...this.#anonymous];
+  }
+
+  /** Examples and defaults within schemas. */
+  get samples(): readonly SchemaSample[] {
+    return this.#converter.samples;
   }
 
   #nameTarget(reference: Located): string | undefined {

@@ -1,0 +1,51 @@
+import type { OpenApiChecker } from '../load/check-openapi.ts';
+import type { Located } from '../load/located.ts';
+import type { Documents } from '../load/open-documents.ts';
+import type { References } from '../load/references.ts';
+import type { RefusalList } from '../load/refusal.ts';
+import { bundleDocument } from './bundle-document.ts';
+import { refuseCycles } from './check-cycles.ts';
+import { checkSamples, checkSchemas } from './check-schemas.ts';
+import { derivedTypeNames } from './operation-names.ts';
+import { readChannels } from './read-channels.ts';
+import { readOperations } from './read-operations.ts';
+import { SecuritySchemes } from './read-security.ts';
+import { Reading } from './reading.ts';
+import { createSchemaCompiler } from './schema-compiler.ts';
+import { SchemaRegistry } from './schema-registry.ts';
+import type { Api } from './types.ts';
+
+export interface BuildTools {
+  readonly references: References;
+  readonly refusals: RefusalList;
+  readonly checker: OpenApiChecker;
+}
+
+/** Builds the model of an API. What is wrong with its documents is added to `refusals`, and the model is then of no use. */
+export function buildApi(name: string, { openapi, asyncapi }: Documents, { references, refusals, checker }: BuildTools): Api {
+  const reading = new Reading(references, refusals, new SchemaRegistry(references, refusals), checker, openapi.source);
+  reading.checkStructure('document', openapi);
+  for (const document of [openapi, asyncapi]) reading.schemas.addComponents(component(document, 'schemas'));
+  const schemes = new SecuritySchemes(reading);
+  schemes.addComponents(component(openapi, 'securitySchemes'));
+  const operations = readOperations(openapi, schemes, reading);
+  const channels = asyncapi === undefined ? [] : readChannels(asyncapi, operations, schemes, reading);
+  const schemas = reading.schemas.finish(operations.flatMap(({ typeName }) => derivedTypeNames(typeName)));
+  refuseCycles(schemas, reading);
+  const compiler = createSchemaCompiler(schemas);
+  if (checkSchemas(reading.schemas.converted, compiler, reading)) {
+    checkSamples([...reading.examples, ...reading.schemas.samples], compiler, reading);
+  }
+  const { title, version } = readInfo(openapi);
+  const parts = { name, title, version, operations, channels, schemas, securitySchemes: schemes.all, dialect: '2020-12' as const };
+  return { kind: 'api', ...parts, document: bundleDocument(parts) };
+}
+
+function component(document: Located | undefined, kind: string): Located | undefined {
+  return document?.get('components')?.get(kind);
+}
+
+function readInfo(openapi: Located): { title: string; version: string } {
+  const info = openapi.get('info');
+  return { title: info?.text('title') ?? '', version: info?.text('version') ?? '' };
+}
