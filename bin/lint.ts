@@ -1,6 +1,6 @@
-import { generateCheck, lint as step, runSteps } from './steps.ts';
+import { generateChecks, lint as step, runSteps } from './steps.ts';
 
 /** `specwright lint`: the contracts (a contract that the generator refuses is reported with its place) and the code. */
 export async function lint(): Promise<number> {
-  return (await runSteps([generateCheck, step])) ? 0 : 1;
+  return (await runSteps([...generateChecks, step])) ? 0 : 1;
 }

@@ -44,4 +44,8 @@ const node = process.execPath;
 
 export const typecheck: Step = { title: 'types', command: [node, 'node_modules/typescript/bin/tsc', '-p', '.'] };
 export const lint: Step = { title: 'lint', command: [node, 'node_modules/eslint/bin/eslint.js', '.', '--max-warnings=0', '--cache', '--cache-location=.cache/eslint/'] };
-export const generateCheck: Step = { title: 'generated code is up to date', command: [node, 'bin/specwright.mjs', 'generate', '--check'] };
+/** The services' generated code, and the bench's, which is a small project of its own. */
+export const generateChecks: readonly Step[] = ['.', 'bench'].map((folder) => ({
+  title: `generated code is up to date (${folder === '.' ? 'services' : folder})`,
+  command: [node, 'bin/specwright.mjs', 'generate', '--check', '--root', folder],
+}));

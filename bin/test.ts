@@ -4,7 +4,7 @@ import { availableParallelism } from 'node:os';
 import { join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
 import { startTestServer } from '../test/database.ts';
-import { generateCheck, lint, root, runSteps, typecheck } from './steps.ts';
+import { generateChecks, lint, root, runSteps, typecheck } from './steps.ts';
 
 const help = `specwright test [files …]
 
@@ -23,7 +23,7 @@ export async function test(args: readonly string[]): Promise<number> {
   });
   if (values.help) return console.log(help), 0;
   mkdirSync(`${root}.cache`, { recursive: true });
-  if (!values['tests-only'] && !(await runSteps([generateCheck, typecheck, lint]))) return 1;
+  if (!values['tests-only'] && !(await runSteps([...generateChecks, typecheck, lint]))) return 1;
   console.error('  … starting a Postgres for the tests');
   const server = await startTestServer();
   try {
