@@ -5,7 +5,6 @@
 export const domainErrorCodes = [
   'user_not_found',
   'tenant_not_found',
-  'agent_not_found',
   'workspace_not_found',
   'conversation_not_found',
   'session_not_found',
@@ -16,6 +15,7 @@ export const domainErrorCodes = [
   'email_taken',
   'wrong_password',
   'invalid_token',
+  'token_bad_signature',
   'token_expired',
   'token_used',
   'token_wrong_resource',

@@ -5,7 +5,14 @@ import type { Queryable } from './database/database.ts';
 const batch = 1000;
 
 /** Tables whose rows are worthless from `expires_at` on. */
-const perishable = ['one_time_tokens', 'used_token_ids', 'session_tokens', 'session_connections', 'running_answers', 'idempotency_keys'] as const;
+const perishable = [
+  'one_time_tokens',
+  'used_token_ids',
+  'session_tokens',
+  'session_connections',
+  'running_answers',
+  'idempotency_keys',
+] as const;
 
 /**
  * Deletes what is over and writes down that sessions have run out. To be called now and then; several may run at once.

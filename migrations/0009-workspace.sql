@@ -12,14 +12,11 @@ create index workspaces_by_owner on workspaces (owner_id, created_at);
 
 create table workspace_agents (
   workspace_id uuid not null references workspaces on delete cascade,
-  tenant_id text not null,
-  agent_id text not null,
-  added_at timestamptz not null default now(),
-  primary key (workspace_id, agent_id),
-  foreign key (tenant_id, agent_id) references agents on delete cascade
+  -- One that is not in the registry yet: it takes part as soon as it is.
+  agent_id text not null check (length(agent_id) between 1 and 200),
+  added_at timestamptz not null default clock_timestamp(),
+  primary key (workspace_id, agent_id)
 );
-
-create index workspace_agents_by_agent on workspace_agents (tenant_id, agent_id);
 
 create table workspace_conversations (
   conversation_id uuid primary key references conversations on delete cascade,

@@ -2,7 +2,7 @@
 create table idempotency_keys (
   scope text not null,
   key text not null check (length(key) between 1 and 255),
-  fingerprint bytea not null,
+  fingerprint text not null,
   claim uuid not null default gen_random_uuid(),
   answer jsonb,
   created_at timestamptz not null default now(),

@@ -41,7 +41,7 @@ function listAbilities({ text, prompt: { name, tools } }: Question): Reply | und
   if (!/\b(what can you do|help|who are you)\b/i.test(text)) return undefined;
   const abilities = tools.map((tool) => `${readable(tool)} (${tool.name})`).join('; ');
   const known = 'I remember what was said in this conversation';
-  return { text: abilities ? `I am ${name}. ${known}, and I can ask for this to be done: ${abilities}.` : `I am ${name}. ${known}.` };
+  return { text: abilities ? `I am ${name}. ${known}, and I can ask for these: ${abilities}.` : `I am ${name}. ${known}.` };
 }
 
 function recallLast({ text, earlier }: Question): Reply | undefined {

@@ -70,7 +70,11 @@ function keepClaim(db: Database, { conversationId, answerId, signal }: AnswerInp
 }
 
 /** Locks the conversation first, as its deletion does: in another order the two could wait for each other. */
-function keepAnswer(db: Database, { conversationId, answerId, parentId }: AnswerInput, { content, finish }: Answer): Promise<boolean> {
+function keepAnswer(
+  db: Database,
+  { conversationId, answerId, parentId }: AnswerInput,
+  { content, finish }: Answer,
+): Promise<boolean> {
   return transaction(db, async (tx) => {
     await tx.query(SQL`
       select id

@@ -10,7 +10,12 @@ interface Chunk {
 
 interface ChunkDelta {
   readonly content?: string | null;
-  readonly tool_calls?: readonly { readonly index?: number; readonly function?: { readonly name?: string; readonly arguments?: string } }[];
+  readonly tool_calls?: readonly CallPiece[];
+}
+
+interface CallPiece {
+  readonly index?: number;
+  readonly function?: { readonly name?: string; readonly arguments?: string };
 }
 
 interface PendingCall {
@@ -49,7 +54,10 @@ function parse(data: string): Chunk {
   return chunk;
 }
 
-function collect(calls: Map<number, PendingCall>, { index = 0, function: piece }: NonNullable<ChunkDelta['tool_calls']>[number]): void {
+function collect(
+  calls: Map<number, PendingCall>,
+  { index = 0, function: piece }: CallPiece,
+): void {
   const call = calls.get(index) ?? { name: '', arguments: '' };
   call.name += piece?.name ?? '';
   call.arguments += piece?.arguments ?? '';
@@ -59,7 +67,7 @@ function collect(calls: Map<number, PendingCall>, { index = 0, function: piece }
 function parseArguments(text: string): Record<string, unknown> {
   if (text.trim() === '') return {};
   const params = parseObject(text);
-  if (!params) throw new DomainError('upstream_failed', 'The language model asked for an action with parameters that are no object.');
+  if (!params) throw new DomainError('upstream_failed', 'The language model asked for an action in a form that cannot be read.');
   return params;
 }
 

@@ -37,7 +37,8 @@ async function* askRemote(settings: RemoteAssistantSettings, prompt: Prompt, sig
     }
   } catch (error) {
     if (signal.aborted) return;
-    throw giveUp.signal.aborted ? new DomainError('upstream_timeout', 'The language model took too long to answer.') : describe(error);
+    if (giveUp.signal.aborted) throw new DomainError('upstream_timeout', 'The language model took too long to answer.');
+    throw describe(error);
   } finally {
     timer.stop();
     giveUp.abort();
@@ -61,7 +62,11 @@ function describe(error: unknown): DomainError {
   return new DomainError('upstream_failed', 'The language model cannot be reached.', { cause: error });
 }
 
-async function request({ baseUrl, apiKey, model }: RemoteAssistantSettings, prompt: Prompt, signal: AbortSignal): Promise<ReadableStream<Uint8Array>> {
+async function request(
+  { baseUrl, apiKey, model }: RemoteAssistantSettings,
+  prompt: Prompt,
+  signal: AbortSignal,
+): Promise<ReadableStream<Uint8Array>> {
   const response = await fetch(`${baseUrl.replace(/\/+$/, '')}/chat/completions`, {
     method: 'POST',
     signal,
@@ -74,7 +79,8 @@ async function request({ baseUrl, apiKey, model }: RemoteAssistantSettings, prom
   });
   if (response.ok && response.body) return response.body;
   await response.body?.cancel();
-  throw new DomainError('upstream_failed', `The language model answered with status ${response.status}.`, { facts: { status: response.status } });
+  const { status } = response;
+  throw new DomainError('upstream_failed', `The language model answered with status ${status}.`, { facts: { status } });
 }
 
 /** A tool's result is told as a system message: the exact form of `tool` messages needs ids of the model's own making. */
@@ -87,5 +93,6 @@ function toMessages({ instructions, messages }: Prompt): { role: string; content
 
 function toTools({ tools }: Prompt): { tools?: unknown } {
   if (tools.length === 0) return {};
-  return { tools: tools.map(({ name, description, parameters }) => ({ type: 'function', function: { name, description, parameters } })) };
+  const functions = tools.map(({ name, description, parameters }) => ({ name, description, parameters }));
+  return { tools: functions.map((described) => ({ type: 'function', function: described })) };
 }

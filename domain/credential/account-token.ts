@@ -18,7 +18,10 @@ export interface AccountToken {
 }
 
 /** Signs a token for an account. */
-export async function issueAccountToken(settings: AccountTokenSettings, account: { tenantId: string; userId: string }): Promise<AccountToken> {
+export async function issueAccountToken(
+  settings: AccountTokenSettings,
+  account: { tenantId: string; userId: string },
+): Promise<AccountToken> {
   if (settings.secret.length < 32) throw new Error('The secret for account tokens must have at least 32 bytes.');
   const now = Math.floor(Date.now() / 1000);
   const expires = now + settings.lifetimeSeconds;
@@ -33,7 +36,9 @@ export async function issueAccountToken(settings: AccountTokenSettings, account:
   return { accessToken, expiresAt: new Date(expires * 1000) };
 }
 
-/** Whose token it is. Throws `token_expired`, or `invalid_token` for anything else that is wrong with it. */
+/**
+ * Whose token it is. Throws `token_bad_signature`, `token_expired`, or `invalid_token` for anything else that is wrong with it.
+ */
 export async function verifyAccountToken(settings: AccountTokenSettings, token: string): Promise<AccountActor> {
   try {
     const { payload } = await jwtVerify<{ tenant?: unknown }>(token, settings.secret, {
@@ -42,10 +47,14 @@ export async function verifyAccountToken(settings: AccountTokenSettings, token: 
       audience: settings.audience,
       requiredClaims: ['sub', 'exp', 'tenant'],
     });
-    if (typeof payload.tenant !== 'string' || payload.sub === undefined) throw new DomainError('invalid_token', 'The token is not valid.');
-    return { kind: 'account', tenantId: payload.tenant, userId: payload.sub };
+    const { tenant, sub } = payload;
+    if (typeof tenant !== 'string' || sub === undefined) throw new DomainError('invalid_token', 'The token is not valid.');
+    return { kind: 'account', tenantId: tenant, userId: sub };
   } catch (cause) {
     if (cause instanceof errors.JWTExpired) throw new DomainError('token_expired', 'The token has expired.', { cause });
+    if (cause instanceof errors.JWSSignatureVerificationFailed) {
+      throw new DomainError('token_bad_signature', 'The token was not signed here.', { cause });
+    }
     if (cause instanceof errors.JOSEError) throw new DomainError('invalid_token', 'The token is not valid.', { cause });
     throw cause;
   }

@@ -35,7 +35,7 @@ export async function issueOneTimeToken(
 
 /**
  * Uses a token up and returns the user it was made for. Of two that come at once, one wins. Throws `invalid_token` (no such
- * token, or another user's when `userId` is given), `token_wrong_resource`, `token_used` or `token_expired`.
+ * token), `token_wrong_resource` (made for another one, or for another user than `userId`), `token_used` or `token_expired`.
  */
 export async function redeemOneTimeToken(
   db: Queryable,
@@ -57,16 +57,20 @@ export async function redeemOneTimeToken(
   return redeemed ?? refuse(db, { hash, purpose, resourceId, userId });
 }
 
-async function refuse(db: Queryable, wanted: { hash: Buffer; purpose: string; resourceId: string; userId?: string }): Promise<never> {
+async function refuse(
+  db: Queryable,
+  wanted: { hash: Buffer; purpose: string; resourceId: string; userId?: string },
+): Promise<never> {
   const found = await first<{ resourceId: string; userId: string; used: boolean }>(db, SQL`
     select resource_id as "resourceId", user_id as "userId", used_at is not null as used
     from one_time_tokens
     where hash = ${wanted.hash} and purpose = ${wanted.purpose}
   `.setName('find_one_time_token'));
-  if (!found || (wanted.userId !== undefined && found.userId !== wanted.userId)) {
-    throw new DomainError('invalid_token', 'This token is not known.');
+  if (!found) throw new DomainError('invalid_token', 'This token is not known.');
+  const { userId = found.userId, resourceId } = wanted;
+  if (found.resourceId !== resourceId || found.userId !== userId) {
+    throw new DomainError('token_wrong_resource', 'This token is for something else.');
   }
-  if (found.resourceId !== wanted.resourceId) throw new DomainError('token_wrong_resource', 'This token is for something else.');
   if (found.used) throw new DomainError('token_used', 'This token has been used.');
   throw new DomainError('token_expired', 'This token has expired.');
 }

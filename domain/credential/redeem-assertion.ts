@@ -18,7 +18,11 @@ const maxAgeSeconds = 300;
  * minutes at most, with a `jti` that works once. Returns whom it is about. Throws `invalid_assertion`, `assertion_expired`
  * (also for one made to live too long) or `assertion_used`.
  */
-export async function redeemAssertion(db: Queryable, rules: TenantTokenRules, input: AssertionInput): Promise<{ subject: string }> {
+export async function redeemAssertion(
+  db: Queryable,
+  rules: TenantTokenRules,
+  input: AssertionInput,
+): Promise<{ subject: string }> {
   const { tenantId, claims } = await verifyTenantJwt(db, rules, input.assertion).catch(rename);
   if (tenantId !== input.tenantId) throw invalid('The assertion is by another tenant.');
   if (input.subject !== undefined && claims.sub !== input.subject) throw invalid('The assertion is about another user.');

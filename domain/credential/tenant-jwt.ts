@@ -32,8 +32,8 @@ export const clockToleranceSeconds = 5;
 export async function verifyTenantJwt(db: Queryable, rules: TenantTokenRules, token: string): Promise<TenantJwt> {
   const { tenantId, keyId, algorithm } = readUnverified(token);
   const { algorithms = asymmetric } = rules;
-  const keys = (await findKeys(db, tenantId, keyId)).filter((key) => key.algorithm === algorithm && algorithms.includes(key.algorithm));
-  for (const key of keys) {
+  for (const key of await findKeys(db, tenantId, keyId)) {
+    if (key.algorithm !== algorithm || !algorithms.includes(key.algorithm)) continue;
     const claims = await verifyWith(key, { tenantId, audience: rules.audience, token });
     if (claims) return { tenantId, claims, ratePolicy: { requests: key.requests, windowSeconds: key.windowSeconds } };
   }
@@ -78,7 +78,10 @@ async function findKeys(db: Queryable, tenantId: string, keyId: string | undefin
 }
 
 /** The claims, or undefined when the signature is another key's. */
-async function verifyWith(key: TenantKey, expected: { tenantId: string; audience: string; token: string }): Promise<TenantJwt['claims'] | undefined> {
+async function verifyWith(
+  key: TenantKey,
+  expected: { tenantId: string; audience: string; token: string },
+): Promise<TenantJwt['claims'] | undefined> {
   try {
     const { payload } = await jwtVerify(expected.token, await importJWK(key.jwk, key.algorithm), {
       algorithms: [key.algorithm],

@@ -13,6 +13,10 @@ const kinds = { customer: 'tenant-user', agent: 'tenant-agent', service: 'tenant
 export async function verifyTenantToken(db: Queryable, rules: TenantTokenRules, token: string): Promise<TenantActor> {
   const { tenantId, claims, ratePolicy } = await verifyTenantJwt(db, rules, token);
   const role = claims.role ?? 'customer';
-  if (typeof role !== 'string' || !Object.hasOwn(kinds, role)) throw new DomainError('invalid_token', 'The role in the token is not known.');
-  return { kind: kinds[role as keyof typeof kinds], tenantId, subject: claims.sub, ratePolicy, expiresAt: new Date(claims.exp * 1000) };
+  if (!isRole(role)) throw new DomainError('invalid_token', 'The role in the token is not known.');
+  return { kind: kinds[role], tenantId, subject: claims.sub, ratePolicy, expiresAt: new Date(claims.exp * 1000) };
+}
+
+function isRole(role: unknown): role is keyof typeof kinds {
+  return typeof role === 'string' && Object.hasOwn(kinds, role);
 }

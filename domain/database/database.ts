@@ -70,7 +70,8 @@ function poolConfig({ url, pooler = true, ...settings }: DatabaseSettings): pg.P
     max: settings.maxConnections ?? 10,
     connectionTimeoutMillis: settings.connectTimeoutMs ?? 5000,
     // The server stops the statement at its limit; this side gives up a little later, in case no word comes.
-    ...(pooler ? { query_timeout: statementTimeoutMs } : { statement_timeout: statementTimeoutMs, query_timeout: statementTimeoutMs + 1000 }),
+    query_timeout: statementTimeoutMs + (pooler ? 0 : 1000),
+    ...(!pooler && { statement_timeout: statementTimeoutMs }),
   };
 }
 
@@ -136,7 +137,8 @@ export async function first<Row>(db: Queryable, statement: SQLStatement): Promis
 
 /** The one row of a statement that always yields one, such as `insert … returning`. */
 export async function only<Row>(db: Queryable, statement: SQLStatement): Promise<Row> {
-  const [row, ...others] = await db.query<Row>(statement);
-  if (row === undefined || others.length > 0) throw new Error(`${statement.name ?? 'a statement'} yielded ${others.length + (row ? 1 : 0)} rows, not one`);
-  return row;
+  const rows = await db.query<Row>(statement);
+  const [row] = rows;
+  if (row !== undefined && rows.length === 1) return row;
+  throw new Error(`The statement ${statement.name} yielded ${rows.length} rows, not one.`);
 }

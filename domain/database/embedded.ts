@@ -62,7 +62,8 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions = {}): Prom
 
 /** One connection that is kept open, but does not keep this process alive. A server recovering from a crash refuses at first. */
 async function connect(url: string): Promise<pg.Pool> {
-  const lease = new pg.Pool({ connectionString: url, application_name: leaseName, max: 1, idleTimeoutMillis: 0, allowExitOnIdle: true });
+  const settings = { connectionString: url, application_name: leaseName, max: 1, idleTimeoutMillis: 0, allowExitOnIdle: true };
+  const lease = new pg.Pool(settings);
   lease.on('error', () => undefined);
   for (let tries = 0; ; tries += 1) {
     try {

@@ -19,7 +19,8 @@ const lockKey = 7_364_201;
  */
 export async function migrate(databaseUrl: string, { directory, onProgress }: MigrateOptions = {}): Promise<string[]> {
   const migrations = await readMigrations(directory);
-  const client = new pg.Client({ connectionString: databaseUrl, application_name: 'specwright migrate', connectionTimeoutMillis: 10_000 });
+  const settings = { connectionString: databaseUrl, application_name: 'specwright migrate', connectionTimeoutMillis: 10_000 };
+  const client = new pg.Client(settings);
   await client.connect();
   try {
     const applied: string[] = [];
@@ -87,7 +88,7 @@ function checkApplied(applied: readonly Applied[], migrations: readonly Migratio
   for (const [index, row] of applied.entries()) {
     const migration = migrations[index];
     if (!migration) {
-      throw new Error(`The database has the migration ${row.file}, which is not here: it was migrated by a newer version. Update this one.`);
+      throw new Error(`The database has the migration ${row.file}, which is not here: update this version.`);
     }
     if (migration.number !== row.number || migration.checksum !== row.checksum) {
       throw new Error(

@@ -27,7 +27,8 @@ async function readMigration(directory: string, file: string, number: number): P
   const match = fileName.exec(file);
   if (!match) throw new Error(`migrations/${file}: the name must look like 0012-noun.sql`);
   if (Number(match[1]) !== number) {
-    throw new Error(`migrations/${file}: the next number is ${String(number).padStart(4, '0')}; numbers have no gaps and occur once`);
+    const next = String(number).padStart(4, '0');
+    throw new Error(`migrations/${file}: the next number is ${next}; numbers have no gaps and occur once`);
   }
   const sql = (await readFile(join(directory, file), 'utf8')).replaceAll('\r\n', '\n');
   return { number, file, sql, checksum: createHash('sha256').update(sql).digest('hex') };

@@ -26,7 +26,12 @@ const settings: TenantSettings = {
   maxSessionMinutes: 30,
   requireConsent: true,
   tools: [
-    { name: 'get_account_status', level: 2, description: 'Look up the status of an account', parameters: { type: 'object', properties: {} } },
+    {
+      name: 'get_account_status',
+      level: 2,
+      description: 'Look up the status of an account',
+      parameters: { type: 'object', properties: {} },
+    },
     {
       name: 'create_ticket',
       level: 3,
@@ -38,10 +43,17 @@ const settings: TenantSettings = {
 
 const agents: readonly Agent[] = [
   { id: 'welcome_agent', name: 'Welcome agent', description: 'Welcomes users and explains what can be done here.', version: '1' },
-  { id: 'coordinator_agent', name: 'Coordinator agent', description: 'Hands questions to the other agents and sums their answers up.', version: '1' },
+  {
+    id: 'coordinator_agent',
+    name: 'Coordinator agent',
+    description: 'Hands questions to the other agents and sums their answers up.',
+    version: '1',
+  },
 ];
 
-/** Puts a tenant, agents and an account for trying things out into a development database. Doing it again changes nothing else. */
+/**
+ * Puts a tenant, agents and an account for trying things out into a development database. Doing it again changes nothing else.
+ */
 export async function seedDemo(db: Database, { password, keys }: DemoInput): Promise<void> {
   await saveTenant(db, { id: demoTenantId, name: 'Demo', settings, keys });
   await setRatePolicy(db, demoTenantId, { requests: 10, windowSeconds: 60 });

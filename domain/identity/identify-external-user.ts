@@ -6,7 +6,10 @@ import { createUser } from '../user/create-user.ts';
  * The user whom a directory knows under a name; one who comes for the first time is added. Two that come at once get the same
  * user: the second waits at the primary key for the first to commit, and takes its own back.
  */
-export async function identifyExternalUser(tx: Queryable, person: { tenantId: string; issuer: string; subject: string }): Promise<string> {
+export async function identifyExternalUser(
+  tx: Queryable,
+  person: { tenantId: string; issuer: string; subject: string },
+): Promise<string> {
   const known = await findExternalUser(tx, person);
   if (known !== undefined) return known;
   const userId = await createUser(tx, person.tenantId);
@@ -19,7 +22,10 @@ export async function identifyExternalUser(tx: Queryable, person: { tenantId: st
   return added ? added.userId : replaceByWinner(tx, userId, person);
 }
 
-async function findExternalUser(db: Queryable, { tenantId, issuer, subject }: { tenantId: string; issuer: string; subject: string }): Promise<string | undefined> {
+async function findExternalUser(
+  db: Queryable,
+  { tenantId, issuer, subject }: { tenantId: string; issuer: string; subject: string },
+): Promise<string | undefined> {
   const found = await first<{ userId: string }>(db, SQL`
     select user_id as "userId"
     from external_identities
@@ -28,7 +34,11 @@ async function findExternalUser(db: Queryable, { tenantId, issuer, subject }: { 
   return found?.userId;
 }
 
-async function replaceByWinner(tx: Queryable, unused: string, person: { tenantId: string; issuer: string; subject: string }): Promise<string> {
+async function replaceByWinner(
+  tx: Queryable,
+  unused: string,
+  person: { tenantId: string; issuer: string; subject: string },
+): Promise<string> {
   await only(tx, SQL`
     delete from users
     where id = ${unused}

@@ -13,7 +13,10 @@ export interface RegisterInput {
 }
 
 /** Makes an account for whoever asks. Throws `email_taken`. */
-export async function register(db: Database, { email, password, tenantId = defaultTenantId }: RegisterInput): Promise<{ userId: string; email: string }> {
+export async function register(
+  db: Database,
+  { email, password, tenantId = defaultTenantId }: RegisterInput,
+): Promise<{ userId: string; email: string }> {
   const address = normalizeEmail(email);
   const hash = await hashPassword(password);
   return transaction(db, async (tx) => {

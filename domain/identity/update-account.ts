@@ -5,7 +5,11 @@ import { DomainError } from '../errors.ts';
 import { normalizeEmail } from './normalize-email.ts';
 
 /** Changes the actor's own settings; what is not given stays. Throws `user_not_found` or `email_taken`. */
-export async function updateAccount(db: Database, actor: AccountActor, { email }: { email?: string }): Promise<{ email: string }> {
+export async function updateAccount(
+  db: Database,
+  actor: AccountActor,
+  { email }: { email?: string },
+): Promise<{ email: string }> {
   const address = email === undefined ? null : normalizeEmail(email);
   const updated = await first<{ email: string }>(db, SQL`
     update email_identities
@@ -19,6 +23,6 @@ export async function updateAccount(db: Database, actor: AccountActor, { email }
 
 /** SQLSTATE 23505, unique_violation: the only unique thing that changes here is the address. */
 function refuseTaken(error: unknown): never {
-  if ((error as { code?: string }).code === '23505') throw new DomainError('email_taken', 'There is an account with this address.', { cause: error });
-  throw error;
+  if ((error as { code?: string }).code !== '23505') throw error;
+  throw new DomainError('email_taken', 'There is an account with this address.', { cause: error });
 }

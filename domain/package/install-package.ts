@@ -28,8 +28,13 @@ const mebibyte = 1024 * 1024;
  * the actor's tenant. The folder appears whole or not at all. Throws `unconfigured`, `package_not_found`, `package_refused`,
  * `package_too_large`, `upstream_failed` or `upstream_timeout`.
  */
-export async function installPackage(db: Database, settings: PackageSettings, actor: AccountActor, { name, version, signal }: InstallInput): Promise<InstalledPackage> {
-  if (!isPathPart(name)) throw new DomainError('package_not_found', 'There is no package of such a name.', { facts: { status: 404 } });
+export async function installPackage(
+  db: Database,
+  settings: PackageSettings,
+  actor: AccountActor,
+  { name, version, signal }: InstallInput,
+): Promise<InstalledPackage> {
+  if (!isPathPart(name)) throw new DomainError('package_not_found', 'There is no such package.', { facts: { status: 404 } });
   const folder = join(settings.directory, actor.tenantId, name);
   await mkdir(folder, { recursive: true });
   const workshop = await mkdtemp(join(folder, '.unfinished-'));
@@ -38,7 +43,8 @@ export async function installPackage(db: Database, settings: PackageSettings, ac
     const downloaded = await downloadArchive(settings, { name, version, file: archive, signal });
     const contents = join(workshop, 'contents');
     await mkdir(contents);
-    await unpack(archive, contents, { maxUnpackedBytes: settings.maxUnpackedBytes ?? 200 * mebibyte, maxFiles: settings.maxFiles ?? 10_000 });
+    const { maxUnpackedBytes = 200 * mebibyte, maxFiles = 10_000 } = settings;
+    await unpack(archive, contents, { maxUnpackedBytes, maxFiles });
     await replaceFolder(contents, join(folder, downloaded.version), join(workshop, 'replaced'));
     await saveAgent(db, actor.tenantId, { id: name, name, description: '', version: downloaded.version });
     return { name, version: downloaded.version, agentId: name };

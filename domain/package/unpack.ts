@@ -24,7 +24,7 @@ export async function unpack(archive: string, directory: string, limits: UnpackL
     await unpackEntries(archive, directory, limits);
   } catch (error) {
     if (error instanceof DomainError || isSystemError(error)) throw error;
-    throw new DomainError('package_refused', `The package is no sound zip archive: ${(error as Error).message}.`, { cause: error });
+    throw new DomainError('package_refused', 'The package is no sound zip archive.', { cause: error });
   }
 }
 
@@ -69,7 +69,8 @@ async function unpackEntry(zip: yauzl.ZipFile, entry: yauzl.Entry, directory: st
   }
   await mkdir(dirname(target), { recursive: true });
   // `wx`: a name that occurs twice is refused rather than overwritten.
-  await pipeline(await zip.openReadStreamPromise(entry), budget.counter(), createWriteStream(target, { flags: 'wx', mode: 0o644 }));
+  const file = createWriteStream(target, { flags: 'wx', mode: 0o644 });
+  await pipeline(await zip.openReadStreamPromise(entry), budget.counter(), file);
 }
 
 /** How many bytes may still be written, over all files. */

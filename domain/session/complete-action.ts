@@ -32,7 +32,9 @@ export function completeAction(db: Database, actor: TenantActor, completion: Com
 }
 
 function requireCompletable(state: ActionState): void {
-  if (state === 'awaiting-confirmation') throw new DomainError('action_not_confirmed', 'This action waits for the confirmation of the user.');
+  if (state === 'awaiting-confirmation') {
+    throw new DomainError('action_not_confirmed', 'This action waits for the confirmation of the user.');
+  }
   if (state !== 'requested' && state !== 'confirmed') throw new DomainError('action_closed', 'This action is over.');
 }
 

@@ -16,11 +16,17 @@ export interface Confirmation {
  * Takes the user's word on an action of level 3 down, once. Throws `action_not_found`, `action_closed` (decided before, or of a
  * level that needs no word), and what a session that is over throws.
  */
-export function confirmAction(db: Database, actor: TenantActor, { sessionId, actionId, approved }: Confirmation): Promise<Action> {
+export function confirmAction(
+  db: Database,
+  actor: TenantActor,
+  { sessionId, actionId, approved }: Confirmation,
+): Promise<Action> {
   return transaction(db, async (tx) => {
     requireOpen(await requireSession(tx, actor, sessionId, ['customer']));
     const { state } = await requireAction(tx, sessionId, actionId);
-    if (state !== 'awaiting-confirmation') throw new DomainError('action_closed', 'This action does not wait for a confirmation.');
+    if (state !== 'awaiting-confirmation') {
+      throw new DomainError('action_closed', 'This action does not wait for a confirmation.');
+    }
     return only<Action>(tx, SQL`
       update session_actions
       set

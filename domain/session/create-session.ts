@@ -34,13 +34,20 @@ export interface CreatedSession {
  * software. Throws `tenant_not_found`, `forbidden`, `invalid_assertion`, `assertion_expired` or `assertion_used`; a refused
  * assertion stays unused.
  */
-export async function createSession(db: Database, rules: TenantTokenRules, actor: TenantActor, input: CreateSessionInput): Promise<CreatedSession> {
+export async function createSession(
+  db: Database,
+  rules: TenantTokenRules,
+  actor: TenantActor,
+  input: CreateSessionInput,
+): Promise<CreatedSession> {
   await requireTenant(db, actor, input.tenantId);
   if (actor.kind === 'tenant-agent') throw new DomainError('forbidden', 'Employees of the tenant open no sessions.');
   return transaction(db, async (tx) => {
     const { tenantId } = actor;
     const { subject } = await redeemAssertion(tx, rules, { assertion: input.assertion, tenantId, subject: input.userId });
-    if (actor.kind === 'tenant-user' && actor.subject !== subject) throw new DomainError('forbidden', 'A session can be opened for oneself only.');
+    if (actor.kind === 'tenant-user' && actor.subject !== subject) {
+      throw new DomainError('forbidden', 'A session can be opened for oneself only.');
+    }
     const ownerId = await identifyExternalUser(tx, { tenantId, issuer: tenantId, subject });
     const settings = { ...(await findTenantSettings(tx, tenantId)), ratePolicy: await findRatePolicy(tx, tenantId) };
     const session = await insertSession(tx, { tenantId, ownerId, settings, portalContext: input.portalContext ?? {} });

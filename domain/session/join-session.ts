@@ -1,7 +1,7 @@
 import { SQL } from 'sql-template-strings';
 import type { TenantActor } from '../actor.ts';
 import { type Database, first, type Queryable, transaction } from '../database/database.ts';
-import { hasConsented } from './has-consented.ts';
+import { type Consent, hasConsented } from './consent.ts';
 import { requireOpen, requireSession } from './require-session.ts';
 import type { SessionSettings } from './session.ts';
 
@@ -22,7 +22,7 @@ export interface RealtimeSession {
   readonly side: LiveSide;
   /** When the session is over by itself. */
   readonly expiresAt: Date;
-  readonly consent: { readonly required: boolean; readonly granted: boolean };
+  readonly consent: Consent;
   readonly settings: SessionSettings;
 }
 

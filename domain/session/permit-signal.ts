@@ -1,8 +1,7 @@
 import { SQL } from 'sql-template-strings';
 import type { TenantActor } from '../actor.ts';
 import { type Database, first, type Queryable } from '../database/database.ts';
-import { DomainError } from '../errors.ts';
-import { hasConsented } from './has-consented.ts';
+import { hasConsented, requireConsent } from './consent.ts';
 import { type LiveSide, liveSide } from './join-session.ts';
 import { requireOpen, requireSession } from './require-session.ts';
 
@@ -18,9 +17,7 @@ export async function permitSignal(
 ): Promise<{ peerConnected: boolean }> {
   const session = await requireSession(db, actor, sessionId, ['customer', 'agent']);
   requireOpen(session);
-  if (session.settings.requireConsent && !(await hasConsented(db, session.id))) {
-    throw new DomainError('consent_required', 'The user has not agreed to being heard and seen.');
-  }
+  requireConsent({ required: session.settings.requireConsent, granted: await hasConsented(db, session.id) });
   return { peerConnected: await isConnected(db, session.id, liveSide(actor) === 'customer' ? 'agent' : 'customer') };
 }
 

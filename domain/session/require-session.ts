@@ -12,10 +12,18 @@ export type Side = 'customer' | 'service' | 'agent';
  * A session that the actor may act on. Another tenant's is `session_not_found`; another user's, or one that the actor's kind
  * has no business with, is `forbidden`.
  */
-export async function requireSession(db: Queryable, actor: TenantActor, sessionId: string, sides: readonly Side[], lock?: 'for update'): Promise<Session> {
+export async function requireSession(
+  db: Queryable,
+  actor: TenantActor,
+  sessionId: string,
+  sides: readonly Side[],
+  lock?: 'for update',
+): Promise<Session> {
   const session = isUuid(sessionId) ? await findSession(db, sessionId, lock) : undefined;
   if (!session || session.tenantId !== actor.tenantId) throw new DomainError('session_not_found', 'There is no such session.');
-  if (!sides.includes(sideOf(actor)) || !owns(actor, session)) throw new DomainError('forbidden', 'These credentials are not for this session.');
+  if (!sides.includes(sideOf(actor)) || !owns(actor, session)) {
+    throw new DomainError('forbidden', 'These credentials are not for this session.');
+  }
   return session;
 }
 

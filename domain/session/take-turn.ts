@@ -31,7 +31,12 @@ const promptTurns = 50;
  * its place; abort one of your own first, so that what it said is kept. Throws what a session that is over throws, what the
  * assistant throws, and `action_not_allowed` when it asks for a tool that the session does not have.
  */
-export async function* takeTurn(db: Database, assistant: Assistant, actor: TenantActor, { sessionId, text, signal }: TurnInput): AsyncGenerator<TurnEvent> {
+export async function* takeTurn(
+  db: Database,
+  assistant: Assistant,
+  actor: TenantActor,
+  { sessionId, text, signal }: TurnInput,
+): AsyncGenerator<TurnEvent> {
   const session = await requireSession(db, actor, sessionId, ['customer']);
   requireOpen(session);
   const turn = await transaction(db, async (tx) => {
@@ -64,7 +69,12 @@ interface ClaimedTurn {
   readonly signal: AbortSignal;
 }
 
-async function* answerTurn(db: Database, assistant: Assistant, session: Session, { answerId, messageId, signal }: ClaimedTurn): AsyncGenerator<TurnEvent> {
+async function* answerTurn(
+  db: Database,
+  assistant: Assistant,
+  session: Session,
+  { answerId, messageId, signal }: ClaimedTurn,
+): AsyncGenerator<TurnEvent> {
   const { conversationId } = session;
   const prompt = describeSession(session, await readHistory(db, conversationId, { last: promptTurns }));
   for await (const event of giveAnswer(db, assistant, { conversationId, answerId, parentId: messageId, prompt, signal })) {

@@ -11,7 +11,10 @@ type TokenRow = Required<Omit<TenantUserActor, 'kind'>>;
  * The session's user, by a token of `issueSessionToken`. Throws `session_not_found`, `session_ended`, `session_expired`,
  * `invalid_token` (also one of another session) or `token_expired`.
  */
-export async function verifySessionToken(db: Queryable, { sessionId, token }: { sessionId: string; token: string }): Promise<TenantUserActor> {
+export async function verifySessionToken(
+  db: Queryable,
+  { sessionId, token }: { sessionId: string; token: string },
+): Promise<TenantUserActor> {
   if (!isUuid(sessionId)) throw noSession();
   const row = await first<TokenRow>(db, SQL`
     select

@@ -7,7 +7,11 @@ import { requireWorkspace } from './require-workspace.ts';
 import type { Workspace } from './workspace.ts';
 
 /** Begins a chat in the actor's workspace. Throws `workspace_not_found` or `not_owner`. */
-export function createChat(db: Database, actor: AccountActor, { workspaceId }: { workspaceId: string }): Promise<{ chat: Chat; workspace: Workspace }> {
+export function createChat(
+  db: Database,
+  actor: AccountActor,
+  { workspaceId }: { workspaceId: string },
+): Promise<{ chat: Chat; workspace: Workspace }> {
   return transaction(db, async (tx) => {
     const workspace = await requireWorkspace(tx, actor, workspaceId, 'for key share');
     const id = await createConversation(tx, { tenantId: actor.tenantId, ownerId: actor.userId });

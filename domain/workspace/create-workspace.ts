@@ -5,7 +5,11 @@ import { DomainError } from '../errors.ts';
 import type { Workspace } from './workspace.ts';
 
 /** Makes a workspace of the actor's own. Throws `user_not_found` when the account has been deleted. */
-export async function createWorkspace(db: Database, actor: AccountActor, { name = 'Untitled Workspace' }: { name?: string }): Promise<Workspace> {
+export async function createWorkspace(
+  db: Database,
+  actor: AccountActor,
+  { name = 'Untitled Workspace' }: { name?: string },
+): Promise<Workspace> {
   const created = await first<{ id: string; name: string; ownerId: string }>(db, SQL`
     insert into workspaces (tenant_id, owner_id, name)
     select tenant_id, id, ${name}

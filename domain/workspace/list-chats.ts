@@ -4,7 +4,11 @@ import type { Database } from '../database/database.ts';
 import { requireWorkspace } from './require-workspace.ts';
 
 /** The chats of the actor's workspace, oldest first. Throws `workspace_not_found` or `not_owner`. */
-export async function listChats(db: Database, actor: AccountActor, { workspaceId }: { workspaceId: string }): Promise<{ id: string; workspaceId: string }[]> {
+export async function listChats(
+  db: Database,
+  actor: AccountActor,
+  { workspaceId }: { workspaceId: string },
+): Promise<{ id: string; workspaceId: string }[]> {
   await requireWorkspace(db, actor, workspaceId);
   return db.query<{ id: string; workspaceId: string }>(SQL`
     select c.id, wc.workspace_id as "workspaceId"

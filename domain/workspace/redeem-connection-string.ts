@@ -18,7 +18,10 @@ export interface ChatConnection {
  * Uses up a connection string and marks the chat and its workspace as the ones opened last. Throws `invalid_token`,
  * `token_wrong_resource`, `token_used`, `token_expired`, `conversation_not_found` or `workspace_not_found`.
  */
-export function redeemConnectionString(db: Database, { conversationId, token }: { conversationId: string; token: string }): Promise<ChatConnection> {
+export function redeemConnectionString(
+  db: Database,
+  { conversationId, token }: { conversationId: string; token: string },
+): Promise<ChatConnection> {
   return transaction(db, async (tx) => {
     const { purpose } = chatTokens.connect;
     const { userId } = await redeemOneTimeToken(tx, { purpose, resourceId: conversationId, token });

@@ -9,7 +9,12 @@ import { type Workspace, workspaceColumns } from './workspace.ts';
 export type RowLock = 'for key share' | 'for update';
 
 /** The actor's workspace. Throws `workspace_not_found` or `not_owner`. */
-export async function requireWorkspace(db: Queryable, actor: AccountActor, workspaceId: string, lock?: RowLock): Promise<Workspace> {
+export async function requireWorkspace(
+  db: Queryable,
+  actor: AccountActor,
+  workspaceId: string,
+  lock?: RowLock,
+): Promise<Workspace> {
   const workspace = isUuid(workspaceId) ? await findWorkspace(db, workspaceId, lock) : undefined;
   if (!workspace) throw new DomainError('workspace_not_found', 'There is no such workspace.');
   if (workspace.ownerId !== actor.userId) throw new DomainError('not_owner', 'This workspace is not yours.');

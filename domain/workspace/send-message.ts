@@ -24,7 +24,11 @@ export interface SentMessage {
  * be used again after a refusal. Throws `conversation_not_found`, `not_owner`, `invalid_token`, `token_wrong_resource`,
  * `token_used`, `token_expired` or `busy`.
  */
-export function sendMessage(db: Database, actor: AccountActor, { conversationId, token, content }: SendInput): Promise<SentMessage> {
+export function sendMessage(
+  db: Database,
+  actor: AccountActor,
+  { conversationId, token, content }: SendInput,
+): Promise<SentMessage> {
   return transaction(db, async (tx) => {
     await requireChat(tx, actor, conversationId, 'for key share');
     const { purpose } = chatTokens.message;

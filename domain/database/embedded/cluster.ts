@@ -28,7 +28,10 @@ export async function openCluster(directory: string, binaries: Binaries, launche
     );
   }
   const password = await readFile(passwordFile, 'utf8').catch(() => {
-    throw new Error(`${passwordFile} is missing, so the data beside it cannot be opened. Put the file back, or move the folder away to begin anew.`);
+    throw new Error(
+      `${passwordFile} is missing, so the data beside it cannot be opened. ` +
+        'Put the file back, or move the folder away to begin anew.',
+    );
   });
   return { data, log, password: password.trim() };
 }

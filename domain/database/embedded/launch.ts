@@ -70,8 +70,8 @@ type CommandOptions = Pick<SpawnOptions, 'cwd' | 'uid' | 'gid' | 'env'>;
 function commandLine({ prefix, user }: Launcher, program: string, args: readonly string[]): [string, string[], CommandOptions] {
   const [command = program, ...rest] = [...prefix, program, ...args];
   // The working directory may be one that the other user cannot enter.
-  const options = { ...(user && { uid: user.uid, gid: user.gid, cwd: '/' }), env: { ...process.env, LC_ALL: 'C', LC_MESSAGES: 'C' } };
-  return [command, rest, options];
+  const other = user && { uid: user.uid, gid: user.gid, cwd: '/' };
+  return [command, rest, { ...other, env: { ...process.env, LC_ALL: 'C', LC_MESSAGES: 'C' } }];
 }
 
 /** Runs a program to its end; throws with what it said on stderr when it fails. Ctrl-C does not reach it. */

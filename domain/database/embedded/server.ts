@@ -44,12 +44,24 @@ async function readName(pid: number): Promise<{ stdout: string }> {
  * Starts the server on 127.0.0.1 only and waits until it takes connections. `pg_ctl` makes it a process group of its own,
  * so that Ctrl-C in the terminal reaches us and not the server.
  */
-export async function startServer(cluster: Cluster, binaries: Binaries, launcher: Launcher, flags: readonly string[]): Promise<RunningServer> {
+export async function startServer(
+  cluster: Cluster,
+  binaries: Binaries,
+  launcher: Launcher,
+  flags: readonly string[],
+): Promise<RunningServer> {
   const port = await freePort();
-  const options = [`-p ${port}`, '-c listen_addresses=127.0.0.1', '-c unix_socket_directories=', ...flags.map((flag) => `-c ${flag}`)];
+  const settings = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', ...flags];
+  const options = [`-p ${port}`, ...settings.map((setting) => `-c ${setting}`)];
   try {
     await launch(launcher, binaries.pg_ctl, [
-      'start', '--silent', '--wait', '--timeout=60', `--pgdata=${cluster.data}`, `--log=${cluster.log}`, `--options=${options.join(' ')}`,
+      'start',
+      '--silent',
+      '--wait',
+      '--timeout=60',
+      `--pgdata=${cluster.data}`,
+      `--log=${cluster.log}`,
+      `--options=${options.join(' ')}`,
     ]);
   } catch (cause) {
     throw new Error(`The embedded PostgreSQL did not start. Its log says:\n${await readEnd(cluster.log)}`, { cause });
@@ -74,6 +86,7 @@ async function freePort(): Promise<number> {
 
 /** Stops the server ("fast": connections are closed, nothing is lost) and waits for its end. */
 export async function stopServer(cluster: Cluster, binaries: Binaries, launcher: Launcher, server: RunningServer): Promise<void> {
-  await launch(launcher, binaries.pg_ctl, ['stop', '--silent', '--mode=fast', '--wait', '--timeout=60', `--pgdata=${cluster.data}`]);
+  const args = ['stop', '--silent', '--mode=fast', '--wait', '--timeout=60', `--pgdata=${cluster.data}`];
+  await launch(launcher, binaries.pg_ctl, args);
   for (let tries = 0; tries < 100 && isRunning(server.pid); tries += 1) await wait(20);
 }

@@ -1,16 +1,10 @@
 import { SQL } from 'sql-template-strings';
 import { type Database, first, type Queryable, transaction } from '../database/database.ts';
+import type { IdempotencyKey } from './idempotency-key.ts';
 
-export interface OnceKey {
-  /** Who asks for what: keys of others, or for another operation, are other keys. */
-  readonly scope: string;
-  /** Chosen by the sender. */
-  readonly key: string;
-}
-
-export interface BeginInput extends OnceKey {
+export interface BeginInput extends IdempotencyKey {
   /** Hash of what is asked for; another one under the same key is a mistake of the sender's. */
-  readonly fingerprint: Uint8Array | string;
+  readonly fingerprint: string;
   /** How long the answer is kept. */
   readonly keepSeconds: number;
 }
@@ -30,10 +24,9 @@ const lockSeconds = 60;
 
 /** Begins a request that must take effect once. Of several that come at once, one is told to start. */
 export function beginOnce(db: Database, input: BeginInput): Promise<Begun> {
-  const fingerprint = Buffer.from(input.fingerprint);
   return transaction(db, async (tx) => {
-    const claim = await takeKey(tx, { ...input, fingerprint });
-    return claim === undefined ? describeKey(tx, { ...input, fingerprint }) : { state: 'started', claim };
+    const claim = await takeKey(tx, input);
+    return claim === undefined ? describeKey(tx, input) : { state: 'started', claim };
   });
 }
 
@@ -70,21 +63,4 @@ async function describeKey(tx: Queryable, { scope, key, fingerprint }: BeginInpu
   if (!found || (found.same && !found.done)) return { state: 'running' };
   if (!found.same) return { state: 'reused' };
   return { state: 'done', answer: found.answer };
-}
-
-/** Keeps the answer (any JSON value) for those who ask again. A claim that was lost meanwhile changes nothing. */
-export async function finishOnce(db: Queryable, { scope, key, claim, answer }: OnceKey & { claim: string; answer: unknown }): Promise<void> {
-  await db.query(SQL`
-    update idempotency_keys
-    set answer = ${JSON.stringify(answer ?? null)}
-    where scope = ${scope} and key = ${key} and claim = ${claim}
-  `.setName('finish_idempotency_key'));
-}
-
-/** Forgets the key, so that the request can be sent again. */
-export async function abandonOnce(db: Queryable, { scope, key, claim }: OnceKey & { claim: string }): Promise<void> {
-  await db.query(SQL`
-    delete from idempotency_keys
-    where scope = ${scope} and key = ${key} and claim = ${claim}
-  `.setName('abandon_idempotency_key'));
 }
