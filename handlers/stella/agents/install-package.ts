@@ -4,7 +4,6 @@ import type { InstallAgentReply, InstallAgentRequest } from '../../../generated/
 import type { Context } from '../context.ts';
 
 type Request = Pick<InstallAgentRequest<Context>, 'actor' | 'db' | 'query' | 'services' | 'signal'>;
-type PassedOn = Exclude<Extract<InstallAgentReply, { body: string }>['status'], 200>;
 
 /** The answers of GET and POST /agent/download: plain texts that name what was looked for. */
 export async function installPackage({ actor, db, query, services, signal }: Request): Promise<InstallAgentReply> {
@@ -18,26 +17,33 @@ export async function installPackage({ actor, db, query, services, signal }: Req
 }
 
 function refuse(error: DomainError, wanted: string): InstallAgentReply {
-  const body = `Failed to download package: ${wanted}, ${error.message}`;
+  const body = `Failed to download package: ${wanted}, ${toClause(error.message)}`;
   switch (error.code) {
-    case 'package_not_found': return { status: 404, body: `Package not found: ${wanted}` };
-    case 'unconfigured': return { status: 501, body };
-    case 'upstream_failed': return { status: passOn(error.facts.status), body };
+    case 'package_not_found':
+      return { status: 404, body: `Package not found: ${wanted}` };
+    case 'unconfigured':
+      return { status: 501, body };
+    case 'upstream_failed':
+      return passOn(error.facts.status, body);
     case 'upstream_timeout':
     case 'package_refused':
-    case 'package_too_large': return { status: 502, body };
-    default: throw error;
+    case 'package_too_large':
+      return { status: 502, body };
+    default:
+      throw error;
   }
 }
 
 /** Statuses that this operation gives another meaning. */
 const taken: ReadonlySet<number> = new Set([400, 401, 422, 429, 500, 503, 504]);
 
-/** The package service's own status, as the reference says; 502 where it would be read as this service's word. */
-function passOn(status: number | undefined): PassedOn {
-  return status !== undefined && isPassedOn(status) ? status : 502;
+/** With the package service's own status, as the reference says; 502 where it would be read as this service's word. */
+function passOn(status: number | undefined, body: string): InstallAgentReply {
+  const isOurs = status === undefined || status < 400 || status > 599 || taken.has(status);
+  return { status: isOurs ? 502 : status, body } as InstallAgentReply;
 }
 
-function isPassedOn(status: number): status is PassedOn {
-  return status >= 400 && status <= 599 && !taken.has(status);
+/** A sentence as the end of another one. */
+function toClause(sentence: string): string {
+  return sentence.charAt(0).toLowerCase() + sentence.slice(1).replace(/\.$/, '');
 }
