@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { dataDirectory } from '../main/data-directory.ts';
 import { openSessionExample } from '../main/demo.ts';
 
 const help = `specwright demo [--url http://localhost:8081] [--user user-1]
@@ -16,6 +17,7 @@ export async function demo(args: readonly string[]): Promise<number> {
       help: { type: 'boolean', short: 'h' },
     },
   });
-  console.log(values.help ? help : await openSessionExample(values.url, values.user));
+  const { url, user } = values;
+  console.log(values.help ? help : await openSessionExample({ url, user, dataDirectory: dataDirectory(process.env) }));
   return 0;
 }

@@ -4,7 +4,7 @@ import { openStorage } from '../main/open-storage.ts';
 
 const help = `specwright migrate
 
-Brings the database to the current schema: the one of DATABASE_URL, or the embedded one under .data/.
+Brings the database to the current schema: the one of DATABASE_URL, or the embedded one.
 Safe while services run and while others migrate. Forward only: a landed migration is never changed.`;
 
 /** Runs the migrations alone, for deployments that want them before the services. */

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { dataDirectory } from './data-directory.ts';
 import { machineSecret } from './machine-secret.ts';
 import { ConfigurationError, settings, Variables, wholeNumber, type Environment, type SettingName } from './settings.ts';
 
@@ -14,6 +15,8 @@ export interface Configuration {
   /** Undefined: the embedded server. */
   readonly databaseUrl: string | undefined;
   readonly databaseConnections: number;
+  /** Absolute. */
+  readonly dataDirectory: string;
   readonly redisUrl: string | undefined;
   readonly accessTokenSecret: string;
   readonly accessTokenDays: number;
@@ -37,6 +40,7 @@ const portRange = { minimum: 0, maximum: 65535 };
 /** Everything from arguments and environment, checked at once, before anything is started. */
 export function readConfiguration(args: readonly string[], environment: Environment): Configuration {
   const variables = new Variables(environment);
+  const directory = dataDirectory(environment);
   const mode = variables.production ? 'production' : 'development';
   return {
     mode,
@@ -45,8 +49,9 @@ export function readConfiguration(args: readonly string[], environment: Environm
     metricsPort: variables.text('METRICS_PORT') === 'off' ? undefined : port(variables, 'METRICS_PORT', 9464),
     databaseUrl: required(variables, 'DATABASE_URL', variables.url('DATABASE_URL', ['postgres', 'postgresql'])),
     databaseConnections: variables.number('DATABASE_CONNECTIONS', { fallback: 10, minimum: 1, maximum: 500 }),
+    dataDirectory: directory,
     redisUrl: variables.url('REDIS_URL', ['redis', 'rediss']),
-    accessTokenSecret: readSecret(variables, 'JWT_SECRET_KEY'),
+    accessTokenSecret: readSecret(variables, directory, 'JWT_SECRET_KEY'),
     accessTokenDays: variables.number('JWT_ACCESS_TOKEN_EXPIRES', { fallback: 7, minimum: 1, maximum: 365 }),
     languageModel: readLanguageModel(variables),
     packageManagerUrl: variables.url('PACKAGE_MANAGER_URL', ['http', 'https']),
@@ -78,8 +83,8 @@ function required<Value>(variables: Variables, name: SettingName, value: Value |
 }
 
 /** From the environment; in development, one of this machine's own. */
-function readSecret(variables: Variables, name: SettingName): string {
-  const secret = required(variables, name, variables.text(name)) ?? machineSecret(name);
+function readSecret(variables: Variables, directory: string, name: SettingName): string {
+  const secret = required(variables, name, variables.text(name)) ?? machineSecret(directory, name);
   if (secret.length < 32) throw new ConfigurationError(`${name} is shorter than 32 characters; generate one with: openssl rand -hex 32`);
   return secret;
 }

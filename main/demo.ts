@@ -11,17 +11,17 @@ export interface Demo {
 }
 
 /** A tenant with a key and an account with a password, both of this machine, for trying the services out. */
-export async function prepareDemo(db: Database): Promise<Demo> {
-  const password = machineSecret('demo-password').slice(0, 16);
-  const key = await demoKey();
+export async function prepareDemo(db: Database, dataDirectory: string): Promise<Demo> {
+  const password = machineSecret(dataDirectory, 'demo-password').slice(0, 16);
+  const key = await demoKey(dataDirectory);
   await seedDemo(db, { password, keys: [toTenantKey(key)] });
   return { email: demoEmail, password, key };
 }
 
 /** The private key that this machine plays the demo tenant with. */
-export async function demoKey(): Promise<SigningKey> {
+export async function demoKey(dataDirectory: string): Promise<SigningKey> {
   const name = 'demo-tenant-key';
-  const kept = readSecret(name) ?? keepSecret(name, JSON.stringify(await createSigningKey()));
+  const kept = readSecret(dataDirectory, name) ?? keepSecret(dataDirectory, name, JSON.stringify(await createSigningKey()));
   return JSON.parse(kept) as SigningKey;
 }
 
@@ -34,10 +34,16 @@ export function demoExamples(services: readonly { readonly name: string; readonl
   });
 }
 
-/** A request that opens a session as a customer of the demo tenant would; its assertion works once, for five minutes. */
-export async function openSessionExample(url: string, user: string): Promise<string> {
+interface SessionExample {
+  readonly url: string;
+  readonly user: string;
+  readonly dataDirectory: string;
+}
+
+/** A request that opens a session as a customer of the demo tenant would; its assertion works once, for four minutes. */
+export async function openSessionExample({ url, user, dataDirectory }: SessionExample): Promise<string> {
   const claims = { tenantId: demoTenantId, subject: user, audience: tenantAudience };
-  const key = await demoKey();
+  const key = await demoKey(dataDirectory);
   const bearer = await signAsTenant(key, { ...claims, role: 'customer', lifetimeSeconds: 3600 });
   const assertion = await signAsTenant(key, { ...claims, lifetimeSeconds: 240 });
   const body = JSON.stringify({ tenant_id: demoTenantId, user_id: user, auth_assertion: assertion });

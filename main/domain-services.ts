@@ -2,14 +2,13 @@ import { join } from 'node:path';
 import { createAssistant, type Services } from '../domain/services.ts';
 import type { Context as VirtualBankerContext } from '../handlers/virtual-banker/context.ts';
 import type { Configuration } from './configuration.ts';
-import { dataFolder } from './machine-secret.ts';
 
 /** The `aud` of tokens that tenants sign for us. */
 export const tenantAudience = 'virtual-banker';
 
 /** What the domain works with besides the database, as the configuration says. */
 export function domainServices(configuration: Configuration): Services & VirtualBankerContext['services'] {
-  const { accessTokenSecret, accessTokenDays, languageModel, packageManagerUrl, ice } = configuration;
+  const { accessTokenSecret, accessTokenDays, languageModel, packageManagerUrl, ice, dataDirectory } = configuration;
   return {
     accountTokens: {
       secret: new TextEncoder().encode(accessTokenSecret),
@@ -19,7 +18,7 @@ export function domainServices(configuration: Configuration): Services & Virtual
     },
     tenantTokens: { audience: tenantAudience },
     assistant: createAssistant(languageModel),
-    packages: { url: packageManagerUrl, directory: join(dataFolder, 'agents') },
+    packages: { url: packageManagerUrl, directory: join(dataDirectory, 'agents') },
     realtime: { iceUrls: ice.urls, turnSecret: ice.turnSecret },
   };
 }

@@ -1,4 +1,4 @@
-import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { Registry } from 'prom-client';
 import { serve, type RunningService, type Settings } from 'specwright/runtime';
 import type { Database } from '../domain/database/database.ts';
@@ -37,7 +37,7 @@ export async function startAll(configuration: Configuration): Promise<Running> {
 
 async function startParts(configuration: Configuration, undo: (() => unknown)[]): Promise<Omit<Running, 'stop'>> {
   const db = await openStorage(configuration, undo);
-  const demo = configuration.mode === 'development' ? await step('demo data', () => prepareDemo(db)) : undefined;
+  const demo = configuration.mode === 'development' ? await step('demo data', () => prepareDemo(db, configuration.dataDirectory)) : undefined;
   undo.push(startSweeping(db));
   const registry = new Registry();
   const settings = await runtimeSettings(configuration, { db, registry, undo });
@@ -47,10 +47,9 @@ async function startParts(configuration: Configuration, undo: (() => unknown)[])
     running.set(api, service);
     undo.push(() => service.close());
   }
-  const metrics = await startMetrics(configuration, registry);
-  if (metrics) undo.push(() => metrics.close());
+  const metricsUrl = await startMetrics(configuration, registry, undo);
   const services = [...running].map(([name, { url }]) => ({ name, url }));
-  return { services, metricsUrl: metrics && `http://${configuration.host}:${configuration.metricsPort}/metrics`, examples: demoExamples(services, demo) };
+  return { services, metricsUrl, examples: demoExamples(services, demo) };
 }
 
 interface Parts {
@@ -64,7 +63,9 @@ function startService(api: ApiName, { db, configuration, settings }: Parts): Pro
   return api === 'stella' ? serve(stella, { db, services, settings }) : serve(virtualBanker, { db, services, settings });
 }
 
-async function startMetrics({ host, metricsPort }: Configuration, registry: Registry): Promise<Server | undefined> {
+async function startMetrics({ host, metricsPort }: Configuration, registry: Registry, undo: (() => unknown)[]): Promise<string | undefined> {
   if (metricsPort === undefined) return undefined;
-  return serveMetrics({ host, port: metricsPort, read: () => registry.metrics() });
+  const server = await serveMetrics({ host, port: metricsPort, read: () => registry.metrics() });
+  undo.push(() => server.close());
+  return `http://${host}:${(server.address() as AddressInfo).port}/metrics`;
 }
