@@ -147,6 +147,11 @@ export interface ChannelContext<C extends Context> {
   readonly db: C['db'];
   readonly services: C['services'];
   readonly channels: Publishers;
+  /**
+   * Begins work that goes on past the message and the connection, for example an answer that takes long. Draining waits for
+   * it; `signal` aborts when the time for that is over. What it throws is logged.
+   */
+  background(work: (signal: AbortSignal) => Promise<void>): void;
 }
 
 /** Why a message never reached a handler. */

@@ -3,6 +3,7 @@ import type { ChannelRow } from '../contract.ts';
 import { RuntimeError } from '../errors.ts';
 import type { Runtime } from '../runtime.ts';
 import type { Publisher, Publishers } from '../service.ts';
+import { Background } from './background.ts';
 import { createChannelMetrics } from './channel-metrics.ts';
 import type { Notice } from './fan-out/fan-out.ts';
 import { createProcessFanOut } from './fan-out/process-fan-out.ts';
@@ -30,12 +31,13 @@ export function attachChannels(app: TemplatedApp, runtime: Runtime): Channels {
   const fanOut = runtime.settings.fanOut ?? createProcessFanOut();
   const membership = fanOut.join(contract.name, (notice) => channels.get(notice.channel)?.deliver(notice));
   const metricsOf = createChannelMetrics(runtime.metrics.registry);
+  const background = new Background(runtime.log);
 
   for (const row of contract.channels) {
     const channel = new LiveChannel({
       row,
       handlers: findHandlers(runtime, row),
-      context: { db: runtime.db, services: runtime.services, channels: publishers },
+      context: { db: runtime.db, services: runtime.services, channels: publishers, background: (work) => background.begin(work) },
       check: { mode: runtime.settings.responseCheck, sampleRate: runtime.settings.sampleRate },
       log: runtime.log.child({ channel: row.name }),
       metrics: metricsOf(row.name),
@@ -54,7 +56,7 @@ export function attachChannels(app: TemplatedApp, runtime: Runtime): Channels {
     async close(code, reason) {
       await socketIo?.close();
       for (const channel of all) for (const connection of [...channel.connections]) connection.terminate(code, reason);
-      await waitForEndings(all, runtime.settings.drainSeconds);
+      await waitForEndings(all, background, runtime.settings.drainSeconds);
       await membership.leave().catch((error: unknown) => runtime.log.warn({ err: error }, 'leaving the other nodes failed'));
     },
   };
@@ -72,10 +74,11 @@ function findHandlers({ service }: Runtime, row: ChannelRow): AnyHandlers {
 }
 
 /** Bounded: a handler that never ends must not keep the process from ending. */
-async function waitForEndings(channels: readonly LiveChannel[], seconds: number): Promise<void> {
+async function waitForEndings(channels: readonly LiveChannel[], background: Background, seconds: number): Promise<void> {
   const endings = Promise.allSettled(channels.flatMap((channel) => [...channel.endings]));
   let timer: NodeJS.Timeout | undefined;
   const tooLong = new Promise<void>((resolve) => (timer = setTimeout(resolve, seconds * 1000)));
   await Promise.race([endings, tooLong]);
+  await background.finish(tooLong);
   clearTimeout(timer);
 }
