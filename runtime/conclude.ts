@@ -70,12 +70,17 @@ async function keep({ runtime: { settings, log }, requestId }: Exchange, claim: 
   }
 }
 
+/**
+ * An answer that ends its connection is given after the callback: while it is due, uWebSockets.js itself drops the
+ * connection if more requests come on it. Badly framed requests are answered at once, see close-at-once.ts.
+ */
 function send(exchange: Exchange, reply: Reply): void {
   if (exchange.answered || exchange.aborted) return;
   if (isStream(reply.body) && reply.status < 500 && !isEvents(exchange, reply)) {
     void primeStream(reply.body).then((body) => write(exchange, { ...reply, body }), (error: unknown) => fail(exchange, error));
     return;
   }
+  if (exchange.closes && exchange.corked && exchange.framingFault === undefined) return void setImmediate(write, exchange, reply);
   write(exchange, reply);
 }
 

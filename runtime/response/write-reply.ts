@@ -6,6 +6,7 @@
 import { essence, findMedia } from './responses.ts';
 import { encodeBody, isStream } from './encode-body.ts';
 import { headerLines } from './reply-headers.ts';
+import { padToFlush } from './close-at-once.ts';
 import { preferredMediaType } from './negotiate.ts';
 import { statusLine } from './status-line.ts';
 import { streamReply } from './stream-reply.ts';
@@ -76,7 +77,7 @@ function writeWhole(exchange: Exchange, head: Head, body: Encoded | undefined): 
   } else if (body !== undefined && !closing && largeBytes(body)) {
     return endLarge(exchange, body, head.status);
   } else {
-    res.end(body ?? '', closing);
+    res.end(exchange.framingFault === undefined ? body ?? '' : padToFlush(body), closing);
   }
   finish(exchange, head.status);
 }
