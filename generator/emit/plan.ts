@@ -1,14 +1,18 @@
 import type { Api } from '../model/types.ts';
 import { emitChannelTypes } from './channel-types.ts';
+import { emitChannels } from './channels.ts';
+import { emitContract } from './contract.ts';
 import { emitDecoders } from './decoders/decoders.ts';
 import { emitHandlers } from './handlers.ts';
 import { emitHttpClient } from './http-client.ts';
 import { emitMessageTypes } from './message-types.ts';
 import { emitOperations } from './operations.ts';
 import type { OutputFile } from './output-file.ts';
+import { emitRoutes } from './routes.ts';
 import { emitSecurity } from './security.ts';
 import { emitStatuses } from './statuses.ts';
 import { emitTypes } from './types.ts';
+import { emitValidators } from './validators/validators.ts';
 
 /** One kind of output: from the model to texts. */
 export type Emit = (api: Api) => readonly OutputFile[] | Promise<readonly OutputFile[]>;
@@ -22,7 +26,11 @@ export const plan: readonly Emit[] = [
   emitMessageTypes,
   emitChannelTypes,
   emitDecoders,
+  emitValidators,
+  emitRoutes,
+  emitChannels,
   emitSecurity,
+  emitContract,
   emitHandlers,
 ];
 

@@ -1,0 +1,60 @@
+import type { Api, Channel, Message, Receive } from '../model/types.ts';
+import { capturesCode } from './captures.ts';
+import { channelDecoder, decoderModule } from './decoders/decoders.ts';
+import { header, type OutputFile } from './output-file.ts';
+import { key, literal, quote } from './quote.ts';
+import { render, type View } from './render.ts';
+import { routePattern } from './route-pattern.ts';
+import { validatorsName } from './routes.ts';
+import { handshakeValidator, receiveValidator, sendValidator } from './validators/wanted-validators.ts';
+
+/** `channels.ts`: one row for each channel of the AsyncAPI document. */
+export function emitChannels(api: Api): OutputFile[] {
+  const rows = api.channels.map((channel) => rowView(api, channel));
+  const used = JSON.stringify(rows);
+  const folders = [...new Set(api.channels.map(({ folder }) => folder))].filter((folder) => used.includes(`${validatorsName(folder)}.`));
+  return [{
+    path: 'channels.ts',
+    text: render('channels', {
+      header: header(`spec/${api.name}`),
+      usesNothing: api.channels.some(({ parameters }) => parameters.length === 0),
+      decoders: api.channels
+        .filter(({ parameters }) => parameters.length > 0)
+        .map((channel) => ({ name: channelDecoder(channel), module: `./${decoderModule(api, channel.folder)}` })),
+      validators: folders.map((folder) => ({ local: validatorsName(folder), module: `./validators/${folder}.js` })),
+      rows,
+    }),
+  }];
+}
+
+function rowView(api: Api, channel: Channel): View {
+  const { name, protocol, address, parameters, subprotocols, security, discriminator, closeCodes, limits } = channel;
+  return {
+    name,
+    protocol,
+    address,
+    pattern: protocol === 'ws' ? routePattern(address) : address,
+    captures: capturesCode(api, channel),
+    decode: channelDecoder(channel),
+    hasInput: parameters.length > 0,
+    input: `${validatorsName(channel.folder)}.${handshakeValidator(channel)}`,
+    subprotocols: literal(subprotocols),
+    security: literal(security),
+    hasDiscriminator: discriminator !== undefined,
+    discriminator: discriminator ?? '',
+    receive: channel.receives.map((receive) => receiveView(channel, receive)),
+    send: channel.sends.map((message, index) => messageView(message, `${validatorsName(channel.folder)}.${sendValidator(channel, index)}`)),
+    closeCodes: closeCodes.map(({ code, name, description }) => ({ code: String(code), row: literal({ name, description }) })),
+    limits: literal(limits),
+  };
+}
+
+function receiveView(channel: Channel, receive: Receive): View {
+  const row = messageView(receive.message, `${validatorsName(channel.folder)}.${receiveValidator(receive)}`);
+  return { ...row, operationId: receive.id, replies: literal(receive.replies.map(({ name }) => name)) };
+}
+
+function messageView({ name, encoding, schemaName }: Message, validate: string): View {
+  const fields = [`name: ${quote(name)}`, `encoding: ${quote(encoding)}`, ...(schemaName === undefined ? [] : [`validate: ${validate}`])];
+  return { key: key(name), fields: fields.join(', ') };
+}

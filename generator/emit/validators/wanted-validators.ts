@@ -1,0 +1,111 @@
+import type { JsonSchema } from '../../model/json-schema.ts';
+import { pascalCase } from '../../model/letter-case.ts';
+import type { Api, Channel, Content, Header, Operation, Parameter, Receive, Response } from '../../model/types.ts';
+import { fieldName } from '../extra-schemas.ts';
+
+/** A validator that a row of the tables refers to. */
+export interface WantedValidator {
+  /** Exported from `validators/<folder>.js`. */
+  readonly name: string;
+  readonly folder: string;
+  readonly schema: JsonSchema;
+  /** For what comes in: values that have a default are put where they are missing. What goes out is never changed. */
+  readonly fills: boolean;
+  /** For the headers of a response, which many operations have in common. */
+  readonly isHeaders?: boolean;
+}
+
+/** Every validator of an API, in the order of its operations and channels. */
+export function wantedValidators(api: Api): WantedValidator[] {
+  return [...api.operations.flatMap(ofOperation), ...api.channels.flatMap(ofChannel)];
+}
+
+export function inputValidator({ functionName }: Pick<Operation, 'functionName'>): string {
+  return `${functionName}Input`;
+}
+
+export function bodyValidator({ functionName }: Operation, index: number): string {
+  return `${functionName}Body${index === 0 ? '' : index + 1}`;
+}
+
+export function responseValidator({ functionName }: Operation, status: string, index: number): string {
+  return `${functionName}${statusWord(status)}${index === 0 ? '' : `Body${index + 1}`}`;
+}
+
+export function headersValidator({ functionName }: Operation, status: string): string {
+  return `${functionName}${statusWord(status)}Headers`;
+}
+
+/** A channel's name may also be an operation's. */
+export function handshakeValidator({ typeName }: Channel): string {
+  return `open${typeName}Input`;
+}
+
+export function receiveValidator({ functionName }: Receive): string {
+  return `${functionName}Message`;
+}
+
+/** Named after the message; where two names of a channel differ only in spelling, the later ones get a number. */
+export function sendValidator({ typeName, sends }: Channel, index: number): string {
+  const words = sends.map(({ name }) => pascalCase(name));
+  const count = words.slice(0, index + 1).filter((word) => word === words[index]).length;
+  return `send${typeName}${words[index]}${count === 1 ? '' : count}`;
+}
+
+function statusWord(status: string): string {
+  return status === 'default' ? 'Default' : status;
+}
+
+function ofOperation(operation: Operation): WantedValidator[] {
+  const { folder, parameters, body, responses } = operation;
+  return [
+    ...(parameters.length > 0 ? [{ name: inputValidator(operation), folder, schema: inputSchema(parameters), fills: true }] : []),
+    ...ofContents(body?.contents ?? [], (index) => ({ name: bodyValidator(operation, index), folder, fills: true })),
+    ...responses.flatMap((response) => ofResponse(operation, response)),
+  ];
+}
+
+function ofResponse(operation: Operation, { status, headers, contents }: Response): WantedValidator[] {
+  const { folder } = operation;
+  return [
+    ...(headers.length > 0 ? [{ name: headersValidator(operation, status), folder, schema: headersSchema(headers), fills: false, isHeaders: true }] : []),
+    ...ofContents(contents, (index) => ({ name: responseValidator(operation, status, index), folder, fills: false })),
+  ];
+}
+
+function ofContents(contents: readonly Content[], named: (index: number) => Omit<WantedValidator, 'schema'>): WantedValidator[] {
+  return contents.flatMap(({ schema }, index) => (schema === undefined ? [] : [{ ...named(index), schema }]));
+}
+
+function ofChannel(channel: Channel): WantedValidator[] {
+  const { folder, parameters, receives, sends } = channel;
+  const message = (name: string, schemaName: string | undefined, fills: boolean): WantedValidator[] =>
+    schemaName === undefined ? [] : [{ name, folder, schema: { $ref: `#/components/schemas/${schemaName}` }, fills }];
+  return [
+    ...(parameters.length > 0 ? [{ name: handshakeValidator(channel), folder, schema: inputSchema(parameters), fills: true }] : []),
+    ...receives.flatMap((receive) => message(receiveValidator(receive), receive.message.schemaName, true)),
+    ...sends.flatMap((send, index) => message(sendValidator(channel, index), send.schemaName, false)),
+  ];
+}
+
+/** The schema of a DecodedInput: the parameters of each place as one object. */
+function inputSchema(parameters: readonly Parameter[]): JsonSchema {
+  const places = { path: 'path', query: 'query', header: 'headers', cookie: 'cookies' } as const;
+  const used = Object.entries(places).filter(([place]) => parameters.some((parameter) => parameter.in === place));
+  return { properties: Object.fromEntries(used.map(([place, name]) => [name, placeSchema(parameters.filter((parameter) => parameter.in === place))])) };
+}
+
+function placeSchema(parameters: readonly Parameter[]): JsonSchema {
+  return {
+    required: parameters.filter(({ required }) => required).map(fieldName),
+    properties: Object.fromEntries(parameters.map((parameter) => [fieldName(parameter), parameter.schema])),
+  };
+}
+
+/** Header names do not depend on case (RFC 9110, section 5.1); here they are lower case. */
+function headersSchema(headers: readonly Header[]): JsonSchema {
+  return {
+    required: headers.filter(({ required }) => required).map(({ name }) => name.toLowerCase()),
+    properties: Object.fromEntries(headers.map(({ name, schema }) => [name.toLowerCase(), schema])),
+  };
+}

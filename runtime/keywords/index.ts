@@ -1,0 +1,4 @@
+/** What generated validators call beside plain JavaScript. */
+export { formats } from './formats.ts';
+export { isEqual } from './is-equal.ts';
+export { isLonger, isShorter, textLength } from './text-length.ts';
