@@ -17,6 +17,7 @@ export const refusalCodes = [
   // Operations
   'missing-operation-id',
   'duplicate-operation-id',
+  'missing-response',
   'invalid-path',
   'colliding-paths',
   'unsupported-path-template',

@@ -39,7 +39,7 @@ function isConsequence(error: ErrorObject, all: readonly ErrorObject[]): boolean
     return all.some((other) => isCause(other) && (other.instancePath === error.instancePath || isWrongMember(other, error)));
   }
   const isWithin = (other: ErrorObject) => other.instancePath === error.instancePath || other.instancePath.startsWith(`${error.instancePath}/`);
-  return echoes.has(error.keyword) && all.some((other) => isWithin(other) && isCause(other));
+  return echoes.has(error.keyword) && all.some((other) => isWithin(other) && !echoes.has(other.keyword));
 }
 
 /** A wrong value of a member may be why a branch failed. */

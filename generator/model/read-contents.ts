@@ -15,11 +15,7 @@ function readContent(mediaType: string, located: Located, reading: Reading): Con
   const schema = schemaAt && reading.schemas.convert(schemaAt);
   const codec = codecOf(mediaType, schema, located, reading);
   if (codec === undefined) return undefined;
-  const encoding = located.get('encoding');
-  if (encoding !== undefined) {
-    const hint = 'Remove encoding; form fields are sent in the default style';
-    reading.refuse('unsupported-encoding', encoding.keyPosition, 'encoding is not supported', hint);
-  }
+  if (codec === 'form') checkForm(schema, located, reading);
   const checked = codec === 'binary' || codec === 'events' ? undefined : schema;
   const examples = [...readExamples(located, checked, reading), ...schemaExamples(schemaAt, located, reading)];
   return { kind: 'content', mediaType, codec, schema, examples, at: located.position };
@@ -40,6 +36,20 @@ function codecOf(mediaType: string, schema: JsonSchema | undefined, at: Located,
     return reading.refuse('unsupported-media-type', at.keyPosition, `${mediaType} cannot carry this schema`, hint);
   }
   return type.startsWith('text/') ? 'text' : 'binary';
+}
+
+/** Form fields are texts, numbers, booleans, or lists of them (OpenAPI 3.1, "Encoding Object", default values). */
+function checkForm(schema: JsonSchema | undefined, at: Located, reading: Reading): void {
+  const encoding = at.get('encoding');
+  if (encoding !== undefined) {
+    const hint = 'Remove encoding; form fields are sent in the default style';
+    reading.refuse('unsupported-encoding', encoding.keyPosition, 'encoding is not supported', hint);
+  }
+  const { types, properties = {} } = valueShape(schema ?? true, (reference) => reading.schemas.resolve(reference));
+  const nested = Object.keys(properties).find((name) => properties[name]?.types.every((type) => type === 'object'));
+  if (types.includes('object') && nested === undefined) return;
+  const message = nested === undefined ? 'a form is an object' : `the form field ${nested} cannot carry an object`;
+  reading.refuse('unsupported-encoding', at.keyPosition, message, 'Use application/json, or fields that are texts, numbers or lists');
 }
 
 function isBytesOrText(schema: JsonSchema | undefined, reading: Reading): boolean {

@@ -27,6 +27,7 @@ function readOperation(found: FoundOperation, names: OperationNames, root: Locat
   const levels = [located, pathItem, root];
   checkExtensions(located, 'operation', reading);
   refuseCallbacks(located, reading);
+  refuseSilence(located, id, reading);
   const [firstTag] = located.get('tags')?.items() ?? [];
   const tag = typeof firstTag?.value === 'string' ? firstTag.value : 'default';
   const body = readBody(located.get('requestBody'), reading);
@@ -50,6 +51,11 @@ function readOperation(found: FoundOperation, names: OperationNames, root: Locat
     ...(idempotency === undefined ? {} : { idempotency }),
     at: located.position,
   };
+}
+
+function refuseSilence(located: Located, id: string, reading: Reading): void {
+  if ((located.get('responses')?.members() ?? []).some(([status]) => !status.startsWith('x-'))) return;
+  reading.refuse('missing-response', located, `${id} declares no response`, 'Declare every status that it answers, under responses');
 }
 
 function refuseWebhooks(root: Located, reading: Reading): void {

@@ -45,12 +45,16 @@ export class SecuritySchemes {
 
   /** A list of Security Requirement Objects; the nearest one counts: the operation's, else the root's. */
   readRule(requirements: Located | undefined): SecurityRule {
-    return (requirements?.items() ?? []).map((requirement) =>
-      requirement.members().map(([scheme, scopes]) => {
-        if (!this.has(scheme)) this.#refuseUnknown(scheme, scopes);
-        return { scheme, scopes: scopes.items().map((scope) => String(scope.value)) };
-      }),
-    );
+    const rule = (requirements?.items() ?? []).map((requirement) => this.#readAlternative(requirement));
+    // Nothing but the empty alternative asks for nothing at all.
+    return rule.every((alternative) => alternative.length === 0) ? [] : rule;
+  }
+
+  #readAlternative(requirement: Located): SecurityRule[number] {
+    return requirement.members().map(([scheme, scopes]) => {
+      if (!this.has(scheme)) this.#refuseUnknown(scheme, scopes);
+      return { scheme, scopes: scopes.items().map(({ value }) => String(value)) };
+    });
   }
 
   #refuseUnknown(scheme: string, at: Located): void {

@@ -1,5 +1,6 @@
 import { fullFormats } from 'ajv-formats/dist/formats.js';
 import { isRecord, type Located } from '../load/located.ts';
+import type { Position } from '../load/position.ts';
 import type { RefusalList } from '../load/refusal.ts';
 import { isReference } from '../load/references.ts';
 import { setMember } from '../load/yaml-data.ts';
@@ -77,16 +78,16 @@ export class SchemaConverter {
     if (!isRecord(map.value)) return map.value;
     const copy: Record<string, JsonSchema> = {};
     for (const [name, member] of map.members()) {
-      if (keyword === 'patternProperties') this.#checkPattern(name, member.keyPosition);
-      setMember(copy, name, this.convert(member));
+      const isSound = keyword !== 'patternProperties' || this.#isPattern(name, member.keyPosition);
+      if (isSound) setMember(copy, name, this.convert(member));
     }
     return copy;
   }
 
   #convertData(keyword: string, member: Located): unknown {
     const { value } = member;
-    if (keyword === 'pattern' && typeof value === 'string') this.#checkPattern(value, member.position);
-    if (keyword === 'format' && typeof value === 'string') this.#checkFormat(value, member);
+    if (keyword === 'pattern' && typeof value === 'string') return this.#isPattern(value, member.position) ? value : undefined;
+    if (keyword === 'format' && typeof value === 'string') return this.#isFormat(value, member) ? value : undefined;
     if (keyword === 'discriminator') return this.#convertDiscriminator(member);
     return keyword === '$schema' ? this.#checkDialect(member) : value;
   }
@@ -112,21 +113,24 @@ export class SchemaConverter {
     this.#refusals.add({ code: 'unsupported-keyword', message: `the dialect ${String(member.value)} is not supported`, hint, position: member.position });
   }
 
-  #checkPattern(pattern: string, position: Located['position']): void {
+  #isPattern(pattern: string, position: Position): boolean {
     try {
       new RegExp(pattern, 'u');
+      return true;
     } catch (error) {
       const reason = error instanceof Error ? (error.message.split(': ').at(-1) ?? '') : '';
       const hint = 'Write a regular expression of ECMAScript that is valid with the u flag';
       this.#refusals.add({ code: 'invalid-pattern', message: `the pattern ${pattern} cannot be compiled: ${reason}`, hint, position });
+      return false;
     }
   }
 
-  #checkFormat(format: string, member: Located): void {
-    if (Object.hasOwn(fullFormats, format)) return;
+  #isFormat(format: string, member: Located): boolean {
+    if (Object.hasOwn(fullFormats, format)) return true;
     const meant = nearestWord(format, Object.keys(fullFormats));
     const hint = meant === undefined ? 'Use a format of JSON Schema or OpenAPI, or a pattern' : `Did you mean ${meant}?`;
     this.#refusals.add({ code: 'unknown-format', message: `the format ${format} is not known`, hint, position: member.position });
+    return false;
   }
 
   #refuseSchema({ position }: Located): void {
