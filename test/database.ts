@@ -70,29 +70,25 @@ async function whenUnused<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-/** For a test file that is run by hand: started for its first database, stopped with its last. */
-let own: { readonly server: Promise<TestServer>; databases: number } | undefined;
+let own: Promise<TestServer> | undefined;
 
-async function enterServer(): Promise<Omit<TestServer, 'stop'>> {
+/** The run's server, or one of this process's own when a file is run by hand; that one is stopped when all is done. */
+function findTestServer(): Promise<Omit<TestServer, 'stop'>> {
   const { SPECWRIGHT_TEST_SERVER: url, SPECWRIGHT_TEST_TEMPLATE: template } = process.env;
-  if (url && template) return { url, template };
-  own ??= { server: startTestServer(), databases: 0 };
-  own.databases += 1;
-  return own.server;
+  if (url && template) return Promise.resolve({ url, template });
+  own ??= startOwnServer();
+  return own;
 }
 
-async function leaveServer(): Promise<void> {
-  if (!own) return;
-  own.databases -= 1;
-  if (own.databases > 0) return;
-  const { server } = own;
-  own = undefined;
-  await (await server).stop();
+async function startOwnServer(): Promise<TestServer> {
+  const server = await startTestServer();
+  process.once('beforeExit', () => void server.stop());
+  return server;
 }
 
 /** A fresh copy of the migrated database. */
 export async function createTestDatabase(): Promise<TestDatabase> {
-  const server = await enterServer();
+  const server = await findTestServer();
   const name = `test_${randomBytes(6).toString('hex')}`;
   await withClient(server.url, (client) => whenUnused(() => client.query(`create database ${name} template ${server.template}`)));
   const url = databaseUrl(server.url, name);
@@ -103,7 +99,6 @@ export async function createTestDatabase(): Promise<TestDatabase> {
     async drop() {
       await db.close();
       await withClient(server.url, (client) => client.query(`drop database ${name} with (force)`));
-      await leaveServer();
     },
   };
 }

@@ -53,7 +53,7 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions = {}): Prom
       withStartLock(directory, async () => {
         const others = await countOtherLeases(lease);
         await lease.end();
-        if (others === 0) await stopServer(cluster, binaries, launcher, server);
+        if (others === 0 && (await findServer(cluster))) await stopServer(cluster, binaries, launcher);
       });
     let stopped: Promise<void> | undefined;
     return { url: url(database), reused: running !== undefined, stop: () => (stopped ??= stop()) };

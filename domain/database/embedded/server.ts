@@ -1,15 +1,10 @@
 import { readFile, rm } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
-import { basename, join } from 'node:path';
-import { execFile } from 'node:child_process';
-import { promisify } from 'node:util';
-import { setTimeout as wait } from 'node:timers/promises';
+import { join } from 'node:path';
 import type { Binaries } from './binaries.ts';
 import type { Cluster } from './cluster.ts';
+import { findProcess } from './find-process.ts';
 import { launch, type Launcher } from './launch.ts';
-import { isRunning } from './start-lock.ts';
-
-const execute = promisify(execFile);
 
 /** A server at work, as its `postmaster.pid` tells (PostgreSQL documentation, section 66.1). */
 export interface RunningServer {
@@ -28,16 +23,10 @@ export async function findServer(cluster: Cluster): Promise<RunningServer | unde
   return undefined;
 }
 
+/** Where the program cannot be told, it is taken for the server rather than for another. */
 async function isPostgres(pid: number): Promise<boolean> {
-  if (!isRunning(pid)) return false;
-  if (process.platform === 'win32') return true;
-  const { stdout } = await execute('ps', ['-o', 'comm=', '-p', String(pid)]).catch(() => readName(pid));
-  return basename(stdout.trim()).startsWith('postgres');
-}
-
-/** Where there is no `ps`, as in small containers. */
-async function readName(pid: number): Promise<{ stdout: string }> {
-  return { stdout: await readFile(`/proc/${pid}/comm`, 'utf8').catch(() => 'postgres') };
+  const name = await findProcess(pid);
+  return name === '' || (name?.startsWith('postgres') ?? false);
 }
 
 /**
@@ -85,8 +74,6 @@ async function freePort(): Promise<number> {
 }
 
 /** Stops the server ("fast": connections are closed, nothing is lost) and waits for its end. */
-export async function stopServer(cluster: Cluster, binaries: Binaries, launcher: Launcher, server: RunningServer): Promise<void> {
-  const args = ['stop', '--silent', '--mode=fast', '--wait', '--timeout=60', `--pgdata=${cluster.data}`];
-  await launch(launcher, binaries.pg_ctl, args);
-  for (let tries = 0; tries < 100 && isRunning(server.pid); tries += 1) await wait(20);
+export async function stopServer(cluster: Cluster, binaries: Binaries, launcher: Launcher): Promise<void> {
+  await launch(launcher, binaries.pg_ctl, ['stop', '--silent', '--mode=fast', '--wait', '--timeout=60', `--pgdata=${cluster.data}`]);
 }

@@ -1,6 +1,7 @@
 import { open, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { findProcess } from './find-process.ts';
 
 /** After this long a lock is taken for forgotten: no start or stop takes that much time. */
 const forgottenAfterMs = 120_000;
@@ -35,18 +36,8 @@ async function isForgotten(file: string): Promise<boolean> {
   try {
     const { mtimeMs } = await stat(file);
     const pid = Number(await readFile(file, 'utf8'));
-    return Date.now() - mtimeMs > forgottenAfterMs || (pid > 0 && !isRunning(pid));
+    return Date.now() - mtimeMs > forgottenAfterMs || (pid > 0 && (await findProcess(pid)) === undefined);
   } catch {
     return false;
-  }
-}
-
-/** Whether a process of this number exists, whosever it is. */
-export function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }
