@@ -1,7 +1,7 @@
 import type { Refusal } from '../service.ts';
 import { answerProblem } from './answer-problem.ts';
 import type { ChannelConnection } from './channel-connection.ts';
-import type { Incoming } from './frame.ts';
+import type { Incoming, Malformed } from './frame.ts';
 import { handleMessage } from './handle-message.ts';
 import type { LiveChannel } from './live-channel.ts';
 import { MessageRate } from './message-rate.ts';
@@ -51,9 +51,10 @@ export class Conversation {
     this.#enqueue(bytes, () => handleMessage(this.#channel, this.connection, incoming), incoming.acknowledge);
   }
 
-  /** Takes text that is no message. */
-  receiveMalformed(detail: string, bytes: number): void {
-    this.#enqueue(bytes, () => answerProblem(this.#channel, this.connection, { code: 'malformed-message', detail }));
+  /** Takes what is no message. */
+  receiveMalformed({ detail, acknowledge }: Malformed, bytes: number): void {
+    const problem = { code: 'malformed-message', detail } as const;
+    this.#enqueue(bytes, () => answerProblem(this.#channel, this.connection, problem, acknowledge), acknowledge);
   }
 
   receiveTooLarge(): void {

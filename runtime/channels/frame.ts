@@ -17,6 +17,12 @@ export interface Incoming {
   readonly acknowledge?: (data: unknown) => void;
 }
 
+/** What came off the wire and is no message. */
+export interface Malformed {
+  readonly detail: string;
+  readonly acknowledge?: Incoming['acknowledge'];
+}
+
 /** Fills in the discriminator of a WebSocket message where it was left out. */
 export function completePayload(row: ChannelRow, name: string, payload: unknown): unknown {
   if (row.discriminator === undefined || typeof payload !== 'object' || payload === null) return payload;

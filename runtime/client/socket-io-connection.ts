@@ -92,6 +92,7 @@ class NamespaceConnection<Sends, Receives, Replies> implements SocketIoConnectio
         this.#socket.off('connect_error', refuse);
         this.#socket.on('disconnect', (reason) => this.#lose(reason));
         this.#socket.on('connect_error', (error) => this.#socket.active || this.#finish(error.message));
+        this.#socket.io.on('reconnect_failed', () => this.#finish('reconnect failed'));
         resolve();
       });
       const refuse = (error: Error & { data?: unknown }): void => {
@@ -166,7 +167,7 @@ class NamespaceConnection<Sends, Receives, Replies> implements SocketIoConnectio
 
   /** Socket.IO goes on by itself, except after a disconnect that one side wanted. */
   #lose(reason: string): void {
-    if (!this.#socket.active) this.#finish(reason);
+    if (!this.#options.reconnect || !this.#socket.active) this.#finish(reason);
   }
 
   #finish(reason: string): void {

@@ -73,9 +73,9 @@ export async function* streamEvents<Events>(options: StreamOptions): AsyncGenera
 async function* readStream(options: StreamOptions, lastEventId: string): AsyncGenerator<StreamItem, void, undefined> {
   const { url, method = 'GET', headers = {}, body, signal, fetch = globalThis.fetch } = options;
   const own = typeof headers === 'function' ? await headers() : headers;
-  const resuming = lastEventId === '' ? {} : { 'last-event-id': lastEventId };
-  const request = { method, headers: { accept: 'text/event-stream', ...own, ...resuming }, body: body ?? null, signal: signal ?? null };
-  const response = await fetch(url, request);
+  const sent = new Headers({ accept: 'text/event-stream', ...own });
+  if (lastEventId !== '') sent.set('last-event-id', lastEventId);
+  const response = await fetch(url, { method, headers: sent, body: body ?? null, signal: signal ?? null });
   if (response.status === 204) return;
   if (!response.ok || !response.headers.get('content-type')?.startsWith('text/event-stream')) throw await readRefusal(response);
   if (response.body) yield* parseEvents(readChunks(response.body), lastEventId);

@@ -67,7 +67,7 @@ function attachNamespace(namespace: Namespace, channel: LiveChannel, guarded: Gu
 
 function receive(channel: LiveChannel, { conversation }: Member, name: string, received: readonly unknown[]): void {
   const incoming = decodeEvent(channel.row, name, received);
-  if (typeof incoming === 'string') return conversation.receiveMalformed(incoming, 0);
+  if ('detail' in incoming) return conversation.receiveMalformed(incoming, 0);
   const bytes = sizeOf(incoming.payload);
   if (bytes > channel.row.limits.messageBytes) return conversation.receiveTooLarge();
   conversation.receive(incoming, bytes);

@@ -1,17 +1,17 @@
 import type { ChannelRow, MessageEncoding } from '../../contract.ts';
-import type { Incoming } from '../frame.ts';
+import type { Incoming, Malformed } from '../frame.ts';
 
 type Acknowledge = (...data: unknown[]) => void;
 
-/** Reads an event's arguments: at most one payload, in the contract's encoding, or a sentence on why it is none. */
-export function decodeEvent(row: ChannelRow, name: string, received: readonly unknown[]): Incoming | string {
+/** Reads an event's arguments: at most one payload, in the contract's encoding, or why it is none. */
+export function decodeEvent(row: ChannelRow, name: string, received: readonly unknown[]): Incoming | Malformed {
   const { values, acknowledge } = splitArguments(received);
-  if (values.some(holdsBinary)) return `The event ${name} carries binary data.`;
+  if (values.some(holdsBinary)) return { detail: `The event ${name} carries binary data.`, acknowledge };
   const encoding = Object.hasOwn(row.receive, name) ? row.receive[name]?.encoding : undefined;
-  if (values.length > payloadsOf(encoding)) return `The event ${name} carries too many arguments.`;
+  if (values.length > payloadsOf(encoding)) return { detail: `The event ${name} carries too many arguments.`, acknowledge };
   if (encoding !== 'json-text') return { name, payload: values[0], acknowledge };
   const payload = parseText(values[0]);
-  return payload === undefined ? `The event ${name} does not carry JSON text.` : { name, payload, acknowledge };
+  return payload === undefined ? { detail: `The event ${name} does not carry JSON text.`, acknowledge } : { name, payload, acknowledge };
 }
 
 /** Socket.IO puts the function that acknowledges behind the arguments. */

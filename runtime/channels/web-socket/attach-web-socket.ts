@@ -73,7 +73,7 @@ function receive(row: ChannelRow, conversation: Conversation | undefined, data: 
   if (isBinary) return conversation.connection.terminate(1003, 'binary messages are not understood');
   if (data.byteLength > row.limits.messageBytes) return conversation.receiveTooLarge();
   const incoming = decodeMessage(row, Buffer.from(data).toString('utf8'));
-  if (typeof incoming === 'string') return conversation.receiveMalformed(incoming, data.byteLength);
+  if ('detail' in incoming) return conversation.receiveMalformed(incoming, data.byteLength);
   conversation.receive(incoming, data.byteLength);
 }
 

@@ -1,38 +1,21 @@
 import type { HttpResponse } from 'uWebSockets.js';
-import type { ChannelRow } from '../../contract.ts';
+import { problemReply, type ProblemSource } from '../../problem-reply.ts';
 import { statusLine } from '../../response/status-line.ts';
-import type { Runtime } from '../../runtime.ts';
 import type { Problem, Reply } from '../../service.ts';
-import type { NotAdmitted } from '../admit.ts';
 
-const internal: Reply = { status: 500 };
-
-/** Answers a handshake over HTTP, in the API's own words, and closes the connection. */
-export function refuseUpgrade(
-  res: HttpResponse,
-  runtime: Runtime,
-  row: ChannelRow,
-  { problem }: NotAdmitted,
-  requestId: string,
-): void {
-  const reply = spell(runtime, row, problem, requestId);
-  runtime.log.info({ channel: row.name, requestId, problem: problem.code, status: reply.status }, 'handshake refused');
+/** Answers a handshake over HTTP, in the API's own words, and ends the connection with it. */
+export function refuseUpgrade(res: HttpResponse, source: ProblemSource, problem: Problem): void {
+  const reply = problemReply(source, problem);
+  const channel = source.operation.row?.id;
+  source.runtime.log.info({ channel, requestId: source.requestId, problem: problem.code, status: reply.status }, 'handshake refused');
   res.cork(() => {
     res.writeStatus(statusLine(reply.status) ?? '500 Internal Server Error');
-    writeHeaders(res, { 'X-Request-Id': requestId, 'Sec-WebSocket-Version': 13, ...reply.headers });
-    if (reply.body === undefined) return res.endWithoutBody(0, true);
-    res.writeHeader('Content-Type', reply.contentType ?? (typeof reply.body === 'string' ? 'text/plain; charset=utf-8' : 'application/json'));
-    res.end(typeof reply.body === 'string' ? reply.body : JSON.stringify(reply.body), true);
+    writeHeaders(res, { 'x-request-id': source.requestId, 'sec-websocket-version': 13, ...reply.headers });
+    if (reply.body === undefined) return void res.end('', true);
+    const isText = typeof reply.body === 'string';
+    res.writeHeader('content-type', reply.contentType ?? (isText ? 'text/plain; charset=utf-8' : 'application/json'));
+    res.end(isText ? (reply.body as string) : JSON.stringify(reply.body), true);
   });
-}
-
-function spell(runtime: Runtime, row: ChannelRow, problem: Problem, requestId: string): Reply {
-  const input = { operationId: row.name, requestId };
-  const { problems } = runtime.service;
-  const reply = problems(problem, input);
-  if (reply) return reply;
-  if (problem.code === 'thrown') runtime.log.error({ err: problem.error, channel: row.name, requestId }, 'sign-in failed');
-  return problems({ code: 'internal' }, input) ?? internal;
 }
 
 function writeHeaders(res: HttpResponse, headers: NonNullable<Reply['headers']>): void {

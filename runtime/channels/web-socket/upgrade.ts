@@ -3,7 +3,9 @@ import { capture, emptyCapture, prepareCaptures, type Captured } from '../../cap
 import { clientAddress } from '../../client-address.ts';
 import type { Runtime } from '../../runtime.ts';
 import { credentialSources } from '../../security/credentials.ts';
-import { prepareAdmission, type Admitted, type NotAdmitted } from '../admit.ts';
+import { prepareSecurity } from '../../security/security.ts';
+import type { Problem } from '../../service.ts';
+import { prepareAdmission, type Admitted } from '../admit.ts';
 import type { Admission } from '../channel-connection.ts';
 import type { LiveChannel } from '../live-channel.ts';
 import { negotiateSubprotocol } from './negotiate-subprotocol.ts';
@@ -15,10 +17,10 @@ type Upgrade = (res: HttpResponse, req: HttpRequest, context: us_socket_context_
 interface Handshake {
   readonly res: HttpResponse;
   readonly context: us_socket_context_t;
+  readonly raw: Captured;
   readonly key: string;
   readonly offeredProtocols: string;
   readonly extensions: string;
-  readonly requestId: string;
   readonly abort: AbortController;
 }
 
@@ -28,47 +30,51 @@ const handshakeHeaders = ['host', 'sec-websocket-version'];
  * The handshake of a channel (RFC 6455, section 4.2): everything that can be refused is refused here, over HTTP, in the
  * API's own error body. `makeData` makes what is kept with the socket.
  */
-export function prepareUpgrade<Data>(channel: LiveChannel, runtime: Runtime, makeData: (admission: Admission) => Data): Upgrade {
-  const { row } = channel;
-  const sources = credentialSources(runtime.service.contract, row.security);
+export function prepareUpgrade<Data>({ row }: LiveChannel, runtime: Runtime, makeData: (admission: Admission) => Data): Upgrade {
+  const { contract } = runtime.service;
+  const sources = credentialSources(contract, row.security);
   const captures = prepareCaptures(row.captures, { ...sources, headers: [...sources.headers, ...handshakeHeaders] });
   const admit = prepareAdmission(row, runtime);
+  const operation = { row: { id: row.name }, security: prepareSecurity(contract, runtime.service.signIn, row.security) };
+
+  const refuse = ({ res, raw }: Handshake, problem: Problem, presentedCredential = false): void =>
+    refuseUpgrade(res, { runtime, requestId: raw.requestId, presentedCredential, operation }, problem);
+
+  const settle = (handshake: Handshake, admitted: Admitted): void => {
+    if (handshake.abort.signal.aborted) return;
+    if ('problem' in admitted) return refuse(handshake, admitted.problem, admitted.presented);
+    const protocol = negotiateSubprotocol(row.subprotocols, handshake.offeredProtocols);
+    if (protocol === undefined) return refuse(handshake, unspoken(row.subprotocols));
+    complete(handshake, protocol, makeData(admitted.admission));
+  };
 
   return (res, req, context) => {
     const raw = emptyCapture();
     capture(raw, req, captures);
-    const handshake = readHandshake(res, req, context, raw.requestId);
+    const handshake = readHandshake(res, req, context, raw);
     res.onAborted(() => handshake.abort.abort());
     const client = { address: clientAddress(res, raw.forwardedFor, runtime.settings.trustedProxies) };
     const admitted = admit({ raw, host: raw.headers['host'] ?? '', client, signal: handshake.abort.signal, fault: handshakeFault(raw) });
-    if (admitted instanceof Promise) void admitted.then(settle);
-    else settle(admitted);
-
-    function settle(outcome: Admitted): void {
-      if (handshake.abort.signal.aborted) return;
-      if ('problem' in outcome) return refuseUpgrade(handshake.res, runtime, row, outcome, raw.requestId);
-      const protocol = negotiateSubprotocol(row.subprotocols, handshake.offeredProtocols);
-      if (protocol === undefined) return refuseUpgrade(handshake.res, runtime, row, unspoken(row.subprotocols), raw.requestId);
-      complete(handshake, protocol, makeData(outcome.admission));
-    }
+    if (admitted instanceof Promise) void admitted.then((settled) => settle(handshake, settled));
+    else settle(handshake, admitted);
   };
 }
 
-function readHandshake(res: HttpResponse, req: HttpRequest, context: us_socket_context_t, requestId: string): Handshake {
+function readHandshake(res: HttpResponse, req: HttpRequest, context: us_socket_context_t, raw: Captured): Handshake {
   return {
     res,
     context,
+    raw,
     key: req.getHeader('sec-websocket-key'),
     offeredProtocols: req.getHeader('sec-websocket-protocol'),
     extensions: req.getHeader('sec-websocket-extensions'),
-    requestId,
     abort: new AbortController(),
   };
 }
 
-function complete<Data>({ res, key, extensions, context, requestId }: Handshake, protocol: string, data: Data): void {
+function complete<Data>({ res, key, extensions, context, raw }: Handshake, protocol: string, data: Data): void {
   res.cork(() => {
-    res.writeStatus('101 Switching Protocols').writeHeader('X-Request-Id', requestId);
+    res.writeStatus('101 Switching Protocols').writeHeader('x-request-id', raw.requestId);
     res.upgrade(data, key, protocol, extensions, context);
   });
 }
@@ -79,7 +85,6 @@ function handshakeFault(raw: Captured): string | undefined {
   return raw.headers['sec-websocket-version'] === '13' ? undefined : 'The WebSocket version must be 13.';
 }
 
-function unspoken(spoken: readonly string[]): NotAdmitted {
-  const detail = `None of the offered sub-protocols is spoken here; spoken: ${spoken.join(', ')}.`;
-  return { problem: { code: 'malformed-request', detail }, presented: false };
+function unspoken(spoken: readonly string[]): Problem {
+  return { code: 'malformed-request', detail: `None of the offered sub-protocols is spoken here; spoken: ${spoken.join(', ')}.` };
 }

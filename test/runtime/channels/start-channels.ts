@@ -2,7 +2,7 @@ import { pino } from 'pino';
 import { attachChannels, type Channels } from '../../../runtime/channels/attach-channels.ts';
 import type { FanOut } from '../../../runtime/channels/fan-out/fan-out.ts';
 import type { ChannelRow, SecuritySchemeRow } from '../../../runtime/contract.ts';
-import { Metrics } from '../../../runtime/metrics.ts';
+import { Metrics } from '../../../runtime/metrics/metrics.ts';
 import { problemStatus } from '../../../runtime/problem-reply.ts';
 import { MemoryRateLimiter } from '../../../runtime/rate-limit/memory-rate-limiter.ts';
 import type { Load, Runtime } from '../../../runtime/runtime.ts';
