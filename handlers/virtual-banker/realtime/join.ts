@@ -25,13 +25,13 @@ export async function join({ connection, context, state, actor, replyTo }: JoinI
   const settings = realtimeSettings(context.services);
   // Before joining: whoever joins next must be able to close this connection.
   connection.subscribe(topics.connection(connection.id));
-  const lease = { sessionId, connectionId: connection.id, leaseSeconds: settings.heartbeatSeconds * 3 };
-  const { session, replaced } = await joinSession(context.db, actor, lease);
+  const place = { sessionId, connectionId: connection.id, leaseSeconds: settings.heartbeatSeconds * 3 };
+  const { session, replaced } = await joinSession(context.db, actor, place);
   state.participant = { side: session.side, actor, turn: undefined };
   connection.subscribe(topics.session(sessionId));
   connection.subscribe(topics.side(sessionId, session.side));
   if (replaced !== undefined) sendAway(context, sessionId, replaced);
-  watchParticipant({ connection, context, state, participant: state.participant, session, lease });
+  watchParticipant({ connection, context, state, participant: state.participant, session, place });
   const { required, granted } = session.consent;
   say(connection, 'ready', {
     ice_servers: iceServers(settings, session),

@@ -1,13 +1,13 @@
 import type { TenantActor } from '../../../domain/actor.ts';
+import type { LiveSide } from '../../../domain/session/join-session.ts';
 import type { RealtimeConnection } from '../../../generated/virtual-banker/channel-types.ts';
 import type { Context } from '../context.ts';
 import type { Deadlines } from './deadlines.ts';
-import type { Side } from './topics.ts';
 import type { Turn } from './turn.ts';
 
 /** Whoever has signed in on a connection. */
 export interface Participant {
-  readonly side: Side;
+  readonly side: LiveSide;
   /** Replaced by `token_refresh`. */
   actor: TenantActor;
   /** The assistant's turn that runs for this connection. */

@@ -1,8 +1,9 @@
+import type { LiveSide } from '../../../domain/session/join-session.ts';
 import { permitSignal } from '../../../domain/session/permit-signal.ts';
 import type { RealtimeSends } from '../../../generated/virtual-banker/messages.ts';
 import type { Context } from '../context.ts';
 import { admit } from './admit.ts';
-import type { Connection, Participant } from './participant.ts';
+import type { Connection } from './participant.ts';
 import { topics } from './topics.ts';
 
 /** Signals that are passed to the other side unchanged. */
@@ -22,6 +23,6 @@ export async function relay<Type extends Signal>(
   return { passedOn: peerConnected };
 }
 
-function otherSide(side: Participant['side']): Participant['side'] {
+function otherSide(side: LiveSide): LiveSide {
   return side === 'customer' ? 'agent' : 'customer';
 }

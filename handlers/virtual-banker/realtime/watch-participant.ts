@@ -1,5 +1,5 @@
 import { DomainError, type DomainErrorCode } from '../../../domain/errors.ts';
-import type { RealtimeSession } from '../../../domain/session/open-realtime.ts';
+import type { Place, RealtimeSession } from '../../../domain/session/join-session.ts';
 import { stayInSession } from '../../../domain/session/stay-in-session.ts';
 import type { MessageContext } from '../../../generated/virtual-banker/channel-types.ts';
 import type { Context } from '../context.ts';
@@ -14,7 +14,7 @@ export interface Watch {
   readonly state: State;
   readonly participant: Participant;
   readonly session: RealtimeSession;
-  readonly lease: { readonly sessionId: string; readonly connectionId: string; readonly leaseSeconds: number };
+  readonly place: Place;
 }
 
 /** Sets what happens to a participant by the mere passing of time. */
@@ -40,9 +40,9 @@ export function watchCredential(connection: Connection, { deadlines }: State, { 
 }
 
 /** Keeps the place in the session. When it is lost, or the session is over, though no word of it came, the connection ends. */
-async function stay({ connection, context, participant, lease }: Watch): Promise<void> {
+async function stay({ connection, context, participant, place }: Watch): Promise<void> {
   try {
-    if (!(await stayInSession(context.db, participant.actor, lease))) connection.close(4409, 'replaced');
+    if (!(await stayInSession(context.db, participant.actor, place))) connection.close(4409, 'replaced');
   } catch (error) {
     const over = error instanceof DomainError ? endings[error.code] : undefined;
     if (over) takeLeave(connection, over.reason, over.close);
