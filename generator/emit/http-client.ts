@@ -36,7 +36,7 @@ async function printClient(input: Record<string, unknown>, firstLine: string, pa
   const { createClient } = await import('@hey-api/openapi-ts');
   await createClient({
     input,
-    output: { path, header: [firstLine, ''], importFileExtension: '.ts', entryFile: false, postProcess: [], tsConfigPath: null },
+    output: { path, header: firstLine, importFileExtension: '.ts', entryFile: false, postProcess: [], tsConfigPath: null },
     logs: { level: 'silent', file: false },
     plugins: ['@hey-api/typescript', '@hey-api/sdk', { name: '@hey-api/client-fetch', baseUrl: false }],
   });

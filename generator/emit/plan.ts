@@ -1,6 +1,7 @@
 import type { Api } from '../model/types.ts';
 import { emitChannelTypes } from './channel-types.ts';
 import { emitChannels } from './channels.ts';
+import { emitClient } from './client/client.ts';
 import { emitContract } from './contract.ts';
 import { emitDecoders } from './decoders/decoders.ts';
 import { emitHandlers } from './handlers.ts';
@@ -31,6 +32,7 @@ export const plan: readonly Emit[] = [
   emitChannels,
   emitSecurity,
   emitContract,
+  emitClient,
   emitHandlers,
 ];
 

@@ -1,0 +1,41 @@
+import type { Api, Channel, Message, Parameter } from '../../model/types.ts';
+import { docComment } from '../comment.ts';
+import { channelParametersType, parametersIn } from '../extra-schemas.ts';
+import { key, literal, quote } from '../quote.ts';
+import type { View } from '../render.ts';
+
+/** What `client.hbs` prints of one channel. */
+export function channelClientView(_api: Api, channel: Channel): View {
+  const { typeName, name, protocol, address, title, description, discriminator, subprotocols, security } = channel;
+  const fields = [field(channel, 'path', 'path'), field(channel, 'query', 'query')].flat();
+  return {
+    typeName,
+    key: key(name),
+    doc: docComment('    ', title, description),
+    isWebSocket: protocol === 'ws',
+    address: quote(address),
+    fields,
+    optional: fields.every(({ mark }) => mark === '?') ? ' = {}' : '',
+    discriminator: quote(discriminator ?? 'type'),
+    hasSubprotocols: subprotocols.length > 0,
+    subprotocols: literal(subprotocols),
+    schemes: literal([...new Set(security.flat().map(({ scheme }) => scheme))]),
+    // A channel that may be opened without signing in sends only the credentials that it was given itself.
+    fallback: security.some((alternative) => alternative.length === 0) || security.length === 0 ? '{}' : 'credentials',
+    hasPath: parametersIn(channel.parameters, 'path').length > 0,
+    hasQuery: parametersIn(channel.parameters, 'query').length > 0,
+    encodings: literal({ sends: encodings(channel.receives.map(({ message }) => message)), receives: encodings(channel.sends) }),
+  };
+}
+
+function field(channel: Channel, place: Parameter['in'], name: string): { name: string; mark: string; type: string }[] {
+  const parameters = parametersIn(channel.parameters, place);
+  if (parameters.length === 0) return [];
+  const type = `types.${channelParametersType(channel, place)}`;
+  const isRequired = parameters.some(({ required }) => required);
+  return [{ name, mark: isRequired ? '' : '?', type: parameters.some(({ shape }) => shape.default !== undefined) ? `Partial<${type}>` : type }];
+}
+
+function encodings(messages: readonly Message[]): Record<string, string> {
+  return Object.fromEntries(messages.filter(({ encoding }) => encoding !== 'json').map(({ name, encoding }) => [name, encoding]));
+}
