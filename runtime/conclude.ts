@@ -89,6 +89,9 @@ function isEvents({ operation }: Exchange, { status, contentType }: Reply): bool
   return type.startsWith('text/event-stream');
 }
 
+/** Names its own media type, so that it can be written whatever the contract declares. */
+const lastResort: Reply = { status: 500, contentType: 'application/json', body: { error: 'internal' } };
+
 /** A reply that cannot be written is a bug of the handler; the API's `internal` answer can, or else nothing can. */
 function write(exchange: Exchange, reply: Reply): void {
   if (exchange.answered || exchange.aborted) return;
@@ -97,7 +100,7 @@ function write(exchange: Exchange, reply: Reply): void {
   } catch (error) {
     const { runtime, operation, requestId } = exchange;
     runtime.log.error({ err: error, requestId, operation: operation.row?.id }, 'an answer could not be written');
-    if (!exchange.answered) writeReply(exchange, { status: 500, body: { error: 'internal' } });
+    if (!exchange.answered) writeReply(exchange, lastResort);
   }
 }
 

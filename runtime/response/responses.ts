@@ -18,9 +18,11 @@ export function prepareResponses(rows: Readonly<Record<string, ResponseRow>>): R
   return { find, offered: offeredMediaTypes(rows) };
 }
 
+/** `default` counts as success only where no success is declared. */
 function offeredMediaTypes(rows: Readonly<Record<string, ResponseRow>>): string[] {
-  const successes = Object.entries(rows).filter(([status]) => status.startsWith('2'));
-  return [...new Set(successes.flatMap(([, row]) => row.content.map((media) => media.mediaType)))];
+  const successes = Object.keys(rows).filter((status) => status.startsWith('2'));
+  const statuses = successes.length > 0 ? successes : ['default'];
+  return [...new Set(statuses.flatMap((status) => rows[status]?.content.map((media) => media.mediaType) ?? []))];
 }
 
 /** The row of a media type; parameters and case do not count. */

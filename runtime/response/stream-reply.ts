@@ -1,9 +1,10 @@
 /**
  * Facts of uWebSockets.js: `write` says whether the socket has taken a chunk; if not, nothing more is to be written until
- * `onWritable`. Nobody tells a stream that its client has gone but the abort handler.
+ * `onWritable`. Nobody tells a stream that its client has gone but the abort handler. Ending a stream and its connection in
+ * one call writes a header into the middle of the body, so streams only end.
  */
 import { encodeEvent, heartbeat } from './encode-event.ts';
-import { closes, writeHead } from './write-head.ts';
+import { writeHead } from './write-head.ts';
 import { finish, leaveFlight } from '../finish.ts';
 import { toViolations } from '../validate/violations.ts';
 import type { Codec, MediaRow } from '../contract.ts';
@@ -80,7 +81,10 @@ class StreamWriter {
     exchange.answered = true;
     exchange.onAbort = this.#stop;
     if (exchange.timer !== undefined) clearTimeout(exchange.timer);
-    this.#corked(() => writeHead(exchange, this.#head));
+    this.#corked(() => {
+      writeHead(exchange, this.#head);
+      if (this.#kind.codec === 'events') exchange.res.writeHeader('Cache-Control', 'no-store');
+    });
   }
 
   /** The client went away, or the service is closing. */
@@ -130,17 +134,20 @@ class StreamWriter {
 
   #end(): void {
     if (this.#ended) return;
-    if (!this.#exchange.aborted) this.#corked(() => this.#exchange.res.end('', closes(this.#exchange)));
+    if (!this.#exchange.aborted) this.#corked(() => this.#exchange.res.end());
     this.#close();
   }
 
   /** The status is long sent, so the client learns of the error by a connection that breaks off. */
   #break(error: unknown): void {
     if (this.#ended) return;
-    const { runtime, operation, requestId, res } = this.#exchange;
+    const { runtime, operation, requestId } = this.#exchange;
     runtime.log.error({ err: error, requestId, operation: operation.row?.id }, 'a stream broke');
     this.#exchange.onAbort = undefined;
-    res.close();
+    // Not before the socket has sent what it was given in this turn.
+    setImmediate(() => {
+      if (!this.#exchange.aborted) this.#exchange.res.close();
+    });
     this.#close();
   }
 
