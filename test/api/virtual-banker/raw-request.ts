@@ -28,6 +28,6 @@ export async function rawRequest(url: string, { method = 'POST', token, headers,
     body: body === undefined || typeof body === 'string' || body instanceof Uint8Array ? (body as BodyInit | undefined) : JSON.stringify(body),
   });
   const text = await answer.text();
-  const isJson = answer.headers.get('content-type')?.startsWith('application/json') ?? false;
+  const isJson = text !== '' && (answer.headers.get('content-type')?.startsWith('application/json') ?? false);
   return { status: answer.status, headers: answer.headers, text, body: (isJson ? JSON.parse(text) : undefined) as RawAnswer['body'] };
 }
