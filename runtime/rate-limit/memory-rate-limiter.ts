@@ -9,11 +9,13 @@ export class MemoryRateLimiter implements RateLimiter {
   readonly #full = new Map<string, number>();
   readonly #maxKeys: number;
   readonly #now: () => number;
+  readonly #epoch: number;
   #takesUntilSweep: number;
 
   constructor({ maxKeys = 100_000, now = Date.now }: { readonly maxKeys?: number; readonly now?: () => number } = {}) {
     this.#maxKeys = maxKeys;
     this.#now = now;
+    this.#epoch = now();
     this.#takesUntilSweep = maxKeys;
   }
 
@@ -22,8 +24,8 @@ export class MemoryRateLimiter implements RateLimiter {
   }
 
   take(key: string, limit: number, windowSeconds: number, cost = 1): Take {
-    const now = this.#now();
-    const { take, fullAt } = judge({ fullAt: this.#full.get(key) ?? 0, now, limit, windowSeconds, cost });
+    const now = this.#now() - this.#epoch;
+    const { take, fullAt } = judge({ fullAt: this.#full.get(key) ?? 0, now, epoch: this.#epoch, limit, windowSeconds, cost });
     if (take.allowed) this.#remember(key, fullAt);
     this.#sweep(now);
     return take;

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { Redis } from 'ioredis';
 import { MemoryRateLimiter } from './memory-rate-limiter.ts';
 import type { RateLimiter, Take } from './limiter.ts';
@@ -15,7 +16,7 @@ local clock = redis.call('TIME')
 local now = clock[1] * 1000 + clock[2] / 1000
 local earliest = math.max(tonumber(redis.call('GET', KEYS[1]) or 0), now)
 local next = earliest + interval * tonumber(ARGV[3])
-if next - now > window + 0.001 then
+if next - now > window + interval / 10 then
   return { 0, tostring(earliest - now), tostring(next - window - now), tostring(now) }
 end
 redis.call('SET', KEYS[1], string.format('%.3f', next), 'PX', math.ceil(next - now))
@@ -43,7 +44,7 @@ export class RedisRateLimiter implements RateLimiter {
   #isAway = false;
 
   constructor({ url, log, prefix = 'specwright:limit:' }: RedisRateLimiterOptions) {
-    const redis = new Redis(url, { maxRetriesPerRequest: 0, enableOfflineQueue: false, commandTimeout: 500, lazyConnect: true });
+    const redis = new Redis(url, { maxRetriesPerRequest: 0, enableOfflineQueue: false, commandTimeout: 500 });
     redis.defineCommand('takeFromLimit', { numberOfKeys: 1, lua: script });
     redis.on('error', (error) => this.#noteAway(error));
     redis.on('ready', () => this.#noteBack());
@@ -52,9 +53,9 @@ export class RedisRateLimiter implements RateLimiter {
     this.#prefix = prefix;
   }
 
-  /** Resolves once the first connection stands; without it, the first uses are counted in this process. */
-  async connect(): Promise<void> {
-    await this.#redis.connect();
+  /** Resolves once the first connection stands. Nobody has to wait: until then, uses are counted in this process. */
+  async ready(): Promise<void> {
+    if (this.#redis.status !== 'ready') await once(this.#redis, 'ready');
   }
 
   async take(key: string, limit: number, windowSeconds: number, cost = 1): Promise<Take> {
@@ -95,7 +96,7 @@ function toTake({ allowed, untilFull, untilNext, now }: Answer, limit: number, w
   return {
     allowed,
     limit,
-    remaining: Math.max(0, Math.floor((window - untilFull) / (window / limit) + 0.001)),
+    remaining: Math.max(0, Math.floor((window - untilFull) / (window / limit) + 0.1)),
     resetSeconds: Math.ceil((now + untilFull) / 1000),
     retryAfterSeconds: allowed ? 0 : Math.max(1, Math.ceil(untilNext / 1000)),
   };
