@@ -21,15 +21,15 @@ export function judge({ fullAt, now, epoch, limit, windowSeconds, cost }: GcraSt
   const interval = window / limit;
   const earliest = Math.max(fullAt, now);
   const next = earliest + interval * cost;
-  // A tenth of an interval forgives rounding; it lets no additional use through.
-  const allowed = next - now <= window + interval / 10;
+  // A thousandth of an interval forgives rounding; it lets no additional use through.
+  const allowed = next - now <= window + interval / 1000;
   const reached = allowed ? next : earliest;
   return {
     fullAt: reached,
     take: {
       allowed,
       limit,
-      remaining: Math.max(0, Math.floor((window - (reached - now)) / interval + 0.1)),
+      remaining: Math.max(0, Math.floor((window - (reached - now)) / interval + 0.001)),
       resetSeconds: Math.ceil((epoch + reached) / 1000),
       retryAfterSeconds: allowed ? 0 : Math.max(1, Math.ceil((next - window - now) / 1000)),
     },

@@ -6,21 +6,21 @@ import type { Logger } from 'pino';
 
 /**
  * The same algorithm as gcra.ts, atomic and by Redis's own clock, so that nodes need not agree on the time. The key lives
- * until its limit is whole again. Answers whether the use is allowed, milliseconds until the limit is whole, and until
- * the next use.
+ * until its limit is whole again; it counts milliseconds since 2025, small enough to keep their fractions. Answers whether
+ * the use is allowed, milliseconds until the limit is whole and until the next use, and Redis's time in seconds.
  */
 const script = `
 local window = tonumber(ARGV[2]) * 1000
 local interval = window / tonumber(ARGV[1])
 local clock = redis.call('TIME')
-local now = clock[1] * 1000 + clock[2] / 1000
+local now = (clock[1] - 1735689600) * 1000 + clock[2] / 1000
 local earliest = math.max(tonumber(redis.call('GET', KEYS[1]) or 0), now)
 local next = earliest + interval * tonumber(ARGV[3])
-if next - now > window + interval / 10 then
-  return { 0, tostring(earliest - now), tostring(next - window - now), tostring(now) }
+if next - now > window + interval / 100 then
+  return { 0, tostring(earliest - now), tostring(next - window - now), clock[1] }
 end
-redis.call('SET', KEYS[1], string.format('%.3f', next), 'PX', math.ceil(next - now))
-return { 1, tostring(next - now), '0', tostring(now) }
+redis.call('SET', KEYS[1], string.format('%.6f', next), 'PX', math.ceil(next - now))
+return { 1, tostring(next - now), '0', clock[1] }
 `;
 
 interface ScriptedRedis extends Redis {
@@ -61,7 +61,7 @@ export class RedisRateLimiter implements RateLimiter {
   async take(key: string, limit: number, windowSeconds: number, cost = 1): Promise<Take> {
     try {
       const [allowed, untilFull, untilNext, now] = await this.#redis.takeFromLimit(this.#prefix + key, limit, windowSeconds, cost);
-      return toTake({ allowed: allowed === 1, untilFull: Number(untilFull), untilNext: Number(untilNext), now: Number(now) }, limit, windowSeconds);
+      return toTake({ allowed: allowed === 1, untilFull: Number(untilFull), untilNext: Number(untilNext), now: Number(now) * 1000 }, limit, windowSeconds);
     } catch (error) {
       this.#noteAway(error);
       return this.#fallback.take(key, limit, windowSeconds, cost);
@@ -96,7 +96,7 @@ function toTake({ allowed, untilFull, untilNext, now }: Answer, limit: number, w
   return {
     allowed,
     limit,
-    remaining: Math.max(0, Math.floor((window - untilFull) / (window / limit) + 0.1)),
+    remaining: Math.max(0, Math.floor((window - untilFull) / (window / limit) + 0.01)),
     resetSeconds: Math.ceil((now + untilFull) / 1000),
     retryAfterSeconds: allowed ? 0 : Math.max(1, Math.ceil(untilNext / 1000)),
   };
