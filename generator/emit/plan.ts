@@ -2,6 +2,7 @@ import type { Api } from '../model/types.ts';
 import { emitChannelTypes } from './channel-types.ts';
 import { emitChannels } from './channels.ts';
 import { emitClient } from './client/client.ts';
+import { emitContractTests } from './contract-tests/contract-tests.ts';
 import { emitContract } from './contract.ts';
 import { emitDecoders } from './decoders/decoders.ts';
 import { emitHandlers } from './handlers.ts';
@@ -33,6 +34,7 @@ export const plan: readonly Emit[] = [
   emitSecurity,
   emitContract,
   emitClient,
+  emitContractTests,
   emitHandlers,
 ];
 

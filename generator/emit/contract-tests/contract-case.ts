@@ -1,0 +1,23 @@
+/** One request of the contract tests and what may answer it. */
+export interface ContractCase {
+  readonly operation: string;
+  readonly title: string;
+  readonly method: string;
+  /** Path and query, encoded. */
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string;
+  /** Instead of `body`: a JSON text of so many bytes. */
+  readonly bodyBytes?: number;
+  readonly signedIn: 'valid' | 'garbled' | 'not';
+  /** Statuses, any of which is right. */
+  readonly expect: readonly number[];
+}
+
+/** A request that keeps to the contract, from which the cases are made by breaking one thing. */
+export interface SampleRequest {
+  readonly path: Readonly<Record<string, string>>;
+  readonly query: Readonly<Record<string, string>>;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: unknown;
+}

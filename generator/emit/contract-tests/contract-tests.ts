@@ -1,0 +1,23 @@
+import type { Api } from '../../model/types.ts';
+import { header, type OutputFile } from '../output-file.ts';
+import { literal, quote } from '../quote.ts';
+import { render } from '../render.ts';
+import { unknownPath, wrongMethodCases } from './api-cases.ts';
+import { operationCases } from './operation-cases.ts';
+import { SchemaTools } from './schema-tools.ts';
+
+/** `contract-tests.ts`: requests that the contract alone answers, each with the statuses that are right. */
+export function emitContractTests(api: Api): OutputFile[] {
+  const tools = new SchemaTools(api);
+  const text = render('contract-tests', {
+    header: header(`spec/${api.name}`),
+    operations: api.operations.map(({ id }) => quote(id)).join(' | ') || 'never',
+    groups: api.operations.map((operation) => ({
+      title: quote(`${operation.method.toUpperCase()} ${operation.path}`),
+      cases: operationCases(operation, tools).map((contractCase) => literal(contractCase)),
+    })),
+    wrongMethods: wrongMethodCases(api, tools).map((wrong) => literal(wrong)),
+    unknownPath: quote(unknownPath(api)),
+  });
+  return [{ path: 'contract-tests.ts', text }];
+}

@@ -1,0 +1,85 @@
+import type { Operation } from '../../model/types.ts';
+import type { ContractCase, SampleRequest } from './contract-case.ts';
+import { jsonContent, requestUrl, sampleRequest } from './sample-request.ts';
+import type { SchemaTools } from './schema-tools.ts';
+import { brokenBodies, brokenParameters } from './violations.ts';
+
+const largestBodySent = 4 * 1024 * 1024;
+
+/** Every case of an operation that follows from the contract alone. */
+export function operationCases(operation: Operation, tools: SchemaTools): ContractCase[] {
+  const sample = sampleRequest(operation, tools);
+  if (sample === undefined) return [];
+  const toCase = caseMaker(operation);
+  return [...goodCases(operation, sample, toCase), ...signInCases(operation, sample, toCase), ...bodyCases(operation, sample, tools, toCase), ...violationCases(operation, sample, tools, toCase)];
+}
+
+type Difference = Partial<Omit<ContractCase, 'operation' | 'title'>>;
+type CaseMaker = (title: string, request: SampleRequest, expect: readonly number[], difference?: Difference) => ContractCase;
+
+function caseMaker(operation: Operation): CaseMaker {
+  const { id, method, path, body } = operation;
+  const mediaType = body && jsonContent(body)?.mediaType;
+  return (title, request, expect, difference = {}) => ({
+    operation: id,
+    title,
+    method: method.toUpperCase(),
+    url: requestUrl(path, request),
+    headers: { ...request.headers, ...(mediaType !== undefined && request.body !== undefined ? { 'content-type': mediaType } : {}) },
+    ...(request.body === undefined ? {} : { body: JSON.stringify(request.body) }),
+    signedIn: isSecured(operation) ? 'valid' : 'not',
+    expect,
+    ...difference,
+  });
+}
+
+function isSecured({ security }: Operation): boolean {
+  return security.length > 0 && security.every((alternative) => alternative.length > 0);
+}
+
+/** Statuses of a list that the operation declares; the list itself where it declares none of them. */
+function declaredOf({ responses }: Operation, statuses: readonly number[]): readonly number[] {
+  const declared = statuses.filter((status) => responses.some((response) => response.status === String(status)));
+  return declared.length > 0 ? declared : statuses;
+}
+
+/** Only what anyone may ask without knowing of anything that exists. */
+function goodCases(operation: Operation, sample: SampleRequest, toCase: CaseMaker): ContractCase[] {
+  const success = operation.responses.flatMap(({ status }) => (/^2\d\d$/.test(status) ? [Number(status)] : []));
+  if (isSecured(operation) || operation.method !== 'get' || operation.parameters.some(({ required }) => required) || success.length === 0) return [];
+  return [toCase('is answered as declared', sample, success)];
+}
+
+function signInCases(operation: Operation, sample: SampleRequest, toCase: CaseMaker): ContractCase[] {
+  if (!isSecured(operation)) return [];
+  return [
+    toCase('without credentials', sample, declaredOf(operation, [401, 403]).slice(0, 1), { signedIn: 'not' }),
+    toCase('with garbled credentials', sample, declaredOf(operation, [401, 422]), { signedIn: 'garbled' }),
+  ];
+}
+
+function bodyCases(operation: Operation, sample: SampleRequest, tools: SchemaTools, toCase: CaseMaker): ContractCase[] {
+  const { body, limits } = operation;
+  if (body === undefined || sample.body === undefined) return [];
+  const { body: _, ...bodiless } = sample;
+  const invalid = declaredOf(operation, [400, 422]);
+  const type = { ...sample.headers, 'content-type': jsonContent(body)?.mediaType ?? '' };
+  return [
+    ...(body.required ? [toCase('without its body', bodiless, invalid)] : []),
+    toCase('with a body that is no JSON', sample, invalid, { body: '{"', headers: type }),
+    toCase('with a body of another media type', sample, declaredOf(operation, [415, 400, 422]), { headers: { ...sample.headers, 'content-type': 'application/x-unknown' } }),
+    ...(limits.bodyBytes < largestBodySent ? [withoutBody(toCase('with a body that is too large', bodiless, declaredOf(operation, [413]), { bodyBytes: limits.bodyBytes + 1, headers: type }))] : []),
+    ...brokenBodies(jsonContent(body)?.schema ?? true, sample.body, tools).map(({ title, value }) => toCase(title, { ...sample, body: value }, invalid)),
+  ];
+}
+
+function withoutBody({ body: _, ...rest }: ContractCase): ContractCase {
+  return rest;
+}
+
+/** What a path parameter cannot be cannot exist either: an API may answer 404. */
+function violationCases(operation: Operation, sample: SampleRequest, tools: SchemaTools, toCase: CaseMaker): ContractCase[] {
+  return brokenParameters(operation, sample, tools).map(({ title, request, isPath }) =>
+    toCase(title, request, declaredOf(operation, isPath ? [400, 404, 422] : [400, 422])),
+  );
+}
