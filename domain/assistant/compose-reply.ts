@@ -57,7 +57,7 @@ function countTurns({ text, earlier }: Question): Reply | undefined {
 
 function useTool({ text, prompt: { tools } }: Question): Reply | undefined {
   const asked = new Set(words(text));
-  const tool = tools.find(({ name }) => objectOf(name).every((word) => asked.has(word)));
+  const tool = tools.find((one) => keywordsOf(one).every((word) => asked.has(word)));
   if (!tool) return undefined;
   const promise = tool.level === 3 ? 'I need your confirmation first.' : 'One moment, please.';
   return { text: `I will do this for you: ${readable(tool)}. ${promise}`, call: { name: tool.name, params: fill(tool, text) } };
@@ -78,10 +78,10 @@ function words(text: string): string[] {
   return text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
 }
 
-/** `get_account_status` is about an account's status, however it is asked for. */
-function objectOf(name: string): string[] {
-  const [verb, ...object] = name.split('_');
-  return object.length > 0 ? object : [verb ?? name];
+/** `get_account_status` is about an account's status, however it is asked for; to change something, the verb must be said too. */
+function keywordsOf({ name, level }: Tool): string[] {
+  const [verb = name, ...object] = name.split('_');
+  return level === 3 || object.length === 0 ? [verb, ...object] : object;
 }
 
 function readable({ name, description }: Tool): string {
