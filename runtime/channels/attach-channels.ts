@@ -70,7 +70,7 @@ function findHandlers({ service }: Runtime, row: ChannelRow): AnyHandlers {
     if (typeof handlers.receive[operationId] === 'function') continue;
     throw new RuntimeError('handler-missing', `${service.contract.name}: the channel ${row.name} has no handler for ${operationId}.`);
   }
-  return handlers as unknown as AnyHandlers;
+  return handlers;
 }
 
 /** Bounded: a handler that never ends must not keep the process from ending. */

@@ -46,18 +46,16 @@ export class Conversation {
     });
   }
 
-  /** Takes a message of so many bytes; those above the contract's rate never get further. */
-  receive(incoming: Incoming, bytes: number): void {
-    this.#enqueue(bytes, () => handleMessage(this.#channel, this.connection, incoming), incoming.acknowledge);
-  }
-
-  /** Takes what is no message. */
-  receiveMalformed({ detail, acknowledge }: Malformed, bytes: number): void {
-    const problem = { code: 'malformed-message', detail } as const;
-    this.#enqueue(bytes, () => answerProblem(this.#channel, this.connection, problem, acknowledge), acknowledge);
+  /** Takes a message, or what is none; those above the contract's rate or limit never get further. */
+  receive(incoming: Incoming | Malformed): void {
+    if (incoming.bytes > this.#channel.row.limits.messageBytes) return this.receiveTooLarge();
+    if (!('detail' in incoming)) return this.#enqueue(incoming, () => handleMessage(this.#channel, this.connection, incoming));
+    const problem = { code: 'malformed-message', detail: incoming.detail } as const;
+    this.#enqueue(incoming, () => answerProblem(this.#channel, this.connection, problem, incoming.acknowledge));
   }
 
   receiveTooLarge(): void {
+    if (this.connection.isClosed) return;
     const limitBytes = this.#channel.row.limits.messageBytes;
     if (this.#isOpen) answerProblem(this.#channel, this.connection, { code: 'message-too-large', limitBytes });
     this.connection.terminate(1009, `messages may have ${limitBytes} bytes`);
@@ -82,7 +80,7 @@ export class Conversation {
     settle(opening);
   }
 
-  #enqueue(bytes: number, task: () => void | Promise<void>, acknowledge?: (data: unknown) => void): void {
+  #enqueue({ bytes, acknowledge }: Incoming | Malformed, task: () => void | Promise<void>): void {
     if (this.connection.isClosed || this.#refuseRate(acknowledge) || this.#refuseBacklog(bytes)) return;
     this.#waitingBytes += bytes;
     this.#queue.add(() => {

@@ -13,6 +13,8 @@ export interface Frame {
 export interface Incoming {
   readonly name: string;
   readonly payload: unknown;
+  /** Of the payload, as it was written. */
+  readonly bytes: number;
   /** Socket.IO: where the reply goes, if the client asked for an acknowledgement. */
   readonly acknowledge?: (data: unknown) => void;
 }
@@ -20,6 +22,7 @@ export interface Incoming {
 /** What came off the wire and is no message. */
 export interface Malformed {
   readonly detail: string;
+  readonly bytes: number;
   readonly acknowledge?: Incoming['acknowledge'];
 }
 

@@ -67,6 +67,11 @@ export class MalformedMessage extends Error {
   }
 }
 
+/** What was thrown or aborted with, as an error. */
+export function toError(reason: unknown): Error {
+  return reason instanceof Error ? reason : new Error(String(reason), { cause: reason });
+}
+
 function readCode(data: unknown): string | undefined {
   if (typeof data !== 'object' || data === null || !('code' in data)) return undefined;
   return typeof data.code === 'string' ? data.code : undefined;

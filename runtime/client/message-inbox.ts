@@ -1,4 +1,4 @@
-import { MessagesLost, WaitTimeout } from './client-errors.ts';
+import { MessagesLost, toError, WaitTimeout } from './client-errors.ts';
 
 /** One received message: its name, and the value that a listener gets. */
 export interface Arrival {
@@ -18,7 +18,7 @@ export interface WaitOptions<Value> {
 interface Waiter {
   readonly accepts: (arrival: Arrival) => boolean;
   readonly resolve: (arrival: Arrival) => void;
-  readonly reject: (error: unknown) => void;
+  readonly reject: (error: Error) => void;
 }
 
 type Listener = (value: unknown) => void;
@@ -108,7 +108,7 @@ export class MessageInbox {
 
   #wait(line: Waiter[], accepts: Waiter['accepts'], what: string, options: WaitOptions<unknown>): Promise<Arrival> {
     const { signal, timeoutMs } = options;
-    if (signal?.aborted) return Promise.reject(signal.reason);
+    if (signal?.aborted) return Promise.reject(toError(signal.reason));
     return new Promise((resolve, reject) => {
       const leave = (): void => {
         clearTimeout(timer);
@@ -120,7 +120,7 @@ export class MessageInbox {
         resolve: (arrival) => (leave(), resolve(arrival)),
         reject: (error) => (leave(), reject(error)),
       };
-      const onAbort = (): void => waiter.reject(signal?.reason);
+      const onAbort = (): void => waiter.reject(toError(signal?.reason));
       const timer = timeoutMs === undefined ? undefined : setTimeout(() => waiter.reject(new WaitTimeout(what, timeoutMs)), timeoutMs);
       signal?.addEventListener('abort', onAbort);
       line.push(waiter);

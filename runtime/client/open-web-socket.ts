@@ -1,4 +1,4 @@
-import type { ClientRequest, IncomingMessage } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import { ConnectionRefused } from './client-errors.ts';
 import { readBody } from './read-body.ts';
 
@@ -39,10 +39,15 @@ export async function openWebSocket(handshake: Handshake): Promise<{ socket: Bas
   const { WebSocket } = await import('ws');
   const socket = new WebSocket(url, [...handshake.protocols], { headers: { ...handshake.headers }, handshakeTimeout: handshake.timeoutMs });
   const refused = new Promise<never>((_, reject) => {
-    socket.on('unexpected-response', (request, response) => void readRefusal(request, response).then(reject));
+    socket.on('unexpected-response', (_, response) => {
+      void readRefusal(response).then((refusal) => {
+        reject(refusal);
+        socket.terminate();
+      });
+    });
   });
   refused.catch(() => undefined);
-  return { socket: socket as BasicWebSocket, refused };
+  return { socket, refused };
 }
 
 /** The platform's WebSocket, unless headers are wanted, which only the `ws` package can send. */
@@ -53,9 +58,8 @@ function pickGlobal({ headers }: Handshake): WebSocketConstructor | undefined {
   return undefined;
 }
 
-async function readRefusal(request: ClientRequest, response: IncomingMessage): Promise<ConnectionRefused> {
+async function readRefusal(response: IncomingMessage): Promise<ConnectionRefused> {
   const text = await readText(response);
-  request.destroy();
   const body = readBody(text, response.headers['content-type']);
   return new ConnectionRefused(`The server refused the connection with status ${response.statusCode}.`, response.statusCode, body);
 }

@@ -1,3 +1,5 @@
+import { toError } from './client-errors.ts';
+
 /**
  * The answer of an operation as a union over `status`, made from hey-api's two maps, for example
  * `{ 201: Session }` and `{ 400: Problem; 404: Problem }`. A range (`4XX`) or `default` has `status: number`.
@@ -48,7 +50,7 @@ export function toOutcome<Responses, Errors = unknown>(
   declared: readonly (number | string)[],
 ): Outcome<Responses, Errors> {
   const { response } = result;
-  if (!response) throw result.error ?? new Error('The request was not answered.');
+  if (!response) throw toError(result.error ?? 'The request was not answered.');
   const body = isEmpty(response) ? undefined : response.ok ? result.data : result.error;
   if (!declared.some((status) => covers(String(status), response.status))) throw new UndeclaredStatus(response.status, body);
   return { status: response.status, ok: response.ok, body, headers: response.headers } as Outcome<Responses, Errors>;

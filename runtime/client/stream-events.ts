@@ -1,4 +1,4 @@
-import { ConnectionRefused, MalformedMessage } from './client-errors.ts';
+import { ConnectionRefused, MalformedMessage, toError } from './client-errors.ts';
 import { isTemporaryStatus, reconnectDelay, type ReconnectOptions } from './reconnect-delay.ts';
 import { readBody } from './read-body.ts';
 import { parseEvents, type RawEvent, type StreamItem } from './server-events.ts';
@@ -117,7 +117,7 @@ function pause(delayMs: number, signal: AbortSignal | undefined): Promise<void> 
   return new Promise((resolve, reject) => {
     const onAbort = (): void => {
       clearTimeout(timer);
-      reject(signal?.reason);
+      reject(toError(signal?.reason));
     };
     const timer = setTimeout(() => {
       signal?.removeEventListener('abort', onAbort);

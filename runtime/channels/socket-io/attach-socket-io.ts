@@ -39,7 +39,7 @@ export function attachSocketIo(app: TemplatedApp, channels: readonly LiveChannel
   });
   // Engine.IO's types do not know the options of uWebSockets.js, nor that it takes less than an app.
   const socketOptions = { maxBackpressure: 0, idleTimeout: Math.min(longestIdle, Math.max(8, idleSeconds)) };
-  server.attachApp(guarded.app as unknown as TemplatedApp, socketOptions as object);
+  server.attachApp(guarded.app, socketOptions as object);
   if (!channels.some((channel) => channel.row.address === '/')) server.of('/').use((_, next) => next(new ConnectRefusal('Invalid namespace', undefined)));
   for (const channel of channels) attachNamespace(server.of(channel.row.address), channel, guarded, runtime);
   return { close: () => server.close() };
@@ -60,22 +60,9 @@ function attachNamespace(namespace: Namespace, channel: LiveChannel, guarded: Gu
   namespace.on('connection', (socket) => {
     const member = members.get(socket);
     if (!member) return void socket.disconnect(true);
-    socket.onAny((name: string, ...received: unknown[]) => receive(channel, member, name, received));
+    socket.onAny((name: string, ...received: unknown[]) => member.conversation.receive(decodeEvent(channel.row, name, received)));
     member.transport.begin();
   });
-}
-
-function receive(channel: LiveChannel, { conversation }: Member, name: string, received: readonly unknown[]): void {
-  const incoming = decodeEvent(channel.row, name, received);
-  if ('detail' in incoming) return conversation.receiveMalformed(incoming, 0);
-  const bytes = sizeOf(incoming.payload);
-  if (bytes > channel.row.limits.messageBytes) return conversation.receiveTooLarge();
-  conversation.receive(incoming, bytes);
-}
-
-function sizeOf(payload: unknown): number {
-  if (payload === undefined) return 0;
-  return Buffer.byteLength(typeof payload === 'string' ? payload : JSON.stringify(payload));
 }
 
 /** One handshake may be followed by several namespaces, so it is copied for all of them. */

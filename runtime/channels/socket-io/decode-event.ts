@@ -6,12 +6,16 @@ type Acknowledge = (...data: unknown[]) => void;
 /** Reads an event's arguments: at most one payload, in the contract's encoding, or why it is none. */
 export function decodeEvent(row: ChannelRow, name: string, received: readonly unknown[]): Incoming | Malformed {
   const { values, acknowledge } = splitArguments(received);
-  if (values.some(holdsBinary)) return { detail: `The event ${name} carries binary data.`, acknowledge };
+  const [value] = values;
+  const bytes = measure(value);
+  const refuse = (why: string): Malformed => ({ detail: `The event ${name} ${why}.`, bytes: bytes ?? 0, acknowledge });
+  if (bytes === undefined) return refuse('is nested too deeply');
   const encoding = Object.hasOwn(row.receive, name) ? row.receive[name]?.encoding : undefined;
-  if (values.length > payloadsOf(encoding)) return { detail: `The event ${name} carries too many arguments.`, acknowledge };
-  if (encoding !== 'json-text') return { name, payload: values[0], acknowledge };
-  const payload = parseText(values[0]);
-  return payload === undefined ? { detail: `The event ${name} does not carry JSON text.`, acknowledge } : { name, payload, acknowledge };
+  if (values.length > payloadsOf(encoding)) return refuse('carries too many arguments');
+  if (holdsBinary(value)) return refuse('carries binary data');
+  if (encoding !== 'json-text') return { name, payload: value, bytes, acknowledge };
+  const payload = parseText(value);
+  return payload === undefined ? refuse('does not carry JSON text') : { name, payload, bytes, acknowledge };
 }
 
 /** Socket.IO puts the function that acknowledges behind the arguments. */
@@ -20,6 +24,16 @@ function splitArguments(received: readonly unknown[]): { values: readonly unknow
   if (typeof last !== 'function') return { values: received };
   const acknowledge = last as Acknowledge;
   return { values: received.slice(0, -1), acknowledge: (data) => (data === undefined ? acknowledge() : acknowledge(data)) };
+}
+
+/** Undefined for JSON that is nested more deeply than the stack is high: whatever handles it would fail likewise. */
+function measure(value: unknown): number | undefined {
+  if (value === undefined) return 0;
+  try {
+    return Buffer.byteLength(typeof value === 'string' ? value : JSON.stringify(value));
+  } catch {
+    return undefined;
+  }
 }
 
 function payloadsOf(encoding: MessageEncoding | undefined): number {

@@ -55,13 +55,17 @@ export function guardApp(app: TemplatedApp, runtime: Runtime, captures: Prepared
     app: {
       publish: app.publish.bind(app),
       any(path: string, handler: Handler) {
-        app.any(path, (res, req) => survive(res, () => look(res, req) && handler(res, req)));
+        app.any(path, (res, req) => survive(res, () => {
+          if (look(res, req)) handler(res, req);
+        }));
         return this;
       },
       ws(path: string, behavior: WebSocketBehavior<EngineData> & { upgrade: Upgrade }) {
         app.ws<EngineData>(path, {
           ...behavior,
-          upgrade: (res, req, context) => survive(res, () => look(res, req) && behavior.upgrade(res, req, context)),
+          upgrade: (res, req, context) => survive(res, () => {
+            if (look(res, req)) void behavior.upgrade(res, req, context);
+          }),
           open: (socket) => {
             cutOffWhenStuck(socket);
             void behavior.open?.(socket);

@@ -72,9 +72,7 @@ function receive(row: ChannelRow, conversation: Conversation | undefined, data: 
   if (!conversation) return;
   if (isBinary) return conversation.connection.terminate(1003, 'binary messages are not understood');
   if (data.byteLength > row.limits.messageBytes) return conversation.receiveTooLarge();
-  const incoming = decodeMessage(row, Buffer.from(data).toString('utf8'));
-  if ('detail' in incoming) return conversation.receiveMalformed(incoming, data.byteLength);
-  conversation.receive(incoming, data.byteLength);
+  conversation.receive(decodeMessage(row, Buffer.from(data).toString('utf8'), data.byteLength));
 }
 
 /** When uWebSockets.js drops a connection itself, it reports 1006 and says why in words. */

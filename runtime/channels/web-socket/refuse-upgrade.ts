@@ -12,9 +12,8 @@ export function refuseUpgrade(res: HttpResponse, source: ProblemSource, problem:
     res.writeStatus(statusLine(reply.status) ?? '500 Internal Server Error');
     writeHeaders(res, { 'x-request-id': source.requestId, 'sec-websocket-version': 13, ...reply.headers });
     if (reply.body === undefined) return void res.end('', true);
-    const isText = typeof reply.body === 'string';
-    res.writeHeader('content-type', reply.contentType ?? (isText ? 'text/plain; charset=utf-8' : 'application/json'));
-    res.end(isText ? (reply.body as string) : JSON.stringify(reply.body), true);
+    res.writeHeader('content-type', reply.contentType ?? (typeof reply.body === 'string' ? 'text/plain; charset=utf-8' : 'application/json'));
+    res.end(typeof reply.body === 'string' ? reply.body : JSON.stringify(reply.body), true);
   });
 }
 

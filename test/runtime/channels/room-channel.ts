@@ -81,7 +81,7 @@ function readSeat(query: string): number | string | undefined {
 export function roomHandlers(changes: Partial<TestHandlers> & { receive?: TestHandlers['receive'] } = {}): TestHandlers {
   return {
     open: (connection) => {
-      connection.subscribe(String(connection.path['room_id'] ?? 'all'));
+      connection.subscribe(connection.path['room_id'] as string);
       return {};
     },
     close: () => undefined,
@@ -97,7 +97,7 @@ export function roomHandlers(changes: Partial<TestHandlers> & { receive?: TestHa
 }
 
 function describe(problem: ChannelProblem): { detail?: string } {
-  if (problem.code === 'invalid-message') return { detail: problem.violations.map(({ pointer }) => pointer).join(' ') };
+  if (problem.code === 'invalid-message') return { detail: problem.violations.map(({ pointer, keyword }) => pointer || keyword).join(' ') };
   return problem.code === 'unknown-message' ? { detail: problem.name } : {};
 }
 

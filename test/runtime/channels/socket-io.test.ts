@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
-import { EventEmitter, once } from 'node:events';
+import { EventEmitter, on, once } from 'node:events';
 import { describe, it, type TestContext } from 'node:test';
 import { io, type Socket } from 'socket.io-client';
+import { WebSocket } from 'ws';
 import { ConnectError, connectSocketIo, type SocketIoConnection, type SocketIoOptions } from '../../../runtime/client/index.ts';
 import type { ChannelRow } from '../../../runtime/contract.ts';
 import type { ChannelProblem } from '../../../runtime/service.ts';
@@ -232,6 +233,19 @@ describe('events of a Socket.IO channel', () => {
     assert.deepEqual(await socket.emitWithAck('dance'), { code: 'unknown-message' });
     talk.emit('wish', { wish: '' });
     assert.deepEqual(await talk.once('problem'), { code: 'invalid-message' });
+  });
+
+  it('nested more deeply than the stack is high are refused like any other', async (test) => {
+    const service = await start(test, { row: { limits: { ...talkRow().limits, messageBytes: 1_000_000 } } });
+    const socket = new WebSocket(`${service.url.replace('http', 'ws')}/socket.io/?EIO=4&transport=websocket&room=hall`);
+    test.after(() => socket.close());
+    const received = on(socket, 'message');
+    const next = async (): Promise<string> => String(((await received.next()).value as [Buffer])[0]);
+    assert.match(await next(), /^0/);
+    socket.send('40/talk,');
+    assert.match(await next(), /^40\/talk,/);
+    socket.send(`42/talk,["wish",${'['.repeat(200_000)}${']'.repeat(200_000)}]`);
+    assert.equal(await next(), '42/talk,["problem",{"code":"malformed-message"}]');
   });
 
   it('larger than the limit end the connection', async (test) => {

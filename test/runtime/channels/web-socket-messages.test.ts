@@ -5,7 +5,7 @@ import { WebSocket } from 'ws';
 import { connectWebSocket, type WebSocketConnection } from '../../../runtime/client/index.ts';
 import type { ChannelRow } from '../../../runtime/contract.ts';
 import type { Settings } from '../../../runtime/settings.ts';
-import { roomHandlers, roomRow, type RoomReceives, type RoomSends } from './room-channel.ts';
+import { compile, roomHandlers, roomRow, type RoomReceives, type RoomSends } from './room-channel.ts';
 import { startChannels, type RunningChannels, type TestHandlers } from './start-channels.ts';
 
 type Room = WebSocketConnection<RoomSends, RoomReceives>;
@@ -36,7 +36,7 @@ async function openRaw(service: RunningChannels): Promise<{ socket: WebSocket; c
 }
 
 function nextText(socket: WebSocket): Promise<unknown> {
-  return new Promise((resolve) => socket.once('message', (data) => resolve(JSON.parse(String(data)))));
+  return new Promise((resolve) => socket.once('message', (data: Buffer) => resolve(JSON.parse(data.toString()))));
 }
 
 describe('messages of a WebSocket channel', () => {
@@ -76,6 +76,15 @@ describe('messages of a WebSocket channel', () => {
       socket.close();
     });
   }
+
+  it('nested more deeply than the validator can follow are invalid', async (test) => {
+    const validate = compile({ type: 'object', properties: { tree: { $ref: '#/$defs/tree' } }, $defs: { tree: { type: 'array', items: { $ref: '#/$defs/tree' } } } });
+    const receive = { ...roomRow().receive, ping: { name: 'ping', encoding: 'json', operationId: 'receivePing', replies: ['pong'], validate } } as const;
+    const { socket } = await openRaw(await start(test, { row: { receive, limits: { ...roomRow().limits, messageBytes: 1_000_000 } } }));
+    socket.send(`{"type":"ping","tree":${'['.repeat(200_000)}${']'.repeat(200_000)}}`);
+    assert.deepEqual(await nextText(socket), { type: 'problem', code: 'invalid-message', detail: 'depth' });
+    socket.close();
+  });
 
   it('are handled one after the other', async (test) => {
     const steps: string[] = [];
@@ -127,7 +136,7 @@ describe('messages of a WebSocket channel', () => {
         receivePing: (_: unknown, connection: ServerSide) => void connection.send('gossip', {}),
       },
     };
-    const room = await open(await start(test, { handlers: handlers as never }));
+    const room = await open(await start(test, { handlers }));
     room.send('say', { text: 'hi' });
     assert.deepEqual(await room.once('problem'), { type: 'problem', code: 'thrown' });
     room.send('ping', {});
@@ -140,7 +149,7 @@ describe('messages of a WebSocket channel', () => {
 
   it('that break the contract are logged and sent when the check only logs', async (test) => {
     const handlers = { receive: { receiveSay: (_: unknown, connection: ServerSide) => void connection.send('said', { text: '' }) } };
-    const service = await start(test, { handlers: handlers as never, settings: { responseCheck: 'log' } });
+    const service = await start(test, { handlers, settings: { responseCheck: 'log' } });
     const room = await open(service);
     room.send('say', { text: 'hi' });
     assert.deepEqual(await room.once('said'), { type: 'said', text: '' });
