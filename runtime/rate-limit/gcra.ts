@@ -21,8 +21,8 @@ export function judge({ fullAt, now, epoch, limit, windowSeconds, cost }: GcraSt
   const interval = window / limit;
   const earliest = Math.max(fullAt, now);
   const next = earliest + interval * cost;
-  // A thousandth of an interval forgives rounding; it lets no additional use through.
-  const allowed = next - now <= window + interval / 1000;
+  // Forgives rounding; it lets no additional use through.
+  const allowed = next - now <= window + Math.min(0.01, interval / 10);
   const reached = allowed ? next : earliest;
   return {
     fullAt: reached,
