@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { RealtimeSends } from '../../../generated/virtual-banker/messages.ts';
 
-export type MessageType = keyof RealtimeSends & string;
+export type MessageType = keyof RealtimeSends;
 
 interface EnvelopeInput<Type extends MessageType> {
   readonly sessionId: string;

@@ -18,7 +18,7 @@ after(() => bank.close());
 interface Room {
   readonly raw: RawSocket;
   /** Sends an envelope with these changes. */
-  write(changes: Readonly<Record<string, unknown>>): void;
+  readonly write: (changes: Readonly<Record<string, unknown>>) => void;
 }
 
 async function enter(): Promise<Room> {

@@ -18,10 +18,13 @@ before(async () => {
 after(() => bank.close());
 
 async function refusalOf(sessionId: string, token: string): Promise<HandshakeRefused> {
-  return openRaw(`${bank.url}/v1/realtime/${sessionId}`, { token }).then(
-    () => assert.fail('the handshake was not refused'),
-    (error: unknown) => (error instanceof HandshakeRefused ? error : Promise.reject(error)),
-  );
+  try {
+    await openRaw(`${bank.url}/v1/realtime/${sessionId}`, { token });
+  } catch (error) {
+    if (error instanceof HandshakeRefused) return error;
+    throw error;
+  }
+  return assert.fail('the handshake was not refused');
 }
 
 test('a token in the header is answered by ready, with short-lived credentials for the media servers', async () => {

@@ -24,19 +24,19 @@ export async function takeSeat(bank: Bank, sessionId: string, { token, url = ban
   const connection = await clientOf({ url }).realtime.connect({ path: { session_id: sessionId }, credentials: { ephemeralToken: token } });
 
   /** Sends a message and returns its id. */
-  function send<Type extends keyof Sent & string>(type: Type, payload: Sent[Type]['payload']): string {
+  function send<Type extends keyof Sent>(type: Type, payload: Sent[Type]['payload']): string {
     const id = randomUUID();
     connection.send(type, { v: 1, id, session_id: sessionId, ts: new Date().toISOString(), payload } as never);
     return id;
   }
 
   /** The next message of a type, or the next that satisfies `where`. */
-  function next<Type extends keyof Heard & string>(type: Type, where?: (message: Heard[Type]) => boolean): Promise<Heard[Type]> {
-    return connection.once(type, { timeoutMs: 10_000, ...(where && { where }) } as never) as Promise<Heard[Type]>;
+  function next<Type extends keyof Heard>(type: Type, where?: (message: Heard[Type]) => boolean): Promise<Heard[Type]> {
+    return connection.once(type, { timeoutMs: 10_000, where });
   }
 
   /** Sends a message and waits for a message of the type that answers it. */
-  async function ask<Type extends keyof Sent & string, Reply extends keyof Heard & string>(type: Type, payload: Sent[Type]['payload'], reply: Reply) {
+  async function ask<Type extends keyof Sent, Reply extends keyof Heard>(type: Type, payload: Sent[Type]['payload'], reply: Reply) {
     const id = send(type, payload);
     return next(reply, (message) => message.reply_to === id);
   }
