@@ -3,29 +3,32 @@ import { explainStartError } from './main/explain-start-error.ts';
 import { bold, say, step } from './main/progress.ts';
 import { startAll, type Running } from './main/start-all.ts';
 
-/** `specwright start`: everything up, addresses printed, until a signal comes; then everything down in order. */
+/** npm passes on the Ctrl-C that the terminal has told us already: a second one this soon is the same press of the key. */
+const samePressMs = 500;
+
+/**
+ * `specwright start`: everything up, addresses printed, until a signal comes; then everything down in order. A signal that
+ * comes while things are started counts as soon as they are up.
+ */
 export async function start(args: readonly string[]): Promise<number> {
   if (args.includes('--help') || args.includes('-h')) {
     console.log(configurationHelp());
     return 0;
   }
+  const signal = nextSignal();
+  void signal.then(() => nextSignal(performance.now() + samePressMs)).then(() => process.exit(130));
   try {
-    return await serveUntilSignal(await startAll(readConfiguration(args, process.env)));
+    const running = await startAll(readConfiguration(args, process.env));
+    announce(running);
+    say(`\n${await signal}: finishing requests in flight; once more to stop at once`);
+    await step('stopped', () => running.stop());
+    return 0;
   } catch (error) {
     const explanation = explainStartError(error);
     if (explanation === undefined) throw error;
     console.error(`specwright: ${explanation}`);
     return 2;
   }
-}
-
-async function serveUntilSignal(running: Running): Promise<number> {
-  announce(running);
-  const signal = await nextSignal();
-  say(`\n${signal}: finishing requests in flight; once more to stop at once`);
-  const forced = nextSignal().then(() => process.exit(130));
-  await Promise.race([step('stopped', () => running.stop()), forced]);
-  return 0;
 }
 
 function announce({ services, metricsUrl, examples }: Running): void {
@@ -37,8 +40,10 @@ function announce({ services, metricsUrl, examples }: Running): void {
   say('\nCtrl-C stops.');
 }
 
-function nextSignal(): Promise<NodeJS.Signals> {
+/** The first signal to stop that comes after a time of `performance.now()`; earlier ones are ignored. */
+function nextSignal(after = 0): Promise<NodeJS.Signals> {
   return new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, resolve);
+    const take = (signal: NodeJS.Signals) => performance.now() >= after && resolve(signal);
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, take);
   });
 }

@@ -30,7 +30,8 @@ export interface Configuration {
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
 }
 
-const defaultPorts: Record<ApiName, { setting: SettingName; port: number }> = {
+/** Which variable says where a service listens, and where it does without. */
+export const defaultPorts: Readonly<Record<ApiName, { readonly setting: SettingName; readonly port: number }>> = {
   'virtual-banker': { setting: 'VIRTUAL_BANKER_PORT', port: 8081 },
   stella: { setting: 'STELLA_PORT', port: 8083 },
 };

@@ -1,8 +1,9 @@
 import type { AddressInfo } from 'node:net';
 import { Registry } from 'prom-client';
-import { serve, type RunningService, type Settings } from 'specwright/runtime';
+import { RuntimeError, serve, type RunningService, type Settings } from 'specwright/runtime';
 import type { Database } from '../domain/database/database.ts';
-import type { ApiName, Configuration } from './configuration.ts';
+import { defaultPorts, type ApiName, type Configuration } from './configuration.ts';
+import { ConfigurationError } from './settings.ts';
 import { demoExamples, prepareDemo } from './demo.ts';
 import { openStorage } from './open-storage.ts';
 import { serveMetrics } from './serve-metrics.ts';
@@ -42,11 +43,8 @@ async function startParts(configuration: Configuration, undo: (() => unknown)[])
   const registry = new Registry();
   const settings = await runtimeSettings(configuration, { db, registry, undo });
   const running = new Map<ApiName, RunningService>();
-  for (const [api, port] of configuration.ports) {
-    const service = await startService(api, { db, configuration, settings: { ...settings, port } });
-    running.set(api, service);
-    undo.push(() => service.close());
-  }
+  undo.push(() => Promise.all([...running.values()].map((service) => service.close())));
+  for (const [api, port] of configuration.ports) running.set(api, await startService(api, { db, configuration, settings: { ...settings, port } }));
   const metricsUrl = await startMetrics(configuration, registry, undo);
   const services = [...running].map(([name, { url }]) => ({ name, url }));
   return { services, metricsUrl, examples: demoExamples(services, demo) };
@@ -58,9 +56,19 @@ interface Parts {
   readonly settings: Settings;
 }
 
-function startService(api: ApiName, { db, configuration, settings }: Parts): Promise<RunningService> {
+async function startService(api: ApiName, { db, configuration, settings }: Parts): Promise<RunningService> {
   const services = domainServices(configuration);
-  return api === 'stella' ? serve(stella, { db, services, settings }) : serve(virtualBanker, { db, services, settings });
+  try {
+    return await (api === 'stella' ? serve(stella, { db, services, settings }) : serve(virtualBanker, { db, services, settings }));
+  } catch (error) {
+    if (error instanceof RuntimeError && error.code === 'port-in-use') throw portInUse(api, settings);
+    throw error;
+  }
+}
+
+function portInUse(api: ApiName, { host, port }: Settings): ConfigurationError {
+  const { setting } = defaultPorts[api];
+  return new ConfigurationError(`${api} cannot listen on ${host}:${port}; stop what uses this port, or set ${setting} to another one.`);
 }
 
 async function startMetrics({ host, metricsPort }: Configuration, registry: Registry, undo: (() => unknown)[]): Promise<string | undefined> {

@@ -1,0 +1,88 @@
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { after, before, test, type TestContext } from 'node:test';
+import { promisify } from 'node:util';
+import { WebSocket } from 'ws';
+import { addressesOf, createDataDirectory, examplesOf, freePorts, hasPostgres, run, type Addresses, type StartedProcess } from './start-process.ts';
+import { beginUpload } from './slow-upload.ts';
+
+/** What somebody who has just cloned the repository does, in order, on one start of the services with `npm start`. */
+const data = await createDataDirectory();
+const environment = { ...freePorts, DATA_DIRECTORY: data.directory };
+let started: StartedProcess;
+let addresses: Addresses;
+let session: { session_id: string; ephemeral_token: string };
+
+before(async (context) => {
+  started = run(context as TestContext, [], { command: ['npm', 'start'], environment });
+  addresses = await addressesOf(started);
+});
+after(() => data.remove());
+
+const bash = async (line: string) => (await promisify(execFile)('bash', ['-c', line])).stdout;
+
+test('npm start tells each step as it begins and as it ends', () => {
+  for (const title of ['embedded Postgres', 'migrations', 'demo data'])
+    assert.match(started.said(), new RegExp(`… ${title}\\n[^]*✓ ${title} \\([0-9.]+ s\\)\\n`));
+});
+
+test('the first line under Try asks virtual-banker for its health', async () => {
+  const [line = ''] = examplesOf(started);
+  assert.ok(line.startsWith(`curl ${addresses.virtualBanker}/`), line);
+  assert.equal(JSON.parse(await bash(line)).status, 'healthy');
+});
+
+test('the second line under Try logs the demo account in', async () => {
+  const [, line = ''] = examplesOf(started);
+  assert.ok(line.startsWith(`curl ${addresses.stella}/`), line);
+  const { access_token: token } = JSON.parse(await bash(line));
+  const response = await fetch(`${addresses.stella}/user`, { headers: { authorization: `Bearer ${token}` } });
+  assert.equal(response.status, 200);
+});
+
+test('specwright demo prints a line that opens a session', async (context) => {
+  const demo = promisify(execFile)(process.execPath, ['bin/specwright.mjs', 'demo', '--url', addresses.virtualBanker], {
+    env: { ...process.env, DATA_DIRECTORY: data.directory },
+    signal: context.signal,
+  });
+  session = JSON.parse(await bash((await demo).stdout));
+  assert.match(session.session_id, /./);
+  assert.match(session.ephemeral_token, /./);
+});
+
+test('/metrics is Prometheus text that counts for both services', async () => {
+  const response = await fetch(addresses.metrics);
+  const text = await response.text();
+  assert.match(response.headers.get('content-type') ?? '', /^text\/plain; version=0\.0\.4/);
+  for (const line of text.trimEnd().split('\n')) assert.match(line, prometheusLine);
+  assert.match(text, /^http_requests_total\{[^}]*operation="getHealth"[^}]*service="virtual-banker"[^}]*\} 1$/m);
+  assert.match(text, /^http_requests_total\{[^}]*operation="logIn"[^}]*service="stella"[^}]*\} 1$/m);
+  const declared = [...text.matchAll(/^# TYPE (\S+)/gm)].map(([, name]) => name);
+  assert.deepEqual(declared, [...new Set(declared)], 'each metric is declared once');
+});
+
+/** https://prometheus.io/docs/instrumenting/exposition_formats/#text-based-format */
+const prometheusLine =
+  /^(?:# (?:HELP [a-zA-Z_:][\w:]* .*|TYPE [a-zA-Z_:][\w:]* (?:counter|gauge|histogram|summary|untyped))|[a-zA-Z_:][\w:]*(?:\{[a-zA-Z_]\w*="(?:[^"\\\n]|\\["\\n])*"(?:,[a-zA-Z_]\w*="(?:[^"\\\n]|\\["\\n])*")*,?\})? (?:[-+]?[0-9.]+(?:e[-+]?\d+)?|[-+]Inf|NaN)(?: \d+)?|)$/;
+
+test('Ctrl-C closes sockets with 1001, answers the request in flight and stops Postgres', async () => {
+  assert.equal(hasPostgres(data.directory), true);
+  const socket = await openRealtime();
+  const upload = await beginUpload(addresses, 'slow@example.com');
+
+  // To the whole group, as a terminal does; npm then ends by the signal, whatever the exit code of what it ran.
+  started.signal('SIGINT');
+  const [code] = await new Promise<[number, Buffer]>((resolve) => socket.once('close', (...args) => resolve(args)));
+  assert.equal(code, 1001);
+  assert.match(await upload.finish(), /^HTTP\/1\.1 200 OK\r\n/);
+  await started.says(/✓ stopped/);
+  await started.exited;
+  assert.equal(hasPostgres(data.directory), false);
+});
+
+async function openRealtime(): Promise<WebSocket> {
+  const url = `${addresses.virtualBanker.replace('http', 'ws')}/v1/realtime/${session.session_id}`;
+  const socket = new WebSocket(url, { headers: { authorization: `Bearer ${session.ephemeral_token}` } });
+  await new Promise((resolve, reject) => socket.once('message', resolve).once('error', reject));
+  return socket;
+}
