@@ -55,7 +55,8 @@ export function capture(target: Captured, req: HttpRequest, captures: PreparedCa
   target.bodyLength = framing.codings > 0 ? -1 : Number(framing.length);
   target.requestId = chooseRequestId(target.requestId);
   if (captures.path > 0) target.path = readPath(req, captures.path);
-  if (captures.query) target.query = req.getQuery();
+  // Without a question mark the library hands out undefined, whatever its types say.
+  if (captures.query) target.query = req.getQuery() || '';
 }
 
 function readPath(req: HttpRequest, count: number): string[] {
