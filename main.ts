@@ -1,10 +1,11 @@
 import { configurationHelp, readConfiguration } from './main/configuration.ts';
 import { explainStartError } from './main/explain-start-error.ts';
 import { bold, say, step } from './main/progress.ts';
+import type { Stop } from './main/open-storage.ts';
 import { startAll, type Running } from './main/start-all.ts';
 
 /** npm passes on the Ctrl-C that the terminal has told us already: a second one this soon is the same press of the key. */
-const samePressMs = 500;
+const samePressMs = 1000;
 
 /**
  * `specwright start`: everything up, addresses printed, until a signal comes; then everything down in order. A signal that
@@ -16,9 +17,10 @@ export async function start(args: readonly string[]): Promise<number> {
     return 0;
   }
   const signal = nextSignal();
-  void signal.then(() => nextSignal(performance.now() + samePressMs)).then(() => process.exit(130));
+  const outliving: Stop[] = [];
+  void signal.then(() => nextSignal(performance.now() + samePressMs)).then(() => stopAtOnce(outliving));
   try {
-    const running = await startAll(readConfiguration(args, process.env));
+    const running = await startAll(readConfiguration(args, process.env), outliving);
     announce(running);
     say(`\n${await signal}: finishing requests in flight; once more to stop at once`);
     await step('stopped', () => running.stop());
@@ -38,6 +40,12 @@ function announce({ services, metricsUrl, examples }: Running): void {
   say('\nTry:');
   for (const line of examples) say(`  ${line}`);
   say('\nCtrl-C stops.');
+}
+
+/** Whatever is in flight is cut off; only what would outlive the process is still ended in order. */
+async function stopAtOnce(outliving: readonly Stop[]): Promise<never> {
+  await Promise.allSettled(outliving.map((stop) => stop()));
+  process.exit(130);
 }
 
 /** The first signal to stop that comes after a time of `performance.now()`; earlier ones are ignored. */

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { readConfiguration } from '../main/configuration.ts';
-import { openStorage } from '../main/open-storage.ts';
+import { openStorage, type Stop } from '../main/open-storage.ts';
 
 const help = `specwright migrate
 
@@ -13,7 +13,7 @@ export async function migrate(args: readonly string[]): Promise<number> {
     console.log(help);
     return 0;
   }
-  const undo: (() => unknown)[] = [];
+  const undo: Stop[] = [];
   try {
     await openStorage(readConfiguration([], process.env), undo);
   } finally {

@@ -4,11 +4,12 @@ import { createRedisFanOut, RedisRateLimiter, type Settings } from 'specwright/r
 import type { Database } from '../domain/database/database.ts';
 import type { Configuration } from './configuration.ts';
 import { idempotencyStore } from './idempotency-store.ts';
+import type { Stop } from './open-storage.ts';
 
 interface Parts {
   readonly db: Database;
   readonly registry: Registry;
-  readonly undo: (() => unknown)[];
+  readonly undo: Stop[];
 }
 
 /** What all services of the process have in common; the port is added for each. */
@@ -29,12 +30,12 @@ export async function runtimeSettings(configuration: Configuration, { db, regist
 }
 
 /** Limits and what is sent between sockets, shared with the other nodes. */
-async function joinNodes(url: string, level: string, undo: (() => unknown)[]): Promise<Pick<Settings, 'rateLimiter' | 'fanOut'>> {
+async function joinNodes(url: string, level: string, undo: Stop[]): Promise<Pick<Settings, 'rateLimiter' | 'fanOut'>> {
   const log = pino({ level, name: 'nodes' });
   const rateLimiter = new RedisRateLimiter({ url, log });
   undo.push(() => rateLimiter.close());
   const fanOut = createRedisFanOut(url, log);
   undo.push(() => fanOut.close());
-  await Promise.all([rateLimiter.connect(), fanOut.ready()]);
+  await Promise.all([rateLimiter.ready(), fanOut.ready()]);
   return { rateLimiter, fanOut };
 }

@@ -5,7 +5,7 @@ import type { Database } from '../domain/database/database.ts';
 import { defaultPorts, type ApiName, type Configuration } from './configuration.ts';
 import { ConfigurationError } from './settings.ts';
 import { demoExamples, prepareDemo } from './demo.ts';
-import { openStorage } from './open-storage.ts';
+import { openStorage, type Stop } from './open-storage.ts';
 import { serveMetrics } from './serve-metrics.ts';
 import { runtimeSettings } from './runtime-settings.ts';
 import { stella, virtualBanker } from './compose.ts';
@@ -22,22 +22,25 @@ export interface Running {
   stop(): Promise<void>;
 }
 
-/** Starts what the configuration names. What was started is stopped again when a later part fails. */
-export async function startAll(configuration: Configuration): Promise<Running> {
-  const undo: (() => unknown)[] = [];
+/**
+ * Starts what the configuration names. What was started is stopped again when a later part fails. What would go on after
+ * the end of this process is put on `outliving` as soon as it runs.
+ */
+export async function startAll(configuration: Configuration, outliving: Stop[]): Promise<Running> {
+  const undo: Stop[] = [];
   const stop = async () => {
     for (const each of undo.splice(0).reverse()) await each();
   };
   try {
-    return { ...(await startParts(configuration, undo)), stop };
+    return { ...(await startParts(configuration, undo, outliving)), stop };
   } catch (error) {
     await stop();
     throw error;
   }
 }
 
-async function startParts(configuration: Configuration, undo: (() => unknown)[]): Promise<Omit<Running, 'stop'>> {
-  const db = await openStorage(configuration, undo);
+async function startParts(configuration: Configuration, undo: Stop[], outliving: Stop[]): Promise<Omit<Running, 'stop'>> {
+  const db = await openStorage(configuration, undo, outliving);
   const demo = configuration.mode === 'development' ? await step('demo data', () => prepareDemo(db, configuration.dataDirectory)) : undefined;
   undo.push(startSweeping(db));
   const registry = new Registry();
@@ -71,7 +74,7 @@ function portInUse(api: ApiName, { host, port }: Settings): ConfigurationError {
   return new ConfigurationError(`${api} cannot listen on ${host}:${port}; stop what uses this port, or set ${setting} to another one.`);
 }
 
-async function startMetrics({ host, metricsPort }: Configuration, registry: Registry, undo: (() => unknown)[]): Promise<string | undefined> {
+async function startMetrics({ host, metricsPort }: Configuration, registry: Registry, undo: Stop[]): Promise<string | undefined> {
   if (metricsPort === undefined) return undefined;
   const server = await serveMetrics({ host, port: metricsPort, read: () => registry.metrics() });
   undo.push(() => server.close());

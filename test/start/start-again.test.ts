@@ -46,13 +46,14 @@ test('a signal that is passed on at once a second time, as npm does, counts once
   assert.deepEqual(await started.exited, { code: 0, signal: null });
 });
 
-test('another signal while requests are being finished stops at once with 130', async (context) => {
+test('another signal while requests are being finished stops at once, Postgres too, with exit code 130', async (context) => {
   const started = await start(context, { DRAIN_SECONDS: '600' });
   await beginUpload(started, 'never@example.com');
   started.signal('SIGINT');
   const impatience = setInterval(() => started.signal('SIGINT'), 50);
   assert.deepEqual(await started.exited, { code: 130, signal: null });
   clearInterval(impatience);
+  assert.equal(hasPostgres(data.directory), false);
 });
 
 test('the next start takes over the Postgres that a killed one left behind, with its data', async (context) => {
