@@ -18,7 +18,7 @@ export interface TestDatabase {
   readonly url: string;
   readonly db: Database;
   /** Closes the connections and deletes the database. */
-  drop(): Promise<void>;
+  readonly drop: () => Promise<void>;
 }
 
 /**

@@ -79,11 +79,6 @@ function versionOf(response: Response): string | undefined {
   const match = /filename="?([^";]+)"?/i.exec(response.headers.get('content-disposition') ?? '');
   const version = match?.[1]?.trim().replace(/\.zip$/i, '');
   if (version === undefined) return undefined;
-  if (isPathPart(version)) return version;
+  if (/^[A-Za-z0-9][A-Za-z0-9._+-]{0,99}$/.test(version)) return version;
   throw new DomainError('package_refused', 'The package service sent a version that is no plain name.');
-}
-
-/** Whether a name can be one part of a path and nothing else. */
-export function isPathPart(name: string): boolean {
-  return /^[A-Za-z0-9][A-Za-z0-9._+-]{0,99}$/.test(name);
 }

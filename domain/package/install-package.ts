@@ -1,10 +1,11 @@
 import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { AccountActor } from '../actor.ts';
+import { isAgentId } from '../agent/agent.ts';
 import { saveAgent } from '../agent/save-agent.ts';
 import type { Database } from '../database/database.ts';
 import { DomainError } from '../errors.ts';
-import { downloadArchive, isPathPart } from './download-archive.ts';
+import { downloadArchive } from './download-archive.ts';
 import type { PackageSettings } from './package-source.ts';
 import { unpack } from './unpack.ts';
 
@@ -34,7 +35,7 @@ export async function installPackage(
   actor: AccountActor,
   { name, version, signal }: InstallInput,
 ): Promise<InstalledPackage> {
-  if (!isPathPart(name)) throw new DomainError('package_not_found', 'There is no such package.', { facts: { status: 404 } });
+  if (!isAgentId(name)) throw new DomainError('package_not_found', 'There is no such package.', { facts: { status: 404 } });
   const folder = join(settings.directory, actor.tenantId, name);
   await mkdir(folder, { recursive: true });
   const workshop = await mkdtemp(join(folder, '.unfinished-'));

@@ -28,9 +28,13 @@ export async function unpack(archive: string, directory: string, limits: UnpackL
   }
 }
 
-/** A full disk or the like is no fault of the package. */
+/** Names that occur twice, as file and folder, or that no file may have. */
+const namingFaults = new Set(['EEXIST', 'EISDIR', 'ENOTDIR', 'ENAMETOOLONG', 'EINVAL', 'EILSEQ']);
+
+/** A full disk or the like, which is no fault of the package. */
 function isSystemError(error: unknown): boolean {
-  return typeof (error as { syscall?: unknown }).syscall === 'string';
+  const { code, syscall } = error as NodeJS.ErrnoException;
+  return syscall !== undefined && !namingFaults.has(code ?? '');
 }
 
 async function unpackEntries(archive: string, directory: string, { maxUnpackedBytes, maxFiles }: UnpackLimits): Promise<void> {

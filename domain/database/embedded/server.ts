@@ -75,5 +75,6 @@ async function freePort(): Promise<number> {
 
 /** Stops the server ("fast": connections are closed, nothing is lost) and waits for its end. */
 export async function stopServer(cluster: Cluster, binaries: Binaries, launcher: Launcher): Promise<void> {
-  await launch(launcher, binaries.pg_ctl, ['stop', '--silent', '--mode=fast', '--wait', '--timeout=60', `--pgdata=${cluster.data}`]);
+  const args = ['stop', '--silent', '--mode=fast', '--wait', '--timeout=60', `--pgdata=${cluster.data}`];
+  await launch(launcher, binaries.pg_ctl, args);
 }

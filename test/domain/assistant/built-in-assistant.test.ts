@@ -29,7 +29,10 @@ test('it knows what it may ask for', async () => {
 test('it answers from the conversation', async () => {
   assert.match(textOf(await ask('My cat is called Tom', 'What did I say?')), /"My cat is called Tom"/);
   assert.match(textOf(await ask('one', 'two', 'How many messages was that?')), /number 3/);
-  assert.match(textOf(await ask('My credit card limit is low', 'Hm', 'Raise the credit card limit please')), /said earlier: "My credit card limit is low"/);
+  assert.match(
+    textOf(await ask('My credit card limit is low', 'Hm', 'Raise the credit card limit please')),
+    /said earlier: "My credit card limit is low"/,
+  );
 });
 
 test('it asks for the action that is spoken of, and says when a word of the user is needed', async () => {
@@ -48,7 +51,12 @@ test('it takes note of how an action went, and asks for no other', async () => {
 
 test('it stops in the middle of a sentence when it is interrupted', async () => {
   const listener = new AbortController();
-  const prompt: Prompt = { name: 'Ada', instructions: '', messages: [{ role: 'user', content: 'Please block my card' }], tools: settings.tools };
+  const prompt: Prompt = {
+    name: 'Ada',
+    instructions: '',
+    messages: [{ role: 'user', content: 'Please block my card' }],
+    tools: settings.tools,
+  };
   const heard: Delta[] = [];
   for await (const delta of createBuiltInAssistant().answer(prompt, listener.signal)) {
     heard.push(delta);

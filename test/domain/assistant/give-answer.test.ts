@@ -32,7 +32,8 @@ async function given(assistant: Assistant) {
   const listener = new AbortController();
   const answerId = await claimAnswer(db, conversationId);
   const events = giveAnswer(db, assistant, { conversationId, answerId, prompt, signal: listener.signal });
-  const history = async () => (await readHistory(db, conversationId)).map(({ id, role, content, finish }) => ({ id, role, content, finish }));
+  const history = async () =>
+    (await readHistory(db, conversationId)).map(({ id, role, content, finish }) => ({ id, role, content, finish }));
   /** Fails if the conversation is still busy. */
   const isFree = () => claimAnswer(db, conversationId);
   return { ...chat, answerId, listener, events, history, isFree };
@@ -46,7 +47,13 @@ async function hear(events: AsyncIterable<AnswerEvent>): Promise<AnswerEvent[]> 
 
 test('an answer that was heard to its end is kept, and the conversation is free', async () => {
   const { events, answerId, history, isFree } = await given(assistantWhere(() => undefined));
-  assert.deepEqual((await hear(events)).at(-1), { kind: 'done', messageId: answerId, content: 'one two', finish: 'stop', kept: true });
+  assert.deepEqual((await hear(events)).at(-1), {
+    kind: 'done',
+    messageId: answerId,
+    content: 'one two',
+    finish: 'stop',
+    kept: true,
+  });
   assert.deepEqual(await history(), [{ id: answerId, role: 'assistant', content: 'one two', finish: 'stop' }]);
   await isFree();
 });
@@ -81,12 +88,20 @@ test('an answer that is interrupted ends as cancelled', async () => {
     heard.push(event);
     listener.abort();
   }
-  assert.deepEqual(heard.map((event) => (event.kind === 'done' ? event.finish : event.kind)), ['text', 'cancelled']);
-  assert.deepEqual((await history()).map(({ content }) => content), ['one']);
+  assert.deepEqual(
+    heard.map((event) => (event.kind === 'done' ? event.finish : event.kind)),
+    ['text', 'cancelled'],
+  );
+  assert.deepEqual(
+    (await history()).map(({ content }) => content),
+    ['one'],
+  );
 });
 
 test('an answer that lost its claim is not kept', async () => {
-  const { events, conversationId, history } = await given(assistantWhere(() => claimAnswer(db, conversationId, { supersede: true })));
+  const { events, conversationId, history } = await given(
+    assistantWhere(() => claimAnswer(db, conversationId, { supersede: true })),
+  );
   assert.equal((await hear(events)).at(-1)?.kind, 'done');
   assert.deepEqual(await history(), []);
   await assert.rejects(claimAnswer(db, conversationId), { code: 'busy' });
@@ -105,7 +120,10 @@ test('an answer without a word is not kept', async () => {
       yield { kind: 'tool-call', name: 'x', params: {} };
     },
   });
-  assert.deepEqual((await hear(events)).map(({ kind }) => kind), ['tool-call', 'done']);
+  assert.deepEqual(
+    (await hear(events)).map(({ kind }) => kind),
+    ['tool-call', 'done'],
+  );
   assert.deepEqual(await history(), []);
   await isFree();
 });

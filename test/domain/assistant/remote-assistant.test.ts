@@ -8,11 +8,17 @@ import { chunk, givenLanguageModel } from '../given/language-model.ts';
 const prompt: Prompt = {
   name: 'Ada',
   instructions: 'You are Ada.',
-  messages: [{ role: 'user', content: 'Block my card' }, { role: 'tool', content: 'It was blocked.' }],
+  messages: [
+    { role: 'user', content: 'Block my card' },
+    { role: 'tool', content: 'It was blocked.' },
+  ],
   tools: [{ name: 'block_card', level: 3, description: 'Block the card', parameters: { type: 'object' } }],
 };
 
-async function given(answer: (response: ServerResponse) => unknown, settings: { idleTimeoutMs?: number; connectTimeoutMs?: number } = {}) {
+async function given(
+  answer: (response: ServerResponse) => unknown,
+  settings: { idleTimeoutMs?: number; connectTimeoutMs?: number } = {},
+) {
   const model = await givenLanguageModel(answer);
   after(model.close);
   const assistant = createRemoteAssistant({ baseUrl: model.baseUrl, apiKey: 'secret-key', model: 'small', ...settings });
@@ -27,11 +33,25 @@ async function given(answer: (response: ServerResponse) => unknown, settings: { 
   return { ...model, ask };
 }
 
-const say = (...events: string[]) => (response: ServerResponse) => response.writeHead(200, { 'content-type': 'text/event-stream' }).end(events.join(''));
+const say =
+  (...events: string[]) =>
+  (response: ServerResponse) =>
+    response.writeHead(200, { 'content-type': 'text/event-stream' }).end(events.join(''));
 
 test('an answer comes piece by piece as the model makes it', async () => {
-  const { ask } = await given(say(chunk({ role: 'assistant' }), ': still here\n\n', chunk({ content: 'Hel' }), chunk({ content: 'lo\0' }, 'stop'), 'data: [DONE]\n\n'));
-  assert.deepEqual(await ask(), [{ kind: 'text', text: 'Hel' }, { kind: 'text', text: 'lo' }]);
+  const { ask } = await given(
+    say(
+      chunk({ role: 'assistant' }),
+      ': still here\n\n',
+      chunk({ content: 'Hel' }),
+      chunk({ content: 'lo\0' }, 'stop'),
+      'data: [DONE]\n\n',
+    ),
+  );
+  assert.deepEqual(await ask(), [
+    { kind: 'text', text: 'Hel' },
+    { kind: 'text', text: 'lo' },
+  ]);
 });
 
 test('the model is told who it is, what was said and what it may ask for', async () => {
@@ -48,7 +68,9 @@ test('the model is told who it is, what was said and what it may ask for', async
       { role: 'user', content: 'Block my card' },
       { role: 'system', content: 'It was blocked.' },
     ],
-    tools: [{ type: 'function', function: { name: 'block_card', description: 'Block the card', parameters: { type: 'object' } } }],
+    tools: [
+      { type: 'function', function: { name: 'block_card', description: 'Block the card', parameters: { type: 'object' } } },
+    ],
   });
 });
 
@@ -76,12 +98,17 @@ const faults: Record<string, (response: ServerResponse) => unknown> = {
   'a connection that breaks': (response) => {
     response.writeHead(200).write(chunk({ content: 'Hel' }), () => response.destroy());
   },
-  'parameters of a tool that are no object': say(chunk({ tool_calls: [{ index: 0, function: { name: 'a', arguments: '[1]' } }] }, 'stop')),
+  'parameters of a tool that are no object': say(
+    chunk({ tool_calls: [{ index: 0, function: { name: 'a', arguments: '[1]' } }] }, 'stop'),
+  ),
 };
 for (const [fault, answer] of Object.entries(faults)) {
   test(`${fault} is a failure of the model's, told without its details`, async () => {
     const { ask } = await given(answer);
-    await assert.rejects(ask(), (error: { code?: string; message: string }) => error.code === 'upstream_failed' && !/secret|oops/.test(error.message));
+    await assert.rejects(
+      ask(),
+      (error: { code?: string; message: string }) => error.code === 'upstream_failed' && !/secret|oops/.test(error.message),
+    );
   });
 }
 

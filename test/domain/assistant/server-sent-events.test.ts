@@ -18,7 +18,10 @@ async function collect(events: AsyncIterable<string>): Promise<string[]> {
 }
 
 test('the data of each event is read, whatever else it carries', async () => {
-  assert.deepEqual(await read(['event: x\nid: 1\ndata: one\n\n: a comment\n\ndata:two\ndata:  three\n\nretry: 5\n\n']), ['one', 'two\n three']);
+  assert.deepEqual(await read(['event: x\nid: 1\ndata: one\n\n: a comment\n\ndata:two\ndata:  three\n\nretry: 5\n\n']), [
+    'one',
+    'two\n three',
+  ]);
 });
 
 test('an event that does not end is no event', async () => {
@@ -41,7 +44,10 @@ test('events come out the same, however the stream is cut and its lines end', as
         const bytes = new TextEncoder().encode(text);
         const places = [...new Set(cuts.filter((cut) => cut < bytes.length))].sort((a, b) => a - b);
         const chunks = [0, ...places].map((from, index) => bytes.subarray(from, places[index] ?? bytes.length));
-        assert.deepEqual(await read(chunks), events.map((lines) => lines.join('\n')));
+        assert.deepEqual(
+          await read(chunks),
+          events.map((lines) => lines.join('\n')),
+        );
       },
     ),
   );

@@ -25,7 +25,9 @@ test('a token opens its resource once, and tells whose it is', async () => {
 test('of many who use a token at once, one succeeds', async () => {
   const token = await givenToken();
   const attempts = await Promise.allSettled(Array.from({ length: 8 }, () => redeemOneTimeToken(db, token)));
-  const refusals = attempts.filter((attempt) => attempt.status === 'rejected').map(({ reason }) => (reason as { code: string }).code);
+  const refusals = attempts
+    .filter((attempt) => attempt.status === 'rejected')
+    .map(({ reason }) => (reason as { code: string }).code);
   assert.deepEqual(refusals, Array(7).fill('token_used'));
 });
 

@@ -8,7 +8,8 @@ import { type GivenTenant, givenTenant, rules } from '../given/tenant.ts';
 const { db, drop } = await createTestDatabase();
 after(drop);
 
-const redeem = (tenant: GivenTenant, assertion: string, subject?: string) => redeemAssertion(db, rules, { assertion, tenantId: tenant.id, subject });
+const redeem = (tenant: GivenTenant, assertion: string, subject?: string) =>
+  redeemAssertion(db, rules, { assertion, tenantId: tenant.id, subject });
 
 test('an assertion works once, also when two present it at once', async () => {
   const tenant = await givenTenant(db);
@@ -39,7 +40,9 @@ test('it lives five minutes at most', async () => {
   const now = Math.floor(Date.now() / 1000);
   await assert.rejects(redeem(tenant, await tenant.sign('ada', { lifetimeSeconds: -10 })), { code: 'assertion_expired' });
   await assert.rejects(redeem(tenant, await tenant.sign('ada', { lifetimeSeconds: 301 })), { code: 'assertion_expired' });
-  await assert.rejects(redeem(tenant, await compose(tenant, { iat: now + 3000, exp: now + 3100 })), { code: 'assertion_expired' });
+  await assert.rejects(redeem(tenant, await compose(tenant, { iat: now + 3000, exp: now + 3100 })), {
+    code: 'assertion_expired',
+  });
   await assert.rejects(redeem(tenant, await compose(tenant, { iat: undefined, exp: now + 400 })), { code: 'assertion_expired' });
   assert.deepEqual(await redeem(tenant, await tenant.sign('ada', { lifetimeSeconds: 300 })), { subject: 'ada' });
 });

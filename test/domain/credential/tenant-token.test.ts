@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import { exportJWK, generateKeyPair, SignJWT, UnsecuredJWT } from 'jose';
+import { exportJWK, generateKeyPair, importJWK, SignJWT, UnsecuredJWT } from 'jose';
 import type { TenantTokenRules } from '../../../domain/credential/tenant-jwt.ts';
 import { verifyTenantToken } from '../../../domain/credential/verify-tenant-token.ts';
 import { createSigningKey, signAsTenant } from '../../../domain/demo/demo-key.ts';
@@ -8,7 +8,7 @@ import { setRatePolicy } from '../../../domain/limit/set-rate-policy.ts';
 import { saveTenant } from '../../../domain/tenant/save-tenant.ts';
 import type { KeyAlgorithm } from '../../../domain/tenant/tenant.ts';
 import { createTestDatabase } from '../../database.ts';
-import { givenTenant, rules, settings } from '../given/tenant.ts';
+import { type GivenTenant, givenTenant, rules, settings } from '../given/tenant.ts';
 
 const { db, drop } = await createTestDatabase();
 after(drop);
@@ -17,8 +17,21 @@ const verify = (token: string, with_: TenantTokenRules = rules) => verifyTenantT
 
 /** A token whose every part can be chosen. */
 function compose(tenantId: string, claims: Record<string, unknown> = {}, header: Record<string, unknown> = {}) {
-  return new SignJWT({ iss: tenantId, sub: 'ada', aud: rules.audience, exp: Math.floor(Date.now() / 1000) + 60, ...claims })
-    .setProtectedHeader({ alg: 'ES256', ...header });
+  return new SignJWT({
+    iss: tenantId,
+    sub: 'ada',
+    aud: rules.audience,
+    exp: Math.floor(Date.now() / 1000) + 60,
+    ...claims,
+  }).setProtectedHeader({ alg: 'ES256', ...header });
+}
+
+/** Gives the tenant a new key, in place of its own. */
+async function giveKey({ id }: GivenTenant, algorithm: KeyAlgorithm) {
+  const { privateKey, publicKey } = await generateKeyPair(algorithm, { extractable: true });
+  const key = { id: 'k', algorithm, jwk: { ...(await exportJWK(publicKey)) } };
+  await saveTenant(db, { id, name: 'x', settings, keys: [key] });
+  return privateKey;
 }
 
 test('the role in a token says what its bearer may be', async () => {
@@ -29,8 +42,7 @@ test('the role in a token says what its bearer may be', async () => {
     assert.deepEqual({ kind, tenantId, subject }, { kind: kinds[role], tenantId: tenant.id, subject: 'ada' });
   }
   assert.equal((await verify(await tenant.sign('ada'))).kind, 'tenant-user');
-  const { privateKey, publicKey } = await generateKeyPair('ES256');
-  await saveTenant(db, { id: tenant.id, name: 'x', settings, keys: [{ id: 'k', algorithm: 'ES256', jwk: { ...(await exportJWK(publicKey)) } }] });
+  const privateKey = await giveKey(tenant, 'ES256');
   await assert.rejects(verify(await compose(tenant.id, { role: 'toString' }).sign(privateKey)), { code: 'invalid_token' });
   await assert.rejects(verify(await compose(tenant.id, { role: ['agent'] }).sign(privateKey)), { code: 'invalid_token' });
 });
@@ -58,8 +70,7 @@ test('a token of one tenant cannot be signed with the key of another', async () 
 
 test('a tenant that does not exist, no issuer, no subject, no expiry, no token: all are refused alike', async () => {
   const tenant = await givenTenant(db);
-  const { privateKey, publicKey } = await generateKeyPair('ES256');
-  await saveTenant(db, { id: tenant.id, name: 'x', settings, keys: [{ id: 'k', algorithm: 'ES256', jwk: { ...(await exportJWK(publicKey)) } }] });
+  const privateKey = await giveKey(tenant, 'ES256');
   const tokens = [
     await tenant.sign('ada').then((token) => token.replace(/\.[^.]*$/, '.')),
     await signAsTenant(await createSigningKey(), { tenantId: 'nowhere', subject: 'ada', ...rules }),
@@ -86,20 +97,14 @@ test('during a change of keys both the old and the new one are good', async () =
   for (const key of [tenant.key, next]) {
     assert.equal((await verify(await signAsTenant(key, { tenantId: tenant.id, subject: 'ada', ...rules }))).subject, 'ada');
   }
-  const unnamed = await compose(tenant.id).sign(await importPrivate(next));
+  const unnamed = await compose(tenant.id).sign(await importJWK(next.privateJwk, 'ES256'));
   assert.equal((await verify(unnamed)).subject, 'ada');
 });
-
-async function importPrivate({ privateJwk, algorithm }: Awaited<ReturnType<typeof createSigningKey>>) {
-  const { importJWK } = await import('jose');
-  return importJWK(privateJwk, algorithm);
-}
 
 for (const algorithm of ['RS256', 'PS256', 'ES256', 'EdDSA'] as const) {
   test(`a key for ${algorithm} verifies ${algorithm}`, async () => {
     const tenant = await givenTenant(db);
-    const { privateKey, publicKey } = await generateKeyPair(algorithm, { extractable: true });
-    await saveTenant(db, { id: tenant.id, name: 'x', settings, keys: [{ id: 'k', algorithm, jwk: { ...(await exportJWK(publicKey)) } }] });
+    const privateKey = await giveKey(tenant, algorithm);
     assert.equal((await verify(await compose(tenant.id, {}, { alg: algorithm }).sign(privateKey))).subject, 'ada');
   });
 }

@@ -12,7 +12,10 @@ const addTenant = (id: string) => SQL`insert into tenants (id, name) values (${i
 const findTenant = (id: string) => SQL`select id from tenants where id = ${id}`;
 
 /** A pool of other limits on the same database, closed at the end of the test. */
-async function withPool(settings: Partial<Parameters<typeof openDatabase>[0]>, work: (pool: typeof db) => Promise<void>): Promise<void> {
+async function withPool(
+  settings: Partial<Parameters<typeof openDatabase>[0]>,
+  work: (pool: typeof db) => Promise<void>,
+): Promise<void> {
   const pool = openDatabase({ url, pooler: false, ...settings });
   try {
     await work(pool);
@@ -34,7 +37,10 @@ test('a transaction keeps everything or nothing', async () => {
 
 test('a connection is given back after a refused statement', async () => {
   await withPool({ maxConnections: 1 }, async (pool) => {
-    await assert.rejects(transaction(pool, (tx) => tx.query(SQL`select * from nowhere`)), /nowhere/);
+    await assert.rejects(
+      transaction(pool, (tx) => tx.query(SQL`select * from nowhere`)),
+      /nowhere/,
+    );
     await assert.rejects(pool.query(SQL`select * from nowhere`), /nowhere/);
     assert.equal(await isReachable(pool), true);
   });
@@ -45,7 +51,10 @@ test('callers beyond the queue are refused at once', async () => {
     const slow = pool.query(SQL`select pg_sleep(0.3)`);
     const waiting = pool.query(SQL`select 1 as one`);
     await assert.rejects(pool.query(SQL`select 1`), { code: 'overloaded' });
-    await assert.rejects(transaction(pool, async () => undefined), { code: 'overloaded' });
+    await assert.rejects(
+      transaction(pool, async () => undefined),
+      { code: 'overloaded' },
+    );
     assert.deepEqual(await waiting, [{ one: 1 }]);
     await slow;
   });
@@ -63,7 +72,10 @@ for (const pooler of [true, false]) {
   test(`a statement that takes too long is stopped (${pooler ? 'behind a pooler' : 'directly'})`, async () => {
     await withPool({ statementTimeoutMs: 100, pooler, maxConnections: 1 }, async (pool) => {
       await assert.rejects(pool.query(SQL`select pg_sleep(5)`), { code: 'overloaded' });
-      await assert.rejects(transaction(pool, (tx) => tx.query(SQL`select pg_sleep(5)`)), { code: 'overloaded' });
+      await assert.rejects(
+        transaction(pool, (tx) => tx.query(SQL`select pg_sleep(5)`)),
+        { code: 'overloaded' },
+      );
       assert.equal(await isReachable(pool), true);
     });
   });
@@ -104,7 +116,10 @@ test('a connection that breaks is an unavailable database, and the next statemen
 test('a server that is not there is an unavailable database', async () => {
   await withPool({ url: 'postgres://nobody@127.0.0.1:1/none' }, async (pool) => {
     await assert.rejects(pool.query(SQL`select 1`), { code: 'unavailable' });
-    await assert.rejects(transaction(pool, async () => undefined), { code: 'unavailable' });
+    await assert.rejects(
+      transaction(pool, async () => undefined),
+      { code: 'unavailable' },
+    );
     assert.equal(await isReachable(pool), false);
   });
 });

@@ -37,7 +37,10 @@ async function isUp(url: string): Promise<boolean> {
 /** Another process that uses the same directory. */
 async function startHolder(): Promise<{ child: ChildProcess; url: string; nextLine(): Promise<string>; stop(): Promise<void> }> {
   const script = fileURLToPath(new URL('./embedded-holder.ts', import.meta.url));
-  const child = spawn(process.execPath, ['--import', 'tsx', script, directory], { stdio: ['pipe', 'pipe', 'inherit'], detached: true });
+  const child = spawn(process.execPath, ['--import', 'tsx', script, directory], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+    detached: true,
+  });
   const lines = createInterface(child.stdout);
   const nextLine = async () => ((await once(lines, 'line')) as [string])[0];
   const url = await nextLine();

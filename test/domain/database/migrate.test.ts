@@ -24,7 +24,10 @@ async function given(files: Record<string, string>) {
   return { db, write, run: (onProgress?: (file: string) => void) => migrate(url, { directory, onProgress }), directory };
 }
 
-const two = { '0001-first.sql': 'create table a (id int); insert into a values (1);', '0002-second.sql': 'alter table a add b int;' };
+const two = {
+  '0001-first.sql': 'create table a (id int); insert into a values (1);',
+  '0002-second.sql': 'alter table a add b int;',
+};
 
 test('files are applied in order, once, and each is reported', async () => {
   const { run } = await given(two);
@@ -65,7 +68,9 @@ test('a database that is ahead of the files is refused', async () => {
 test('a file that fails leaves nothing behind, and those before it stay', async () => {
   const { db, run, write } = await given({ ...two, '0003-third.sql': 'create table c (id int); select * from nowhere;' });
   await assert.rejects(run(), /0003-third\.sql failed: relation "nowhere" does not exist/);
-  assert.deepEqual(await db.query(SQL`select to_regclass('a') is not null as a, to_regclass('c') is not null as c`), [{ a: true, c: false }]);
+  assert.deepEqual(await db.query(SQL`select to_regclass('a') is not null as a, to_regclass('c') is not null as c`), [
+    { a: true, c: false },
+  ]);
   await write({ '0003-third.sql': 'create table c (id int);' });
   assert.deepEqual(await run(), ['0003-third.sql']);
 });

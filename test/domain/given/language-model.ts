@@ -38,5 +38,6 @@ async function readRequest(request: IncomingMessage): Promise<ModelRequest> {
 
 /** One event of a streamed completion. */
 export function chunk(delta: Record<string, unknown>, finish: string | null = null): string {
-  return `data: ${JSON.stringify({ object: 'chat.completion.chunk', choices: [{ index: 0, delta, finish_reason: finish }] })}\n\n`;
+  const choices = [{ index: 0, delta, finish_reason: finish }];
+  return `data: ${JSON.stringify({ object: 'chat.completion.chunk', choices })}\n\n`;
 }

@@ -25,7 +25,10 @@ export interface GivenTenant {
   readonly id: string;
   readonly key: SigningKey;
   /** Signs a token in the tenant's name, an assertion included. */
-  sign(subject: string, options?: { role?: 'customer' | 'agent' | 'service'; lifetimeSeconds?: number; audience?: string }): Promise<string>;
+  sign(
+    subject: string,
+    options?: { role?: 'customer' | 'agent' | 'service'; lifetimeSeconds?: number; audience?: string },
+  ): Promise<string>;
   /** Whoever presents such a token. */
   actor(subject: string, role?: 'customer' | 'agent' | 'service'): Promise<TenantActor>;
 }

@@ -19,6 +19,7 @@ test('someone who comes for the first time several times at once becomes one use
 
 test('the same name at two tenants is two users', async () => {
   const [one, other] = [await givenTenant(db), await givenTenant(db)];
-  const identify = (id: string) => transaction(db, (tx) => identifyExternalUser(tx, { tenantId: id, issuer: id, subject: 'ada' }));
+  const identify = (id: string) =>
+    transaction(db, (tx) => identifyExternalUser(tx, { tenantId: id, issuer: id, subject: 'ada' }));
   assert.notEqual(await identify(one.id), await identify(other.id));
 });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { SQL } from 'sql-template-strings';
+import type { TenantActor } from '../../../domain/actor.ts';
 import { endSession } from '../../../domain/session/end-session.ts';
 import { joinSession } from '../../../domain/session/join-session.ts';
 import { leaveSession } from '../../../domain/session/leave-session.ts';
@@ -15,10 +16,11 @@ after(drop);
 
 async function given(changes?: Parameters<typeof givenSession>[1]) {
   const session = await givenSession(db, changes);
-  const { sessionId, customer } = session;
+  const { sessionId } = session;
   const agent = await session.tenant.actor('eve', 'agent');
-  const join = (actor: typeof customer, connectionId: string) => joinSession(db, actor, { sessionId, connectionId, leaseSeconds: 60 });
-  const stay = (actor: typeof customer, connectionId: string) => stayInSession(db, actor, { sessionId, connectionId, leaseSeconds: 60 });
+  const place = (connectionId: string) => ({ sessionId, connectionId, leaseSeconds: 60 });
+  const join = (actor: TenantActor, connectionId: string) => joinSession(db, actor, place(connectionId));
+  const stay = (actor: TenantActor, connectionId: string) => stayInSession(db, actor, place(connectionId));
   return { ...session, agent, join, stay };
 }
 
@@ -64,13 +66,19 @@ test('sound and picture wait for the consent of the user where the tenant wants 
   const { sessionId, customer, agent } = await given();
   await assert.rejects(permitSignal(db, agent, { sessionId }), { code: 'consent_required' });
   await assert.rejects(recordConsent(db, agent, { sessionId, granted: true, version: '1' }), { code: 'forbidden' });
-  assert.deepEqual(await recordConsent(db, customer, { sessionId, granted: true, version: '1' }), { required: true, granted: true });
+  assert.deepEqual(await recordConsent(db, customer, { sessionId, granted: true, version: '1' }), {
+    required: true,
+    granted: true,
+  });
   await permitSignal(db, agent, { sessionId });
   await recordConsent(db, customer, { sessionId, granted: false, version: '1' });
   await assert.rejects(permitSignal(db, customer, { sessionId }), { code: 'consent_required' });
   assert.deepEqual(
     await db.query(SQL`select granted, version from session_consents where session_id = ${sessionId} order by sequence`),
-    [{ granted: true, version: '1' }, { granted: false, version: '1' }],
+    [
+      { granted: true, version: '1' },
+      { granted: false, version: '1' },
+    ],
   );
 });
 

@@ -27,11 +27,18 @@ test('a session begins with a token for five minutes and the settings of its ten
   await setRatePolicy(db, tenant.id, { requests: 7, windowSeconds: 60 });
   const portalContext = { route: '/account', accountId: 'acc-1' };
   const assertion = await tenant.sign('ada');
-  const created = await createSession(db, rules, await tenant.actor('ada'), { tenantId: tenant.id, userId: 'ada', assertion, portalContext });
+  const created = await createSession(db, rules, await tenant.actor('ada'), {
+    tenantId: tenant.id,
+    userId: 'ada',
+    assertion,
+    portalContext,
+  });
   assert.deepEqual(created.settings, { ...settings, ratePolicy: { requests: 7, windowSeconds: 60 } });
   assert.ok(Math.abs(secondsFromNow(created.tokenExpiresAt) - 300) <= 2);
   assert.ok(Math.abs(secondsFromNow(created.sessionExpiresAt) - 45 * 60) <= 2);
-  assert.deepEqual(await db.query(SQL`select portal_context as context from sessions where id = ${created.sessionId}`), [{ context: portalContext }]);
+  assert.deepEqual(await db.query(SQL`select portal_context as context from sessions where id = ${created.sessionId}`), [
+    { context: portalContext },
+  ]);
 });
 
 test('the settings stay as they were when the tenant changes its own', async () => {
@@ -60,7 +67,8 @@ test('who may open a session for whom', async () => {
 test('an assertion opens one session, and a refused one can be used again', async () => {
   const tenant = await givenTenant(db);
   const assertion = await tenant.sign('ada');
-  const open = async (subject: string) => createSession(db, rules, await tenant.actor(subject), { tenantId: tenant.id, assertion });
+  const open = async (subject: string) =>
+    createSession(db, rules, await tenant.actor(subject), { tenantId: tenant.id, assertion });
   await assert.rejects(open('bob'), { code: 'forbidden' });
   await open('ada');
   await assert.rejects(open('ada'), { code: 'assertion_used' });
@@ -166,7 +174,8 @@ test('a session whose time is over is expired, and ending it changes nothing', a
 
 test('a live session is joined by its user with the token, or by an employee of the tenant', async () => {
   const { tenant, sessionId, token, customer } = await givenSession(db);
-  const join = async (presented: string | Promise<string>) => authenticateRealtime(db, rules, { sessionId, token: await presented });
+  const join = async (presented: string | Promise<string>) =>
+    authenticateRealtime(db, rules, { sessionId, token: await presented });
   assert.equal((await join(token)).kind, 'tenant-user');
   assert.equal((await join(tenant.sign('eve', { role: 'agent' }))).kind, 'tenant-agent');
   await assert.rejects(join(tenant.sign('ada')), { code: 'forbidden' });

@@ -60,7 +60,11 @@ test('a turn and its answer are taken down, and the id of the answer is known fr
 test('the assistant knows the greeting, where the user is in the portal, and the tools of the session', async () => {
   const { tenant, customer } = await givenSession(db);
   const portalContext = { route: '/cards', productId: 'card-7' };
-  const created = await createSession(db, rules, customer, { tenantId: tenant.id, assertion: await tenant.sign('ada'), portalContext });
+  const created = await createSession(db, rules, customer, {
+    tenantId: tenant.id,
+    assertion: await tenant.sign('ada'),
+    portalContext,
+  });
   const seen: Prompt[] = [];
   const assistant: Assistant = {
     async *answer(prompt) {
@@ -69,14 +73,24 @@ test('the assistant knows the greeting, where the user is in the portal, and the
     },
   };
   await turn({ ...created, tenant, customer }, 'Hello', assistant);
-  assert.match(seen[0]?.instructions ?? '', /greeted the user with: Welcome\.\nThe user is here in the portal: route: \/cards, productId: card-7\./);
-  assert.deepEqual(seen[0]?.tools.map(({ name }) => name), ['get_balance', 'block_card']);
+  assert.match(
+    seen[0]?.instructions ?? '',
+    /greeted the user with: Welcome\.\nThe user is here in the portal: route: \/cards, productId: card-7\./,
+  );
+  assert.deepEqual(
+    seen[0]?.tools.map(({ name }) => name),
+    ['get_balance', 'block_card'],
+  );
 });
 
 test('a turn that is interrupted keeps what was said', async () => {
   const session = await givenSession(db);
   const interruption = new AbortController();
-  const events = takeTurn(db, createBuiltInAssistant(), session.customer, { ...session, text: 'Hello', signal: interruption.signal });
+  const events = takeTurn(db, createBuiltInAssistant(), session.customer, {
+    ...session,
+    text: 'Hello',
+    signal: interruption.signal,
+  });
   for await (const event of events) {
     if (event.kind === 'text') interruption.abort();
     if (event.kind === 'done') assert.deepEqual([event.content, event.finish], ['Hello!', 'cancelled']);
@@ -90,20 +104,31 @@ test('a new turn takes the place of an answer that another process left unfinish
   await abandoned.next();
   assert.equal((await turn(session, 'two')).at(-1)?.kind, 'done');
   assert.deepEqual((await hear(abandoned)).at(-1)?.kind, 'done');
-  assert.deepEqual((await transcript(session.sessionId)).map(({ role }) => role), ['user', 'user', 'assistant']);
+  assert.deepEqual(
+    (await transcript(session.sessionId)).map(({ role }) => role),
+    ['user', 'user', 'assistant'],
+  );
 });
 
 test('an action of level 2 is done and reported, once, and the assistant goes on', async () => {
   const { session, action } = await givenAction('What is my balance?');
   const { sessionId, customer } = session;
   assert.deepEqual({ ...action, id: '' }, { id: '', name: 'get_balance', params: {}, level: 2, state: 'requested' });
-  await assert.rejects(confirmAction(db, customer, { sessionId, actionId: action.id, approved: true }), { code: 'action_closed' });
+  await assert.rejects(confirmAction(db, customer, { sessionId, actionId: action.id, approved: true }), {
+    code: 'action_closed',
+  });
   const completed = await completeAction(db, customer, { sessionId, actionId: action.id, ok: true, result: { balance: 12 } });
   assert.equal(completed.state, 'completed');
   await assert.rejects(completeAction(db, customer, { sessionId, actionId: action.id, ok: true }), { code: 'action_closed' });
   const heard = await hear(continueTurn(db, createBuiltInAssistant(), customer, { sessionId, signal }));
-  assert.deepEqual(heard.map(({ kind }) => kind).filter((kind) => kind !== 'text'), ['accepted', 'done']);
-  assert.equal((await transcript(sessionId)).at(-1)?.content, 'Thank you. The action get_balance was completed. Result: {"balance":12}');
+  assert.deepEqual(
+    heard.map(({ kind }) => kind).filter((kind) => kind !== 'text'),
+    ['accepted', 'done'],
+  );
+  assert.equal(
+    (await transcript(sessionId)).at(-1)?.content,
+    'Thank you. The action get_balance was completed. Result: {"balance":12}',
+  );
 });
 
 test('an action of level 3 waits for the word of the user', async () => {
@@ -113,7 +138,9 @@ test('an action of level 3 waits for the word of the user', async () => {
   assert.deepEqual([action.state, action.level], ['awaiting-confirmation', 3]);
   await assert.rejects(complete(), { code: 'action_not_confirmed' });
   assert.equal((await confirmAction(db, customer, { sessionId, actionId: action.id, approved: true })).state, 'confirmed');
-  await assert.rejects(confirmAction(db, customer, { sessionId, actionId: action.id, approved: false }), { code: 'action_closed' });
+  await assert.rejects(confirmAction(db, customer, { sessionId, actionId: action.id, approved: false }), {
+    code: 'action_closed',
+  });
   assert.equal((await complete()).state, 'failed');
 });
 
@@ -126,7 +153,8 @@ test('an action that the user declined is over', async () => {
 
 test('of several decisions at once one counts', async () => {
   const { session, action } = await givenAction('Please block my card');
-  const decide = (approved: boolean) => confirmAction(db, session.customer, { sessionId: session.sessionId, actionId: action.id, approved });
+  const decide = (approved: boolean) =>
+    confirmAction(db, session.customer, { sessionId: session.sessionId, actionId: action.id, approved });
   const decisions = await Promise.allSettled([decide(true), decide(false), decide(true)]);
   assert.equal(decisions.filter(({ status }) => status === 'fulfilled').length, 1);
 });
@@ -162,7 +190,11 @@ test('turns and actions are for the user of a session that is open', async () =>
   }
   await endSession(db, customer, { sessionId });
   await assert.rejects(turn(session, 'Hello'), { code: 'session_ended' });
-  await assert.rejects(hear(continueTurn(db, createBuiltInAssistant(), customer, { sessionId, signal })), { code: 'session_ended' });
+  await assert.rejects(hear(continueTurn(db, createBuiltInAssistant(), customer, { sessionId, signal })), {
+    code: 'session_ended',
+  });
   await assert.rejects(completeAction(db, customer, { sessionId, actionId: action.id, ok: true }), { code: 'session_ended' });
-  await assert.rejects(confirmAction(db, customer, { sessionId, actionId: action.id, approved: true }), { code: 'session_ended' });
+  await assert.rejects(confirmAction(db, customer, { sessionId, actionId: action.id, approved: true }), {
+    code: 'session_ended',
+  });
 });

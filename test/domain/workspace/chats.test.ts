@@ -25,7 +25,11 @@ after(drop);
 
 const { signal } = new AbortController();
 
-async function answer(chat: GivenChat, sent: Awaited<ReturnType<typeof say>>, assistant: Assistant = createBuiltInAssistant()): Promise<void> {
+async function answer(
+  chat: GivenChat,
+  sent: Awaited<ReturnType<typeof say>>,
+  assistant: Assistant = createBuiltInAssistant(),
+): Promise<void> {
   const events = answerChat(db, assistant, chat.actor, { conversationId: chat.conversationId, ...sent, signal });
   for await (const { kind } of events) assert.ok(kind === 'text' || kind === 'done');
 }
@@ -39,7 +43,13 @@ test('a message and its answer make the history, and the chat is busy in between
   const { busy, history, ...head } = await readChat(db, chat.actor, chat);
   assert.deepEqual(head, { id: chat.conversationId, workspaceId: chat.workspaceId, ownerId: chat.actor.userId });
   assert.equal(busy, false);
-  assert.deepEqual(history.map(({ id, role }) => [id, role]), [[sent.messageId, 'user'], [sent.answerId, 'assistant']]);
+  assert.deepEqual(
+    history.map(({ id, role }) => [id, role]),
+    [
+      [sent.messageId, 'user'],
+      [sent.answerId, 'assistant'],
+    ],
+  );
   assert.match(history[1]?.content ?? '', /^Hello! I am the welcome assistant/);
 });
 
@@ -52,7 +62,10 @@ test('a busy chat takes no message, and the refused one can be sent again with t
   await answer(chat, first);
   await sendMessage(db, actor, { conversationId, token, content: 'two' });
   const { history } = await readChat(db, actor, { conversationId });
-  assert.deepEqual(history.filter(({ role }) => role === 'user').map(({ content }) => content), ['one', 'two']);
+  assert.deepEqual(
+    history.filter(({ role }) => role === 'user').map(({ content }) => content),
+    ['one', 'two'],
+  );
 });
 
 test('of two messages sent at once with the same token one is taken', async () => {
@@ -82,7 +95,8 @@ test('a message needs a token for messages, of this chat and this user', async (
 
 test('a connection string lives 300 seconds and a message string 60', async () => {
   const { actor, conversationId } = await givenChat(db);
-  const seconds = ({ createdAt, expiresAt }: { createdAt: Date; expiresAt: Date }) => (expiresAt.getTime() - createdAt.getTime()) / 1000;
+  const seconds = ({ createdAt, expiresAt }: { createdAt: Date; expiresAt: Date }) =>
+    (expiresAt.getTime() - createdAt.getTime()) / 1000;
   assert.equal(seconds(await authorizeChat(db, actor, { conversationId })), 300);
   assert.equal(seconds(await authorizeChatMessage(db, actor, { conversationId })), 60);
 });
@@ -101,7 +115,9 @@ test('a connection string says who connects, works once, and makes chat and work
 test('a connection string of another chat, of a deleted chat, or that is over opens nothing', async () => {
   const [{ actor, conversationId }, other] = [await givenChat(db), await givenChat(db)];
   const { token } = await authorizeChat(db, actor, { conversationId });
-  await assert.rejects(redeemConnectionString(db, { conversationId: other.conversationId, token }), { code: 'token_wrong_resource' });
+  await assert.rejects(redeemConnectionString(db, { conversationId: other.conversationId, token }), {
+    code: 'token_wrong_resource',
+  });
   await db.query(SQL`update one_time_tokens set created_at = now() - interval '6 minutes', expires_at = now()`);
   await assert.rejects(redeemConnectionString(db, { conversationId, token }), { code: 'token_expired' });
   const next = await authorizeChat(db, actor, { conversationId });
@@ -113,7 +129,8 @@ test('nobody else may see or touch a chat', async () => {
   const { conversationId } = await givenChat(db);
   const stranger = await givenAccount(db);
   const attempts = [readChat, deleteChat, authorizeChat, authorizeChatMessage];
-  for (const attempt of attempts) await assert.rejects(attempt(db, stranger, { conversationId }), { code: 'not_owner' }, attempt.name);
+  for (const attempt of attempts)
+    await assert.rejects(attempt(db, stranger, { conversationId }), { code: 'not_owner' }, attempt.name);
   await assert.rejects(sendMessage(db, stranger, { conversationId, token: 'x', content: 'x' }), { code: 'not_owner' });
 });
 
@@ -129,8 +146,14 @@ test('a chat that does not exist is not found, whatever its id looks like', asyn
 test('chats are listed oldest first, and gone when they are deleted, also by two at once', async () => {
   const { actor, workspaceId, conversationId } = await givenChat(db);
   const { chat } = await createChat(db, actor, { workspaceId });
-  assert.deepEqual(await listChats(db, actor, { workspaceId }), [{ id: conversationId, workspaceId }, { id: chat.id, workspaceId }]);
-  const deletions = await Promise.allSettled([deleteChat(db, actor, { conversationId }), deleteChat(db, actor, { conversationId })]);
+  assert.deepEqual(await listChats(db, actor, { workspaceId }), [
+    { id: conversationId, workspaceId },
+    { id: chat.id, workspaceId },
+  ]);
+  const deletions = await Promise.allSettled([
+    deleteChat(db, actor, { conversationId }),
+    deleteChat(db, actor, { conversationId }),
+  ]);
   assert.deepEqual(deletions.map(({ status }) => status).sort(), ['fulfilled', 'rejected']);
   assert.deepEqual(await listChats(db, actor, { workspaceId }), [{ id: chat.id, workspaceId }]);
 });
@@ -144,7 +167,7 @@ test('the chat is free again when the answer cannot be given', async () => {
   assert.equal((await readChat(db, chat.actor, chat)).busy, false);
 });
 
-test('the assistant speaks as the one agent of the workspace, or for all of them; one that is not installed is passed over', async () => {
+test('the assistant speaks as the one agent of the workspace or for all of them, passing over one that is not installed', async () => {
   const chat = await givenChat(db);
   const seen: Prompt[] = [];
   const assistant: Assistant = {
@@ -154,15 +177,22 @@ test('the assistant speaks as the one agent of the workspace, or for all of them
     },
   };
   const add = (agentId: string) => addAgent(db, chat.actor, { workspaceId: chat.workspaceId, agentId });
-  for (const id of ['poet', 'cook']) await saveAgent(db, 'default', { id, name: `The ${id}`, description: `Works as a ${id}.`, version: '1' });
+  for (const id of ['poet', 'cook'])
+    await saveAgent(db, 'default', { id, name: `The ${id}`, description: `Works as a ${id}.`, version: '1' });
   await add('absent');
   await answer(chat, await say(db, chat, 'one'), assistant);
   await add('poet');
   await answer(chat, await say(db, chat, 'two'), assistant);
   await add('cook');
   await answer(chat, await say(db, chat, 'three'), assistant);
-  assert.deepEqual(seen.map(({ name }) => name), ['the welcome assistant', 'The poet', 'the coordinator']);
+  assert.deepEqual(
+    seen.map(({ name }) => name),
+    ['the welcome assistant', 'The poet', 'the coordinator'],
+  );
   assert.equal(seen[1]?.instructions, 'You are The poet. Works as a poet.');
   assert.match(seen[2]?.instructions ?? '', /The poet: Works as a poet\.\nThe cook: Works as a cook\.$/);
-  assert.deepEqual(seen[2]?.messages.map(({ content }) => content), ['one', 'ok', 'two', 'ok', 'three']);
+  assert.deepEqual(
+    seen[2]?.messages.map(({ content }) => content),
+    ['one', 'ok', 'two', 'ok', 'three'],
+  );
 });

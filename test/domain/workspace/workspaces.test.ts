@@ -26,7 +26,10 @@ test('a workspace has its name, or one that says it has none', async () => {
   assert.deepEqual([named.name, unnamed.name], ['Mine', 'Untitled Workspace']);
   assert.deepEqual(await readWorkspace(db, actor, { workspaceId: named.id }), named);
   await renameWorkspace(db, actor, { workspaceId: named.id, name: 'Ours' });
-  assert.deepEqual((await listWorkspaces(db, actor)).map(({ name }) => name), ['Ours', 'Untitled Workspace']);
+  assert.deepEqual(
+    (await listWorkspaces(db, actor)).map(({ name }) => name),
+    ['Ours', 'Untitled Workspace'],
+  );
   assert.deepEqual((await readAccount(db, actor)).workspaceIds, [named.id, unnamed.id]);
 });
 
@@ -43,7 +46,8 @@ test('nobody else may see or touch a workspace', async () => {
   const { workspaceId } = await givenChat(db);
   const stranger = await givenAccount(db);
   const attempts = [readWorkspace, deleteWorkspace, listChats, createChat];
-  for (const attempt of attempts) await assert.rejects(attempt(db, stranger, { workspaceId }), { code: 'not_owner' }, attempt.name);
+  for (const attempt of attempts)
+    await assert.rejects(attempt(db, stranger, { workspaceId }), { code: 'not_owner' }, attempt.name);
   await assert.rejects(renameWorkspace(db, stranger, { workspaceId, name: 'x' }), { code: 'not_owner' });
   await assert.rejects(addAgent(db, stranger, { workspaceId, agentId: 'x' }), { code: 'not_owner' });
   await assert.rejects(removeAgent(db, stranger, { workspaceId, agentId: 'x' }), { code: 'not_owner' });
@@ -70,8 +74,14 @@ test('a workspace is deleted with its chats, which are told', async () => {
 test('a workspace that is deleted while chats are added to it leaves none over', async () => {
   const { actor, workspaceId } = await givenChat(db);
   const adding = Array.from({ length: 5 }, () => createChat(db, actor, { workspaceId }));
-  const outcomes = await Promise.allSettled([...adding, deleteWorkspace(db, actor, { workspaceId }), deleteWorkspace(db, actor, { workspaceId })]);
-  const codes = outcomes.filter((outcome) => outcome.status === 'rejected').map(({ reason }) => (reason as { code: string }).code);
+  const outcomes = await Promise.allSettled([
+    ...adding,
+    deleteWorkspace(db, actor, { workspaceId }),
+    deleteWorkspace(db, actor, { workspaceId }),
+  ]);
+  const codes = outcomes
+    .filter((outcome) => outcome.status === 'rejected')
+    .map(({ reason }) => (reason as { code: string }).code);
   assert.deepEqual([...new Set(codes)], ['workspace_not_found']);
   assert.deepEqual(await db.query(SQL`select id from conversations where owner_id = ${actor.userId}`), []);
 });
