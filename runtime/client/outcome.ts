@@ -2,22 +2,28 @@ import { toError } from './client-errors.ts';
 
 /**
  * The answer of an operation as a union over `status`, made from hey-api's two maps, for example
- * `{ 201: Session }` and `{ 400: Problem; 404: Problem }`. A range (`4XX`) or `default` has `status: number`.
+ * `{ 201: Session }` and `{ 400: Problem; 404: Problem }`. A range (`4XX`) or `default` stands for every status that has no key.
  *
  * @example
  * const outcome = toOutcome<CreateSessionResponses, CreateSessionErrors>(await createSession({ body }), [201, 404]);
  * if (outcome.status === 404) return showMissing(outcome.body);
  */
-export type Outcome<Responses, Errors = unknown> = Cases<Responses, true> | Cases<Errors, false>;
+export type Outcome<Responses, Errors = unknown> =
+  | Cases<Responses, true, keyof Responses | keyof Errors>
+  | Cases<Errors, false, keyof Responses | keyof Errors>;
 
-type Cases<Bodies, Ok extends boolean> = {
+type Cases<Bodies, Ok extends boolean, Declared> = {
   [Key in keyof Bodies]: {
-    readonly status: Key extends number ? Key : number;
+    readonly status: Key extends number ? Key : Exclude<StatusOf<Key>, Declared>;
     readonly ok: Ok;
     readonly body: Bodies[Key];
     readonly headers: Headers;
   };
 }[keyof Bodies];
+
+type Digit = 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9;
+type ToNumber<Text> = Text extends `${infer Value extends number}` ? Value : never;
+type StatusOf<Key> = Key extends `${infer Class}XX` ? ToNumber<`${Class}${Digit}${Digit}`> : ToNumber<`${1 | 2 | 3 | 4 | 5}${Digit}${Digit}`>;
 
 /** What hey-api's fetch client resolves to when it does not throw. */
 export interface FetchResult {

@@ -131,8 +131,8 @@ class NamespaceConnection<Sends, Receives, Replies> implements SocketIoConnectio
   }
 
   onReconnect(listener: () => void): () => void {
-    this.#socket.io.on('reconnect', listener);
-    return () => this.#socket.io.off('reconnect', listener);
+    this.#socket.on('connect', listener);
+    return () => this.#socket.off('connect', listener);
   }
 
   close(): Promise<{ reason: string }> {
