@@ -12,7 +12,7 @@ export type { State } from './participant.ts';
 
 /** A new connection: with a credential in its header it joins at once, without one it has a moment to send `auth`. */
 export const open: RealtimeOpen<Context, State> = async (connection, context) => {
-  const state: State = { deadlines: new Deadlines(), participant: undefined };
+  const state: State = { deadlines: new Deadlines(connection.signal), participant: undefined };
   if (connection.actor) {
     await join({ connection, context, state, actor: connection.actor });
     return state;
@@ -25,11 +25,11 @@ export const open: RealtimeOpen<Context, State> = async (connection, context) =>
   return state;
 };
 
-/** The connection is gone: nothing of it may go on, and its place is free. */
+/** The connection is gone: nothing of it goes on, and its place is free. */
 export const close: RealtimeClose<Context, State> = async (connection, { db }) => {
-  const { deadlines, participant } = connection.state;
-  deadlines.clearAll();
+  const { participant } = connection.state;
   if (!participant) return;
   await participant.turn?.stop();
+  await participant.renewal;
   await leaveSession(db, participant.actor, { sessionId: connection.path.session_id, connectionId: connection.id });
 };

@@ -1,12 +1,16 @@
 /** The longest that a timer of Node can wait; a longer one would fire at once. */
 const longestMs = 2 ** 31 - 1;
 
-/**
- * Timers of one connection, by name; setting one again replaces it. None keeps the process alive, and all must be cleared
- * when the connection closes.
- */
+/** Timers of one connection, by name; setting one again replaces it. None keeps the process alive or outlives the connection. */
 export class Deadlines {
   readonly #timers = new Map<string, NodeJS.Timeout>();
+  readonly #closed: AbortSignal;
+
+  /** `closed` aborts when the connection closes. */
+  constructor(closed: AbortSignal) {
+    this.#closed = closed;
+    closed.addEventListener('abort', () => this.#clearAll(), { once: true });
+  }
 
   /** Once, `milliseconds` from now; at once when that is past. */
   set(name: string, milliseconds: number, act: () => void): void {
@@ -23,13 +27,14 @@ export class Deadlines {
     this.#timers.delete(name);
   }
 
-  clearAll(): void {
-    for (const timer of this.#timers.values()) clearTimeout(timer);
-    this.#timers.clear();
-  }
-
   #keep(name: string, timer: NodeJS.Timeout): void {
     this.clear(name);
-    this.#timers.set(name, timer.unref());
+    if (this.#closed.aborted) clearTimeout(timer);
+    else this.#timers.set(name, timer.unref());
+  }
+
+  #clearAll(): void {
+    for (const timer of this.#timers.values()) clearTimeout(timer);
+    this.#timers.clear();
   }
 }

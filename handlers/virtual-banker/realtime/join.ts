@@ -27,7 +27,7 @@ export async function join({ connection, context, state, actor, replyTo }: JoinI
   connection.subscribe(topics.connection(connection.id));
   const place = { sessionId, connectionId: connection.id, leaseSeconds: settings.heartbeatSeconds * 3 };
   const { session, replaced } = await joinSession(context.db, actor, place);
-  state.participant = { side: session.side, actor, turn: undefined };
+  state.participant = { side: session.side, actor, turn: undefined, renewal: undefined };
   connection.subscribe(topics.session(sessionId));
   connection.subscribe(topics.side(sessionId, session.side));
   if (replaced !== undefined) sendAway(context, sessionId, replaced);

@@ -12,6 +12,8 @@ export interface Participant {
   actor: TenantActor;
   /** The assistant's turn that runs for this connection. */
   turn: Turn | undefined;
+  /** The last renewal of the place; it must be over before the place is given up. */
+  renewal: Promise<void> | undefined;
 }
 
 /** What is kept as long as a connection is open. */

@@ -27,7 +27,7 @@ interface TurnInput {
  */
 export function runTurn(connection: Connection, { turnId, events, abort, replyTo }: TurnInput): Turn {
   const turn = { id: turnId, state: 'thinking' as Turn['state'], stop };
-  const finished = stream();
+  const finished = stream().catch((error: unknown) => connection.log.error({ err: error }, 'a turn could not be told'));
   return turn;
 
   async function stop(): Promise<void> {

@@ -27,7 +27,7 @@ export function watchParticipant(watch: Watch): void {
   watchCredential(connection, state, participant, context.services);
   state.deadlines.every('heartbeat', realtimeSettings(context.services).heartbeatSeconds * 1000, () => {
     say(connection, 'ping', {});
-    void stay(watch);
+    participant.renewal = stay(watch);
   });
 }
 

@@ -39,6 +39,14 @@ test('a session that was ended behind the back of its connections is over at the
   assert.equal((await seat.closed).code, 4404);
 });
 
+test('a session whose time ran out behind the back of its connections is over at the next message', async () => {
+  const { seat } = await seatCustomer(bank, tenant);
+  await bank.db.query(SQL`update sessions set created_at = now() - interval '2 hours', expires_at = now() - interval '1 hour' where id = ${seat.sessionId}`);
+  const error = await seat.ask('offer', { sdp: 'v=0' }, 'error');
+  assert.deepEqual({ error: error.payload.error, fatal: error.payload.fatal }, { error: 'session_expired', fatal: true });
+  assert.equal((await seat.closed).code, 4408);
+});
+
 test('a session that was ended behind the back of its connections is over at the next heartbeat', async () => {
   const { seat } = await seatCustomer(bank, tenant);
   await bank.db.query(SQL`update sessions set ended_at = now(), end_reason = 'ended' where id = ${seat.sessionId}`);
@@ -132,7 +140,7 @@ test('a client whose line was cut comes back by itself and takes its place again
   await line.close();
 });
 
-test('a connection that is closed leaves neither its place nor a timer behind', async () => {
+test('a connection that is closed gives its place up', async () => {
   const { seat } = await seatCustomer(bank, tenant);
   await seat.connection.close();
   let left: unknown[] = [{}];
