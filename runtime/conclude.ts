@@ -1,3 +1,4 @@
+import { describeError } from './logging/describe-error.ts';
 import { problemReply } from './problem-reply.ts';
 import { findDefect, isChecked } from './response/check-reply.ts';
 import { isStream } from './response/encode-body.ts';
@@ -66,7 +67,7 @@ async function keep({ runtime: { settings, log }, requestId }: Exchange, claim: 
     if (answer === undefined) await settings.idempotency?.abandon(claim);
     else await settings.idempotency?.finish({ ...claim, answer });
   } catch (error) {
-    log.error({ err: error, requestId }, 'an idempotent answer could not be kept');
+    log.error({ err: describeError(error), requestId }, 'an idempotent answer could not be kept');
   }
 }
 
@@ -99,7 +100,7 @@ function write(exchange: Exchange, reply: Reply): void {
     writeReply(exchange, reply);
   } catch (error) {
     const { runtime, operation, requestId } = exchange;
-    runtime.log.error({ err: error, requestId, operation: operation.row?.id }, 'an answer could not be written');
+    runtime.log.error({ err: describeError(error), requestId, operation: operation.row?.id }, 'an answer could not be written');
     if (!exchange.answered) writeReply(exchange, lastResort);
   }
 }

@@ -1,3 +1,4 @@
+import { describeError } from './logging/describe-error.ts';
 import type { Runtime } from './runtime.ts';
 import type { PreparedSecurity } from './security/security.ts';
 import type { Problem, Reply } from './service.ts';
@@ -58,7 +59,7 @@ function spell(source: ProblemSource, problem: Problem): Reply | undefined {
     const reply = runtime.service.problems(problem, { operationId: operation.row?.id, requestId });
     return reply ?? (problem.code === 'thrown' || problem.code === 'internal' ? undefined : plainReply(problem));
   } catch (error) {
-    runtime.log.error({ err: error, requestId, operation: operation.row?.id, problem: problem.code }, 'problems threw');
+    runtime.log.error({ err: describeError(error), requestId, operation: operation.row?.id, problem: problem.code }, 'problems threw');
     return undefined;
   }
 }
@@ -69,7 +70,7 @@ function plainReply({ code }: Problem): Reply {
 
 function logUnexpected({ runtime, operation, requestId }: ProblemSource, problem: Problem): void {
   const error = problem.code === 'thrown' ? problem.error : undefined;
-  runtime.log.error({ err: error, requestId, operation: operation.row?.id }, error instanceof Error ? error.message : 'unexpected error');
+  runtime.log.error({ err: describeError(error), requestId, operation: operation.row?.id }, error instanceof Error ? error.message : 'unexpected error');
 }
 
 type Headers = NonNullable<Reply['headers']>;

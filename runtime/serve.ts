@@ -26,9 +26,9 @@ export interface RunningService {
   readonly url: string;
   readonly port: number;
   /** In the text format of Prometheus. */
-  metrics(): Promise<string>;
+  readonly metrics: () => Promise<string>;
   /** Stops accepting, waits for requests in flight up to `drainSeconds`, closes sockets with 1001, then everything. */
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 /**

@@ -198,9 +198,9 @@ export interface Service<C extends Context> {
   readonly channelHandlers: Readonly<Record<string, ChannelHandlers<C, never, unknown>>>;
   readonly signIn: SignIn<C>;
   readonly problems: Problems;
-  /** Answers for operations with a limit `by: actor`; undefined takes the contract's numbers, keyed by client. */
+  /** Answers for operations with a limit `by: actor`; undefined takes the contract's numbers, keyed by `actorId` or else by client. */
   readonly rateLimit?: (actor: C['actor'], operation: OperationRow | ChannelRow) => RateLimit | undefined;
-  /** Who the actor is, in a word without secrets: the scope of idempotency keys, and the `actor` of log lines. */
+  /** Who the actor is, in a word without secrets: the scope of idempotency keys and of limits, and the `actor` of log lines. */
   readonly actorId?: (actor: C['actor']) => string;
   /** Header names for limits, for example `X-RateLimit-` or `RateLimit-`. */
   readonly rateLimitHeaders?: 'X-RateLimit' | 'RateLimit';

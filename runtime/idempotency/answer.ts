@@ -19,8 +19,8 @@ export function fingerprint({ path, query, contentType, bodyBytes }: Exchange): 
 /** A plain JSON value, or undefined for an answer that cannot be kept: a stream. */
 export function storeReply(reply: Reply): unknown {
   if (isStream(reply.body)) return undefined;
-  const isBytes = reply.body instanceof Uint8Array;
-  return { ...reply, body: isBytes ? Buffer.from(reply.body as Uint8Array).toString('base64') : reply.body, isBytes };
+  if (reply.body instanceof Uint8Array) return { ...reply, body: Buffer.from(reply.body).toString('base64'), isBytes: true };
+  return { ...reply, isBytes: false };
 }
 
 export function restoreReply(answer: unknown): Reply {

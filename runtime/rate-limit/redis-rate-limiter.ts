@@ -1,3 +1,4 @@
+import { describeError } from '../logging/describe-error.ts';
 import { once } from 'node:events';
 import { Redis } from 'ioredis';
 import { MemoryRateLimiter } from './memory-rate-limiter.ts';
@@ -73,7 +74,7 @@ export class RedisRateLimiter implements RateLimiter {
   }
 
   #noteAway(error: unknown): void {
-    if (!this.#isAway) this.#log.warn({ err: error }, 'Redis is away: rate limits are counted in this process');
+    if (!this.#isAway) this.#log.warn({ err: describeError(error) }, 'Redis is away: rate limits are counted in this process');
     this.#isAway = true;
   }
 

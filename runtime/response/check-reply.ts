@@ -1,7 +1,7 @@
 import { addedHeaders } from './added-headers.ts';
 import { essence, findMedia } from './responses.ts';
 import { toViolations } from '../validate/violations.ts';
-import type { MediaRow, ResponseRow, SchemaError } from '../contract.ts';
+import type { MediaRow, ResponseRow } from '../contract.ts';
 import type { Exchange } from '../exchange.ts';
 import type { Reply } from '../service.ts';
 
@@ -60,6 +60,6 @@ function undeclaredHeader(row: ResponseRow, reply: Reply): string | undefined {
 
 function schemaDefect(where: 'body' | 'headers', validate: MediaRow['validate'], value: unknown): Defect | undefined {
   if (validate === undefined || validate(value)) return undefined;
-  const [first] = toViolations('body', (validate.errors ?? []) as readonly SchemaError[]);
+  const [first] = toViolations('body', validate.errors);
   return { defect: `The ${where} ${first?.message ?? 'break the contract'}.`, pointer: first?.pointer, keyword: first?.keyword };
 }

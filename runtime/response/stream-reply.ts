@@ -3,6 +3,7 @@
  * `onWritable`. Nobody tells a stream that its client has gone but the abort handler. Ending a stream and its connection in
  * one call writes a header into the middle of the body, so streams only end.
  */
+import { describeError } from '../logging/describe-error.ts';
 import { encodeEvent, heartbeat } from './encode-event.ts';
 import { writeHead } from './write-head.ts';
 import { finish, leaveFlight } from '../finish.ts';
@@ -142,7 +143,7 @@ class StreamWriter {
   #break(error: unknown): void {
     if (this.#ended) return;
     const { runtime, operation, requestId } = this.#exchange;
-    runtime.log.error({ err: error, requestId, operation: operation.row?.id }, 'a stream broke');
+    runtime.log.error({ err: describeError(error), requestId, operation: operation.row?.id }, 'a stream broke');
     this.#exchange.onAbort = undefined;
     // Not before the socket has sent what it was given in this turn.
     setImmediate(() => {

@@ -8,19 +8,16 @@ import type * as uWebSockets from 'uWebSockets.js';
 
 type Library = typeof uWebSockets;
 
-let library: Library | undefined;
-
 /** @throws RuntimeError `socket-library-missing` where no binary fits this machine. */
 export function loadSocketLibrary(load: () => Library = requireLibrary): Library {
-  if (library !== undefined) return library;
   try {
-    library = load();
+    return load();
   } catch (error) {
     throw new RuntimeError('socket-library-missing', unsupportedSentence(), { cause: error });
   }
-  return library;
 }
 
+/** Loaded once: `require` remembers. */
 function requireLibrary(): Library {
   const loaded = createRequire(import.meta.url)('uWebSockets.js') as Library & { _cfg(key: string): void };
   loaded._cfg('silent');

@@ -45,10 +45,10 @@ describe('request bodies', () => {
 
   after(() => service.close());
 
-  const post = (path: string, body: RequestInit['body'], contentType?: string, headers: Record<string, string> = {}): Promise<Response> =>
+  const post = (path: string, body: unknown, contentType?: string, headers: Record<string, string> = {}): Promise<Response> =>
     fetch(service.url + path, { method: 'POST', body, duplex: 'half', headers: { ...(contentType === undefined ? {} : { 'content-type': contentType }), ...headers } } as RequestInit);
 
-  const postJson = (text: RequestInit['body']): Promise<Response> => post('/json', text, 'application/json');
+  const postJson = (text: unknown): Promise<Response> => post('/json', text, 'application/json');
 
   const problem = async (response: Response): Promise<string> => (await response.json() as { error: string }).error;
 

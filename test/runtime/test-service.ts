@@ -9,7 +9,7 @@ import type {
 const ajv = new Ajv2020({ allErrors: true, strict: false });
 
 export function compile(schema: AnySchema): Validate {
-  return ajv.compile(schema) as unknown as Validate;
+  return ajv.compile(schema);
 }
 
 export function json(schema: AnySchema = {}): MediaRow {

@@ -30,7 +30,7 @@ describe('answers', () => {
       large: [any, () => ({ status: 200, body: 'x'.repeat(large) })],
       throws: [any, () => { throw new Error('password is hunter2'); }],
       rejects: [any, async () => { throw new TypeError('reading x of undefined'); }],
-      odd: [any, async () => { throw 'a text'; }],
+      odd: [any, () => new Promise((_resolve, reject) => ['a text'].forEach(reject))],
       known: [any, () => { throw new KnownError('known'); }],
       nothing: [any, () => undefined],
       nonsense: [any, () => ({ body: 1 })],
