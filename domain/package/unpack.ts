@@ -72,9 +72,9 @@ async function unpackEntry(zip: yauzl.ZipFile, entry: yauzl.Entry, directory: st
     return;
   }
   await mkdir(dirname(target), { recursive: true });
-  // `wx`: a name that occurs twice is refused rather than overwritten.
-  const file = createWriteStream(target, { flags: 'wx', mode: 0o644 });
-  await pipeline(await zip.openReadStreamPromise(entry), budget.counter(), file);
+  const contents = await zip.openReadStreamPromise(entry);
+  // `wx`: a name that occurs twice is refused rather than overwritten. Opened last, so that the pipeline hears of a failure.
+  await pipeline(contents, budget.counter(), createWriteStream(target, { flags: 'wx', mode: 0o644 }));
 }
 
 /** How many bytes may still be written, over all files. */

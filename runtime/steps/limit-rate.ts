@@ -30,11 +30,16 @@ function takeAll(exchange: Exchange, rates: readonly RateLimitRow[], index: numb
   });
 }
 
-/** The service may give an actor numbers of its own; where it does not, the contract's count for the client's network. */
+/** The service may give an actor numbers of its own; where it does not, the contract's count. */
 function take(exchange: Exchange, rate: RateLimitRow): Take | Promise<Take> {
   const { runtime: { limiter, service }, operation: { row }, actor } = exchange;
   const own = rate.by === 'actor' && actor !== undefined && row !== undefined ? service.rateLimit?.(actor, row) : undefined;
-  const key = own?.key ?? networkOf(exchange.address);
-  const scope = `${service.contract.name}:${rate.name}:${rate.by}:${key}`;
+  const scope = `${service.contract.name}:${rate.name}:${rate.by}:${own?.key ?? callerKey(exchange, rate)}`;
   return limiter.take(scope, own?.limit ?? rate.limit, own?.windowSeconds ?? rate.windowSeconds);
+}
+
+/** An actor who cannot be told from others, or is not known, is counted by the network that the request comes from. */
+function callerKey({ runtime: { service }, actor, address }: Exchange, { by }: RateLimitRow): string {
+  if (by === 'actor' && actor !== undefined && service.actorId !== undefined) return service.actorId(actor);
+  return networkOf(address);
 }
