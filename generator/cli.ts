@@ -1,6 +1,7 @@
 import { UsageError } from './commands/arguments.ts';
-import { explainRefusals } from './commands/report.ts';
+import { hasColours } from './commands/report.ts';
 import { ForeignFile } from './files/write-outputs.ts';
+import { formatRefusals } from './load/format-refusals.ts';
 import { Refusals } from './load/refusals.ts';
 
 export { generate } from './commands/generate.ts';
@@ -8,6 +9,6 @@ export { scaffold } from './commands/scaffold.ts';
 
 /** What to print about an error that is the user's to mend; undefined for one that is ours. */
 export function explainError(error: unknown): string | undefined {
-  if (error instanceof Refusals) return explainRefusals(error);
+  if (error instanceof Refusals) return formatRefusals(error, { colours: hasColours() });
   return error instanceof UsageError || error instanceof ForeignFile ? error.message : undefined;
 }

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import type { HttpClientPrinter } from '../emit/http-client-printer.ts';
 import { compareOutputs, isSame, type Differences } from '../files/compare-outputs.ts';
 import { isCurrent, recordGeneration } from '../files/generation-record.ts';
 import { writeOutputs } from '../files/write-outputs.ts';
@@ -32,7 +33,7 @@ export async function generate(args: readonly string[]): Promise<number> {
   if (options.help === true) return console.log(generateHelp), 0;
   const project = openProject(options);
   const work = { check: options.check === true, cache: options['no-cache'] !== true };
-  const results = await Promise.all(project.apis.map((name) => generateApi(project, name, work)));
+  const results = await generateApis(project, work);
   const isUpToDate = [...results, ...abandoned(project, work.check)].every(Boolean);
   return work.check && !isUpToDate ? 1 : 0;
 }
@@ -42,14 +43,33 @@ interface Work {
   readonly cache: boolean;
 }
 
-/** True when the folder was, or now is, what the contract says. */
-async function generateApi({ root }: Project, name: string, { check, cache }: Work): Promise<boolean> {
+/** For each API, whether its folder was, or now is, what the contract says. */
+async function generateApis(project: Project, work: Work): Promise<boolean[]> {
+  const { root, apis } = project;
+  const [current, changed] = partition(apis, (name) => work.cache && isCurrent({ root, name }));
+  for (const name of current) report(name, 'unchanged', performance.now());
+  if (changed.length === 0) return [];
+  const { HttpClientPrinter } = await import('../emit/http-client-printer.ts');
+  const printer = new HttpClientPrinter();
+  try {
+    return await Promise.all(changed.map((name) => generateApi(project, name, work, printer)));
+  } finally {
+    printer.close();
+  }
+}
+
+function partition<T>(items: readonly T[], isFirst: (item: T) => boolean): [T[], T[]] {
+  const first = new Set(items.filter(isFirst));
+  return [[...first], items.filter((item) => !first.has(item))];
+}
+
+async function generateApi({ root }: Project, name: string, { check, cache }: Work, printer: HttpClientPrinter): Promise<boolean> {
   const started = performance.now();
-  if (cache && isCurrent({ root, name })) return report(name, 'unchanged', started), true;
-  const { loadApi } = await import('../model/load-api.ts');
-  const { api, files } = await loadApi(join(root, 'spec', name), { base: root, root: join(root, 'spec') });
+  const { readApi } = await import('../model/load-api.ts');
+  const { api, files, checked } = await readApi(join(root, 'spec', name), { base: root, root: join(root, 'spec'), ...(cache ? {} : { cache: false }) });
   const { emitAll } = await import('../emit/plan.ts');
-  const outputs = await emitAll(api);
+  const outputs = await emitAll(api, printer);
+  await checked;
   const folder = join(root, 'generated', name);
   if (check) return reportCheck(name, compareOutputs(folder, outputs), started);
   const differences = writeOutputs(folder, outputs, join(root, '.cache', 'specwright'));

@@ -7,6 +7,7 @@ import { emitContract } from './contract.ts';
 import { emitDecoders } from './decoders/decoders.ts';
 import { emitHandlers } from './handlers.ts';
 import { emitHttpClient } from './http-client.ts';
+import type { HttpClientPrinter } from './http-client-printer.ts';
 import { emitMessageTypes } from './message-types.ts';
 import { emitOperations } from './operations.ts';
 import type { OutputFile } from './output-file.ts';
@@ -17,9 +18,9 @@ import { emitTypes } from './types.ts';
 import { emitValidators } from './validators/validators.ts';
 
 /** One kind of output: from the model to texts. */
-export type Emit = (api: Api) => readonly OutputFile[] | Promise<readonly OutputFile[]>;
+export type Emit = (api: Api, printer: HttpClientPrinter) => readonly OutputFile[] | Promise<readonly OutputFile[]>;
 
-/** Everything that is generated for an API, the slowest first so that the rest runs beside it. */
+/** Everything that is generated for an API; first what another process prints meanwhile. */
 export const plan: readonly Emit[] = [
   emitHttpClient,
   emitTypes,
@@ -39,7 +40,7 @@ export const plan: readonly Emit[] = [
 ];
 
 /** Every output of an API, in order of path. */
-export async function emitAll(api: Api): Promise<OutputFile[]> {
-  const files = (await Promise.all(plan.map((emit) => emit(api)))).flat();
+export async function emitAll(api: Api, printer: HttpClientPrinter): Promise<OutputFile[]> {
+  const files = (await Promise.all(plan.map((emit) => emit(api, printer)))).flat();
   return files.sort((a, b) => (a.path < b.path ? -1 : 1));
 }

@@ -18,14 +18,21 @@ export function channelDecoder({ typeName, parameters }: Pick<Channel, 'typeName
 export function emitDecoders(api: Api): OutputFile[] {
   const all = decoded(api);
   if (all.length === 0) return [];
-  const whole = print(api, all);
-  if (!isLong(whole)) return [{ path: 'decoders.ts', text: whole }];
+  if (!isSplit(api)) return [{ path: 'decoders.ts', text: print(api, all) }];
   return [...byFolder(all)].map(([folder, group]) => ({ path: `decoders/${folder}.ts`, text: print(api, group) }));
 }
 
 /** Where the decoder of an operation or channel in this folder is found, relative to `generated/<api>/`. */
 export function decoderModule(api: Api, folder: string): string {
-  return isLong(print(api, decoded(api))) ? `decoders/${folder}.ts` : 'decoders.ts';
+  return isSplit(api) ? `decoders/${folder}.ts` : 'decoders.ts';
+}
+
+const known = new WeakMap<Api, boolean>();
+
+function isSplit(api: Api): boolean {
+  const answer = known.get(api) ?? isLong(print(api, decoded(api)));
+  known.set(api, answer);
+  return answer;
 }
 
 function decoded(api: Api): (Decoded & { readonly folder: string })[] {

@@ -1,0 +1,49 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import type { OutputFile } from './output-file.ts';
+
+interface Printed {
+  readonly id: number;
+  readonly files?: readonly OutputFile[];
+  readonly error?: string;
+}
+
+/** Runs hey-api beside this process. Start it early, close it when the last client is printed. */
+export class HttpClientPrinter {
+  readonly #child: ChildProcess;
+  readonly #waiting = new Map<number, { resolve(files: readonly OutputFile[]): void; reject(error: Error): void }>();
+  #lastId = 0;
+
+  constructor() {
+    const program = fileURLToPath(new URL('./print-http-client.mjs', import.meta.url));
+    this.#child = fork(program, { execArgv: [], stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+    this.#child.on('message', (message) => this.#settle(message as Printed));
+    this.#child.on('error', (error) => this.#fail(error));
+    this.#child.on('exit', (code) => this.#fail(new Error(`the process that prints HTTP clients ended with code ${code}`)));
+  }
+
+  /** hey-api's files by their paths within its own folder. */
+  print(document: Record<string, unknown>, header: string): Promise<readonly OutputFile[]> {
+    const id = ++this.#lastId;
+    return new Promise((resolve, reject) => {
+      this.#waiting.set(id, { resolve, reject });
+      this.#child.send({ id, document, header }, (error) => error && this.#fail(error));
+    });
+  }
+
+  close(): void {
+    if (this.#child.connected) this.#child.disconnect();
+  }
+
+  #settle({ id, files, error }: Printed): void {
+    const waiting = this.#waiting.get(id);
+    this.#waiting.delete(id);
+    if (files !== undefined) waiting?.resolve(files);
+    else waiting?.reject(new Error(`hey-api could not print the client: ${error}`));
+  }
+
+  #fail(error: Error): void {
+    for (const { reject } of this.#waiting.values()) reject(error);
+    this.#waiting.clear();
+  }
+}

@@ -1,0 +1,46 @@
+// A process of its own for @hey-api/openapi-ts: it takes longer to load than everything else together, so it loads while
+// the contract is read. Plain JavaScript, so that it starts without a compiler. One message in for each API:
+// { id, document, header }; one out: { id, files } or { id, error }.
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, relative, sep } from 'node:path';
+import { createClient } from '@hey-api/openapi-ts';
+
+process.on('message', async ({ id, document, header }) => {
+  try {
+    process.send({ id, files: await print(document, header) });
+  } catch (error) {
+    process.send({ id, error: explain(error) });
+  }
+});
+process.on('disconnect', () => process.exit());
+
+/** It can only print to a folder, so it gets one that is gone afterwards. */
+async function print(input, header) {
+  const path = await mkdtemp(join(tmpdir(), 'specwright-'));
+  try {
+    await createClient({
+      input,
+      output: { path, header, importFileExtension: '.ts', entryFile: false, postProcess: [], tsConfigPath: null },
+      logs: { level: 'silent', file: false },
+      plugins: ['@hey-api/typescript', '@hey-api/sdk', { name: '@hey-api/client-fetch', baseUrl: false }],
+    });
+    return await readFiles(path);
+  } finally {
+    await rm(path, { recursive: true, force: true });
+  }
+}
+
+async function readFiles(folder) {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const paths = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name)).sort();
+  return Promise.all(
+    paths.map(async (path) => ({ path: relative(folder, path).split(sep).join('/'), text: await readFile(path, 'utf8') })),
+  );
+}
+
+/** hey-api wraps what went wrong. */
+function explain(error) {
+  const cause = error?.originalError?.error ?? error;
+  return cause instanceof Error ? (cause.stack ?? cause.message) : String(cause);
+}

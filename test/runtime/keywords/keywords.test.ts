@@ -1,0 +1,51 @@
+import assert from 'node:assert/strict';
+import { isDeepStrictEqual } from 'node:util';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { formats, isEqual, isLonger, isShorter, textLength } from '../../../runtime/keywords/index.ts';
+
+test('length counts code points', () => {
+  fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => textLength(text) === [...text].length));
+});
+
+test('longer and shorter agree with the length', () => {
+  fc.assert(fc.property(fc.string({ unit: fc.constantFrom('a', '😀', '\ud800') }), fc.nat(20), (text, limit) => {
+    assert.equal(isLonger(text, limit), textLength(text) > limit);
+    assert.equal(isShorter(text, limit), textLength(text) < limit);
+  }));
+});
+
+test('equality of JSON values ignores the order of properties', () => {
+  assert.ok(isEqual({ a: 1, b: [{ c: null }] }, { b: [{ c: null }], a: 1 }));
+  assert.ok(!isEqual({ a: undefined }, { b: undefined }));
+  assert.ok(!isEqual([], {}));
+  assert.ok(!isEqual(null, {}));
+});
+
+test('equality of JSON values agrees with the platform\'s', () => {
+  fc.assert(fc.property(fc.jsonValue(), fc.jsonValue(), (a, b) => isEqual(a, b) === isDeepStrictEqual(normal(a), normal(b))));
+});
+
+/** JSON has one zero. */
+function normal(value: unknown): unknown {
+  return JSON.parse(JSON.stringify(value));
+}
+
+for (const [name, right, wrong] of [
+  ['email', 'a@example.com', 'a@'],
+  ['date-time', '2026-01-31T12:00:00Z', '2026-02-30T12:00:00Z'],
+  ['uuid', '3f2c9b1e-8f0a-4f7e-9a50-6d1f6b1c2d3e', 'urn:uuid:3f2c9b1e-8f0a-4f7e-9a50-6d1f6b1c2d3e'],
+  ['uri', 'https://example.com/', 'not a uri'],
+  ['byte', 'aGVsbG8=', 'aGVsbG8'],
+  ['ipv4', '127.0.0.1', '256.0.0.1'],
+] as const) {
+  test(`format ${name} tells ${right} from ${wrong}`, () => {
+    const format = formats[name];
+    assert.ok(typeof format === 'function' && format(right) && !format(wrong));
+  });
+}
+
+test('formats of numbers are called as Ajv calls them', () => {
+  const int32 = formats['int32'];
+  assert.ok(typeof int32 === 'object' && int32.validate(2 ** 31 - 1) && !int32.validate(2 ** 31));
+});
