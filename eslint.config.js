@@ -19,7 +19,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['test/**/*.ts', 'bench/**/*.ts'],
+    files: ['**/test/**/*.ts', 'bench/**/*.ts'],
     rules: {
       // node:test returns a promise from test() that the runner itself awaits.
       '@typescript-eslint/no-floating-promises': 'off',
