@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { SQL } from 'sql-template-strings';
+import { MigrationError } from './migration-error.ts';
 import { type Migration, readMigrations } from './migrations.ts';
 
 export interface MigrateOptions {
@@ -56,7 +57,7 @@ async function applyNext(client: pg.Client, migrations: readonly Migration[]): P
   const next = migrations[done.length];
   if (!next) return undefined;
   await client.query(next.sql).catch((cause: unknown) => {
-    throw new Error(`migrations/${next.file} failed: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
+    throw new MigrationError(`migrations/${next.file} failed: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
   });
   await client.query(SQL`
     insert into migrations (number, file, checksum)
@@ -88,10 +89,10 @@ function checkApplied(applied: readonly Applied[], migrations: readonly Migratio
   for (const [index, row] of applied.entries()) {
     const migration = migrations[index];
     if (!migration) {
-      throw new Error(`The database has the migration ${row.file}, which is not here: update this version.`);
+      throw new MigrationError(`The database has the migration ${row.file}, which is not here: update this version.`);
     }
     if (migration.number !== row.number || migration.checksum !== row.checksum) {
-      throw new Error(
+      throw new MigrationError(
         `migrations/${migration.file} is not what was applied to this database (${row.file}). ` +
           'Migrations are forward only: restore the file and put the change into a new one.',
       );

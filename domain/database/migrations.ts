@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { MigrationError } from './migration-error.ts';
 
 /** One step of the schema, forward only. */
 export interface Migration {
@@ -25,10 +26,10 @@ export async function readMigrations(directory: string = migrationsDirectory): P
 
 async function readMigration(directory: string, file: string, number: number): Promise<Migration> {
   const match = fileName.exec(file);
-  if (!match) throw new Error(`migrations/${file}: the name must look like 0012-noun.sql`);
+  if (!match) throw new MigrationError(`migrations/${file}: the name must look like 0012-noun.sql`);
   if (Number(match[1]) !== number) {
     const next = String(number).padStart(4, '0');
-    throw new Error(`migrations/${file}: the next number is ${next}; numbers have no gaps and occur once`);
+    throw new MigrationError(`migrations/${file}: the next number is ${next}; numbers have no gaps and occur once`);
   }
   const sql = (await readFile(join(directory, file), 'utf8')).replaceAll('\r\n', '\n');
   return { number, file, sql, checksum: createHash('sha256').update(sql).digest('hex') };

@@ -1,4 +1,5 @@
 import { platform, arch } from 'node:os';
+import { EmbeddedPostgresError } from './embedded-postgres-error.ts';
 
 /** Paths of PostgreSQL's own programs. */
 export interface Binaries {
@@ -16,7 +17,7 @@ export async function findBinaries(): Promise<Binaries> {
   try {
     return (await import(name)) as Binaries;
   } catch (cause) {
-    throw new Error(
+    throw new EmbeddedPostgresError(
       `There is no embedded PostgreSQL here for ${platform()} on ${arch()} (package ${name}). ` +
         'Install dependencies with optional ones included, or set DATABASE_URL to a server of your own.',
       { cause },

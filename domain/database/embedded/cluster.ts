@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { chown, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Binaries } from './binaries.ts';
+import { EmbeddedPostgresError } from './embedded-postgres-error.ts';
 import { launch, type Launcher } from './launch.ts';
 
 /** The files of one embedded server, all below one directory. */
@@ -22,13 +23,13 @@ export async function openCluster(directory: string, binaries: Binaries, launche
   const version = await readVersion(data);
   if (version === undefined) return { data, log, password: await createCluster(data, passwordFile, binaries, launcher) };
   if (version !== binariesVersion) {
-    throw new Error(
+    throw new EmbeddedPostgresError(
       `The data in ${data} was made by PostgreSQL ${version}, and this version brings PostgreSQL ${binariesVersion}. ` +
         'Export it with the older one, or move the folder away to begin anew.',
     );
   }
   const password = await readFile(passwordFile, 'utf8').catch(() => {
-    throw new Error(
+    throw new EmbeddedPostgresError(
       `${passwordFile} is missing, so the data beside it cannot be opened. ` +
         'Put the file back, or move the folder away to begin anew.',
     );

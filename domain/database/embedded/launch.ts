@@ -1,6 +1,8 @@
 import { type ChildProcess, execFile, spawn, type SpawnOptions } from 'node:child_process';
 import { chown, mkdir, readFile, stat } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { promisify } from 'node:util';
+import { EmbeddedPostgresError } from './embedded-postgres-error.ts';
 
 const execute = promisify(execFile);
 
@@ -18,23 +20,23 @@ const ownUser: Launcher = { prefix: [] };
  * someone else; in a user namespace where root has another name (the folders need not be open to anybody else then);
  * as the user `postgres`, who is then given the directory.
  */
-export async function chooseLauncher(directory: string, probe: string): Promise<Launcher> {
-  await mkdir(directory, { recursive: true, mode: 0o700 });
+export async function chooseLauncher(directory: string, program: string): Promise<Launcher> {
+  await mkdir(dirname(directory), { recursive: true });
+  await mkdir(directory, { mode: 0o700 }).catch(ignoreExisting);
   if (process.getuid?.() !== 0) return ownUser;
   const owner = await stat(directory);
   const candidates = owner.uid === 0 ? [await namespaceLauncher(), await postgresLauncher()] : [{ prefix: [], user: owner }];
   for (const launcher of candidates) {
-    if (launcher && (await works(launcher, probe))) return prepare(directory, launcher);
+    if (launcher && (await works(launcher, program, directory))) return launcher;
   }
-  throw new Error(
+  throw new EmbeddedPostgresError(
     'PostgreSQL refuses to run as root, and no other way was found: `unshare --user` is not permitted here, and the user ' +
       '`postgres` is missing or cannot enter this folder. Run as an ordinary user, or set DATABASE_URL to a server of your own.',
   );
 }
 
-async function prepare(directory: string, launcher: Launcher): Promise<Launcher> {
-  if (launcher.user) await chown(directory, launcher.user.uid, launcher.user.gid);
-  return launcher;
+function ignoreExisting(error: unknown): void {
+  if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
 }
 
 async function namespaceLauncher(): Promise<Launcher | undefined> {
@@ -57,12 +59,19 @@ async function readAccounts(): Promise<{ name: string; uid: number; gid: number 
     .map(([name = '', , uid, gid]) => ({ name, uid: Number(uid), gid: Number(gid) }));
 }
 
-async function works(launcher: Launcher, probe: string): Promise<boolean> {
-  const [command, args, options] = commandLine(launcher, probe, ['--version']);
-  return execute(command, args, { ...options, timeout: 10_000 }).then(
-    () => true,
-    () => false,
-  );
+/** Whether the program runs this way, and may write into the directory, which becomes its user's if it has one. */
+async function works(launcher: Launcher, program: string, directory: string): Promise<boolean> {
+  const before = await stat(directory);
+  if (launcher.user) await chown(directory, launcher.user.uid, launcher.user.gid);
+  const script = '"$1" --version && test -w "$2" && test -x "$2"';
+  const [command, args, options] = commandLine(launcher, 'sh', ['-c', script, 'sh', program, directory]);
+  try {
+    await execute(command, args, { ...options, timeout: 10_000 });
+    return true;
+  } catch {
+    await chown(directory, before.uid, before.gid);
+    return false;
+  }
 }
 
 type CommandOptions = Pick<SpawnOptions, 'cwd' | 'uid' | 'gid' | 'env'>;
@@ -83,7 +92,7 @@ export async function launch(launcher: Launcher, program: string, args: readonly
     child.on('error', reject);
     child.on('exit', resolve);
   });
-  if (code !== 0) throw new Error(`${program} failed with exit code ${code}: ${complaint().trim()}`);
+  if (code !== 0) throw new EmbeddedPostgresError(`${program} failed with exit code ${code}: ${complaint().trim()}`);
 }
 
 function collect(child: ChildProcess): () => string {

@@ -3,6 +3,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { Binaries } from './binaries.ts';
 import type { Cluster } from './cluster.ts';
+import { EmbeddedPostgresError } from './embedded-postgres-error.ts';
 import { findProcess } from './find-process.ts';
 import { launch, type Launcher } from './launch.ts';
 
@@ -53,10 +54,10 @@ export async function startServer(
       `--options=${options.join(' ')}`,
     ]);
   } catch (cause) {
-    throw new Error(`The embedded PostgreSQL did not start. Its log says:\n${await readEnd(cluster.log)}`, { cause });
+    throw new EmbeddedPostgresError(`The embedded PostgreSQL did not start. Its log says:\n${await readEnd(cluster.log)}`, { cause });
   }
   const server = await findServer(cluster);
-  if (!server) throw new Error(`The embedded PostgreSQL ended as soon as it had started. Its log: ${cluster.log}`);
+  if (!server) throw new EmbeddedPostgresError(`The embedded PostgreSQL ended as soon as it had started. Its log: ${cluster.log}`);
   return server;
 }
 
