@@ -7,14 +7,14 @@ const schemaMembers = new Set(['schemas', 'payload', 'headers', 'query']);
 
 /**
  * The document as data that refers to no other file: what it refers to is put in its place. Schemas of other files become
- * `true`, since they are checked on their own; so the result does not change when they do.
+ * empty, since they are checked on their own; so the result does not change when they do.
  */
 export function withoutOtherFiles(root: Located, references: References): unknown {
   const open = new Set<string>();
   return copy(root, false);
 
   function copy(located: Located, isSchema: boolean): unknown {
-    if (isReference(located.value) && !isLocal(located)) return isSchema ? true : inline(located);
+    if (isReference(located.value) && !isLocal(located)) return isSchema ? {} : inline(located);
     if (Array.isArray(located.value)) return located.items().map((item) => copy(item, isSchema));
     if (!isRecord(located.value)) return located.value;
     const members: Record<string, unknown> = {};

@@ -1,8 +1,8 @@
-import type { OpenApiChecker } from '../load/check-openapi.ts';
 import type { Located } from '../load/located.ts';
 import type { Documents } from '../load/open-documents.ts';
 import type { References } from '../load/references.ts';
 import type { RefusalList } from '../load/refusal.ts';
+import type { ValidityCache } from '../load/validity-cache.ts';
 import { bundleDocument } from './bundle-document.ts';
 import { refuseCycles } from './check-cycles.ts';
 import { checkSamples, checkSchemas } from './check-schemas.ts';
@@ -18,12 +18,12 @@ import type { Api } from './types.ts';
 export interface BuildTools {
   readonly references: References;
   readonly refusals: RefusalList;
-  readonly checker: OpenApiChecker;
+  readonly cache: ValidityCache;
 }
 
 /** Builds the model of an API. What is wrong with its documents is added to `refusals`, and the model is then of no use. */
-export function buildApi(name: string, { openapi, asyncapi }: Documents, { references, refusals, checker }: BuildTools): Api {
-  const reading = new Reading(references, refusals, new SchemaRegistry(references, refusals), checker, openapi.source);
+export function buildApi(name: string, { openapi, asyncapi }: Documents, { references, refusals, cache }: BuildTools): Api {
+  const reading = new Reading(references, refusals, new SchemaRegistry(references, refusals), cache, openapi.source);
   reading.checkStructure('document', openapi);
   for (const document of [openapi, asyncapi]) reading.schemas.addComponents(component(document, 'schemas'));
   const schemes = new SecuritySchemes(reading);

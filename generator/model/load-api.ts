@@ -1,6 +1,5 @@
 import path from 'node:path';
 import { checkAsyncApi } from '../load/check-asyncapi.ts';
-import { OpenApiChecker } from '../load/check-openapi.ts';
 import { openDocuments, type Documents } from '../load/open-documents.ts';
 import { References } from '../load/references.ts';
 import { RefusalList, type Refusal } from '../load/refusal.ts';
@@ -69,7 +68,6 @@ interface Start {
   readonly sources: Sources;
   readonly references: References;
   readonly refusals: RefusalList;
-  readonly checker: OpenApiChecker;
   readonly cache: ValidityCache;
 }
 
@@ -79,7 +77,7 @@ function startReading(folder: string, options: LoadOptions): Start {
   const sources = new Sources({ root: path.resolve(options.root ?? folder), base, refusals });
   const cacheFolder = options.cache === false ? undefined : path.resolve(base, options.cache ?? '.cache/specwright');
   const cache = new ValidityCache(cacheFolder);
-  return { folder, sources, references: new References(sources, refusals), refusals, checker: new OpenApiChecker(cache), cache };
+  return { folder, sources, references: new References(sources, refusals), refusals, cache };
 }
 
 async function checkAsyncDocument({ asyncapi }: Documents, { references, cache }: Start): Promise<Refusal[]> {

@@ -6,6 +6,8 @@ import type { Reading } from './reading.ts';
 import type { Parameter } from './types.ts';
 import { valueShape } from './value-shape.ts';
 
+const locations: readonly Parameter['in'][] = ['path', 'query', 'header', 'cookie'];
+
 /** Described elsewhere in the document, so a parameter of that name means nothing (OpenAPI 3.1, "Parameter Object", `name`). */
 const ignoredHeaders = new Set(['accept', 'content-type', 'authorization']);
 
@@ -40,7 +42,7 @@ function parameterKey({ name, in: location }: Parameter): string {
 function readParameter(item: Located, reading: Reading): Parameter | undefined {
   const located = reading.follow(item, 'parameter');
   const name = located?.text('name');
-  const location = located?.text('in') as Parameter['in'] | undefined;
+  const location = locations.find((known) => known === located?.text('in'));
   if (located === undefined || name === undefined || location === undefined) return undefined;
   if (location === 'header' && ignoredHeaders.has(name.toLowerCase())) return undefined;
   return { kind: 'parameter', name, in: location, ...readParts(located, location, reading) };

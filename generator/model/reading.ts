@@ -1,10 +1,12 @@
-import type { OpenApiChecker, OpenApiPart } from '../load/check-openapi.ts';
+import { checkOpenApi } from '../load/check-openapi.ts';
 import type { Located } from '../load/located.ts';
 import type { Position } from '../load/position.ts';
 import type { References } from '../load/references.ts';
+import type { OpenApiPart } from '../load/published-schema.ts';
 import type { RefusalCode } from '../load/refusal-codes.ts';
 import type { RefusalList } from '../load/refusal.ts';
 import type { Source } from '../load/source.ts';
+import type { ValidityCache } from '../load/validity-cache.ts';
 import type { SchemaSample } from './schema-converter.ts';
 import type { SchemaRegistry } from './schema-registry.ts';
 
@@ -15,16 +17,16 @@ export class Reading {
   readonly schemas: SchemaRegistry;
   /** Examples that have to satisfy a schema, once all schemas are known. */
   readonly examples: SchemaSample[] = [];
-  readonly #checker: OpenApiChecker;
+  readonly #cache: ValidityCache;
   /** The document whose structure is checked as a whole. */
   readonly #document: Source;
   readonly #checked = new Set<string>();
 
-  constructor(references: References, refusals: RefusalList, schemas: SchemaRegistry, checker: OpenApiChecker, document: Source) {
+  constructor(references: References, refusals: RefusalList, schemas: SchemaRegistry, cache: ValidityCache, document: Source) {
     this.references = references;
     this.refusals = refusals;
     this.schemas = schemas;
-    this.#checker = checker;
+    this.#cache = cache;
     this.#document = document;
   }
 
@@ -38,7 +40,7 @@ export class Reading {
   checkStructure(part: OpenApiPart, located: Located): void {
     if (this.#checked.has(located.id)) return;
     this.#checked.add(located.id);
-    for (const refusal of this.#checker.check(part, located)) this.refusals.add(refusal);
+    for (const refusal of checkOpenApi(part, located, this.#cache)) this.refusals.add(refusal);
   }
 
   /** Records why something cannot be taken; gives `undefined` so that a reader can return it. */

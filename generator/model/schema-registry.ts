@@ -154,11 +154,14 @@ function isBareReference({ value }: Located): boolean {
   return isReference(value) && Object.keys(value).length === 1;
 }
 
-/** `Pet` for `pet.yaml`, `PetName` for `#/components/schemas/Pet/properties/name`. */
+/** `Pet` for `pet.yaml` and for `pets.yaml#/components/schemas/Pet`, `PetName` for `pet.yaml#/properties/name`. */
 function nameFromPlace({ source, pointer }: Located): string {
-  const tokens = pointerTokens(pointer).filter((token) => !structureTokens.has(token));
+  const tokens = pointerTokens(pointer);
   const fileName = source.path.replace(/^.*[/\\]/, '').replace(/\.[^.]*$/, '');
-  return pascalCase(tokens.length > 0 ? tokens.join(' ') : fileName) || 'Schema';
+  const isNamed = definitions.has(tokens.at(-2) ?? '') || fileName === 'openapi' || fileName === 'asyncapi';
+  const telling = tokens.filter((token) => !structure.has(token));
+  return pascalCase([...(isNamed ? [] : [fileName]), ...telling].join(' ')) || 'Schema';
 }
 
-const structureTokens = new Set(['components', 'schemas', 'properties', '$defs', 'definitions', 'schema', 'content', 'paths']);
+const definitions = new Set(['schemas', '$defs', 'definitions']);
+const structure = new Set([...definitions, 'components', 'properties', 'schema', 'content', 'paths']);

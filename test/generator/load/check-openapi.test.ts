@@ -1,0 +1,66 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { openapi, refusedLines, withOperation } from '../contract-folder.ts';
+
+test('a misspelt member is refused at its name, with the one that was meant', async () => {
+  assert.deepEqual(await refusedLines(withOperation("operationId: listPets\nsumary: All pets\nresponses: {'204': {description: None}}")), [
+    'openapi.yaml:7:7 invalid-structure: sumary means nothing in get | Did you mean summary?',
+  ]);
+});
+
+test('a missing member is refused at the object that lacks it', async () => {
+  assert.deepEqual(await refusedLines("openapi: 3.1.0\ninfo:\n  title: Pets\npaths: {}\n"), [
+    'openapi.yaml:2:1 invalid-structure: info has no version | Add version',
+  ]);
+});
+
+test('a value of the wrong type, or outside a list of words, is refused where it stands', async () => {
+  const document = withOperation(`operationId: listPets
+summary: 3
+parameters:
+  - name: limit
+    in: querry
+    schema: {type: integer}
+responses: {'204': {description: None}}`);
+  assert.deepEqual(await refusedLines(document), [
+    'openapi.yaml:7:16 invalid-structure: summary must be string | Write a value of type string',
+    'openapi.yaml:10:15 invalid-structure: in must be one of query, header, path, cookie | Write one of: query, header, path, cookie',
+  ]);
+});
+
+test('where one of several members is needed, all of them are named, once', async () => {
+  const document = withOperation(`operationId: listPets
+parameters:
+  - {name: limit, in: query}
+responses: {'204': {description: None}}`);
+  assert.deepEqual(await refusedLines(document), [
+    'openapi.yaml:8:11 invalid-structure: item 1 of parameters needs schema or content | Add schema or content',
+  ]);
+});
+
+test('every fault of a document is reported, in order, also when its parts are of different kinds', async () => {
+  const document = openapi(`paths:
+  /pets:
+    get:
+      operationId: listPets
+      tag: pets
+      responses: {'204': {}}
+components:
+  schemas:
+    Pet: {type: strin}
+  securitySchemes:
+    key: {type: apiKey}
+`);
+  assert.deepEqual((await refusedLines(document)).map((line) => line.replace(/: .*/, '')), [
+    'openapi.yaml:7:7 invalid-structure',
+    'openapi.yaml:8:26 invalid-structure',
+    'openapi.yaml:11:17 invalid-schema',
+    'openapi.yaml:13:10 unsupported-security-scheme',
+  ]);
+});
+
+test('a $ref where none may stand is refused', async () => {
+  assert.deepEqual(await refusedLines("openapi: 3.1.0\ninfo:\n  title: Pets\n  version: '1'\n  description: {$ref: './about.md'}\npaths: {}\n"), [
+    'openapi.yaml:5:16 invalid-structure: description must be string | Write a value of type string',
+  ]);
+});

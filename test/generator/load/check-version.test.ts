@@ -1,0 +1,59 @@
+import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import { test } from 'node:test';
+import { loadApi } from '../../../generator/model/load-api.ts';
+import { apiOf, contractFolder, emptyOpenApi, refusedLines } from '../contract-folder.ts';
+
+test('Swagger 2 is refused with the way out', async () => {
+  assert.deepEqual(await refusedLines("swagger: '2.0'\ninfo: {title: Pets, version: '1'}\npaths: {}\n"), [
+    'openapi.yaml:1:10 unsupported-version: Swagger 2 is not supported | Convert the document to OpenAPI 3.1, for example with a converter for Swagger 2',
+  ]);
+});
+
+test('OpenAPI 3.0 is refused with what has to change', async () => {
+  assert.deepEqual(await refusedLines("openapi: 3.0.3\ninfo: {title: Pets, version: '1'}\npaths: {}\n"), [
+    "openapi.yaml:1:10 unsupported-version: OpenAPI 3.0.3 is not supported | Write openapi: 3.1.0, type: [string, 'null'] for nullable, and numbers for exclusiveMinimum and exclusiveMaximum",
+  ]);
+});
+
+test('a later OpenAPI is refused', async () => {
+  assert.deepEqual(await refusedLines("openapi: 3.2.0\ninfo: {title: Pets, version: '1'}\npaths: {}\n"), [
+    'openapi.yaml:1:10 unsupported-version: OpenAPI 3.2.0 is not supported | Write openapi: 3.1.0',
+  ]);
+});
+
+test('an unquoted version number is a number, not a version', async () => {
+  assert.deepEqual(await refusedLines("openapi: 3.1\ninfo: {title: Pets, version: '1'}\npaths: {}\n"), [
+    'openapi.yaml:1:10 unsupported-version: OpenAPI 3.1 is not supported | Write openapi: 3.1.0',
+  ]);
+});
+
+test('every patch version of 3.1 is taken', async () => {
+  const api = await apiOf(emptyOpenApi.replace('3.1.0', '3.1.2'));
+  assert.equal(api.title, 'Pets');
+});
+
+test('what is no OpenAPI document is refused as that', async () => {
+  assert.deepEqual(await refusedLines('title: Pets\n'), [
+    'openapi.yaml:1:1 unsupported-version: this is no OpenAPI document: it has no member openapi | Write openapi: 3.1.0',
+  ]);
+});
+
+test('AsyncAPI 2 is refused with the way out', async () => {
+  const asyncapi = "asyncapi: 2.6.0\ninfo: {title: Pets, version: '1'}\nchannels: {}\n";
+  assert.deepEqual(await refusedLines({ 'openapi.yaml': emptyOpenApi, 'asyncapi.yaml': asyncapi }), [
+    'asyncapi.yaml:1:11 unsupported-version: AsyncAPI 2.6.0 is not supported | Convert the document to AsyncAPI 3.0; its operations moved out of the channels',
+  ]);
+});
+
+test('a folder without openapi.yaml is refused by name', async () => {
+  assert.deepEqual(await refusedLines({ 'readme.txt': '' }), [
+    'openapi.yaml:1:1 broken-reference: there is no file openapi.yaml | Correct the path, or create the file',
+  ]);
+});
+
+test('a file that is not UTF-8 is refused', async () => {
+  const folder = contractFolder({ 'openapi.yaml': '' });
+  writeFileSync(`${folder}/openapi.yaml`, Buffer.from([0x61, 0xff]));
+  await assert.rejects(loadApi(folder, { base: folder, cache: false }), /openapi\.yaml:1:1 unreadable-file: openapi\.yaml is not UTF-8/);
+});

@@ -1,0 +1,111 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { stringify } from 'yaml';
+import { appendToken } from '../../../generator/load/json-pointer.ts';
+import { parseSource } from '../../../generator/load/parse-source.ts';
+import { RefusalList } from '../../../generator/load/refusal.ts';
+
+function parse(text: string) {
+  const refusals = new RefusalList();
+  const source = parseSource({ path: '/x.yaml', file: 'x.yaml', text }, refusals);
+  return { source, lines: refusals.toArray().map(({ code, message, position: { line, column } }) => `${line}:${column} ${code}: ${message}`) };
+}
+
+function place(text: string, pointer: string): string {
+  const { line, column } = parse(text).source.positionOf(pointer);
+  return `${line}:${column}`;
+}
+
+test('a scalar stands where it begins, a block where its key stands, a flow collection where it opens', () => {
+  const text = 'a: 1\nb:\n  c: x\nd: {e: [1, 22]}\n';
+  assert.deepEqual(['/a', '/b', '/b/c', '/d', '/d/e', '/d/e/1'].map((pointer) => place(text, pointer)), ['1:4', '2:1', '3:6', '4:4', '4:8', '4:12']);
+});
+
+test('an item of a block list stands behind its dash', () => {
+  assert.equal(place('list:\n  - name: a\n  - name: b\n', '/list/1'), '3:5');
+});
+
+test('the place of a key is the key', () => {
+  const { source } = parse('a:\n  "b c": 1\n');
+  const { line, column } = source.positionOfKey('/a/b c');
+  assert.deepEqual([line, column], [2, 3]);
+});
+
+test('what is not there stands where the nearest part around it stands', () => {
+  assert.equal(place('a:\n  b: 1\n', '/a/b/c/d'), '2:6');
+});
+
+test('an alias has the place of the alias, and what is in it the place in the anchor', () => {
+  const text = 'a: &x {b: 1}\nc: *x\n';
+  assert.deepEqual([place(text, '/c'), place(text, '/c/b')], ['2:4', '1:11']);
+});
+
+test('Windows line ends do not shift lines or columns', () => {
+  assert.equal(place('a: 1\r\nb:\r\n  c: 2\r\n', '/b/c'), '3:6');
+});
+
+test('JSON has places too', () => {
+  assert.equal(place('{\n  "a": {\n    "b": true\n  }\n}', '/a/b'), '3:10');
+});
+
+test('two equal keys are refused, also when one is a number and the other a text', () => {
+  assert.deepEqual(parse("200: a\n'200': b\n").lines, ['2:1 duplicate-key: the key 200 stands twice in one mapping']);
+});
+
+test('the same key in two mappings is no duplicate', () => {
+  assert.deepEqual(parse('a: {x: 1}\nb: {x: 2}\n').lines, []);
+});
+
+test('merge keys, unknown aliases, unknown tags, numbers that JSON lacks and keys that are no text are refused', () => {
+  assert.deepEqual(parse('a: &x {b: 1}\nc:\n  <<: *x\n').lines, ['3:3 invalid-yaml: merge keys (<<) are not part of YAML 1.2']);
+  assert.match(parse('a: *nowhere\n').lines.join(), /^1:4 invalid-yaml: /);
+  assert.match(parse('a: !thing 1\n').lines.join(), /^1:4 invalid-yaml: /);
+  assert.deepEqual(parse('a: .inf\n').lines, ['1:4 invalid-yaml: Infinity is not a JSON value']);
+  assert.match(parse('? [a]\n: 1\n').lines.join(), /invalid-yaml: a key must be a text/);
+});
+
+test('an alias within its own anchor is refused', () => {
+  assert.match(parse('a: &x\n  b: *x\n').lines.join(), /^2:6 invalid-yaml: /);
+});
+
+test('aliases that blow up to billions of values are refused without reading them out', () => {
+  const levels = Array.from({ length: 12 }, (_, level) => `l${level + 1}: &l${level + 1} [${Array(10).fill(`*l${level}`).join(', ')}]`);
+  assert.match(parse(`l0: &l0 [x]\n${levels.join('\n')}\n`).lines.join(), /invalid-yaml: aliases expand to \d+ values/);
+});
+
+test('broken YAML is refused where it breaks', () => {
+  assert.match(parse('a: [1, 2\nb: 3\n').lines[0] ?? '', /^2:1 invalid-yaml: /);
+});
+
+test('a member called __proto__ is a member like any other', () => {
+  const { data } = parse('__proto__: {polluted: true}\n').source;
+  assert.deepEqual(Object.keys(data as object), ['__proto__']);
+  assert.equal((data as { polluted?: unknown }).polluted, undefined);
+});
+
+test('any JSON value reads back the same, and every text of it is found at its place', () => {
+  const value = fc.letrec((tie) => ({
+    node: fc.oneof({ maxDepth: 4 }, fc.stringMatching(/^[a-z]{1,5}$/), tie('list'), tie('map')),
+    list: fc.array(tie('node'), { maxLength: 3 }),
+    map: fc.dictionary(fc.string({ minLength: 1, maxLength: 4 }), tie('node'), { maxKeys: 3, noNullPrototype: true }),
+  })).map;
+  fc.assert(
+    fc.property(value, (data) => {
+      const text = stringify(data, { keepUndefined: false, defaultKeyType: 'QUOTE_DOUBLE' });
+      const { source, lines } = parse(text);
+      assert.deepEqual(lines, []);
+      assert.deepEqual(source.data, data);
+      for (const [pointer, expected] of texts(data, '')) {
+        const { line, column } = source.positionOf(pointer);
+        const found = text.split('\n')[line - 1]?.slice(column - 1).replace(/^["']/, '') ?? '';
+        assert.ok(found.startsWith(expected), `${pointer} of ${text}`);
+      }
+    }),
+  );
+});
+
+function texts(value: unknown, pointer: string): [string, string][] {
+  if (typeof value === 'string') return [[pointer, value]];
+  return Object.entries(value as object).flatMap(([key, member]) => texts(member, appendToken(pointer, key)));
+}
