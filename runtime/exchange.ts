@@ -1,4 +1,5 @@
 import { clientAddress } from './client-address.ts';
+import type { ReceivedBody } from './body/receive-body.ts';
 import type { DecodedInput, MediaRow, RawInput } from './contract.ts';
 import type { PreparedOperation } from './operation.ts';
 import type { Take } from './rate-limit/limiter.ts';
@@ -57,7 +58,7 @@ export class Exchange implements RawInput, Client {
 
   input: DecodedInput | undefined;
   actor: unknown;
-  receiving: ReceivedBody | undefined;
+  received: ReceivedBody | undefined;
   body: unknown;
   /** As received; only until the handler starts. */
   bodyBytes: Uint8Array | undefined;
@@ -95,14 +96,4 @@ export class Exchange implements RawInput, Client {
     }
     return this.controller.signal;
   }
-}
-
-/** A body as it arrives. */
-export interface ReceivedBody {
-  chunks: Uint8Array[];
-  bytes: number;
-  complete: boolean;
-  tooLarge: boolean;
-  /** Continues the pipeline, once it waits for the body. */
-  resume: (() => void) | undefined;
 }

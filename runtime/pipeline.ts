@@ -5,7 +5,8 @@
  */
 import { startReceiving } from './body/receive-body.ts';
 import { capture } from './capture.ts';
-import { conclude, fail, timeOut } from './conclude.ts';
+import { conclude, fail } from './conclude.ts';
+import { startDeadline } from './deadline.ts';
 import { Exchange } from './exchange.ts';
 import { waiting } from './operation.ts';
 import { beginOnce } from './steps/idempotency.ts';
@@ -79,16 +80,16 @@ function keepAlive(exchange: Exchange): void {
   watch(exchange);
   const { row } = exchange.operation;
   const isBodyDue = row?.body !== undefined && exchange.bodyLength !== 0 && !exchange.answered;
-  if (isBodyDue && exchange.receiving === undefined) startReceiving(exchange, row.limits.bodyBytes);
+  if (isBodyDue && exchange.received === undefined) startReceiving(exchange, row.limits.bodyBytes);
 }
 
 /** Runs the steps from where the exchange stands. Never throws. */
 export function resume(exchange: Exchange): void {
   try {
     const outcome = runSteps(exchange);
-    if (outcome === waiting) return startTimer(exchange);
+    if (outcome === waiting) return;
     if (!isPromise(outcome)) return conclude(exchange, outcome);
-    startTimer(exchange);
+    startDeadline(exchange);
     outcome.then((settled) => proceed(exchange, settled), (error: unknown) => fail(exchange, error));
   } catch (error) {
     fail(exchange, error);
@@ -112,9 +113,4 @@ function proceed(exchange: Exchange, outcome: Outcome): void {
   const isDone = outcome !== undefined || exchange.step >= exchange.operation.steps.length;
   if (isDone) return conclude(exchange, outcome);
   if (!exchange.answered && !exchange.aborted) resume(exchange);
-}
-
-function startTimer(exchange: Exchange): void {
-  if (exchange.timer !== undefined || exchange.operation.timeoutMs <= 0 || exchange.finished) return;
-  exchange.timer = setTimeout(timeOut, exchange.operation.timeoutMs, exchange);
 }

@@ -14,7 +14,7 @@ export function watch(exchange: Exchange): void {
 
 function abort(exchange: Exchange): void {
   exchange.aborted = true;
-  exchange.receiving = undefined;
+  exchange.received = undefined;
   exchange.onAbort?.();
   exchange.controller?.abort();
   finish(exchange, clientClosed);

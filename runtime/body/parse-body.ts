@@ -2,24 +2,24 @@ import { essence } from '../response/responses.ts';
 import { decodeUtf8, MalformedBody, parseJson } from './parse-json.ts';
 import type { Codec } from '../contract.ts';
 
-type Parse = (bytes: Uint8Array) => unknown;
+type Parse = (bytes: Buffer) => unknown;
 
 const parsers: Readonly<Record<Codec, Parse>> = {
   json: parseJson,
   form: parseForm,
   text: decodeUtf8,
   // The socket takes its buffer back; a handler may keep its bytes.
-  binary: (bytes) => bytes.slice(),
+  binary: (bytes) => Uint8Array.from(bytes),
   events: decodeUtf8,
 };
 
 /** @throws MalformedBody */
-export function parseBody(codec: Codec, bytes: Uint8Array): unknown {
+export function parseBody(codec: Codec, bytes: Buffer): unknown {
   return parsers[codec](bytes);
 }
 
 /** `application/x-www-form-urlencoded` (WHATWG URL section 5.1); a name that comes several times becomes a list. */
-function parseForm(bytes: Uint8Array): Record<string, string | string[]> {
+function parseForm(bytes: Buffer): Record<string, string | string[]> {
   const fields: Record<string, string | string[]> = {};
   for (const [name, value] of new URLSearchParams(decodeUtf8(bytes))) {
     if (name === '__proto__') throw new MalformedBody('The body has a field named __proto__.');

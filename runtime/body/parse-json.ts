@@ -11,7 +11,7 @@ const maxDepth = 256;
  * own property: code that copies properties one by one would turn it into a prototype.
  * @throws MalformedBody
  */
-export function parseJson(bytes: Uint8Array): unknown {
+export function parseJson(bytes: Buffer): unknown {
   const text = decodeUtf8(bytes);
   const value = parse(text);
   if (mayHide(text)) inspect(value);
@@ -19,9 +19,9 @@ export function parseJson(bytes: Uint8Array): unknown {
 }
 
 /** @throws MalformedBody where bytes are not UTF-8; nothing is replaced by U+FFFD. */
-export function decodeUtf8(bytes: Uint8Array): string {
+export function decodeUtf8(bytes: Buffer): string {
   if (!isUtf8(bytes)) throw new MalformedBody('The body is not valid UTF-8.');
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
+  return bytes.toString('utf8');
 }
 
 function parse(text: string): unknown {

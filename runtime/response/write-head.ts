@@ -15,8 +15,9 @@ export function closes({ closes: asked, runtime }: Exchange): boolean {
   return asked || runtime.load.draining;
 }
 
-export function writeHead({ res, requestId, origin, runtime: { cors }, operation }: Exchange, { line, contentType, lines }: Head): void {
-  res.writeStatus(line);
+export function writeHead({ res, requestId, origin, runtime: { cors }, operation }: Exchange, { status, line, contentType, lines }: Head): void {
+  // 200 is what the socket writes by itself.
+  if (status !== 200) res.writeStatus(line);
   if (contentType !== undefined) res.writeHeader('Content-Type', contentType);
   res.writeHeader('X-Request-Id', requestId);
   for (const [name, value] of lines) res.writeHeader(name, value);

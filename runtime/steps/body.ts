@@ -1,6 +1,6 @@
 import { bodyMediaType, hasForeignCharset, parseBody } from '../body/parse-body.ts';
 import { MalformedBody } from '../body/parse-json.ts';
-import { joinChunks, startReceiving } from '../body/receive-body.ts';
+import { startReceiving } from '../body/receive-body.ts';
 import { waiting } from '../operation.ts';
 import { resume } from '../pipeline.ts';
 import { findMedia } from '../response/responses.ts';
@@ -15,27 +15,26 @@ export function receiveBody(exchange: Exchange): Outcome | typeof waiting {
   if (exchange.bodyLength === 0) return row.required ? { code: 'missing-body' } : undefined;
   const media = acceptedMedia(row, exchange.contentType);
   if (media === undefined) return { code: 'unsupported-media-type', accepted: row.content.map(({ mediaType }) => mediaType) };
-  if (exchange.receiving === undefined) startReceiving(exchange, exchange.operation.row?.limits.bodyBytes ?? 0);
-  const { receiving } = exchange;
-  if (receiving === undefined || receiving.complete || receiving.tooLarge) return undefined;
-  receiving.resume = () => resume(exchange);
+  const received = exchange.received ?? startReceiving(exchange, exchange.operation.row?.limits.bodyBytes ?? 0);
+  if (received.complete || received.tooLarge) return undefined;
+  received.resume = resume;
   return waiting;
 }
 
 /** Step 5, once every byte is there. */
 export function parseReceived(exchange: Exchange): Outcome {
-  const { receiving, operation: { row } } = exchange;
-  if (row?.body === undefined || receiving === undefined) return undefined;
-  if (receiving.tooLarge) {
+  const { received, operation: { row } } = exchange;
+  if (row?.body === undefined || received === undefined) return undefined;
+  if (received.tooLarge) {
     exchange.closes = true;
     return { code: 'body-too-large', limitBytes: row.limits.bodyBytes };
   }
-  if (receiving.bytes === 0) return row.body.required ? { code: 'missing-body' } : undefined;
+  if (received.bytes === 0) return row.body.required ? { code: 'missing-body' } : undefined;
   const media = acceptedMedia(row.body, exchange.contentType);
-  return media === undefined ? undefined : parse(exchange, media, joinChunks(receiving.chunks));
+  return media === undefined ? undefined : parse(exchange, media, received.join());
 }
 
-function parse(exchange: Exchange, media: MediaRow, bytes: Uint8Array): Outcome {
+function parse(exchange: Exchange, media: MediaRow, bytes: Buffer): Outcome {
   try {
     exchange.body = parseBody(media.codec, bytes);
     exchange.bodyMedia = media;
