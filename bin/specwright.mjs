@@ -26,12 +26,12 @@ process.exitCode = await run(process.argv.slice(2));
 
 async function run([name, ...args]) {
   if (name === undefined || name === '--help' || name === '-h' || name === 'help') return console.log(help), 0;
-  const { explainError } = await import('../generator/cli.ts');
   if (!Object.hasOwn(commands, name)) return refuseCommand(name);
   try {
     const command = await import(commands[name][0]);
     return await command[name](args);
   } catch (error) {
+    const { explainError } = await import('../generator/cli.ts');
     const explanation = explainError(error);
     if (explanation === undefined) throw error;
     console.error(explanation);
@@ -40,7 +40,7 @@ async function run([name, ...args]) {
 }
 
 async function refuseCommand(name) {
-  const { nearestWord } = await import('../generat../load/did-you-mean.ts');
+  const { nearestWord } = await import('../generator/load/did-you-mean.ts');
   const like = nearestWord(name, Object.keys(commands));
   console.error(`specwright: there is no command ${name}${like === undefined ? '' : `; did you mean ${like}?`} (specwright --help)`);
   return 2;
