@@ -57,7 +57,8 @@ async function applyNext(client: pg.Client, migrations: readonly Migration[]): P
   const next = migrations[done.length];
   if (!next) return undefined;
   await client.query(next.sql).catch((cause: unknown) => {
-    throw new MigrationError(`migrations/${next.file} failed: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new MigrationError(`migrations/${next.file} failed: ${reason}`, { cause });
   });
   await client.query(SQL`
     insert into migrations (number, file, checksum)

@@ -54,10 +54,11 @@ export async function startServer(
       `--options=${options.join(' ')}`,
     ]);
   } catch (cause) {
-    throw new EmbeddedPostgresError(`The embedded PostgreSQL did not start. Its log says:\n${await readEnd(cluster.log)}`, { cause });
+    const end = await readEnd(cluster.log);
+    throw new EmbeddedPostgresError(`The embedded PostgreSQL did not start. Its log says:\n${end}`, { cause });
   }
   const server = await findServer(cluster);
-  if (!server) throw new EmbeddedPostgresError(`The embedded PostgreSQL ended as soon as it had started. Its log: ${cluster.log}`);
+  if (!server) throw new EmbeddedPostgresError(`The embedded PostgreSQL ended right after its start. Its log: ${cluster.log}`);
   return server;
 }
 

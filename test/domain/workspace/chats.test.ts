@@ -167,7 +167,7 @@ test('the chat is free again when the answer cannot be given', async () => {
   assert.equal((await readChat(db, chat.actor, chat)).busy, false);
 });
 
-test('the assistant speaks as the one agent of the workspace or for all of them, passing over one that is not installed', async () => {
+test('the assistant speaks as the only agent of the workspace or for all, passing over one that is not installed', async () => {
   const chat = await givenChat(db);
   const seen: Prompt[] = [];
   const assistant: Assistant = {
