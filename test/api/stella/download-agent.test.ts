@@ -1,44 +1,27 @@
 import assert from 'node:assert/strict';
-import { once } from 'node:events';
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
-import { createServer, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { zip, type ZipEntry } from '../../domain/given/zip.ts';
+import { startPackageService, type PackageService, type Respond } from './package-service.ts';
 import { rawRequest } from './raw-request.ts';
 import { startStella, type Person, type Stella } from './stella.ts';
 
-type Respond = (response: ServerResponse) => unknown;
-
 const maxArchiveBytes = 100_000;
 
+let packageService: PackageService;
 let stella: Stella;
 let ada: Person;
-let directory: string;
-/** What the package service does next. */
-let respond: Respond = send(sound());
-const asked: string[] = [];
-const packageService = createServer((request, response) => {
-  asked.push(request.url ?? '');
-  respond(response);
-});
 
 before(async () => {
-  packageService.listen(0, '127.0.0.1');
-  await once(packageService, 'listening');
-  const { port } = packageService.address() as AddressInfo;
-  directory = await mkdtemp(join(tmpdir(), 'stella-packages-'));
-  stella = await startStella({ services: { packages: { url: `http://127.0.0.1:${port}/packages`, directory, maxArchiveBytes, timeoutMs: 2000 } } });
+  packageService = await startPackageService({ maxArchiveBytes, timeoutMs: 2000 });
+  stella = await startStella({ services: { packages: packageService.settings } });
   ada = await stella.signUp();
 });
 
 after(async () => {
   await stella.close();
-  packageService.closeAllConnections();
-  packageService.close();
-  await rm(directory, { recursive: true });
+  await packageService.close();
 });
 
 function sound(): Buffer {
@@ -51,7 +34,7 @@ function send(archive: Buffer, headers: Record<string, string> = { 'content-disp
 
 /** Downloads with both operations, one after the other; each has to answer the same. */
 async function download(query: { query: string; version?: string }, answer: Respond) {
-  respond = answer;
+  packageService.respond = answer;
   const installed = await ada.client.installAgent({ query });
   const downloaded = await ada.client.downloadAgent({ query });
   assert.deepEqual([downloaded.status, downloaded.body], [installed.status, installed.body]);
@@ -59,25 +42,20 @@ async function download(query: { query: string; version?: string }, answer: Resp
   return installed;
 }
 
-async function files(): Promise<string[]> {
-  const entries = await readdir(directory, { recursive: true, withFileTypes: true });
-  return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name).slice(directory.length + 1)).sort();
-}
-
 test('a package is installed, in the version that its file name says', async () => {
   const installed = await download({ query: 'agentName' }, send(sound()));
   assert.equal(installed.status, 200);
   assert.equal(installed.body, 'Successfully installed agentName:1.2.3');
-  const [file = ''] = await files();
+  const [file = ''] = await packageService.files();
   assert.match(file, /agentName\/1\.2\.3\/agent\/main\.py$/);
-  assert.equal(await readFile(join(directory, file), 'utf8'), 'print("hello")');
+  assert.equal(await readFile(join(packageService.settings.directory, file), 'utf8'), 'print("hello")');
 });
 
 test('name and version go on to the package service; without a version only the name', async () => {
-  asked.length = 0;
+  packageService.asked.length = 0;
   await download({ query: 'agentName', version: '1.2.3' }, send(sound()));
   await download({ query: 'agentName' }, send(sound()));
-  assert.deepEqual([...new Set(asked)], ['/packages?query=agentName&version=1.2.3', '/packages?query=agentName']);
+  assert.deepEqual([...new Set(packageService.asked)], ['/packages?query=agentName&version=1.2.3', '/packages?query=agentName']);
 });
 
 test('without a file name the version is the one that was asked for', async () => {
@@ -105,7 +83,7 @@ test('another status of the package service is passed on, unless it would be tak
 
 /** With one operation only, to stay below the limit of 30 in a minute. */
 async function onceOnly(query: { query: string; version?: string }, answer: Respond) {
-  respond = answer;
+  packageService.respond = answer;
   const person = await stella.signUp();
   return person.client.installAgent({ query });
 }
@@ -123,14 +101,14 @@ test('what is no package is 502, and nothing of it stays', async () => {
     [[{ name: 'file', content: 'a' }, { name: 'file/below', content: 'b' }], /./],
     [[{ name: `${'long'.repeat(100)}.txt`, content: 'a' }], /./],
   ];
-  const before = await files();
+  const before = await packageService.files();
   for (const [content, why] of bad) {
     const refused = await onceOnly({ query: 'bad' }, send(Array.isArray(content) ? zip(content) : content));
     assert.equal(refused.status, 502, String(why));
     assert.match(String(refused.body), /^Failed to download package: bad:latest, [a-z]/);
     assert.match(String(refused.body), why);
   }
-  assert.deepEqual(await files(), before);
+  assert.deepEqual(await packageService.files(), before);
 });
 
 test('a package that is too large is 502, whether it says so or not', async () => {
