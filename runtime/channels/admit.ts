@@ -44,9 +44,9 @@ export function prepareAdmission(row: ChannelRow, runtime: Runtime): (applicant:
     const fault = findFault(runtime, applicant);
     if (fault) return notAdmitted(fault);
     const { raw, client, signal } = applicant;
-    const checked = checkInput(row, raw);
-    if (!security) return describe(nobody, checked, applicant);
     try {
+      const checked = checkInput(row, raw);
+      if (!security) return describe(nobody, checked, applicant);
       const signedIn = signIn(security, raw, { db, services, operationId: row.name, path: checked.input.path, client, signal });
       if (!(signedIn instanceof Promise)) return describe(signedIn, checked, applicant);
       return signedIn.then((settled) => describe(settled, checked, applicant)).catch(thrown);

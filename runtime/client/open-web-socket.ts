@@ -35,7 +35,7 @@ const bodyLimit = 65_536;
 export async function openWebSocket(handshake: Handshake): Promise<{ socket: BasicWebSocket; refused: Promise<never> }> {
   const url = handshake.url.replace(/^http/, 'ws');
   const Constructor = handshake.WebSocket ?? pickGlobal(handshake);
-  if (Constructor) return { socket: new Constructor(url, [...handshake.protocols]), refused: never() };
+  if (Constructor) return { socket: new Constructor(url, [...handshake.protocols]), refused: new Promise(() => undefined) };
   const { WebSocket } = await import('ws');
   const socket = new WebSocket(url, [...handshake.protocols], { headers: { ...handshake.headers }, handshakeTimeout: handshake.timeoutMs });
   const refused = new Promise<never>((_, reject) => {
@@ -50,12 +50,14 @@ export async function openWebSocket(handshake: Handshake): Promise<{ socket: Bas
   return { socket, refused };
 }
 
-/** The platform's WebSocket, unless headers are wanted, which only the `ws` package can send. */
+/**
+ * The platform's WebSocket; undefined on Node, where the `ws` package can do more: it sends headers, and tells with what
+ * status a handshake was refused.
+ */
 function pickGlobal({ headers }: Handshake): WebSocketConstructor | undefined {
-  const standard = (globalThis as { WebSocket?: WebSocketConstructor }).WebSocket;
-  if (Object.keys(headers).length === 0) return standard;
-  if (typeof process === 'undefined') throw new TypeError('Browsers cannot send headers with a WebSocket handshake.');
-  return undefined;
+  if (typeof process !== 'undefined' && process.versions?.node) return undefined;
+  if (Object.keys(headers).length > 0) throw new TypeError('Only Node can send headers with a WebSocket handshake.');
+  return (globalThis as { WebSocket?: WebSocketConstructor }).WebSocket;
 }
 
 async function readRefusal(response: IncomingMessage): Promise<ConnectionRefused> {
@@ -76,8 +78,4 @@ async function readText(response: IncomingMessage): Promise<string> {
     // A body that breaks off still leaves the status, which is what matters.
   }
   return text;
-}
-
-function never(): Promise<never> {
-  return new Promise(() => undefined);
 }

@@ -1,8 +1,8 @@
-import { ConnectionClosed, ConnectionRefused, MalformedMessage } from './client-errors.ts';
-import { MessageInbox, type Arrival, type WaitOptions } from './message-inbox.ts';
+import { JsonWebSocket } from './json-web-socket.ts';
+import type { WaitOptions } from './message-inbox.ts';
 import type { MessageName, Sendable } from './message-map.ts';
-import { openWebSocket, type BasicWebSocket, type WebSocketConstructor } from './open-web-socket.ts';
-import { isTemporaryStatus, isWorthReconnecting, reconnectDelay, type ReconnectOptions } from './reconnect-delay.ts';
+import type { WebSocketConstructor } from './open-web-socket.ts';
+import type { ReconnectOptions } from './reconnect-delay.ts';
 
 /** A value, or a function that makes a fresh one for each connect: a token that expires, for example. */
 export type Fresh<Value> = Value | (() => Value | Promise<Value>);
@@ -16,7 +16,7 @@ export interface WebSocketOptions<Discriminator extends string = 'type'> {
   readonly headers?: Fresh<Readonly<Record<string, string>>>;
   /** The property whose value is the message's name, for example `type`. */
   readonly discriminator: Discriminator;
-  /** Default: the platform's own if there is one and no headers are wanted, else the `ws` package. */
+  /** Default: on Node the `ws` package, elsewhere the platform's own. */
   readonly WebSocket?: WebSocketConstructor;
   /** Default: a lost connection stays lost. */
   readonly reconnect?: ReconnectOptions;
@@ -65,8 +65,6 @@ export interface WebSocketConnection<Sends, Receives, Discriminator extends stri
   close(code?: number, reason?: string): Promise<Close>;
 }
 
-const open = 1;
-
 /**
  * Connects to a WebSocket channel; the promise is kept once the connection is open.
  * Rejects with ConnectionRefused if the handshake fails.
@@ -77,164 +75,4 @@ export async function connectWebSocket<Sends, Receives, Discriminator extends st
   const connection = new JsonWebSocket<Sends, Receives, Discriminator>(options);
   await connection.connect();
   return connection;
-}
-
-class JsonWebSocket<Sends, Receives, Discriminator extends string> implements WebSocketConnection<Sends, Receives, Discriminator> {
-  readonly closed: Promise<Close>;
-  readonly #options: WebSocketOptions<Discriminator>;
-  readonly #inbox: MessageInbox;
-  readonly #reconnectListeners = new Set<() => void>();
-  #resolveClosed: (close: Close) => void = () => undefined;
-  #socket: BasicWebSocket | undefined;
-  #closing: Close | undefined;
-  #cancelRetry: () => void = () => undefined;
-
-  constructor(options: WebSocketOptions<Discriminator>) {
-    this.#options = options;
-    this.#inbox = new MessageInbox(options.keep);
-    this.closed = new Promise((resolve) => (this.#resolveClosed = resolve));
-    options.signal?.addEventListener('abort', () => void this.close(1000, 'aborted'), { once: true });
-  }
-
-  get protocol(): string {
-    return this.#socket?.protocol ?? '';
-  }
-
-  get bufferedAmount(): number {
-    return this.#socket?.bufferedAmount ?? 0;
-  }
-
-  async connect(): Promise<void> {
-    const { url, protocols = [], headers = {}, openTimeoutMs = 10_000, WebSocket } = this.#options;
-    const handshake = { url: await fresh(url), protocols: await fresh(protocols), headers: await fresh(headers), timeoutMs: openTimeoutMs };
-    const { socket, refused } = await openWebSocket(WebSocket ? { ...handshake, WebSocket } : handshake);
-    this.#socket = socket;
-    socket.addEventListener('message', ({ data }) => this.#receive(data));
-    const opening = this.#awaitOpening(socket, openTimeoutMs);
-    await Promise.race([opening, refused]);
-    if (this.#closing) socket.close(this.#closing.code, this.#closing.reason);
-  }
-
-  send<Name extends MessageName<Sends>>(name: Name, payload: Sendable<Sends[Name], Discriminator>): void {
-    if (this.#socket?.readyState !== open) throw new ConnectionClosed(this.#closing?.code ?? 1006, this.#closing?.reason ?? '');
-    this.#socket.send(JSON.stringify({ [this.#options.discriminator]: name, ...(payload as object) }));
-  }
-
-  on<Name extends MessageName<Receives>>(name: Name, listener: (message: Receives[Name]) => void): () => void {
-    return this.#inbox.on(name, listener as (value: unknown) => void);
-  }
-
-  async once<Name extends MessageName<Receives>>(name: Name, options?: WaitOptions<Receives[Name]>): Promise<Receives[Name]> {
-    return this.#take([name], options);
-  }
-
-  async request<Name extends MessageName<Sends>, Reply extends MessageName<Receives>>(
-    name: Name,
-    payload: Sendable<Sends[Name], Discriminator>,
-    { replies, ...wait }: ReplyOptions<Receives, Reply>,
-  ): Promise<Receives[Reply]> {
-    this.send(name, payload);
-    return this.#take(replies, wait);
-  }
-
-  onReconnect(listener: () => void): () => void {
-    this.#reconnectListeners.add(listener);
-    return () => this.#reconnectListeners.delete(listener);
-  }
-
-  close(code = 1000, reason = ''): Promise<Close> {
-    this.#closing ??= { code, reason };
-    this.#cancelRetry();
-    this.#socket?.close(code, reason);
-    return this.closed;
-  }
-
-  async *[Symbol.asyncIterator](): AsyncGenerator<Receives[MessageName<Receives>], void, undefined> {
-    for await (const { value } of this.#inbox) yield value as Receives[MessageName<Receives>];
-  }
-
-  async #take<Reply extends MessageName<Receives>>(names: readonly Reply[], options?: WaitOptions<Receives[Reply]>): Promise<Receives[Reply]> {
-    const arrival = await this.#inbox.take(names, options as WaitOptions<unknown> | undefined);
-    return arrival.value as Receives[Reply];
-  }
-
-  /** A close counts as a lost connection only after the opening; it may follow in the same moment. */
-  #awaitOpening(socket: BasicWebSocket, timeoutMs: number): Promise<void> {
-    return new Promise((resolve, reject) => {
-      let isOpen = false;
-      const timer = setTimeout(() => socket.close(), timeoutMs);
-      socket.addEventListener('error', () => undefined);
-      socket.addEventListener('open', () => {
-        clearTimeout(timer);
-        isOpen = true;
-        resolve();
-      });
-      socket.addEventListener('close', ({ code, reason }) => {
-        clearTimeout(timer);
-        if (isOpen) return this.#lose(code, reason);
-        reject(new ConnectionRefused('The connection could not be opened.'));
-      });
-    });
-  }
-
-  #receive(data: unknown): void {
-    const arrival = readMessage(data, this.#options.discriminator);
-    if (!(arrival instanceof MalformedMessage)) return this.#inbox.push(arrival);
-    this.#inbox.end(arrival);
-    void this.close(4000, 'malformed message');
-  }
-
-  #lose(code: number, reason: string): void {
-    const { reconnect } = this.#options;
-    if (!reconnect || this.#closing || !isWorthReconnecting(reconnect, code)) return this.#finish({ code, reason });
-    void this.#retry(reconnect, { code, reason });
-  }
-
-  async #retry(reconnect: ReconnectOptions, close: Close): Promise<void> {
-    for (let attempt = 0; ; attempt += 1) {
-      const delay = reconnectDelay(reconnect, attempt);
-      if (delay === undefined || this.#closing) return this.#finish(this.#closing ?? close);
-      await this.#pause(delay);
-      if (this.#closing) return this.#finish(this.#closing);
-      try {
-        await this.connect();
-        for (const listener of [...this.#reconnectListeners]) listener();
-        return;
-      } catch (error) {
-        if (isFinal(error)) return this.#finish(close);
-      }
-    }
-  }
-
-  #pause(delayMs: number): Promise<void> {
-    return new Promise((resolve) => {
-      const timer = setTimeout(resolve, delayMs);
-      this.#cancelRetry = () => (clearTimeout(timer), resolve());
-    });
-  }
-
-  #finish(close: Close): void {
-    this.#closing = close;
-    this.#inbox.end(new ConnectionClosed(close.code, close.reason));
-    this.#resolveClosed(close);
-  }
-}
-
-function readMessage(data: unknown, discriminator: string): Arrival | MalformedMessage {
-  if (typeof data !== 'string') return new MalformedMessage('', 'a binary message');
-  try {
-    const value: unknown = JSON.parse(data);
-    const name = typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[discriminator] : undefined;
-    return typeof name === 'string' ? { name, value } : new MalformedMessage(data, `a message without "${discriminator}"`);
-  } catch {
-    return new MalformedMessage(data, 'text that is no JSON');
-  }
-}
-
-function isFinal(error: unknown): boolean {
-  return !(error instanceof ConnectionRefused) || !isTemporaryStatus(error.status ?? 503);
-}
-
-async function fresh<Value>(value: Fresh<Value>): Promise<Value> {
-  return typeof value === 'function' ? (value as () => Value | Promise<Value>)() : value;
 }

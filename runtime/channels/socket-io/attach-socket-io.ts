@@ -60,7 +60,8 @@ function attachNamespace(namespace: Namespace, channel: LiveChannel, guarded: Gu
   namespace.on('connection', (socket) => {
     const member = members.get(socket);
     if (!member) return void socket.disconnect(true);
-    socket.onAny((name: string, ...received: unknown[]) => member.conversation.receive(decodeEvent(channel.row, name, received)));
+    // The protocol also allows numbers as names.
+    socket.onAny((name: string | number, ...received: unknown[]) => member.conversation.receive(decodeEvent(channel.row, String(name), received)));
     member.transport.begin();
   });
 }

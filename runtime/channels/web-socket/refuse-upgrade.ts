@@ -8,17 +8,25 @@ export function refuseUpgrade(res: HttpResponse, source: ProblemSource, problem:
   const reply = problemReply(source, problem);
   const channel = source.operation.row?.id;
   source.runtime.log.info({ channel, requestId: source.requestId, problem: problem.code, status: reply.status }, 'handshake refused');
+  const body = encodeBody(reply);
   res.cork(() => {
     res.writeStatus(statusLine(reply.status) ?? '500 Internal Server Error');
-    writeHeaders(res, { 'x-request-id': source.requestId, 'sec-websocket-version': 13, ...reply.headers });
-    if (reply.body === undefined) return void res.end('', true);
-    res.writeHeader('content-type', reply.contentType ?? (typeof reply.body === 'string' ? 'text/plain; charset=utf-8' : 'application/json'));
-    res.end(typeof reply.body === 'string' ? reply.body : JSON.stringify(reply.body), true);
+    writeHeaders(res, { 'x-request-id': source.requestId, 'sec-websocket-version': 13, ...body.headers, ...reply.headers });
+    res.end(body.text, true);
   });
 }
 
+function encodeBody({ body, contentType }: Reply): { readonly text: string; readonly headers: NonNullable<Reply['headers']> } {
+  if (body === undefined) return { text: '', headers: {} };
+  if (typeof body === 'string') return { text: body, headers: { 'content-type': contentType ?? 'text/plain; charset=utf-8' } };
+  return { text: JSON.stringify(body), headers: { 'content-type': contentType ?? 'application/json' } };
+}
+
+/** A value with a control character is left out: it would break out of its line (RFC 9110, section 5.5). */
 function writeHeaders(res: HttpResponse, headers: NonNullable<Reply['headers']>): void {
   for (const [name, value] of Object.entries(headers)) {
-    for (const line of Array.isArray(value) ? value : [value]) if (line !== undefined) res.writeHeader(name, String(line));
+    if (value === undefined) continue;
+    const lines = typeof value === 'object' ? value : [String(value)];
+    for (const line of lines) if (!/[^\t\x20-\x7e\x80-\xff]/.test(line)) res.writeHeader(name, line);
   }
 }

@@ -40,12 +40,22 @@ export function prepareUpgrade<Data>({ row }: LiveChannel, runtime: Runtime, mak
   const refuse = ({ res, raw }: Handshake, problem: Problem, presentedCredential = false): void =>
     refuseUpgrade(res, { runtime, requestId: raw.requestId, presentedCredential, operation }, problem);
 
-  const settle = (handshake: Handshake, admitted: Admitted): void => {
-    if (handshake.abort.signal.aborted) return;
+  const decide = (handshake: Handshake, admitted: Admitted): void => {
     if ('problem' in admitted) return refuse(handshake, admitted.problem, admitted.presented);
     const protocol = negotiateSubprotocol(row.subprotocols, handshake.offeredProtocols);
     if (protocol === undefined) return refuse(handshake, unspoken(row.subprotocols));
     complete(handshake, protocol, makeData(admitted.admission));
+  };
+
+  /** A refusal that cannot be written must harm this handshake only. */
+  const settle = (handshake: Handshake, admitted: Admitted): void => {
+    if (handshake.abort.signal.aborted) return;
+    try {
+      decide(handshake, admitted);
+    } catch (error) {
+      runtime.log.error({ err: error, channel: row.name, requestId: handshake.raw.requestId }, 'a handshake could not be answered');
+      handshake.res.close();
+    }
   };
 
   return (res, req, context) => {

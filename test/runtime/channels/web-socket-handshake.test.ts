@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { connect } from 'node:net';
 import { after, before, describe, it } from 'node:test';
 import { connectWebSocket, ConnectionRefused } from '../../../runtime/client/index.ts';
+import { handshake } from './open-room.ts';
 import { roomHandlers, roomRow, type RoomReceives, type RoomSends } from './room-channel.ts';
 import { startChannels, type RunningChannels } from './start-channels.ts';
 
@@ -122,11 +123,6 @@ describe('the handshake of a WebSocket channel', () => {
     service.runtime.load.draining = false;
   });
 });
-
-function handshake(path: string): string {
-  return `GET ${path} HTTP/1.1\r\nHost: rooms\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n`
-    + 'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n';
-}
 
 /** Everything that comes back until the service closes. */
 async function exchange(request: string): Promise<string> {

@@ -1,47 +1,12 @@
 import assert from 'node:assert/strict';
 import { EventEmitter, once } from 'node:events';
-import { describe, it, type TestContext } from 'node:test';
-import { WebSocket } from 'ws';
-import { connectWebSocket, type WebSocketConnection } from '../../../runtime/client/index.ts';
-import type { ChannelRow } from '../../../runtime/contract.ts';
-import type { Settings } from '../../../runtime/settings.ts';
-import { compile, roomHandlers, roomRow, type RoomReceives, type RoomSends } from './room-channel.ts';
-import { startChannels, type RunningChannels, type TestHandlers } from './start-channels.ts';
-
-type Room = WebSocketConnection<RoomSends, RoomReceives>;
-type ServerSide = Parameters<TestHandlers['open']>[0];
-
-interface Start {
-  readonly row?: Partial<ChannelRow>;
-  readonly handlers?: Parameters<typeof roomHandlers>[0];
-  readonly settings?: Partial<Settings>;
-}
-
-async function start(test: TestContext, { row, handlers, settings }: Start = {}): Promise<RunningChannels> {
-  const service = await startChannels({ channels: [{ row: roomRow(row), handlers: roomHandlers(handlers) }], settings });
-  test.after(() => service.stop());
-  return service;
-}
-
-function open(service: RunningChannels): Promise<Room> {
-  return connectWebSocket<RoomSends, RoomReceives>({ url: `${service.url}/v1/rooms/hall`, discriminator: 'type', keep: 100_000 });
-}
-
-/** For messages that the typed client cannot send. */
-async function openRaw(service: RunningChannels): Promise<{ socket: WebSocket; closed: Promise<number> }> {
-  const socket = new WebSocket(`${service.url.replace('http', 'ws')}/v1/rooms/hall`);
-  const closed = new Promise<number>((resolve) => socket.on('close', resolve));
-  await new Promise((resolve, reject) => socket.on('open', resolve).on('error', reject));
-  return { socket, closed };
-}
-
-function nextText(socket: WebSocket): Promise<unknown> {
-  return new Promise((resolve) => socket.once('message', (data: Buffer) => resolve(JSON.parse(data.toString()))));
-}
+import { describe, it } from 'node:test';
+import { nextMessage, openRawRoom, openRoom, startRooms, type ServerSide } from './open-room.ts';
+import { compile, roomRow, type RoomSends } from './room-channel.ts';
 
 describe('messages of a WebSocket channel', () => {
   it('are dispatched by the discriminator and answered with the declared reply', async (test) => {
-    const room = await open(await start(test));
+    const room = await openRoom(await startRooms(test));
     const reply = await room.request('ask', { question: 'ready' }, { replies: ['answer', 'problem'] });
     assert.deepEqual(reply, { type: 'answer', text: 'ready!' });
     assert.deepEqual(await room.request('ping', {}, { replies: ['pong'] }), { type: 'pong' });
@@ -49,10 +14,10 @@ describe('messages of a WebSocket channel', () => {
 
   it('never reach the handler when they break the contract', async (test) => {
     const handled: unknown[] = [];
-    const service = await start(test, { handlers: { receive: { receiveSay: (message: unknown) => void handled.push(message) } } });
-    const { socket } = await openRaw(service);
+    const service = await startRooms(test, { handlers: { receive: { receiveSay: (message: unknown) => void handled.push(message) } } });
+    const { socket } = await openRawRoom(service);
     socket.send('{"type":"say","text":"","volume":11}');
-    assert.deepEqual(await nextText(socket), { type: 'problem', code: 'invalid-message', detail: '/volume /text' });
+    assert.deepEqual(await nextMessage(socket), { type: 'problem', code: 'invalid-message', detail: '/volume /text' });
     assert.deepEqual(handled, []);
     socket.close();
   });
@@ -68,11 +33,11 @@ describe('messages of a WebSocket channel', () => {
     ['{"type":"__proto__"}', { type: 'problem', code: 'unknown-message', detail: '__proto__' }],
   ] as const) {
     it(`that are ${text} become a problem, and the connection goes on`, async (test) => {
-      const { socket } = await openRaw(await start(test));
+      const { socket } = await openRawRoom(await startRooms(test));
       socket.send(text);
-      assert.deepEqual(await nextText(socket), problem);
+      assert.deepEqual(await nextMessage(socket), problem);
       socket.send('{"type":"ping"}');
-      assert.deepEqual(await nextText(socket), { type: 'pong' });
+      assert.deepEqual(await nextMessage(socket), { type: 'pong' });
       socket.close();
     });
   }
@@ -80,9 +45,9 @@ describe('messages of a WebSocket channel', () => {
   it('nested more deeply than the validator can follow are invalid', async (test) => {
     const validate = compile({ type: 'object', properties: { tree: { $ref: '#/$defs/tree' } }, $defs: { tree: { type: 'array', items: { $ref: '#/$defs/tree' } } } });
     const receive = { ...roomRow().receive, ping: { name: 'ping', encoding: 'json', operationId: 'receivePing', replies: ['pong'], validate } } as const;
-    const { socket } = await openRaw(await start(test, { row: { receive, limits: { ...roomRow().limits, messageBytes: 1_000_000 } } }));
+    const { socket } = await openRawRoom(await startRooms(test, { row: { receive, limits: { ...roomRow().limits, messageBytes: 1_000_000 } } }));
     socket.send(`{"type":"ping","tree":${'['.repeat(200_000)}${']'.repeat(200_000)}}`);
-    assert.deepEqual(await nextText(socket), { type: 'problem', code: 'invalid-message', detail: 'depth' });
+    assert.deepEqual(await nextMessage(socket), { type: 'problem', code: 'invalid-message', detail: 'depth' });
     socket.close();
   });
 
@@ -96,12 +61,12 @@ describe('messages of a WebSocket channel', () => {
       return { type: 'answer', text: question };
     };
     const receivePing = (): unknown => (steps.push('ping'), {});
-    const service = await start(test, { handlers: { receive: { receiveAsk, receivePing } } });
-    const room = await open(service);
+    const service = await startRooms(test, { handlers: { receive: { receiveAsk, receivePing } } });
+    const room = await openRoom(service);
     room.send('ask', { question: 'first' });
     room.send('ping', {});
     room.send('ask', { question: 'second' });
-    const other = await open(service);
+    const other = await openRoom(service);
     await other.request('ping', {}, { replies: ['pong'] });
     assert.deepEqual(steps, ['begin first', 'ping'], 'another connection does not wait');
     gate.emit('first');
@@ -120,7 +85,7 @@ describe('messages of a WebSocket channel', () => {
       },
       receive: { receivePing: (_: unknown, { state }: never) => (assert.deepEqual(state, { opened: true }), {}) },
     };
-    const room = await open(await start(test, { handlers }));
+    const room = await openRoom(await startRooms(test, { handlers }));
     room.send('ping', {});
     const received: string[] = [];
     for await (const message of room) if (received.push(message.type) === 2) break;
@@ -136,7 +101,7 @@ describe('messages of a WebSocket channel', () => {
         receivePing: (_: unknown, connection: ServerSide) => void connection.send('gossip', {}),
       },
     };
-    const room = await open(await start(test, { handlers }));
+    const room = await openRoom(await startRooms(test, { handlers }));
     room.send('say', { text: 'hi' });
     assert.deepEqual(await room.once('problem'), { type: 'problem', code: 'thrown' });
     room.send('ping', {});
@@ -149,8 +114,8 @@ describe('messages of a WebSocket channel', () => {
 
   it('that break the contract are logged and sent when the check only logs', async (test) => {
     const handlers = { receive: { receiveSay: (_: unknown, connection: ServerSide) => void connection.send('said', { text: '' }) } };
-    const service = await start(test, { handlers, settings: { responseCheck: 'log' } });
-    const room = await open(service);
+    const service = await startRooms(test, { handlers, settings: { responseCheck: 'log' } });
+    const room = await openRoom(service);
     room.send('say', { text: 'hi' });
     assert.deepEqual(await room.once('said'), { type: 'said', text: '' });
     const line = service.logged.find(({ msg }) => msg === 'a sent message breaks its contract');
@@ -159,7 +124,7 @@ describe('messages of a WebSocket channel', () => {
 
   it('may not be answered with a reply that the contract does not declare', async (test) => {
     const handlers = { receive: { receiveSay: () => ({ type: 'answer', text: 'x' }), receiveAsk: () => ({ type: 'pong' }) } };
-    const room = await open(await start(test, { handlers }));
+    const room = await openRoom(await startRooms(test, { handlers }));
     assert.deepEqual(await room.request('say', { text: 'hi' }, { replies: ['problem', 'answer'] as const }), { type: 'problem', code: 'thrown' });
     assert.deepEqual(await room.request('ask', { question: 'hi' }, { replies: ['problem', 'pong'] as const }), { type: 'problem', code: 'thrown' });
   });
@@ -168,37 +133,37 @@ describe('messages of a WebSocket channel', () => {
     const receiveSay = (): never => {
       throw new Error('secret detail');
     };
-    const service = await start(test, { handlers: { problem: () => ({}), receive: { receiveSay } } });
-    const room = await open(service);
+    const service = await startRooms(test, { handlers: { problem: () => ({}), receive: { receiveSay } } });
+    const room = await openRoom(service);
     room.send('say', { text: 'hi' });
     assert.deepEqual(await room.closed, { code: 1011, reason: 'internal error' });
     assert.ok(service.logged.some((line) => JSON.stringify(line).includes('secret detail')));
   });
 
   it('larger than the limit close with 1009', async (test) => {
-    const room = await open(await start(test));
+    const room = await openRoom(await startRooms(test));
     room.send('say', { text: 'x'.repeat(2000) });
     assert.deepEqual(await room.once('problem'), { type: 'problem', code: 'message-too-large' });
     assert.equal((await room.closed).code, 1009);
   });
 
   it('far larger than the limit are not even read', async (test) => {
-    const service = await start(test);
-    const room = await open(service);
+    const service = await startRooms(test);
+    const room = await openRoom(service);
     room.send('say', { text: 'x'.repeat(100_000) });
     assert.equal((await room.closed).code, 1006);
     assert.match(await service.runtime.metrics.registry.metrics(), /channel_closes_total\{channel="room",code="1009",service="rooms"\} 1/);
   });
 
   it('in binary frames close with 1003', async (test) => {
-    const { socket, closed } = await openRaw(await start(test));
+    const { socket, closed } = await openRawRoom(await startRooms(test));
     socket.send(Buffer.from('{"type":"ping"}'));
     assert.equal(await closed, 1003);
   });
 
   it('of invalid UTF-8 end the connection', async (test) => {
-    const service = await start(test);
-    const { socket, closed } = await openRaw(service);
+    const service = await startRooms(test);
+    const { socket, closed } = await openRawRoom(service);
     socket.send(Buffer.from([0x22, 0xff, 0xfe, 0x22]), { binary: false });
     await closed;
     assert.match(await service.runtime.metrics.registry.metrics(), /channel_closes_total\{channel="room",code="1007",service="rooms"\} 1/);
@@ -206,7 +171,7 @@ describe('messages of a WebSocket channel', () => {
 
   it('above the rate close with the declared code', async (test) => {
     const rate = { messages: 3, windowSeconds: 60, closeCode: 4409 };
-    const room = await open(await start(test, { row: { limits: { ...roomRow().limits, rate } } }));
+    const room = await openRoom(await startRooms(test, { row: { limits: { ...roomRow().limits, rate } } }));
     for (let count = 0; count < 4; count += 1) room.send('ping', {});
     assert.deepEqual(await room.once('problem'), { type: 'problem', code: 'rate-limited' });
     assert.deepEqual(await room.closed, { code: 4409, reason: 'too many messages' });
@@ -214,7 +179,7 @@ describe('messages of a WebSocket channel', () => {
 
   it('that come faster than they are handled close with 1013', async (test) => {
     const handlers = { receive: { receiveSay: (_: unknown, { signal }: never) => untilAborted(signal) } };
-    const room = await open(await start(test, { handlers, row: { limits: { ...roomRow().limits, backpressureBytes: 4096 } } }));
+    const room = await openRoom(await startRooms(test, { handlers, row: { limits: { ...roomRow().limits, backpressureBytes: 4096 } } }));
     for (let count = 0; count < 10; count += 1) room.send('say', { text: 'x'.repeat(900) });
     assert.deepEqual(await room.closed, { code: 1013, reason: 'messages come faster than they are handled' });
   });
