@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
+import { readdir } from 'node:fs/promises';
 import type { ServerResponse } from 'node:http';
+import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { setImmediate } from 'node:timers/promises';
 import { SQL } from 'sql-template-strings';
@@ -100,7 +102,8 @@ test('a client that goes away while a package is fetched leaves nothing behind',
     leave.abort();
     await assert.rejects(request);
     await abandoned;
-    while ((await packageService.files()).length > 0) await setImmediate();
+    const folder = join(packageService.settings.directory, 'default', 'agentName');
+    while ((await readdir(folder)).length > 0) await setImmediate();
   } finally {
     await node.close();
     await packageService.close();
