@@ -15,7 +15,7 @@ export function checkSchemas(converted: readonly ConvertedSchema[], compiler: Aj
 
 function isSound({ schema, located }: ConvertedSchema, compiler: Ajv2020, reading: Reading): boolean {
   if (compiler.validate(metaSchema, schema) === true) return true;
-  const errors = deepest(compiler.errors ?? []);
+  const errors = telling(compiler.errors ?? []);
   for (const error of errors) {
     const position = located.source.positionOf(located.pointer + error.instancePath);
     const allowed = (error.params as { allowedValues?: unknown[] }).allowedValues;
@@ -25,11 +25,15 @@ function isSound({ schema, located }: ConvertedSchema, compiler: Ajv2020, readin
   return false;
 }
 
-/** `anyOf` in the dialect's schema reports every branch; what lies deepest is what the author meant. */
-function deepest(errors: readonly ErrorObject[]): ErrorObject[] {
-  const meaningful = errors.filter(({ keyword }) => keyword !== 'anyOf' && keyword !== 'allOf' && keyword !== '$ref');
-  const byPlace = new Map(meaningful.toReversed().map((error) => [error.instancePath, error]));
-  return [...byPlace.values()];
+/** Keywords that only sum up what their branches say. */
+const summaries = new Set(['anyOf', 'oneOf', 'allOf', 'if', '$ref']);
+
+/** Errors worth reading. Where a choice failed, every branch reports; of those the first one of each place stands for all. */
+function telling(errors: readonly ErrorObject[]): ErrorObject[] {
+  const details = errors.filter(({ keyword }) => !summaries.has(keyword));
+  const isChoice = errors.some(({ keyword }) => keyword === 'anyOf' || keyword === 'oneOf');
+  if (details.length === 0) return [...errors];
+  return isChoice ? [...new Map(details.toReversed().map((error) => [error.instancePath, error])).values()] : details;
 }
 
 function compiles({ schema, located }: ConvertedSchema, compiler: Ajv2020, reading: Reading): boolean {
@@ -48,7 +52,7 @@ export function checkSamples(samples: readonly SchemaSample[], compiler: Ajv2020
   for (const sample of samples) {
     const validate = compiler.compile(sample.schema);
     if (validate(sample.value.value)) continue;
-    for (const error of deepest(validate.errors ?? [])) refuseSample(error, sample, reading);
+    for (const error of telling(validate.errors ?? [])) refuseSample(error, sample, reading);
   }
 }
 

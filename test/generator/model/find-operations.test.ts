@@ -1,0 +1,149 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { apiOf, openapi, refusedLines } from '../contract-folder.ts';
+
+const answer = "responses: {'204': {description: None}}";
+/** Two path items with a GET each; the first stands in line 4, the second in line 6. */
+const twoPaths = (first: string, second: string, parameters = '', ids = ['one', 'two']) =>
+  openapi(`paths:
+  ${first}:
+    get: {operationId: ${ids[0]}, ${parameters}${answer}}
+  ${second}:
+    get: {operationId: ${ids[1]}, ${parameters}${answer}}
+`);
+const idParameter = (name: string) => `parameters: [{name: ${name}, in: path, required: true, schema: {}}], `;
+
+test('an operation without an id is refused', async () => {
+  assert.deepEqual(await refusedLines(openapi(`paths:\n  /pets:\n    get:\n      ${answer}\n`)), [
+    'openapi.yaml:5:5 missing-operation-id: GET /pets has no operationId | Add an operationId: a verb and a noun, such as createSession',
+  ]);
+});
+
+test('the second use of an operationId is refused, with the place of the first', async () => {
+  assert.deepEqual(await refusedLines(twoPaths('/pets', '/cats', '', ['list', 'list'])), [
+    'openapi.yaml:7:24 duplicate-operation-id: list is also the operationId at openapi.yaml:5 | Give each operation an id of its own',
+  ]);
+});
+
+test('paths that only differ in the names of parameters are refused', async () => {
+  const document = openapi(`paths:
+  /pets/{id}:
+    get: {operationId: one, ${idParameter('id')}${answer}}
+  /pets/{name}:
+    get: {operationId: two, ${idParameter('name')}${answer}}
+`);
+  assert.deepEqual(await refusedLines(document), [
+    'openapi.yaml:6:3 colliding-paths: /pets/{name} cannot be told from /pets/{id} at openapi.yaml:4 | Join the two, or let them differ in a literal segment',
+  ]);
+});
+
+test('paths that are the same once percent-encoding is undone are refused', async () => {
+  assert.deepEqual(await refusedLines(twoPaths('/caf%C3%A9', '/café')), [
+    'openapi.yaml:6:3 colliding-paths: /café cannot be told from /caf%C3%A9 at openapi.yaml:4 | Join the two, or let them differ in a literal segment',
+  ]);
+});
+
+test('paths that become the same by their servers are refused', async () => {
+  const document = openapi(`paths:
+  /v1/pets:
+    get: {operationId: one, ${answer}}
+  /pets:
+    servers: [{url: /v1}]
+    get: {operationId: two, ${answer}}
+`);
+  assert.deepEqual(await refusedLines(document), [
+    'openapi.yaml:6:3 colliding-paths: /v1/pets is also the path at openapi.yaml:4 | Join the two, or let them differ in a literal segment',
+  ]);
+});
+
+test('the same path written twice is a duplicate key', async () => {
+  assert.deepEqual(await refusedLines(twoPaths('/pets', '/pets')), [
+    'openapi.yaml:6:3 duplicate-key: the key /pets stands twice in one mapping | Remove or rename one of them',
+  ]);
+});
+
+test('a literal beside a parameter is no collision', async () => {
+  const document = openapi(`paths:
+  /pets/{id}:
+    get: {operationId: one, ${idParameter('id')}${answer}}
+  /pets/mine:
+    get: {operationId: two, ${answer}}
+`);
+  assert.deepEqual((await apiOf(document)).operations.map(({ path }) => path), ['/pets/{id}', '/pets/mine']);
+});
+
+const malformed: [string, string][] = [
+  ['pets', 'invalid-path: the path pets does not begin with / | Let it begin with a slash'],
+  ['/pets?limit=3', 'invalid-path: the path /pets?limit=3 has a query or fragment | Declare query parameters under parameters'],
+  ['/{a}/{a}', 'invalid-path: the parameter a stands twice in /{a}/{a} | Give each its own name'],
+  ['/pets/{id}.json', 'unsupported-path-template: the segment {id}.json is more than one parameter | Let a parameter be a whole segment, such as /{name}/'],
+  ['/{a}-{b}', 'unsupported-path-template: the segment {a}-{b} is more than one parameter | Let a parameter be a whole segment, such as /{name}/'],
+  ['/pets/{', 'unsupported-path-template: the segment { is more than one parameter | Let a parameter be a whole segment, such as /{name}/'],
+];
+for (const [path, refusal] of malformed) {
+  test(`the path ${path} is refused`, async () => {
+    const document = openapi(`paths:\n  '${path}':\n    get: {operationId: one, ${answer}}\n`);
+    assert.deepEqual((await refusedLines(document)).filter((line) => !line.includes('invalid-structure')), [`openapi.yaml:4:3 ${refusal}`]);
+  });
+}
+
+test('a parameter of the template that is not declared is refused at the operation', async () => {
+  assert.deepEqual(await refusedLines(openapi(`paths:\n  /pets/{id}:\n    get:\n      operationId: one\n      ${answer}\n`)), [
+    'openapi.yaml:5:5 undeclared-path-parameter: the parameter id of /pets/{id} is not declared | Declare it under parameters with in: path and required: true',
+  ]);
+});
+
+test('a path parameter that the template lacks is refused at the parameter', async () => {
+  const document = openapi(`paths:\n  /pets:\n    get:\n      operationId: one\n      parameters:\n        - {name: id, in: path, required: true, schema: {}}\n      ${answer}\n`);
+  assert.deepEqual(await refusedLines(document), [
+    'openapi.yaml:8:11 unknown-path-parameter: the path /pets has no parameter id | Write {id} into the path, or remove the parameter',
+  ]);
+});
+
+test('the path of the nearest first server stands before the path', async () => {
+  const document = openapi(`servers: [{url: 'https://example.com/{stage}/', variables: {stage: {default: v1}}}, {url: /other}]
+paths:
+  /pets:
+    get: {operationId: one, ${answer}}
+    put: {operationId: two, servers: [{url: /v2}], ${answer}}
+`);
+  assert.deepEqual((await apiOf(document)).operations.map(({ path }) => path), ['/v1/pets', '/v2/pets']);
+});
+
+test('a server variable without a value is refused', async () => {
+  const document = openapi(`servers:\n  - url: /{stage}\npaths:\n  /pets:\n    get: {operationId: one, ${answer}}\n`);
+  assert.deepEqual(await refusedLines(document), [
+    "openapi.yaml:4:10 invalid-path: the server's path /{stage} has a variable without a default | Declare it under variables",
+  ]);
+});
+
+test('callbacks, webhooks and operations without an answer are refused', async () => {
+  const document = openapi(`webhooks:
+  new: {post: {operationId: hook, ${answer}}}
+paths:
+  /pets:
+    get:
+      operationId: one
+      callbacks: {done: {'{$request.query.url}': {post: {${answer}}}}}
+`);
+  assert.deepEqual(await refusedLines(document), [
+    'openapi.yaml:3:1 unsupported-feature: webhooks are not supported | Remove them, or describe them in a document of their own',
+    'openapi.yaml:7:5 missing-response: one declares no response | Declare every status that it answers, under responses',
+    'openapi.yaml:9:7 unsupported-feature: callbacks are not supported | Remove them, or describe them in a document of their own',
+  ]);
+});
+
+test('names of operations, their files and folders', async () => {
+  const document = openapi(`paths:
+  /pets:
+    get: {operationId: list_pets, tags: [Pet Shop, other], ${answer}}
+    put: {operationId: delete, ${answer}}
+    post: {operationId: listPets, ${answer}}
+`);
+  const names = (await apiOf(document)).operations.map(({ functionName, typeName, folder, fileName }) => [functionName, typeName, folder, fileName]);
+  assert.deepEqual(names, [
+    ['listPets2', 'ListPets2', 'pet-shop', 'list-pets2'],
+    ['deleteOperation', 'DeleteOperation', 'default', 'delete-operation'],
+    ['listPets', 'ListPets', 'default', 'list-pets'],
+  ]);
+});

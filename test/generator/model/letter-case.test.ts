@@ -1,0 +1,41 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { camelCase, kebabCase, pascalCase, words } from '../../../generator/model/letter-case.ts';
+
+test('a name is split where its letters show it', () => {
+  const cases: Record<string, string[]> = {
+    createSession: ['create', 'session'],
+    create_session: ['create', 'session'],
+    HTTPError: ['http', 'error'],
+    userIDs: ['user', 'ids'],
+    'repos/list-for-org': ['repos', 'list', 'for', 'org'],
+    v2Item: ['v2', 'item'],
+    'Élan vital': ['elan', 'vital'],
+    Straße: ['strasse'],
+    日本: ['日本'],
+    '+++': [],
+  };
+  for (const [text, expected] of Object.entries(cases)) assert.deepEqual(words(text), expected, text);
+});
+
+test('the spellings of a name', () => {
+  assert.deepEqual([pascalCase('restart_ice'), camelCase('Restart ICE'), kebabCase('restartIce')], ['RestartIce', 'restartIce', 'restart-ice']);
+});
+
+test('a spelling does not change when it is spelled again', () => {
+  const names = fc.string({ unit: fc.constantFrom(...'aAbBsSéÉжЖ日12_-. /'), maxLength: 12 });
+  fc.assert(
+    fc.property(names, (name) => {
+      for (const spell of [pascalCase, camelCase, kebabCase]) assert.equal(spell(spell(name)), spell(name));
+    }),
+  );
+});
+
+test('a spelling is an identifier, or empty, or begins with a digit', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'grapheme' }), (name) => {
+      assert.match(camelCase(name), /^[\p{ID_Continue}]*$/u);
+    }),
+  );
+});

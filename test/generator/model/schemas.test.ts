@@ -1,0 +1,117 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { apiOf, asyncapi, emptyOpenApi, openapi, refusedLines, withOperation } from '../contract-folder.ts';
+
+/** A document with the component Pet, whose schema stands in line 6 from column 10 on. */
+const withPet = (schema: string, more = '') => openapi(`paths: {}\ncomponents:\n  schemas:\n    Pet: ${schema}\n${more}`);
+
+const refused: [string, string][] = [
+  ['{type: strin}', '6:17 invalid-schema: type must be equal to one of the allowed values | Write one of: array, boolean, integer, null, number, object, string'],
+  ['{type: object, required: true}', '6:35 invalid-schema: required must be array | Write what JSON Schema 2020-12 allows here'],
+  ['{minLength: -1}', '6:22 invalid-schema: minLength must be >= 0 | Write what JSON Schema 2020-12 allows here'],
+  ['{properties: 3}', '6:23 invalid-schema: properties must be object | Write what JSON Schema 2020-12 allows here'],
+  ['{properties: {name: string}}', '6:30 invalid-schema: a schema must be an object, true or false | Write the keywords of a schema here'],
+  ['{allOf: {type: object}}', '6:18 invalid-schema: allOf must be array | Write what JSON Schema 2020-12 allows here'],
+  ['{type: string, minLenght: 1}', '6:25 unknown-keyword: minLenght is no keyword of a schema | Did you mean minLength?'],
+  ['{type: string, colour: red}', '6:25 unknown-keyword: colour is no keyword of a schema | Remove it, or let its name begin with x-'],
+  ['{type: string, nullable: true}', "6:25 unknown-keyword: nullable is no keyword of a schema | Write type: [<type>, 'null'] instead, as OpenAPI 3.1 does"],
+  ['{$dynamicRef: "#a"}', '6:11 unsupported-keyword: $dynamicRef is not supported | Refer to schemas by their place, #/components/schemas/<name>'],
+  ['{$schema: "http://json-schema.org/draft-07/schema#"}', '6:20 unsupported-keyword: the dialect http://json-schema.org/draft-07/schema# is not supported | Remove $schema, or write the schema in JSON Schema 2020-12'],
+  ['{type: string, pattern: "(?i)a"}', '6:34 invalid-pattern: the pattern (?i)a cannot be compiled: Invalid group | Write a regular expression of ECMAScript that is valid with the u flag'],
+  ['{type: string, pattern: "\\\\-"}', '6:34 invalid-pattern: the pattern \\- cannot be compiled: Invalid escape | Write a regular expression of ECMAScript that is valid with the u flag'],
+  ['{patternProperties: {"[": {}}}', '6:31 invalid-pattern: the pattern [ cannot be compiled: Unterminated character class | Write a regular expression of ECMAScript that is valid with the u flag'],
+  ['{type: string, format: date-tme}', '6:33 unknown-format: the format date-tme is not known | Did you mean date-time?'],
+  ['{type: string, format: colour}', '6:33 unknown-format: the format colour is not known | Use a format of JSON Schema or OpenAPI, or a pattern'],
+];
+for (const [schema, refusal] of refused) {
+  test(`${schema} is refused`, async () => {
+    assert.deepEqual(await refusedLines(withPet(schema)), [`openapi.yaml:${refusal}`]);
+  });
+}
+
+test('what only compiling finds is refused where the schema stands', async () => {
+  const [line] = await refusedLines(withPet('{type: object, properties: {a: {type: number, minimum: .1e400}}}'));
+  assert.match(line ?? '', /^openapi\.yaml:6:\d+ invalid-yaml/);
+  const [cannot] = await refusedLines(withPet('{discriminator: {propertyName: kind}, type: string, enum: []}'));
+  assert.match(cannot ?? '', /^openapi\.yaml:6:\d+ invalid-schema/);
+});
+
+test('components that are defined by nothing but each other are refused, those that contain each other are not', async () => {
+  assert.deepEqual(await refusedLines(withPet("{$ref: '#/components/schemas/Cat'}", "    Cat: {allOf: [{$ref: '#/components/schemas/Pet'}]}\n")), [
+    'openapi.yaml:7:10 circular-reference: the schema is defined by itself: Cat → Pet → Cat | Let one of them describe something itself',
+  ]);
+  const api = await apiOf(withPet("{type: object, properties: {friend: {$ref: '#/components/schemas/Pet'}}}"));
+  assert.deepEqual(api.schemas.map(({ name }) => name), ['Pet']);
+});
+
+test('vendor words in schemas and definitions that have names of their own are left out of the model', async () => {
+  const api = await apiOf(withPet("{x-go-type: Pet, $defs: {Name: {type: string}}, properties: {name: {$ref: '#/components/schemas/Pet/$defs/Name'}}}"));
+  assert.deepEqual(api.schemas.map(({ name, schema }) => [name, schema]), [
+    ['Pet', { properties: { name: { $ref: '#/components/schemas/PetName' } } }],
+    ['PetName', { type: 'string' }],
+  ]);
+});
+
+test('data within schemas is not mistaken for schemas', async () => {
+  const data = { $ref: '#/nowhere', properties: 3 };
+  const api = await apiOf(withPet(`{const: ${JSON.stringify(data)}, default: ${JSON.stringify(data)}}`));
+  assert.deepEqual(api.schemas[0]?.schema, { const: data, default: data });
+});
+
+test('a property may be called like a keyword', async () => {
+  const properties = { $ref: { type: 'string' }, properties: { type: 'string' }, __proto__x: true };
+  const api = await apiOf(withPet(JSON.stringify({ type: 'object', properties })));
+  assert.deepEqual(api.schemas[0]?.schema, { type: 'object', properties });
+});
+
+test('a discriminator maps to components by name or by reference', async () => {
+  const document = withPet("{oneOf: [{$ref: '#/components/schemas/Cat'}], discriminator: {propertyName: kind, mapping: {a: Cat, b: './cat.yaml'}}}", '    Cat: {type: object}\n');
+  const api = await apiOf({ 'openapi.yaml': document, 'cat.yaml': 'type: object\n' });
+  const pet = api.schemas.find(({ name }) => name === 'Pet')?.schema as { discriminator: { mapping: unknown } };
+  assert.deepEqual(pet.discriminator.mapping, { a: '#/components/schemas/Cat', b: '#/components/schemas/Cat2' });
+});
+
+const chat = (components: string) =>
+  asyncapi(`channels: {chat: {address: /chat, messages: {hello: {payload: {$ref: '#/components/schemas/Hello'}}}}}
+operations: {receiveHello: {action: receive, channel: {$ref: '#/channels/chat'}}}
+components: {schemas: {${components}}}
+`);
+
+test('one schema is one component, whichever document refers to it', async () => {
+  const api = await apiOf({
+    'openapi.yaml': withPet('{type: string}'),
+    'asyncapi.yaml': chat("Pet: {$ref: './openapi.yaml#/components/schemas/Pet'}, Hello: {type: object, properties: {a: {$ref: '#/components/schemas/Pet'}, b: {$ref: './openapi.yaml#/components/schemas/Pet'}}}"),
+  });
+  assert.deepEqual(api.schemas.map(({ name, schema }) => [name, schema]), [
+    ['Hello', { type: 'object', properties: { a: { $ref: '#/components/schemas/Pet' }, b: { $ref: '#/components/schemas/Pet' } } }],
+    ['Pet', { type: 'string' }],
+  ]);
+});
+
+test('different schemas of one name in both documents stay apart', async () => {
+  const api = await apiOf({ 'openapi.yaml': withPet('{type: string}'), 'asyncapi.yaml': chat("Pet: {type: integer}, Hello: {$ref: '#/components/schemas/Pet'}") });
+  assert.deepEqual(api.schemas.map(({ name, schema }) => [name, schema]), [
+    ['Hello', { $ref: '#/components/schemas/Pet2' }],
+    ['Pet', { type: 'string' }],
+    ['Pet2', { type: 'integer' }],
+  ]);
+});
+
+test('a schema keeps its place', async () => {
+  const api = await apiOf({ 'openapi.yaml': emptyOpenApi, 'asyncapi.yaml': chat('Hello: {type: object}') });
+  assert.deepEqual(api.schemas[0]?.at, { file: 'asyncapi.yaml', line: 6, column: 31, pointer: '/components/schemas/Hello' });
+});
+
+test('names of types stay clear of those that operations bring', async () => {
+  const document = withOperation(
+    "operationId: listPets\nresponses: {'204': {description: None}}",
+    'components: {schemas: {ListPetsData: {}, ListPetsResponse: {}, Record: {}, pet_food: {}}}\n',
+  );
+  const api = await apiOf(document);
+  assert.deepEqual(Object.fromEntries(api.schemas.map(({ name, typeName }) => [name, typeName])), {
+    ListPetsData: 'ListPetsData2',
+    ListPetsResponse: 'ListPetsResponse',
+    Record: 'RecordSchema',
+    pet_food: 'PetFood',
+  });
+});
