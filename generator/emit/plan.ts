@@ -41,6 +41,6 @@ export const plan: readonly Emit[] = [
 
 /** Every output of an API, in order of path. */
 export async function emitAll(api: Api, printer: HttpClientPrinter): Promise<OutputFile[]> {
-  const files = (await Promise.all(plan.map((emit) => emit(api, printer)))).flat();
+  const files = (await Promise.all(plan.map(async (emit) => emit(api, printer)))).flat();
   return files.sort((a, b) => (a.path < b.path ? -1 : 1));
 }

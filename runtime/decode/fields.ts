@@ -2,8 +2,15 @@ import type { InputPart, Violation } from '../contract.ts';
 import { reportStyle } from './report-style.ts';
 import type { ReadText } from './texts.ts';
 
-/** How the texts of an object's properties become values; a property without an entry stays text. */
-export type FieldKinds = Readonly<Record<string, ((text: string) => unknown) | undefined>>;
+type Kind = (text: string) => unknown;
+
+/** How the texts of an object's properties become values. */
+export interface FieldKinds {
+  /** By property; one without an entry here stays text. */
+  readonly known: Readonly<Record<string, Kind | undefined>>;
+  /** Of properties that the schema does not name. */
+  readonly others?: Kind;
+}
 
 /** An object written as `key,value,key,value`. */
 export function fieldsOf(parts: readonly string[], read: ReadText, kinds: FieldKinds, part: InputPart, pointer: string, violations: Violation[]): unknown {
@@ -32,7 +39,7 @@ function unpaired(raw: string, part: InputPart, pointer: string, violations: Vio
 
 function addField(fields: Record<string, unknown>, key: string, raw: string, read: ReadText, kinds: FieldKinds, pointer: string, violations: Violation[]): void {
   const text = read(raw, `${pointer}/${escapeToken(key)}`, violations);
-  const kind = Object.hasOwn(kinds, key) ? kinds[key] : undefined;
+  const kind = Object.hasOwn(kinds.known, key) ? kinds.known[key] : kinds.others;
   setField(fields, key, kind === undefined ? text : kind(text));
 }
 

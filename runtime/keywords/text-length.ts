@@ -1,8 +1,8 @@
 /** Length in code points, as JSON Schema counts it (2020-12 validation, section 6.3.1). */
 export function textLength(text: string): number {
-  let pairs = 0;
-  for (let at = 0; at < text.length; at++) if (isPair(text, at)) pairs++, at++;
-  return text.length - pairs;
+  let length = 0;
+  for (let at = 0; at < text.length; at += isPair(text, at) ? 2 : 1) length++;
+  return length;
 }
 
 /** More than `limit` code points. A code point is one or two code units, so most texts need no counting. */

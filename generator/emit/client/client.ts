@@ -57,6 +57,7 @@ function operationView(api: Api, operation: Operation): View {
     statuses: literal(responses.map(({ status }) => (/^\d+$/.test(status) ? Number(status) : status))),
     schemes: literal([...new Set(security.flat().map(({ scheme }) => scheme))]),
     headers: parameters.some((parameter) => parameter.in === 'header') ? '{ ...input.headers, ...headers }' : '{ ...headers }',
+    hasKeyInQuery: api.securitySchemes.some((scheme) => scheme.in === 'query' && security.flat().some((rule) => rule.scheme === scheme.name)),
     isSecured: security.some((alternative) => alternative.length > 0),
   };
 }

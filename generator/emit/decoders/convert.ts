@@ -1,4 +1,5 @@
 import type { ValueShape } from '../../model/types.ts';
+import { key } from '../quote.ts';
 
 /** Functions that turn a text into what a shape allows, the outermost last. None for a shape that takes texts only. */
 export function conversions({ types }: ValueShape): string[] {
@@ -21,13 +22,11 @@ export function converter(shape: ValueShape): string | undefined {
   return first === undefined || others.length === 0 ? first : `(text: string) => ${convert(shape, 'text')}`;
 }
 
-/** `{ x: toInteger }`: the properties of an object that do not stay text. */
-export function fieldKinds({ properties }: ValueShape, key: (name: string) => string): string {
-  const kinds = Object.entries(properties ?? {}).flatMap(([name, shape]) => {
-    const kind = converter(shape);
-    return kind === undefined ? [] : [`${key(name)}: ${kind}`];
-  });
-  return kinds.length === 0 ? '{}' : `{ ${kinds.join(', ')} }`;
+/** `{ known: { x: toInteger }, others: toNumber }`: how an object's properties are read. */
+export function fieldKinds({ properties = {}, additionalProperties }: ValueShape): string {
+  const known = Object.entries(properties).map(([name, shape]) => `${key(name)}: ${converter(shape) ?? 'undefined'}`);
+  const others = additionalProperties && converter(additionalProperties);
+  return `{ known: ${known.length === 0 ? '{}' : `{ ${known.join(', ')} }`}${others === undefined ? '' : `, others: ${others}`} }`;
 }
 
 export type Form = 'single' | 'list' | 'object';

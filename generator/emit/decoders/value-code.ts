@@ -1,6 +1,6 @@
 import type { Parameter } from '../../model/types.ts';
 import { fieldName } from '../extra-schemas.ts';
-import { key, quote } from '../quote.ts';
+import { quote } from '../quote.ts';
 import { convert, converter, fieldKinds, formOf } from './convert.ts';
 
 /** Names of the runtime's functions that read a raw text, by place. */
@@ -43,7 +43,7 @@ function listCode(parameter: Parameter, raw: string): string {
 
 function objectCode(parameter: Parameter, raw: string): string {
   const reader = parameter.explode ? 'explodedFields' : 'fieldsOf';
-  const kinds = fieldKinds(parameter.shape, key);
+  const kinds = fieldKinds(parameter.shape);
   return `${reader}(${partsCode(parameter, raw)}, ${readerOf(parameter)}, ${kinds}, ${quote(parameter.in)}, ${pointerOf(fieldName(parameter))}, violations)`;
 }
 

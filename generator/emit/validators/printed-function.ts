@@ -25,7 +25,7 @@ const runtimeFunctions: Readonly<Record<string, string>> = {
 export interface PrintOptions {
   readonly features: SchemaFeatures;
   /** The final name of another function that the printed one calls. */
-  nameOf(called: AnyValidateFunction): string;
+  readonly nameOf: (called: AnyValidateFunction) => string;
 }
 
 /** Prints a compiled function. */

@@ -13,7 +13,7 @@ type Value = string | readonly string[] | Readonly<Record<string, string>>;
 type Encode = (name: string, value: Value, explode: boolean) => string;
 
 const encoded = encodeURIComponent;
-const pairs = (value: Value, between: string) => Object.entries(value).map(([key, text]) => encoded(key) + between + encoded(text as string));
+const pairs = (value: Value, between: string) => Object.entries(value).map(([key, text]) => encoded(key) + between + encoded(text));
 const joined = (value: Value, separator: string, explode: boolean): string => {
   if (typeof value === 'string') return encoded(value);
   if (Array.isArray(value)) return (value as readonly string[]).map(encoded).join(separator);
@@ -33,7 +33,7 @@ const encoders: Readonly<Record<string, Encode>> = {
   },
   spaceDelimited: (name, value) => `${name}=${joined(value, '%20', false)}`,
   pipeDelimited: (name, value) => `${name}=${joined(value, '|', false)}`,
-  deepObject: (name, value) => Object.entries(value).map(([key, text]) => `${encoded(`${name}[${key}]`)}=${encoded(text as string)}`).join('&'),
+  deepObject: (name, value) => Object.entries(value).map(([key, text]) => `${encoded(`${name}[${key}]`)}=${encoded(text)}`).join('&'),
 };
 
 const schemas: Readonly<Record<string, JsonSchema>> = {

@@ -1,0 +1,134 @@
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { pathToFileURL } from 'node:url';
+import type { RunningService } from '../../../runtime/index.ts';
+import { createRichProject } from './rich-project.ts';
+import { runSpecwright } from './run-specwright.ts';
+
+const project = createRichProject({
+  'handlers/rich/sign-in.ts': `export const signIn = {
+  token: (credential) => (credential.token === 'right' ? { name: 'Ada' } : { refused: 'unauthenticated', reason: 'wrong', detail: 'wrong token' }),
+  key: (credential) => (credential.value === 'right' ? { name: 'Bob' } : { refused: 'unauthenticated', reason: 'wrong', detail: 'wrong key' }),
+};
+`,
+  'handlers/rich/items/list-items.ts': `export const listItems = () => ({ status: 200, body: process.env['WRONG'] === 'body' ? [{}] : [{ name: 'Nail' }] });
+`,
+  'handlers/rich/items/create-item.ts': `export const createItem = ({ body, actor }) => ({ status: 201, body, headers: { location: \`/items/\${actor.name}\` } });
+`,
+  'handlers/rich/odd-things/get-odd-thing.ts': `export const getOddThing = ({ path, query, headers, cookies }) => (
+  { status: 200, contentType: 'application/json', headers: { 'x-count': 1 }, body: { ...path, ...query, ...headers, ...cookies } });
+`,
+  'handlers/rich/room/receive-say.ts': `export const receiveSay = ({ text }) => ({ text: text.toUpperCase() });
+`,
+  'handlers/rich/room/connection.ts': `export const open = () => ({});
+export const close = () => undefined;
+export const problem = ({ code }) => ({ close: { code: 1008, reason: code } });
+`,
+  'service.ts': `import { serve } from 'specwright/runtime';
+import { contract } from './generated/rich/contract.ts';
+import { channelHandlers, handlers } from './generated/rich/handlers.ts';
+import { problems } from './handlers/rich/problems.ts';
+import { signIn } from './handlers/rich/sign-in.ts';
+const wrong = process.env['WRONG'];
+const spelled = wrong === 'problems' ? (problem, input) => ({ ...problems(problem, input), body: {} }) : problems;
+const refused = { token: () => ({ name: 'anyone' }), key: () => ({ name: 'anyone' }) };
+export const start = () => serve({ contract, handlers, channelHandlers, problems: spelled, signIn: wrong === 'sign-in' ? refused : signIn },
+  { db: undefined, services: undefined, settings: { mode: 'test', host: '127.0.0.1', port: 0, responseCheck: wrong === undefined ? 'enforce' : 'off', logLevel: 'silent' } });
+`,
+  'contract.test.ts': `import { after } from 'node:test';
+import { contractTests } from './generated/rich/contract-tests.ts';
+import { start } from './service.ts';
+const service = await start();
+after(() => service.close());
+contractTests({ baseUrl: service.url, credentials: { token: () => 'right' }, fixtures: { createItem: () => ({ body: { name: 'Nail' } }) } });
+`,
+});
+let service: RunningService;
+
+before(async () => {
+  for (const command of ['generate', 'scaffold']) {
+    const { code, stderr } = await runSpecwright([command, '--root', project.root]);
+    assert.equal(code, 0, stderr);
+  }
+  const { start } = (await import(pathToFileURL(join(project.root, 'service.ts')).href)) as { start: () => Promise<RunningService> };
+  service = await start();
+});
+after(async () => {
+  await service.close();
+  project.remove();
+});
+
+function runContractTests(wrong?: string): Promise<{ code: number; failed: string[] }> {
+  const env: NodeJS.ProcessEnv = { ...process.env, WRONG: wrong };
+  delete env['NODE_TEST_CONTEXT'];
+  return new Promise((resolve) => {
+    const args = ['--import', 'tsx', '--test', '--test-reporter=tap', join(project.root, 'contract.test.ts')];
+    execFile(process.execPath, args, { env }, (error, stdout) => {
+      const failed = [...stdout.matchAll(/^ *not ok \d+ - (.*)$/gm)].map(([, name]) => name ?? '');
+      resolve({ code: error === null ? 0 : 1, failed });
+    });
+  });
+}
+
+test('a service that keeps its contract passes its contract tests', async () => {
+  assert.deepEqual(await runContractTests(), { code: 0, failed: [] });
+});
+
+test('a body that breaks its schema fails them', async () => {
+  assert.ok((await runContractTests('body')).failed.includes('is answered as declared: 200'));
+});
+
+test('problems in another shape than the contract\'s fail them', async () => {
+  const { failed } = await runContractTests('problems');
+  for (const name of ['without credentials: 401', 'without its body: 400', 'without name in its body: 400', 'with a body that is too large: 413']) assert.ok(failed.includes(name), name);
+});
+
+test('a service that lets anyone in fails them', async () => {
+  assert.ok((await runContractTests('sign-in')).failed.includes('with garbled credentials: 401'));
+});
+
+interface RichClient {
+  createItem(input: object, options?: object): Promise<{ status: number; body: unknown; headers: Headers }>;
+  room: { connect(options: object): Promise<{ request(name: string, payload: object, options: object): Promise<unknown>; close(): Promise<unknown> }> };
+}
+
+async function clientOf(credentials: object): Promise<RichClient> {
+  const { createClient } = (await import(pathToFileURL(join(project.root, 'generated/rich/client/index.ts')).href)) as { createClient: (options: object) => RichClient };
+  return createClient({ baseUrl: service.url, credentials });
+}
+
+test('the client signs in by whichever scheme it has a credential for', async () => {
+  const byToken = await (await clientOf({ token: () => Promise.resolve('right') })).createItem({ body: { name: 'Nail' } });
+  assert.deepEqual([byToken.status, byToken.headers.get('location'), byToken.body], [201, '/items/Ada', { name: 'Nail', kind: 'small' }]);
+  const byKey = await (await clientOf({ key: 'right' })).createItem({ body: { name: 'Nail' } });
+  assert.deepEqual([byKey.status, byKey.headers.get('location')], [201, '/items/Bob']);
+});
+
+test('a refusal is an outcome like any other', async () => {
+  assert.equal((await (await clientOf({})).createItem({ body: { name: 'Nail' } })).status, 401);
+  assert.equal((await (await clientOf({ token: 'right' })).createItem({ body: { name: '' } })).status, 400);
+});
+
+test('the client\'s channel speaks to the handlers', async () => {
+  const room = await (await clientOf({})).room.connect({ path: { room: 'a b' } });
+  assert.deepEqual(await room.request('say', { text: 'hi' }, { replies: ['said'] }), { type: 'said', text: 'HI' });
+  await room.close();
+});
+
+test('parameters of every style reach the handler through the socket', async () => {
+  const url = `${service.url}/api/odd/a=1,b=2/.true,false/;matrix=5?filter[min]=3&filter%5Bodd-name%5D=x&where=%7B%22a%22%3A1%7D&tags=a%7Cb&limit=null`;
+  const response = await fetch(url, { headers: { 'X-Mode': 'slow', cookie: 'seen=2026' } });
+  assert.deepEqual(await response.json(), {
+    simple: { a: 1, b: 2 }, label: [true, false], matrix: 5, filter: { min: 3, 'odd-name': 'x' }, where: { a: 1 }, tags: ['a', 'b'], limit: null, 'x-mode': 'slow', seen: '2026',
+  });
+});
+
+test('defaults reach the handler, and violations name their place', async () => {
+  const odd = `${service.url}/api/odd/a=1/.true/;matrix=5`;
+  assert.deepEqual(await (await fetch(odd)).json(), { simple: { a: 1 }, label: [true], matrix: 5, limit: 20, 'x-mode': 'fast', seen: 'never' });
+  const refused = await fetch(`${odd}?limit=x&filter[min]=y&where={`, { headers: { 'X-Mode': 'medium' } });
+  const { violations } = (await refused.json()) as { violations: { in: string; pointer: string; keyword: string }[] };
+  assert.deepEqual(violations.map(({ in: part, pointer, keyword }) => `${part} ${pointer} ${keyword}`).sort(), ['header /x-mode enum', 'query /filter/min type', 'query /limit type', 'query /where style']);
+});
