@@ -1,6 +1,7 @@
 import { describeError } from './logging/describe-error.ts';
 import { problemReply } from './problem-reply.ts';
 import { findDefect, isChecked } from './response/check-reply.ts';
+import { discardStream } from './response/discard-stream.ts';
 import { isStream } from './response/encode-body.ts';
 import { primeStream } from './response/prime-stream.ts';
 import { writeReply } from './response/write-reply.ts';
@@ -25,6 +26,7 @@ export function fail(exchange: Exchange, error: unknown): void {
 /** The operation's time is over. What still runs is told by its signal; its result is dropped. */
 export function timeOut(exchange: Exchange): void {
   if (exchange.answered || exchange.aborted) return;
+  exchange.expired = true;
   send(exchange, problemReply(exchange, { code: 'timeout' }));
   exchange.controller?.abort(new DOMException('The operation took too long.', 'TimeoutError'));
 }
@@ -39,7 +41,9 @@ function answerProblem(exchange: Exchange, problem: Problem): void {
 /** An answer that breaks the contract is not sent where it is enforced. Problems of the runtime's own are only reported. */
 function answerChecked(exchange: Exchange, reply: Reply): void {
   const isRefused = reportDefect(exchange, reply) && exchange.runtime.settings.responseCheck === 'enforce' && reply.status < 500;
-  settle(exchange, isRefused ? problemReply(exchange, { code: 'internal' }) : reply);
+  if (!isRefused) return settle(exchange, reply);
+  discard(reply);
+  settle(exchange, problemReply(exchange, { code: 'internal' }));
 }
 
 /** True when the contract is broken. */
@@ -76,13 +80,17 @@ async function keep({ runtime: { settings, log }, requestId }: Exchange, claim: 
  * connection if more requests come on it. Badly framed requests are answered at once, see close-at-once.ts.
  */
 function send(exchange: Exchange, reply: Reply): void {
-  if (exchange.answered || exchange.aborted) return;
+  if (exchange.answered || exchange.aborted) return discard(reply);
   if (isStream(reply.body) && reply.status < 500 && !isEvents(exchange, reply)) {
     void primeStream(reply.body).then((body) => write(exchange, { ...reply, body }), (error: unknown) => fail(exchange, error));
     return;
   }
   if (exchange.closes && exchange.corked && exchange.framingFault === undefined) return void setImmediate(write, exchange, reply);
   write(exchange, reply);
+}
+
+function discard({ body }: Reply): void {
+  if (isStream(body)) discardStream(body);
 }
 
 function isEvents({ operation }: Exchange, { status, contentType }: Reply): boolean {
@@ -95,7 +103,7 @@ const lastResort: Reply = { status: 500, contentType: 'application/json', body: 
 
 /** A reply that cannot be written is a bug of the handler; the API's `internal` answer can, or else nothing can. */
 function write(exchange: Exchange, reply: Reply): void {
-  if (exchange.answered || exchange.aborted) return;
+  if (exchange.answered || exchange.aborted) return discard(reply);
   try {
     writeReply(exchange, reply);
   } catch (error) {

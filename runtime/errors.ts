@@ -4,6 +4,7 @@ export const runtimeErrors = {
   'port-in-use': 'Another process listens on the port.',
   'handler-missing': 'An operation or a channel of the contract has no handler.',
   'sign-in-missing': 'A security scheme that the contract uses has no function in sign-in.',
+  'sign-in-invalid': 'A function of sign-in returned neither an actor nor a refusal.',
   'security-scheme-unknown': 'The contract demands a security scheme that it does not define.',
   'idempotency-store-missing': 'An operation declares x-idempotency, but no store was given.',
   'actor-id-missing': 'An operation declares x-idempotency and demands sign-in, but the service has no actorId.',

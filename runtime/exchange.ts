@@ -48,6 +48,8 @@ export class Exchange implements RawInput, Client {
   aborted = false;
   /** The answer is decided; what comes later is dropped. */
   answered = false;
+  /** The operation's time is over. */
+  expired = false;
   /** Counted and logged. */
   finished = false;
   inFlight = false;
@@ -58,6 +60,8 @@ export class Exchange implements RawInput, Client {
 
   input: DecodedInput | undefined;
   actor: unknown;
+  /** In the service's own word; undefined for a caller nobody signed in, or a service that has no word for it. */
+  actorId: string | undefined;
   received: ReceivedBody | undefined;
   body: unknown;
   /** As received; only until the handler starts. */
@@ -92,7 +96,7 @@ export class Exchange implements RawInput, Client {
   get signal(): AbortSignal {
     if (this.controller === undefined) {
       this.controller = new AbortController();
-      if (this.aborted) this.controller.abort();
+      if (this.aborted || this.expired) this.controller.abort();
     }
     return this.controller.signal;
   }

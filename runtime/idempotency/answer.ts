@@ -4,8 +4,8 @@ import type { Exchange } from '../exchange.ts';
 import type { Reply } from '../service.ts';
 
 /** Keys of one caller and operation never meet those of another. Callers that are not known are told apart by address. */
-export function idempotencyScope({ runtime: { service }, operation: { row }, actor, address }: Exchange): string {
-  const caller = actor === undefined ? `client:${address}` : `actor:${service.actorId?.(actor) ?? ''}`;
+export function idempotencyScope({ runtime: { service }, operation: { row }, actor, actorId, address }: Exchange): string {
+  const caller = actor === undefined ? `client:${address}` : `actor:${actorId ?? ''}`;
   return `${service.contract.name}:${row?.id ?? ''}:${caller}`;
 }
 

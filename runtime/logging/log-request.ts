@@ -15,11 +15,7 @@ export function logRequest(exchange: Exchange, status: number, milliseconds: num
     path: operation.row?.path,
     status,
     ms: Math.round(milliseconds * 100) / 100,
-    actor: actorOf(exchange),
+    actor: exchange.actorId,
     aborted: exchange.aborted || undefined,
   }, 'request');
-}
-
-function actorOf({ actor, runtime }: Exchange): string | undefined {
-  return actor === undefined ? undefined : runtime.service.actorId?.(actor);
 }

@@ -1,6 +1,6 @@
 import { describeError } from '../logging/describe-error.ts';
-import { once } from 'node:events';
-import { Redis } from 'ioredis';
+import { once, type EventEmitter } from 'node:events';
+import { Cluster, Redis } from 'ioredis';
 import { MemoryRateLimiter } from './memory-rate-limiter.ts';
 import type { RateLimiter, Take } from './limiter.ts';
 import type { Logger } from 'pino';
@@ -24,12 +24,14 @@ redis.call('SET', KEYS[1], string.format('%.6f', next), 'PX', math.ceil(next - n
 return { 1, tostring(next - now), '0', clock[1] }
 `;
 
-interface ScriptedRedis extends Redis {
+interface ScriptedRedis extends EventEmitter {
+  readonly status: string;
+  disconnect(): void;
   takeFromLimit(key: string, limit: number, windowSeconds: number, cost: number): Promise<[number, string, string, string]>;
 }
 
 export interface RedisRateLimiterOptions {
-  /** `redis://…` or `rediss://…`; Redis or Valkey. */
+  /** `redis://…` or `rediss://…`; several, with commas between, are nodes of one cluster. Redis or Valkey. */
   readonly url: string;
   readonly log: Logger;
   /** Before every key. Default `specwright:limit:`. */
@@ -45,11 +47,11 @@ export class RedisRateLimiter implements RateLimiter {
   #isAway = false;
 
   constructor({ url, log, prefix = 'specwright:limit:' }: RedisRateLimiterOptions) {
-    const redis = new Redis(url, { maxRetriesPerRequest: 0, enableOfflineQueue: false, commandTimeout: 500 });
+    const redis = connect(url);
     redis.defineCommand('takeFromLimit', { numberOfKeys: 1, lua: script });
     redis.on('error', (error) => this.#noteAway(error));
     redis.on('ready', () => this.#noteBack());
-    this.#redis = redis as ScriptedRedis;
+    this.#redis = redis as unknown as ScriptedRedis;
     this.#log = log;
     this.#prefix = prefix;
   }
@@ -82,6 +84,13 @@ export class RedisRateLimiter implements RateLimiter {
     if (this.#isAway) this.#log.info('Redis is back: rate limits are counted together again');
     this.#isAway = false;
   }
+}
+
+/** Fails fast instead of queueing: a limit that is told late is worth nothing. */
+function connect(url: string): Redis | Cluster {
+  const options = { maxRetriesPerRequest: 0, enableOfflineQueue: false, commandTimeout: 500 };
+  const nodes = url.split(',');
+  return nodes.length === 1 ? new Redis(url, options) : new Cluster(nodes, { enableOfflineQueue: false, redisOptions: options });
 }
 
 interface Answer {

@@ -1,5 +1,6 @@
 import { addedHeaders } from './added-headers.ts';
-import { essence, findMedia } from './responses.ts';
+import { chooseMedia } from './choose-media.ts';
+import { essence } from './responses.ts';
 import { toViolations } from '../validate/violations.ts';
 import type { MediaRow, ResponseRow } from '../contract.ts';
 import type { Exchange } from '../exchange.ts';
@@ -25,14 +26,14 @@ export function isChecked({ runtime: { settings } }: Exchange): boolean {
 export function findDefect(exchange: Exchange, reply: Reply): Defect | undefined {
   const row = exchange.operation.responses.find(reply.status);
   if (row === undefined) return { defect: `Status ${reply.status} is not declared.` };
-  return bodyDefect(row, reply) ?? headerDefect(exchange, row, reply);
+  return bodyDefect(exchange, row, reply) ?? headerDefect(exchange, row, reply);
 }
 
-function bodyDefect(row: ResponseRow, reply: Reply): Defect | undefined {
+function bodyDefect(exchange: Exchange, row: ResponseRow, reply: Reply): Defect | undefined {
   const { content } = row;
   if (reply.body === undefined) return content.length === 0 ? undefined : { defect: `Status ${reply.status} has no body, but the contract declares one.` };
   if (content.length === 0) return { defect: `Status ${reply.status} has a body, but the contract declares none.` };
-  const media = reply.contentType === undefined ? content[0] : findMedia(content, reply.contentType);
+  const media = chooseMedia(exchange, reply);
   if (media === undefined) return { defect: `Content-Type ${essence(reply.contentType ?? '')} is not declared for status ${reply.status}.` };
   return isCheckedWhole(media, reply.body) ? schemaDefect('body', media.validate, reply.body) : undefined;
 }
@@ -49,13 +50,13 @@ function headerDefect(exchange: Exchange, row: ResponseRow, reply: Reply): Defec
   return schemaDefect('headers', row.validateHeaders, { ...addedHeaders(exchange), ...reply.headers });
 }
 
-/** Content-Type and Content-Length describe the body (RFC 9110 section 8), which has its own declaration. */
-const ownDeclaration = new Set(['content-type', 'content-length', 'www-authenticate', 'retry-after', 'allow']);
+/** What HTTP itself demands with a status, and the runtime adds. */
+const demanded = new Set(['www-authenticate', 'retry-after', 'allow']);
 
 function undeclaredHeader(row: ResponseRow, reply: Reply): string | undefined {
   if (reply.headers === undefined) return undefined;
   return Object.keys(reply.headers).find((name) =>
-    reply.headers?.[name] !== undefined && !row.headers.includes(name.toLowerCase()) && !ownDeclaration.has(name.toLowerCase()));
+    reply.headers?.[name] !== undefined && !row.headers.includes(name.toLowerCase()) && !demanded.has(name.toLowerCase()));
 }
 
 function schemaDefect(where: 'body' | 'headers', validate: MediaRow['validate'], value: unknown): Defect | undefined {

@@ -4,6 +4,7 @@
  * one call writes a header into the middle of the body, so streams only end.
  */
 import { describeError } from '../logging/describe-error.ts';
+import { discardStream } from './discard-stream.ts';
 import { encodeEvent, heartbeat } from './encode-event.ts';
 import { writeHead } from './write-head.ts';
 import { finish, leaveFlight } from '../finish.ts';
@@ -20,10 +21,20 @@ export interface StreamKind {
 
 /** Starts to write a stream and returns; the rest happens as its pieces come. */
 export function streamReply(exchange: Exchange, head: Head, body: BodyStream, kind: StreamKind): void {
+  if (exchange.isHead) return writeHeadOnly(exchange, head, body);
   const stream = new StreamWriter(exchange, head, body[Symbol.asyncIterator](), kind);
-  if (exchange.isHead) stream.writeHeadOnly();
-  else if (kind.codec === 'events') void stream.runEvents();
+  if (kind.codec === 'events') void stream.runEvents();
   else void stream.runChunks();
+}
+
+function writeHeadOnly(exchange: Exchange, head: Head, body: BodyStream): void {
+  exchange.answered = true;
+  discardStream(body);
+  exchange.res.cork(() => {
+    writeHead(exchange, head);
+    exchange.res.endWithoutBody();
+  });
+  finish(exchange, head.status);
 }
 
 class StreamWriter {
@@ -40,12 +51,6 @@ class StreamWriter {
     this.#head = head;
     this.#iterator = iterator;
     this.#kind = kind;
-  }
-
-  writeHeadOnly(): void {
-    this.#begin();
-    this.#corked(() => this.#exchange.res.endWithoutBody());
-    this.#close();
   }
 
   async runChunks(): Promise<void> {

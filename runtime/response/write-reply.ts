@@ -3,11 +3,11 @@
  * is a packet; nothing may be touched after an abort or the end; `endWithoutBody(length)` never completes, so the
  * length of a HEAD answer is written as a header.
  */
-import { essence, findMedia } from './responses.ts';
+import { chooseMedia } from './choose-media.ts';
+import { essence } from './responses.ts';
 import { encodeBody, isStream } from './encode-body.ts';
 import { headerLines } from './reply-headers.ts';
 import { padToFlush } from './close-at-once.ts';
-import { preferredMediaType } from './negotiate.ts';
 import { statusLine } from './status-line.ts';
 import { streamReply } from './stream-reply.ts';
 import { closes, writeHead } from './write-head.ts';
@@ -42,19 +42,6 @@ function prepareHead(exchange: Exchange, reply: Reply, media: MediaRow | undefin
   return { status: reply.status, line, contentType, lines: headerLines(exchange, reply) };
 }
 
-/** What the handler said, or the only one declared, or the one the client likes best. */
-function chooseMedia({ operation, accept }: Exchange, { status, contentType }: Reply): MediaRow | undefined {
-  const content = operation.responses.find(status)?.content;
-  if (content === undefined || content.length === 0) return undefined;
-  if (contentType !== undefined) return findMedia(content, contentType);
-  return content.length === 1 ? content[0] : preferred(content, accept);
-}
-
-function preferred(content: readonly MediaRow[], accept: string): MediaRow | undefined {
-  const best = preferredMediaType(accept, content.map((media) => media.mediaType));
-  return content.find((media) => media.mediaType === best) ?? content[0];
-}
-
 /** For media types that no row declares. */
 function codecOf(contentType: string | undefined): Codec {
   const type = essence(contentType ?? 'application/json');
@@ -72,7 +59,7 @@ function writeWhole(exchange: Exchange, head: Head, body: Encoded | undefined): 
   const { res } = exchange;
   const closing = closes(exchange);
   writeHead(exchange, head);
-  if (exchange.isHead || isBodyless(head.status)) {
+  if (exchange.isHead && exchange.framingFault === undefined || isBodyless(head.status)) {
     endWithoutBody(exchange, head, body, closing);
   } else if (body !== undefined && !closing && largeBytes(body)) {
     return endLarge(exchange, body, head.status);

@@ -80,7 +80,9 @@ function concludeAttempts(security: PreparedSecurity, refused: Refusal | undefin
   return security.optional ? { actor: undefined } : { refusal: missing, presented: false };
 }
 
+/** Nothing is no actor: a forgotten `return` must not open the door. */
 function settle(outcome: unknown, next: Attempt): SignedIn | Promise<SignedIn> {
+  if (outcome === undefined || outcome === null || outcome === false) throw new RuntimeError('sign-in-invalid', 'Sign-in returned neither an actor nor a refusal.');
   if (!isRefusal(outcome)) return { actor: outcome };
   return tryAlternative({ ...next, refused: worse(next.refused, outcome) });
 }

@@ -39,7 +39,6 @@ function take(exchange: Exchange, rate: RateLimitRow): Take | Promise<Take> {
 }
 
 /** An actor who cannot be told from others, or is not known, is counted by the network that the request comes from. */
-function callerKey({ runtime: { service }, actor, address }: Exchange, { by }: RateLimitRow): string {
-  if (by === 'actor' && actor !== undefined && service.actorId !== undefined) return service.actorId(actor);
-  return networkOf(address);
+function callerKey({ actorId, address }: Exchange, { by }: RateLimitRow): string {
+  return by === 'actor' && actorId !== undefined ? actorId : networkOf(address);
 }

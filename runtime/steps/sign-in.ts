@@ -15,6 +15,7 @@ export function authenticate(exchange: Exchange): Outcome | Promise<Outcome> {
 function conclude(exchange: Exchange, signedIn: SignedIn): Outcome {
   if (signedIn.refusal === undefined) {
     exchange.actor = signedIn.actor;
+    if (signedIn.actor !== undefined) exchange.actorId = exchange.runtime.service.actorId?.(signedIn.actor);
     return undefined;
   }
   exchange.presentedCredential = signedIn.presented;

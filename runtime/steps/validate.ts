@@ -16,7 +16,7 @@ export function validate(exchange: Exchange): Outcome {
   return { code: 'invalid-request', violations: all.slice(0, exchange.runtime.settings.maxViolations) };
 }
 
-function bodyViolations({ bodyMedia, body }: Exchange): Violation[] | undefined {
+function bodyViolations({ bodyMedia, body, runtime }: Exchange): Violation[] | undefined {
   const check = bodyMedia?.validate;
-  return check === undefined || check(body) ? undefined : toViolations('body', check.errors);
+  return check === undefined || check(body) ? undefined : toViolations('body', check.errors, runtime.settings.maxViolations);
 }

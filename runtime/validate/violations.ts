@@ -2,10 +2,10 @@ import type { InputPart, SchemaError, Violation } from '../contract.ts';
 
 /**
  * Ajv's errors as violations of one part. The pointer names the field: for `required` and the like Ajv points at the object
- * around it, so the property's name is added.
+ * around it, so the property's name is added. `most` bounds the work for a client who sends a million mistakes.
  */
-export function toViolations(part: InputPart, errors: readonly SchemaError[] | null | undefined): Violation[] {
-  return (errors ?? []).map((error) => toViolation(part, error.instancePath, error));
+export function toViolations(part: InputPart, errors: readonly SchemaError[] | null | undefined, most = Infinity): Violation[] {
+  return (errors ?? []).slice(0, most).map((error) => toViolation(part, error.instancePath, error));
 }
 
 const partOfInput: Readonly<Record<string, InputPart>> = { path: 'path', query: 'query', headers: 'header', cookies: 'cookie' };

@@ -44,6 +44,7 @@ describe('framing', () => {
     'two Host lines with a body': `${post}Host: y\r\nContent-Length: 2\r\n\r\n{}`,
     'two Host lines on a path that is not declared': 'GET /nothing HTTP/1.1\r\nHost: x\r\nHost: y\r\n\r\n',
     'two Host lines on a method that is not declared': 'PUT /read HTTP/1.1\r\nHost: x\r\nHost: y\r\nContent-Length: 0\r\n\r\n',
+    'two Host lines on a HEAD': 'HEAD /read HTTP/1.1\r\nHost: x\r\nHost: y\r\n\r\n',
     'no Host line': 'GET /read HTTP/1.1\r\nAccept: */*\r\n\r\n',
     'an empty header name before Host': 'GET /read HTTP/1.1\r\n: v\r\nHost: x\r\n\r\n',
   };

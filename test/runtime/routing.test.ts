@@ -15,6 +15,7 @@ describe('routing', () => {
       [operation({ path: '/users/me' }), said('me')],
       [operation({ path: '/users/{id}/posts' }), said('posts')],
       [operation({ path: '/users/me/settings' }), said('settings')],
+      [{ ...operation({ path: '/queried' }), decode: ({ query }) => ({ path: {}, query: { query }, headers: {}, cookies: {} }) }, ({ query }) => ({ status: 200, body: query['query'] })],
       [operation({ path: '/things', method: 'post', body: takesJson() }), said('posted')],
       [operation({ path: '/things', method: 'delete', responses: { 204: empty } }), () => ({ status: 204 })],
       [operation({ path: '/headed' }), said('get')],
@@ -47,6 +48,12 @@ describe('routing', () => {
       assert.equal(response.status, 404, path);
       assert.deepEqual(await response.json(), { error: 'route-not-found', path });
     }
+  });
+
+  it('hands an empty text over where there is no query', async () => {
+    assert.equal(await (await get('/queried')).json(), '');
+    assert.equal(await (await get('/queried?')).json(), '');
+    assert.equal(await (await get('/queried?a=1&b')).json(), 'a=1&b');
   });
 
   it('does not repeat the query in a 404: it may hold secrets', async () => {

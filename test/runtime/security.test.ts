@@ -125,6 +125,14 @@ describe('security', () => {
     }
   });
 
+  it('lets nobody in when sign-in yields nothing', async () => {
+    for (const nothing of [undefined, null, false]) {
+      const forgetful = await startService([[operation({ path: '/', security: needs(['token']) }), () => ({ status: 200, body: 'in' })]], { signIn: { token: () => nothing } });
+      assert.equal((await fetch(forgetful.url, { headers: { authorization: 'Bearer good' } })).status, 500);
+      await forgetful.close();
+    }
+  });
+
   it('answers an error of the domain that sign-in throws as the API spells it', async () => {
     const response = await get('/token', { authorization: 'Bearer known' });
     assert.equal(response.status, 409);

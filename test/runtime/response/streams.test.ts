@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { Readable } from 'node:stream';
 import { after, before, describe, it } from 'node:test';
 import type { MediaRow, ResponseRow, RunningService } from 'specwright/runtime';
 import { exchangeRaw, RawClient } from '../raw-client.ts';
-import { compile, operation, startService, type Handler } from '../test-service.ts';
+import { compile, operation, responds, startService, type Handler } from '../test-service.ts';
 
 const row = (mediaType: string, codec: MediaRow['codec'], schema?: object): ResponseRow =>
   ({ content: [{ mediaType, codec, validate: schema === undefined ? undefined : compile(schema) }], headers: [] });
@@ -150,6 +151,26 @@ describe('streams', () => {
     assert.match(broken, /data: 1/);
     assert.doesNotMatch(broken, /no data|data: 2/);
     assert.doesNotMatch(await exchangeRaw(service.port, 'GET /split-event HTTP/1.1\r\nHost: x\r\n\r\n'), /stolen/);
+  });
+
+  it('that nobody will read are ended: after a timeout, an abort, or a refused answer', async () => {
+    const given: Readable[] = [];
+    const give = (status: number) => async ({ signal }: { signal: AbortSignal }): Promise<unknown> => {
+      const stream = new Readable({ read: () => undefined });
+      given.push(stream);
+      if (status === 200) await new Promise((resolve) => signal.addEventListener('abort', resolve));
+      return { status, body: stream };
+    };
+    const limits = { timeoutMs: 50 };
+    const careful = await startService([
+      [operation({ path: '/late', responses: { 200: bytes, default: responds() }, limits }), give(200)],
+      [operation({ path: '/refused', responses: { 200: bytes, 500: responds() } }), give(202)],
+    ]);
+    assert.equal((await fetch(`${careful.url}/late`)).status, 504);
+    assert.equal((await fetch(`${careful.url}/refused`)).status, 500);
+    for (const stream of given) if (!stream.destroyed) await once(stream, 'close');
+    assert.equal(given.length, 2);
+    await careful.close();
   });
 
   it('of events end in good order when the service closes', async () => {
