@@ -17,7 +17,9 @@ const commands = {
 
 const help = `specwright <command> [options]
 
-${Object.entries(commands).map(([name, [, purpose]]) => `  ${name.padEnd(10)} ${purpose}`).join('\n')}
+${Object.entries(commands)
+  .map(([name, [, purpose]]) => `  ${name.padEnd(10)} ${purpose}`)
+  .join('\n')}
 
 specwright <command> --help says more. Exit code: 0 done, 1 a check failed, 2 a contract, an option or a command was refused.`;
 
@@ -25,7 +27,7 @@ register();
 process.exitCode = await run(process.argv.slice(2));
 
 async function run([name, ...args]) {
-  if (name === undefined || name === '--help' || name === '-h' || name === 'help') return console.log(help), 0;
+  if (name === undefined || name === '--help' || name === '-h' || name === 'help') return (console.log(help), 0);
   if (!Object.hasOwn(commands, name)) return refuseCommand(name);
   try {
     const command = await import(commands[name][0]);
@@ -42,6 +44,8 @@ async function run([name, ...args]) {
 async function refuseCommand(name) {
   const { nearestWord } = await import('../generator/load/did-you-mean.ts');
   const like = nearestWord(name, Object.keys(commands));
-  console.error(`specwright: there is no command ${name}${like === undefined ? '' : `; did you mean ${like}?`} (specwright --help)`);
+  console.error(
+    `specwright: there is no command ${name}${like === undefined ? '' : `; did you mean ${like}?`} (specwright --help)`,
+  );
   return 2;
 }

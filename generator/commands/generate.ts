@@ -30,7 +30,7 @@ export async function generate(args: readonly string[]): Promise<number> {
     'no-cache': { type: 'boolean' },
     help: { type: 'boolean', short: 'h' },
   } as const);
-  if (options.help === true) return console.log(generateHelp), 0;
+  if (options.help === true) return (console.log(generateHelp), 0);
   const project = openProject(options);
   const work = { check: options.check === true, cache: options['no-cache'] !== true };
   const results = await generateApis(project, work);
@@ -63,10 +63,19 @@ function partition<T>(items: readonly T[], isFirst: (item: T) => boolean): [T[],
   return [[...first], items.filter((item) => !first.has(item))];
 }
 
-async function generateApi({ root }: Project, name: string, { check, cache }: Work, printer: HttpClientPrinter): Promise<boolean> {
+async function generateApi(
+  { root }: Project,
+  name: string,
+  { check, cache }: Work,
+  printer: HttpClientPrinter,
+): Promise<boolean> {
   const started = performance.now();
   const { readApi } = await import('../model/load-api.ts');
-  const { api, files, checked } = await readApi(join(root, 'spec', name), { base: root, root: join(root, 'spec'), ...(cache ? {} : { cache: false }) });
+  const { api, files, checked } = await readApi(join(root, 'spec', name), {
+    base: root,
+    root: join(root, 'spec'),
+    ...(cache ? {} : { cache: false }),
+  });
   const { emitAll } = await import('../emit/plan.ts');
   const outputs = await emitAll(api, printer);
   await checked;
@@ -83,7 +92,9 @@ async function generateApi({ root }: Project, name: string, { check, cache }: Wo
 function abandoned({ root, apis, isWhole }: Project, check: boolean): boolean[] {
   const generated = join(root, 'generated');
   if (!isWhole || !existsSync(generated)) return [];
-  const folders = readdirSync(generated, { withFileTypes: true }).filter((entry) => entry.isDirectory() && !apis.includes(entry.name));
+  const folders = readdirSync(generated, { withFileTypes: true }).filter(
+    (entry) => entry.isDirectory() && !apis.includes(entry.name),
+  );
   return folders.map(({ name }) => {
     const folder = join(generated, name);
     if (check) return reportCheck(name, compareOutputs(folder, []), performance.now());
@@ -93,7 +104,7 @@ function abandoned({ root, apis, isWhole }: Project, check: boolean): boolean[] 
 }
 
 function reportCheck(name: string, differences: Differences, started: number): boolean {
-  if (isSame(differences)) return report(name, 'up to date', started), true;
+  if (isSame(differences)) return (report(name, 'up to date', started), true);
   const { missing, changed, leftOver, foreign } = differences;
   const lines = Object.entries({ missing, changed, 'left over': leftOver, 'not ours': foreign }).flatMap(([word, paths]) =>
     paths.map((path) => `  ${word}: generated/${name}/${path}`),

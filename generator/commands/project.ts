@@ -22,7 +22,8 @@ export function openProject(options: { readonly root?: string; readonly only?: s
     .map(({ name }) => name)
     .sort();
   if (options.only === undefined) return { root, apis, isWhole: true };
-  if (!apis.includes(options.only)) throw new UsageError(`there is no spec/${options.only}/openapi.yaml${hint(options.only, apis)}`);
+  if (!apis.includes(options.only))
+    throw new UsageError(`there is no spec/${options.only}/openapi.yaml${hint(options.only, apis)}`);
   return { root, apis: [options.only], isWhole: false };
 }
 

@@ -21,7 +21,7 @@ export async function scaffold(args: readonly string[]): Promise<number> {
     root: { type: 'string' },
     help: { type: 'boolean', short: 'h' },
   } as const);
-  if (options.help === true) return console.log(scaffoldHelp), 0;
+  if (options.help === true) return (console.log(scaffoldHelp), 0);
   const { root, apis } = openProject(options);
   for (const name of apis) report(name, await scaffoldApi(root, name));
   return 0;

@@ -17,7 +17,8 @@ export function capturesCode(api: Api, { parameters, security, idempotency }: Ca
     ...parameters.filter((parameter) => parameter.in === 'header').map(({ name }) => name),
     ...(idempotency === undefined ? [] : [idempotency.header]),
   ];
-  const isRead = (place: Parameter['in']) => parameters.some((parameter) => parameter.in === place) || schemes.some((scheme) => scheme.in === place);
+  const isRead = (place: Parameter['in']) =>
+    parameters.some((parameter) => parameter.in === place) || schemes.some((scheme) => scheme.in === place);
   return literal({
     path: parameters.filter((parameter) => parameter.in === 'path').length,
     query: isRead('query'),

@@ -11,15 +11,20 @@ export function emitChannelTypes(api: Api): OutputFile[] {
   if (api.channels.length === 0) return [];
   const channels = api.channels.map((channel) => channelView(api, channel));
   const used = JSON.stringify(channels.map(({ fields, receives }) => [fields, receives]));
-  return [{
-    path: 'channel-types.ts',
-    text: render('channel-types', {
-      header: header(`spec/${api.name}`),
-      messages: [...api.channels.map(({ typeName }) => `${typeName}Sends`), ...(used.includes('Untagged<') ? ['Untagged'] : [])].join(', '),
-      usesTypes: used.includes('types.'),
-      channels,
-    }),
-  }];
+  return [
+    {
+      path: 'channel-types.ts',
+      text: render('channel-types', {
+        header: header(`spec/${api.name}`),
+        messages: [
+          ...api.channels.map(({ typeName }) => `${typeName}Sends`),
+          ...(used.includes('Untagged<') ? ['Untagged'] : []),
+        ].join(', '),
+        usesTypes: used.includes('types.'),
+        channels,
+      }),
+    },
+  ];
 }
 
 function channelView(api: Api, channel: Channel): View {
@@ -33,7 +38,9 @@ function channelView(api: Api, channel: Channel): View {
 }
 
 function field(channel: Channel, place: Parameter['in'], name: string): View[] {
-  return parametersIn(channel.parameters, place).length === 0 ? [] : [{ name, type: `types.${channelParametersType(channel, place)}` }];
+  return parametersIn(channel.parameters, place).length === 0
+    ? []
+    : [{ name, type: `types.${channelParametersType(channel, place)}` }];
 }
 
 function receiveView(api: Api, channel: Channel, receive: Receive): View {

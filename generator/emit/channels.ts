@@ -12,19 +12,23 @@ import { handshakeValidator, receiveValidator, sendValidator } from './validator
 export function emitChannels(api: Api): OutputFile[] {
   const rows = api.channels.map((channel) => rowView(api, channel));
   const used = JSON.stringify(rows);
-  const folders = [...new Set(api.channels.map(({ folder }) => folder))].filter((folder) => used.includes(`${validatorsName(folder)}.`));
-  return [{
-    path: 'channels.ts',
-    text: render('channels', {
-      header: header(`spec/${api.name}`),
-      usesNothing: api.channels.some(({ parameters }) => parameters.length === 0),
-      decoders: api.channels
-        .filter(({ parameters }) => parameters.length > 0)
-        .map((channel) => ({ name: channelDecoder(channel), module: `./${decoderModule(api, channel.folder)}` })),
-      validators: folders.map((folder) => ({ local: validatorsName(folder), module: `./validators/${folder}.js` })),
-      rows,
-    }),
-  }];
+  const folders = [...new Set(api.channels.map(({ folder }) => folder))].filter((folder) =>
+    used.includes(`${validatorsName(folder)}.`),
+  );
+  return [
+    {
+      path: 'channels.ts',
+      text: render('channels', {
+        header: header(`spec/${api.name}`),
+        usesNothing: api.channels.some(({ parameters }) => parameters.length === 0),
+        decoders: api.channels
+          .filter(({ parameters }) => parameters.length > 0)
+          .map((channel) => ({ name: channelDecoder(channel), module: `./${decoderModule(api, channel.folder)}` })),
+        validators: folders.map((folder) => ({ local: validatorsName(folder), module: `./validators/${folder}.js` })),
+        rows,
+      }),
+    },
+  ];
 }
 
 function rowView(api: Api, channel: Channel): View {
@@ -43,7 +47,9 @@ function rowView(api: Api, channel: Channel): View {
     hasDiscriminator: discriminator !== undefined,
     discriminator: discriminator ?? '',
     receive: channel.receives.map((receive) => receiveView(channel, receive)),
-    send: channel.sends.map((message, index) => messageView(message, `${validatorsName(channel.folder)}.${sendValidator(channel, index)}`)),
+    send: channel.sends.map((message, index) =>
+      messageView(message, `${validatorsName(channel.folder)}.${sendValidator(channel, index)}`),
+    ),
     closeCodes: closeCodes.map(({ code, name, description }) => ({ code: String(code), row: literal({ name, description }) })),
     limits: literal(limits),
   };
@@ -55,6 +61,10 @@ function receiveView(channel: Channel, receive: Receive): View {
 }
 
 function messageView({ name, encoding, schemaName }: Message, validate: string): View {
-  const fields = [`name: ${quote(name)}`, `encoding: ${quote(encoding)}`, ...(schemaName === undefined ? [] : [`validate: ${validate}`])];
+  const fields = [
+    `name: ${quote(name)}`,
+    `encoding: ${quote(encoding)}`,
+    ...(schemaName === undefined ? [] : [`validate: ${validate}`]),
+  ];
   return { key: key(name), fields: fields.join(', ') };
 }

@@ -74,7 +74,9 @@ function objectOf(parameters: readonly Parameter[]): JsonSchema {
   return {
     type: 'object',
     required: parameters.filter(({ required, shape }) => required || shape.default !== undefined).map(fieldName),
-    properties: Object.fromEntries(parameters.map((parameter) => [fieldName(parameter), described(parameter.schema, parameter.description)])),
+    properties: Object.fromEntries(
+      parameters.map((parameter) => [fieldName(parameter), described(parameter.schema, parameter.description)]),
+    ),
   };
 }
 
@@ -105,7 +107,9 @@ function headersEntry(operation: Operation, response: Response): Entry[] {
   const schema = {
     type: 'object',
     required: headers.filter(isRequiredOfHandler).map((header) => header.name.toLowerCase()),
-    properties: Object.fromEntries(headers.map((header) => [header.name.toLowerCase(), described(header.schema, header.description)])),
+    properties: Object.fromEntries(
+      headers.map((header) => [header.name.toLowerCase(), described(header.schema, header.description)]),
+    ),
   };
   return name === undefined ? [] : [[name, schema]];
 }

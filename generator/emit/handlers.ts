@@ -6,17 +6,19 @@ import { render, type View } from './render.ts';
 /** `handlers.ts`: imports every handler; a missing file is a compile error that names its path. */
 export function emitHandlers(api: Api): OutputFile[] {
   const root = `../../handlers/${api.name}`;
-  return [{
-    path: 'handlers.ts',
-    text: render('handlers', {
-      header: header(`spec/${api.name}`),
-      context: `${root}/context.ts`,
-      hasChannels: api.channels.length > 0,
-      channelTypes: api.channels.map(({ typeName }) => `${typeName}Handlers`).join(', '),
-      operations: operationViews(api, root),
-      channels: api.channels.map((channel) => channelView(channel, root)),
-    }),
-  }];
+  return [
+    {
+      path: 'handlers.ts',
+      text: render('handlers', {
+        header: header(`spec/${api.name}`),
+        context: `${root}/context.ts`,
+        hasChannels: api.channels.length > 0,
+        channelTypes: api.channels.map(({ typeName }) => `${typeName}Handlers`).join(', '),
+        operations: operationViews(api, root),
+        channels: api.channels.map((channel) => channelView(channel, root)),
+      }),
+    },
+  ];
 }
 
 function operationViews(api: Api, root: string): View[] {

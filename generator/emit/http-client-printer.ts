@@ -11,7 +11,10 @@ interface Printed {
 /** Runs hey-api beside this process. Start it early, close it when the last client is printed. */
 export class HttpClientPrinter {
   readonly #child: ChildProcess;
-  readonly #waiting = new Map<number, { readonly resolve: (files: readonly OutputFile[]) => void; readonly reject: (error: Error) => void }>();
+  readonly #waiting = new Map<
+    number,
+    { readonly resolve: (files: readonly OutputFile[]) => void; readonly reject: (error: Error) => void }
+  >();
   #lastId = 0;
 
   constructor() {

@@ -41,5 +41,7 @@ export function payloadType(api: Api, message: Message): string {
 /** The payload as a sender may write it: without the property that tells the messages apart. */
 export function untaggedType(api: Api, channel: Channel, message: Message): string {
   const type = payloadType(api, message);
-  return channel.discriminator === undefined || type === 'undefined' ? type : `Untagged<${type}, ${quote(channel.discriminator)}>`;
+  return channel.discriminator === undefined || type === 'undefined'
+    ? type
+    : `Untagged<${type}, ${quote(channel.discriminator)}>`;
 }

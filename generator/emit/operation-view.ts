@@ -1,5 +1,14 @@
 import type { Api, Content, Operation, Parameter, Response } from '../model/types.ts';
-import { bodyType, cookiesType, fieldName, handlerHeaders, hasBodyTypes, headersType, isRequiredOfHandler, parametersIn } from './extra-schemas.ts';
+import {
+  bodyType,
+  cookiesType,
+  fieldName,
+  handlerHeaders,
+  hasBodyTypes,
+  headersType,
+  isRequiredOfHandler,
+  parametersIn,
+} from './extra-schemas.ts';
 import { docComment } from './comment.ts';
 import { key, quote } from './quote.ts';
 import type { View } from './render.ts';
@@ -26,7 +35,12 @@ function title({ method, path, summary }: Operation): string {
 
 function requestFields(api: Api, operation: Operation): View[] {
   const { parameters, security } = operation;
-  const actor = security.length === 0 ? undefined : security.some((alternative) => alternative.length === 0) ? "C['actor'] | undefined" : "C['actor']";
+  const actor =
+    security.length === 0
+      ? undefined
+      : security.some((alternative) => alternative.length === 0)
+        ? "C['actor'] | undefined"
+        : "C['actor']";
   const data = `types.${operation.typeName}Data`;
   const fields: [name: string, type: string | undefined][] = [
     ['actor', actor],
@@ -40,14 +54,20 @@ function requestFields(api: Api, operation: Operation): View[] {
   return fields.flatMap(([name, type]) => (type === undefined ? [] : [{ name, type }]));
 }
 
-function ifAny(parameters: readonly Parameter[], place: Parameter['in'], type: (found: readonly Parameter[]) => string): string | undefined {
+function ifAny(
+  parameters: readonly Parameter[],
+  place: Parameter['in'],
+  type: (found: readonly Parameter[]) => string,
+): string | undefined {
   const found = parametersIn(parameters, place);
   return found.length === 0 ? undefined : type(found);
 }
 
 /** A parameter with a default is always there once it is decoded. */
 function filled(type: string, parameters: readonly Parameter[]): string {
-  const names = parameters.filter(({ required, shape }) => !required && shape.default !== undefined).map(({ name }) => quote(name));
+  const names = parameters
+    .filter(({ required, shape }) => !required && shape.default !== undefined)
+    .map(({ name }) => quote(name));
   return names.length === 0 ? type : `Filled<${type}, ${names.join(' | ')}>`;
 }
 
@@ -62,7 +82,10 @@ function headerFields(data: string, parameters: readonly Parameter[]): string {
 
 function requestBody(operation: Operation, contents: readonly Content[], required: boolean): string {
   const types = contents.map((content, index) =>
-    codecType(content, contents.length > 1 ? `types.${bodyType(operation, index)}` : `NonNullable<types.${operation.typeName}Data['body']>`),
+    codecType(
+      content,
+      contents.length > 1 ? `types.${bodyType(operation, index)}` : `NonNullable<types.${operation.typeName}Data['body']>`,
+    ),
   );
   return [...new Set(types), ...(required ? [] : ['undefined'])].join(' | ');
 }
@@ -87,7 +110,11 @@ function replyType(api: Api, operation: Operation, response: Response): string {
 function headersField(operation: Operation, response: Response): string[] {
   const type = headersType(operation, response);
   if (type === undefined) return [];
-  return [handlerHeaders(response.headers).some(isRequiredOfHandler) ? `readonly headers: types.${type}` : `readonly headers?: types.${type}`];
+  return [
+    handlerHeaders(response.headers).some(isRequiredOfHandler)
+      ? `readonly headers: types.${type}`
+      : `readonly headers?: types.${type}`,
+  ];
 }
 
 function responseBody(api: Api, operation: Operation, { status, contents }: Response, index: number): string {

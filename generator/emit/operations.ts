@@ -15,8 +15,17 @@ export function emitOperations(api: Api): OutputFile[] {
     path: `operations/${folder}.ts`,
     text: render('operations', view(api, operations, '../', [])),
   }));
-  const reexports = [...folders].map(([folder, operations]) => ({ module: `./operations/${folder}.ts`, names: operations.map(({ typeName }) => typeName).join(', ') }));
-  return [{ path: 'operations.ts', text: render('operations-index', { header: header(`spec/${api.name}`), parts: reexports, table: table(api.operations) }) }, ...parts];
+  const reexports = [...folders].map(([folder, operations]) => ({
+    module: `./operations/${folder}.ts`,
+    names: operations.map(({ typeName }) => typeName).join(', '),
+  }));
+  return [
+    {
+      path: 'operations.ts',
+      text: render('operations-index', { header: header(`spec/${api.name}`), parts: reexports, table: table(api.operations) }),
+    },
+    ...parts,
+  ];
 }
 
 function view(api: Api, operations: readonly Operation[], up: string, all: readonly Operation[]): View {

@@ -27,7 +27,17 @@ export function compile(source: string): HandlebarsTemplateDelegate<View> {
     noEscape: true,
     preventIndent: true,
     knownHelpersOnly: true,
-    knownHelpers: { if: false, unless: false, each: false, with: false, log: false, when: true, list: true, quote: true, lookup: true },
+    knownHelpers: {
+      if: false,
+      unless: false,
+      each: false,
+      with: false,
+      log: false,
+      when: true,
+      list: true,
+      quote: true,
+      lookup: true,
+    },
   });
 }
 
@@ -55,7 +65,9 @@ function list(this: unknown, items: unknown, options: Handlebars.HelperOptions):
   if (!Array.isArray(items)) throw new TypeError(`{{#list}} needs a list, got ${typeof items}`);
   if (items.length === 0) return options.inverse(this);
   return items
-    .map((item: unknown, index) => options.fn(item, { data: { ...(options.data as object), index, first: index === 0, last: index === items.length - 1 } }))
+    .map((item: unknown, index) =>
+      options.fn(item, { data: { ...(options.data as object), index, first: index === 0, last: index === items.length - 1 } }),
+    )
     .join('');
 }
 

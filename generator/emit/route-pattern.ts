@@ -6,6 +6,9 @@ export function routePattern(path: string): string {
 function segmentPattern(segment: string): string {
   const whole = /^\{([^{}]+)\}$/.exec(segment);
   if (whole !== null) return `:${whole[1]}`;
-  if (/[{}:*]/.test(segment)) throw new Error(`the router cannot tell ${segment}: a path parameter must be a whole segment, and a literal must have no : or *`);
+  if (/[{}:*]/.test(segment))
+    throw new Error(
+      `the router cannot tell ${segment}: a path parameter must be a whole segment, and a literal must have no : or *`,
+    );
   return segment;
 }

@@ -63,7 +63,9 @@ function rowView(api: Api, operation: Operation): View {
     input: `${validators}.${inputValidator(operation)}`,
     hasBody: body !== undefined,
     bodyRequired: String(body?.required ?? false),
-    bodyContent: (body?.contents ?? []).map((content, index) => mediaRow(content, `${validators}.${bodyValidator(operation, index)}`)),
+    bodyContent: (body?.contents ?? []).map((content, index) =>
+      mediaRow(content, `${validators}.${bodyValidator(operation, index)}`),
+    ),
     responses: operation.responses.map((response) => responseView(operation, response, validators)),
     security: literal(security),
     limits: literal(limits),

@@ -6,7 +6,11 @@ import { render } from './render.ts';
 
 /** `security.ts`: the table of security schemes and their names as a type. */
 export function emitSecurity(api: Api): OutputFile[] {
-  const schemes = api.securitySchemes.map((scheme) => ({ key: key(scheme.name), doc: docComment('  ', scheme.description), row: literal(row(scheme)) }));
+  const schemes = api.securitySchemes.map((scheme) => ({
+    key: key(scheme.name),
+    doc: docComment('  ', scheme.description),
+    row: literal(row(scheme)),
+  }));
   const names = api.securitySchemes.map(({ name }) => quote(name)).join(' | ') || 'never';
   return [{ path: 'security.ts', text: render('security', { header: header(`spec/${api.name}`), schemes, names }) }];
 }

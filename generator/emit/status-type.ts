@@ -5,7 +5,9 @@ export function statusType(status: string, all: readonly Pick<Response, 'status'
   if (/^\d+$/.test(status)) return status;
   const others = all.map((response) => response.status).filter((other) => other !== status && isWithin(other, status));
   const whole = status === 'default' ? 'Status' : `Status${status}`;
-  return others.length === 0 ? whole : `Exclude<${whole}, ${others.map((other) => (/^\d+$/.test(other) ? other : `Status${other}`)).join(' | ')}>`;
+  return others.length === 0
+    ? whole
+    : `Exclude<${whole}, ${others.map((other) => (/^\d+$/.test(other) ? other : `Status${other}`)).join(' | ')}>`;
 }
 
 /** Names of `statuses.ts` that these answers mention. */

@@ -11,5 +11,7 @@ export function emitStatuses(api: Api): OutputFile[] {
 }
 
 function numberLines(first: number): string[] {
-  return [0, 20, 40, 60, 80].map((offset) => Array.from({ length: 20 }, (_, index) => String(first + offset + index)).join(' | '));
+  return [0, 20, 40, 60, 80].map((offset) =>
+    Array.from({ length: 20 }, (_, index) => String(first + offset + index)).join(' | '),
+  );
 }

@@ -18,7 +18,10 @@ export function emitStubs(api: Api): OutputFile[] {
 }
 
 function signIn(api: Api, generated: string): string {
-  const schemes = api.securitySchemes.map(({ name }) => ({ key: key(name), detail: quote(`Sign-in by ${name} is not written yet.`) }));
+  const schemes = api.securitySchemes.map(({ name }) => ({
+    key: key(name),
+    detail: quote(`Sign-in by ${name} is not written yet.`),
+  }));
   return render('stub-sign-in', { security: `${generated}/security.ts`, schemes });
 }
 
@@ -33,7 +36,9 @@ function operationStubs(api: Api, operation: Operation, generated: string): Outp
     },
     {
       path: `test/api/${api.name}/${folder}/${fileName}.test.ts`,
-      text: render('stub-test', { titles: responses.map(({ status, description }) => firstSentence(`${title} answers ${status}`, description)) }),
+      text: render('stub-test', {
+        titles: responses.map(({ status, description }) => firstSentence(`${title} answers ${status}`, description)),
+      }),
     },
   ];
 }
@@ -56,7 +61,13 @@ function receiveStubs(api: Api, channel: Channel, receive: Receive, channelTypes
   return [
     {
       path: `handlers/${api.name}/${channel.folder}/${fileName}.ts`,
-      text: render('stub-receive', { channelTypes, functionName, typeName, id, doc: docComment('', summary === '' ? title : `${title}: ${summary}`) }),
+      text: render('stub-receive', {
+        channelTypes,
+        functionName,
+        typeName,
+        id,
+        doc: docComment('', summary === '' ? title : `${title}: ${summary}`),
+      }),
     },
     {
       path: `test/api/${api.name}/${channel.folder}/${fileName}.test.ts`,

@@ -5,5 +5,7 @@ import { render } from './render.ts';
 
 /** `types.ts`: the contract's types under one name for both sides. */
 export function emitTypes(api: Api): OutputFile[] {
-  return [{ path: 'types.ts', text: render('types', { header: header(`spec/${api.name}`), module: `./${httpFolder}/types.gen.ts` }) }];
+  return [
+    { path: 'types.ts', text: render('types', { header: header(`spec/${api.name}`), module: `./${httpFolder}/types.gen.ts` }) },
+  ];
 }

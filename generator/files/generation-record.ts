@@ -24,7 +24,10 @@ export interface RecordedApi {
 export function isCurrent({ root, name }: RecordedApi): boolean {
   const record = readRecord(root, name);
   if (record === undefined || record.generator !== generatorHash()) return false;
-  const sources = new Set([...filesBelow(join(root, 'spec', name)), ...Object.keys(record.sources).map((path) => join(root, path))]);
+  const sources = new Set([
+    ...filesBelow(join(root, 'spec', name)),
+    ...Object.keys(record.sources).map((path) => join(root, path)),
+  ]);
   return (
     sources.size === Object.keys(record.sources).length &&
     Object.entries(record.sources).every(([path, hash]) => hashOfFile(join(root, path)) === hash) &&
@@ -47,7 +50,9 @@ export function recordGeneration({ root, name }: RecordedApi, files: readonly st
 
 function isSameOutput(folder: string, outputs: GenerationRecord['outputs']): boolean {
   const present = filesBelow(folder).map((path) => path.slice(folder.length + 1).replaceAll('\\', '/'));
-  const stray = present.filter((path) => !(path in outputs)).some((path) => isGenerated(readFileSync(join(folder, path), 'utf8')));
+  const stray = present
+    .filter((path) => !(path in outputs))
+    .some((path) => isGenerated(readFileSync(join(folder, path), 'utf8')));
   return !stray && Object.entries(outputs).every(([path, hash]) => hashOfFile(join(folder, path)) === hash);
 }
 

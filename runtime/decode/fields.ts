@@ -13,7 +13,14 @@ export interface FieldKinds {
 }
 
 /** An object written as `key,value,key,value`. */
-export function fieldsOf(parts: readonly string[], read: ReadText, kinds: FieldKinds, part: InputPart, pointer: string, violations: Violation[]): unknown {
+export function fieldsOf(
+  parts: readonly string[],
+  read: ReadText,
+  kinds: FieldKinds,
+  part: InputPart,
+  pointer: string,
+  violations: Violation[],
+): unknown {
   if (parts.length % 2 === 1) return unpaired(parts.join(','), part, pointer, violations);
   const fields: Record<string, unknown> = {};
   for (let index = 0; index < parts.length; index += 2)
@@ -22,7 +29,14 @@ export function fieldsOf(parts: readonly string[], read: ReadText, kinds: FieldK
 }
 
 /** An object written as `key=value` in each part. */
-export function explodedFields(parts: readonly string[], read: ReadText, kinds: FieldKinds, part: InputPart, pointer: string, violations: Violation[]): unknown {
+export function explodedFields(
+  parts: readonly string[],
+  read: ReadText,
+  kinds: FieldKinds,
+  part: InputPart,
+  pointer: string,
+  violations: Violation[],
+): unknown {
   const fields: Record<string, unknown> = {};
   for (const pair of parts) {
     const equals = pair.indexOf('=');
@@ -37,7 +51,15 @@ function unpaired(raw: string, part: InputPart, pointer: string, violations: Vio
   return raw;
 }
 
-function addField(fields: Record<string, unknown>, key: string, raw: string, read: ReadText, kinds: FieldKinds, pointer: string, violations: Violation[]): void {
+function addField(
+  fields: Record<string, unknown>,
+  key: string,
+  raw: string,
+  read: ReadText,
+  kinds: FieldKinds,
+  pointer: string,
+  violations: Violation[],
+): void {
   const text = read(raw, `${pointer}/${escapeToken(key)}`, violations);
   const kind = Object.hasOwn(kinds.known, key) ? kinds.known[key] : kinds.others;
   setField(fields, key, kind === undefined ? text : kind(text));

@@ -45,11 +45,20 @@ export function labelParts(raw: string, explode: boolean, pointer: string, viola
  * Style `matrix` (RFC 6570, section 3.2.7): `;name=a,b`, or exploded `;name=a;name=b`. An exploded object is `;key=a;other=b`:
  * without `name`, the parts keep their keys.
  */
-export function matrixParts(raw: string, name: string | undefined, explode: boolean, pointer: string, violations: Violation[]): string[] {
+export function matrixParts(
+  raw: string,
+  name: string | undefined,
+  explode: boolean,
+  pointer: string,
+  violations: Violation[],
+): string[] {
   const pairs = raw.split(';');
   const parts = explode ? pairs.slice(1) : [raw.slice(1)];
   const prefix = `${name}=`;
-  const fits = pairs[0] === '' && pairs.length > 1 && (name === undefined || parts.every((part) => part === name || part.startsWith(prefix)));
+  const fits =
+    pairs[0] === '' &&
+    pairs.length > 1 &&
+    (name === undefined || parts.every((part) => part === name || part.startsWith(prefix)));
   if (!fits) {
     reportStyle('path', pointer, `must begin with ;${name ?? 'name'}= (style matrix)`, violations);
     return [raw];

@@ -6,7 +6,10 @@ export function pairEnd(query: string, from: number): number {
   return end === -1 ? query.length : end;
 }
 
-/** Where the name of the pair between `from` and `to` ends: at its `=`, or at `to`. Looks no further than the pair, however many pairs there are. */
+/**
+ * Where the name of the pair between `from` and `to` ends: at its `=`, or at `to`. Looks no further than the pair, so that
+ * many pairs without `=` cost no more than others.
+ */
 export function nameEnd(query: string, from: number, to: number): number {
   for (let at = from; at < to; at++) {
     if (query.charCodeAt(at) === equals) return at;

@@ -33,7 +33,13 @@ function field(channel: Channel, place: Parameter['in'], name: string): { name: 
   if (parameters.length === 0) return [];
   const type = `types.${channelParametersType(channel, place)}`;
   const isRequired = parameters.some(({ required }) => required);
-  return [{ name, mark: isRequired ? '' : '?', type: parameters.some(({ shape }) => shape.default !== undefined) ? `Partial<${type}>` : type }];
+  return [
+    {
+      name,
+      mark: isRequired ? '' : '?',
+      type: parameters.some(({ shape }) => shape.default !== undefined) ? `Partial<${type}>` : type,
+    },
+  ];
 }
 
 function encodings(messages: readonly Message[]): Record<string, string> {

@@ -16,9 +16,14 @@ export function emitClient(api: Api): OutputFile[] {
     header: header(`spec/${api.name}`),
     runtime: runtimeImports(api).join(', '),
     usesTypes: used.includes('types.'),
-    messages: api.channels.flatMap(({ typeName, protocol }) => [`${typeName}Receives`, ...(protocol === 'socketio' ? [`${typeName}Replies`] : [])]).join(', '),
+    messages: api.channels
+      .flatMap(({ typeName, protocol }) => [`${typeName}Receives`, ...(protocol === 'socketio' ? [`${typeName}Replies`] : [])])
+      .join(', '),
     hasChannels: api.channels.length > 0,
-    credentialImports: ['authorize', 'handshake'].filter((name) => isUsed(name, api)).map((name) => `${name}, `).join(''),
+    credentialImports: ['authorize', 'handshake']
+      .filter((name) => isUsed(name, api))
+      .map((name) => `${name}, `)
+      .join(''),
     usesCredentials: isUsed('authorize', api) || channels.some(({ fallback }) => fallback === 'credentials'),
     operations,
     channels,
@@ -26,7 +31,10 @@ export function emitClient(api: Api): OutputFile[] {
   });
   return [
     { path: 'client/index.ts', text },
-    { path: 'client/credentials.ts', text: render('client-credentials', { header: header(`spec/${api.name}`), schemes: schemeViews(api) }) },
+    {
+      path: 'client/credentials.ts',
+      text: render('client-credentials', { header: header(`spec/${api.name}`), schemes: schemeViews(api) }),
+    },
   ];
 }
 
@@ -45,7 +53,8 @@ function runtimeImports({ channels }: Api): string[] {
 }
 
 function operationView(api: Api, operation: Operation): View {
-  const { typeName, functionName, method, path, summary, description, deprecated, parameters, body, responses, security } = operation;
+  const { typeName, functionName, method, path, summary, description, deprecated, parameters, body, responses, security } =
+    operation;
   const place = `${method.toUpperCase()} ${path}`;
   const isOptional = !parameters.some(({ required, in: where }) => required && where !== 'cookie') && body?.required !== true;
   return {
@@ -57,7 +66,9 @@ function operationView(api: Api, operation: Operation): View {
     statuses: literal(responses.map(({ status }) => (/^\d+$/.test(status) ? Number(status) : status))),
     schemes: literal([...new Set(security.flat().map(({ scheme }) => scheme))]),
     headers: parameters.some((parameter) => parameter.in === 'header') ? '{ ...input.headers, ...headers }' : '{ ...headers }',
-    hasKeyInQuery: api.securitySchemes.some((scheme) => scheme.in === 'query' && security.flat().some((rule) => rule.scheme === scheme.name)),
+    hasKeyInQuery: api.securitySchemes.some(
+      (scheme) => scheme.in === 'query' && security.flat().some((rule) => rule.scheme === scheme.name),
+    ),
     isSecured: security.some((alternative) => alternative.length > 0),
   };
 }
@@ -66,7 +77,11 @@ function operationView(api: Api, operation: Operation): View {
 function incoming(api: Api, channel: Channel): View {
   return {
     typeName: channel.typeName,
-    messages: channel.sends.map((message) => ({ key: key(message.name), type: payloadType(api, message), doc: docComment('  ', message.summary) })),
+    messages: channel.sends.map((message) => ({
+      key: key(message.name),
+      type: payloadType(api, message),
+      doc: docComment('  ', message.summary),
+    })),
   };
 }
 

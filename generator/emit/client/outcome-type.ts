@@ -8,7 +8,9 @@ export function outcomeType(api: Api, operation: Operation): string {
   const { responses, typeName } = operation;
   if (responses.every(({ status }) => /^[245]\d\d$/.test(status)) && responses.every(({ contents }) => contents.length <= 1)) {
     const success = responses.some(({ status }) => status.startsWith('2')) ? `types.${typeName}Responses` : 'unknown';
-    return responses.some(({ status }) => !status.startsWith('2')) ? `Outcome<${success}, types.${typeName}Errors>` : `Outcome<${success}>`;
+    return responses.some(({ status }) => !status.startsWith('2'))
+      ? `Outcome<${success}, types.${typeName}Errors>`
+      : `Outcome<${success}>`;
   }
   const isError = ({ status }: Response) => /^[45]|default/.test(status);
   const maps = [responses.filter((response) => !isError(response)), responses.filter(isError)];
@@ -16,7 +18,10 @@ export function outcomeType(api: Api, operation: Operation): string {
 }
 
 function mapType(api: Api, operation: Operation, responses: readonly Response[]): string {
-  const members = responses.map((response) => `${/^\d+$/.test(response.status) ? response.status : key(response.status)}: ${bodyTypes(api, operation, response)}`);
+  const members = responses.map(
+    (response) =>
+      `${/^\d+$/.test(response.status) ? response.status : key(response.status)}: ${bodyTypes(api, operation, response)}`,
+  );
   return members.length === 0 ? 'unknown' : `{ ${members.join('; ')} }`;
 }
 

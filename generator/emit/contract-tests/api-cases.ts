@@ -31,7 +31,11 @@ function isShadowed({ operations }: Api, path: string): boolean {
   const segments = path.split('/');
   return operations.some((other) => {
     const parts = other.path.split('/');
-    return other.path !== path && parts.length === segments.length && parts.every((part, index) => part.startsWith('{') || segments[index]?.startsWith('{') || part === segments[index]);
+    return (
+      other.path !== path &&
+      parts.length === segments.length &&
+      parts.every((part, index) => part.startsWith('{') || segments[index]?.startsWith('{') || part === segments[index])
+    );
   });
 }
 

@@ -11,7 +11,12 @@ export function operationCases(operation: Operation, tools: SchemaTools): Contra
   const sample = sampleRequest(operation, tools);
   if (sample === undefined) return [];
   const toCase = caseMaker(operation);
-  return [...goodCases(operation, sample, toCase), ...signInCases(operation, sample, toCase), ...bodyCases(operation, sample, tools, toCase), ...violationCases(operation, sample, tools, toCase)];
+  return [
+    ...goodCases(operation, sample, toCase),
+    ...signInCases(operation, sample, toCase),
+    ...bodyCases(operation, sample, tools, toCase),
+    ...violationCases(operation, sample, tools, toCase),
+  ];
 }
 
 type Difference = Partial<Omit<ContractCase, 'operation' | 'title'>>;
@@ -25,7 +30,10 @@ function caseMaker(operation: Operation): CaseMaker {
     title,
     method: method.toUpperCase(),
     url: requestUrl(path, request),
-    headers: { ...request.headers, ...(mediaType !== undefined && request.body !== undefined ? { 'content-type': mediaType } : {}) },
+    headers: {
+      ...request.headers,
+      ...(mediaType !== undefined && request.body !== undefined ? { 'content-type': mediaType } : {}),
+    },
     ...(request.body === undefined ? {} : { body: JSON.stringify(request.body) }),
     signedIn: isSecured(operation) ? 'valid' : 'not',
     expect,
@@ -46,7 +54,13 @@ function declaredOf({ responses }: Operation, statuses: readonly number[]): read
 /** Only what anyone may ask without knowing of anything that exists. */
 function goodCases(operation: Operation, sample: SampleRequest, toCase: CaseMaker): ContractCase[] {
   const success = operation.responses.flatMap(({ status }) => (/^2\d\d$/.test(status) ? [Number(status)] : []));
-  if (isSecured(operation) || operation.method !== 'get' || operation.parameters.some(({ required }) => required) || success.length === 0) return [];
+  if (
+    isSecured(operation) ||
+    operation.method !== 'get' ||
+    operation.parameters.some(({ required }) => required) ||
+    success.length === 0
+  )
+    return [];
   return [toCase('is answered as declared', sample, success)];
 }
 
@@ -67,9 +81,20 @@ function bodyCases(operation: Operation, sample: SampleRequest, tools: SchemaToo
   return [
     ...(body.required ? [toCase('without its body', bodiless, invalid)] : []),
     toCase('with a body that is no JSON', sample, invalid, { body: '{"', headers: type }),
-    toCase('with a body of another media type', sample, declaredOf(operation, [415, 400, 422]), { headers: { ...sample.headers, 'content-type': 'application/x-unknown' } }),
-    ...(limits.bodyBytes < largestBodySent ? [toCase('with a body that is too large', bodiless, declaredOf(operation, [413]), { bodyBytes: limits.bodyBytes + 1, headers: type })] : []),
-    ...brokenBodies(jsonContent(body)?.schema ?? true, sample.body, tools).map(({ title, value }) => toCase(title, { ...sample, body: value }, invalid)),
+    toCase('with a body of another media type', sample, declaredOf(operation, [415, 400, 422]), {
+      headers: { ...sample.headers, 'content-type': 'application/x-unknown' },
+    }),
+    ...(limits.bodyBytes < largestBodySent
+      ? [
+          toCase('with a body that is too large', bodiless, declaredOf(operation, [413]), {
+            bodyBytes: limits.bodyBytes + 1,
+            headers: type,
+          }),
+        ]
+      : []),
+    ...brokenBodies(jsonContent(body)?.schema ?? true, sample.body, tools).map(({ title, value }) =>
+      toCase(title, { ...sample, body: value }, invalid),
+    ),
   ];
 }
 

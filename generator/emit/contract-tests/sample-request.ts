@@ -13,7 +13,12 @@ export function sampleRequest({ parameters, body }: Operation, tools: SchemaTool
   if (body?.required === true && value === undefined) return undefined;
   const within = (place: Parameter['in']) =>
     Object.fromEntries(texts.filter(([parameter]) => parameter.in === place).map(([{ name }, text]) => [name, text ?? '']));
-  return { path: within('path'), query: within('query'), headers: within('header'), ...(value === undefined ? {} : { body: value }) };
+  return {
+    path: within('path'),
+    query: within('query'),
+    headers: within('header'),
+    ...(value === undefined ? {} : { body: value }),
+  };
 }
 
 /** The content that is sent as JSON. */

@@ -73,7 +73,17 @@ export class SchemaTools {
 
 function texts({ minLength, maxLength }: Keywords): unknown[] {
   const shortest = 'a'.repeat(typeof minLength === 'number' ? minLength : 1);
-  const samples = ['3f2c9b1e-8f0a-4f7e-9a50-6d1f6b1c2d3e', 'someone@example.com', '2026-01-31T12:00:00Z', '2026-01-31', 'https://example.com/', '127.0.0.1', 'aGVsbG8=', '1.0.0', '1'];
+  const samples = [
+    '3f2c9b1e-8f0a-4f7e-9a50-6d1f6b1c2d3e',
+    'someone@example.com',
+    '2026-01-31T12:00:00Z',
+    '2026-01-31',
+    'https://example.com/',
+    '127.0.0.1',
+    'aGVsbG8=',
+    '1.0.0',
+    '1',
+  ];
   return [shortest, ...samples, typeof maxLength === 'number' && maxLength < 1000 ? 'a'.repeat(maxLength) : undefined];
 }
 

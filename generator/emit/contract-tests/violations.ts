@@ -10,7 +10,10 @@ export interface BrokenBody {
 
 /** The sample with one thing wrong: each required property left out, each property of another type, an unknown one added. */
 export function brokenBodies(schema: JsonSchema, sample: unknown, tools: SchemaTools): BrokenBody[] {
-  const { properties = {}, required = [] } = tools.keywords(schema) as { properties?: Record<string, JsonSchema>; required?: string[] };
+  const { properties = {}, required = [] } = tools.keywords(schema) as {
+    properties?: Record<string, JsonSchema>;
+    required?: string[];
+  };
   if (typeof sample !== 'object' || sample === null || Array.isArray(sample)) return [];
   const object = sample as Record<string, unknown>;
   const all = [
@@ -47,19 +50,41 @@ export function brokenParameters({ parameters }: Operation, sample: SampleReques
     const wrong = wrongText(parameter, tools);
     const missing = parameter.required && place !== 'path';
     return [
-      ...(wrong === undefined ? [] : [{ title: `with a wrong ${parameter.name}`, request: { ...sample, [part]: { ...sample[part], [parameter.name]: wrong } }, isPath: place === 'path' }]),
-      ...(missing ? [{ title: `without ${parameter.name}`, request: { ...sample, [part]: omit(sample[part], parameter.name) as Record<string, string> }, isPath: false }] : []),
+      ...(wrong === undefined
+        ? []
+        : [
+            {
+              title: `with a wrong ${parameter.name}`,
+              request: { ...sample, [part]: { ...sample[part], [parameter.name]: wrong } },
+              isPath: place === 'path',
+            },
+          ]),
+      ...(missing
+        ? [
+            {
+              title: `without ${parameter.name}`,
+              request: { ...sample, [part]: omit(sample[part], parameter.name) as Record<string, string> },
+              isPath: false,
+            },
+          ]
+        : []),
     ];
   });
 }
 
 /** A text that the parameter's schema refuses; undefined where every text is right, or where the style is not a plain one. */
 function wrongText({ schema, shape, style, contentType }: Parameter, tools: SchemaTools): string | undefined {
-  const isPlain = contentType === undefined && (style === 'simple' || style === 'form') && !shape.types.includes('array') && !shape.types.includes('object');
+  const isPlain =
+    contentType === undefined &&
+    (style === 'simple' || style === 'form') &&
+    !shape.types.includes('array') &&
+    !shape.types.includes('object');
   if (!isPlain || shape.types.length === 0) return undefined;
   const { maxLength } = tools.keywords(schema);
   const tooLong = typeof maxLength === 'number' && maxLength < 2000 ? 'a'.repeat(maxLength + 1) : undefined;
-  return ['~wrong~', '-1.5', tooLong].find((text) => text !== undefined && values(text).every((value) => !tools.accepts(schema, value)));
+  return ['~wrong~', '-1.5', tooLong].find(
+    (text) => text !== undefined && values(text).every((value) => !tools.accepts(schema, value)),
+  );
 }
 
 /** What a decoder may make of a text. */

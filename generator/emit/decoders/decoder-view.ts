@@ -29,7 +29,9 @@ export function decoderView({ decoderName, path, parameters }: Decoded): View {
     query,
     hasCookies: cookies.cases.length > 0,
     cookies,
-    path: objectCode(parametersIn(parameters, 'path'), (parameter) => valueCode(parameter, `raw.path[${pathIndex(path, parameter)}] ?? ''`)),
+    path: objectCode(parametersIn(parameters, 'path'), (parameter) =>
+      valueCode(parameter, `raw.path[${pathIndex(path, parameter)}] ?? ''`),
+    ),
     queryObject: gathered(locals(parametersIn(parameters, 'query'))),
     headers: objectCode(parametersIn(parameters, 'header'), headerCode),
     cookiesObject: gathered(locals(parametersIn(parameters, 'cookie'))),
@@ -51,7 +53,9 @@ function elseChain(open: readonly OpenCase[]): string[] {
   const catchAll = open.findIndex(({ condition }) => condition === undefined);
   const reachable = catchAll === -1 ? open : open.slice(0, catchAll + 1);
   return reachable.map(({ condition, statement }, index) =>
-    [index > 0 ? 'else' : '', condition === undefined ? '' : `if (${condition})`, statement].filter((text) => text !== '').join(' '),
+    [index > 0 ? 'else' : '', condition === undefined ? '' : `if (${condition})`, statement]
+      .filter((text) => text !== '')
+      .join(' '),
   );
 }
 
@@ -63,7 +67,10 @@ function firstOfEachName<T extends { readonly name: string }>(cases: readonly T[
 function locals(parameters: readonly Parameter[]): Local[] {
   const taken = new Set<string>();
   return parameters.map((parameter) => {
-    const words = parameter.name.replace(/^\d+/, '').split(/[^A-Za-z0-9]+/).filter((word) => word !== '');
+    const words = parameter.name
+      .replace(/^\d+/, '')
+      .split(/[^A-Za-z0-9]+/)
+      .filter((word) => word !== '');
     const [first = '', ...rest] = [...words, parameter.in].map((word) => word.charAt(0).toUpperCase() + word.slice(1));
     const base = first.charAt(0).toLowerCase() + first.slice(1) + rest.join('');
     let name = base;
@@ -86,7 +93,9 @@ function gathered(all: readonly Local[]): string {
   const nameOf = new Map(all.map(({ parameter, name }) => [parameter, name]));
   return objectCode([...nameOf.keys()], (parameter) => {
     const local = nameOf.get(parameter) ?? '';
-    return parameter.shape.default === undefined ? local : `${local} === undefined ? ${literal(parameter.shape.default)} : ${local}`;
+    return parameter.shape.default === undefined
+      ? local
+      : `${local} === undefined ? ${literal(parameter.shape.default)} : ${local}`;
   });
 }
 

@@ -36,25 +36,38 @@ export function pairCode(parameter: Parameter, local: string, raw: string): Pair
 function oneText(parameter: Parameter, local: string, raw: string): PairCode {
   const assign = `if (${local} === undefined) ${local} = ${valueCode(parameter, raw)};`;
   const again = `else reportDuplicate('query', ${pointerOf(parameter.name)}, violations);`;
-  return { type: 'unknown', cases: [{ name: parameter.name, lines: parameter.in === 'query' ? [assign, again] : [assign] }], open: [] };
+  return {
+    type: 'unknown',
+    cases: [{ name: parameter.name, lines: parameter.in === 'query' ? [assign, again] : [assign] }],
+    open: [],
+  };
 }
 
 function explodedList(parameter: Parameter, local: string, raw: string): PairCode {
   const item = fieldValue(parameter, parameter.shape.items, [], raw);
-  return { type: 'unknown[] | undefined', cases: [{ name: parameter.name, lines: [`(${local} ??= []).push(${item});`] }], open: [] };
+  return {
+    type: 'unknown[] | undefined',
+    cases: [{ name: parameter.name, lines: [`(${local} ??= []).push(${item});`] }],
+    open: [],
+  };
 }
 
 function explodedObject(parameter: Parameter, local: string, raw: string): PairCode {
   const { properties = {}, additionalProperties } = parameter.shape;
   const cases = Object.entries(properties).map(([name, shape]) => ({ name, lines: setOnce(parameter, local, name, shape, raw) }));
-  const open = additionalProperties && { statement: `setField((${local} ??= {}), name, ${fieldValue(parameter, additionalProperties, [], raw)});` };
+  const open = additionalProperties && {
+    statement: `setField((${local} ??= {}), name, ${fieldValue(parameter, additionalProperties, [], raw)});`,
+  };
   return { type: 'Record<string, unknown> | undefined', cases, open: open === undefined ? [] : [open] };
 }
 
 /** Properties that the schema does not know are kept: whether they may be there is for the validator to say. */
 function deepObject(parameter: Parameter, local: string, raw: string): PairCode {
   const { properties = {}, additionalProperties } = parameter.shape;
-  const cases = Object.entries(properties).map(([name, shape]) => ({ name: `${parameter.name}[${name}]`, lines: setOnce(parameter, local, name, shape, raw) }));
+  const cases = Object.entries(properties).map(([name, shape]) => ({
+    name: `${parameter.name}[${name}]`,
+    lines: setOnce(parameter, local, name, shape, raw),
+  }));
   const name = `name.slice(${parameter.name.length + 1}, -1)`;
   const open = {
     condition: `name.startsWith(${quote(`${parameter.name}[`)}) && name.endsWith(']')`,
@@ -64,9 +77,11 @@ function deepObject(parameter: Parameter, local: string, raw: string): PairCode 
 }
 
 function setOnce(parameter: Parameter, local: string, name: string, shape: ValueShape, raw: string): string[] {
-  if (formOf(shape) === 'list') return [`appendField((${local} ??= {}), ${quote(name)}, ${fieldValue(parameter, shape.items, [name], raw)});`];
+  if (formOf(shape) === 'list')
+    return [`appendField((${local} ??= {}), ${quote(name)}, ${fieldValue(parameter, shape.items, [name], raw)});`];
+  const value = fieldValue(parameter, shape, [name], raw);
   return [
-    `if (${local}?.${bracketed(name)} === undefined) setField((${local} ??= {}), ${quote(name)}, ${fieldValue(parameter, shape, [name], raw)});`,
+    `if (${local}?.${bracketed(name)} === undefined) setField((${local} ??= {}), ${quote(name)}, ${value});`,
     `else reportDuplicate(${quote(parameter.in)}, ${pointerOf(parameter.name, name)}, violations);`,
   ];
 }

@@ -17,7 +17,8 @@ export function pointerOf(...tokens: readonly string[]): string {
 /** An expression for the value of a parameter that stands in one raw text: everywhere but in an exploded query or cookie. */
 export function valueCode(parameter: Parameter, raw: string): string {
   const { shape, contentType } = parameter;
-  if (contentType !== undefined) return `jsonValue(${text(parameter, raw)}, ${quote(parameter.in)}, ${pointerOf(fieldName(parameter))}, violations)`;
+  if (contentType !== undefined)
+    return `jsonValue(${text(parameter, raw)}, ${quote(parameter.in)}, ${pointerOf(fieldName(parameter))}, violations)`;
   if (formOf(shape) === 'list') return listCode(parameter, raw);
   if (formOf(shape) === 'object') return objectCode(parameter, raw);
   return convert(shape, text(parameter, raw));
@@ -43,8 +44,9 @@ function listCode(parameter: Parameter, raw: string): string {
 
 function objectCode(parameter: Parameter, raw: string): string {
   const reader = parameter.explode ? 'explodedFields' : 'fieldsOf';
-  const kinds = fieldKinds(parameter.shape);
-  return `${reader}(${partsCode(parameter, raw)}, ${readerOf(parameter)}, ${kinds}, ${quote(parameter.in)}, ${pointerOf(fieldName(parameter))}, violations)`;
+  const how = `${readerOf(parameter)}, ${fieldKinds(parameter.shape)}`;
+  const where = `${quote(parameter.in)}, ${pointerOf(fieldName(parameter))}`;
+  return `${reader}(${partsCode(parameter, raw)}, ${how}, ${where}, violations)`;
 }
 
 /** Where the style cuts the text into parts. */

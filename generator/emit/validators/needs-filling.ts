@@ -27,5 +27,9 @@ export function fillingOf(schemas: readonly NamedSchema[]): (schema: JsonSchema)
 }
 
 function hasDefaults(schemas: unknown): boolean {
-  return typeof schemas === 'object' && schemas !== null && Object.values(schemas).some((schema) => typeof schema === 'object' && schema !== null && 'default' in schema);
+  return (
+    typeof schemas === 'object' &&
+    schemas !== null &&
+    Object.values(schemas).some((schema) => typeof schema === 'object' && schema !== null && 'default' in schema)
+  );
 }

@@ -34,7 +34,8 @@ export function createPrintCompiler(api: Api, features: SchemaFeatures, fills: b
     logger: false,
   });
   compiler.opts.unevaluated = features.unevaluated;
-  for (const [name, format] of Object.entries(compiler.formats)) if (format !== true) compiler.addFormat(name, formatKind(format));
+  for (const [name, format] of Object.entries(compiler.formats))
+    if (format !== true) compiler.addFormat(name, formatKind(format));
   return compiler;
 }
 

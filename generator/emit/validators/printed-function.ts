@@ -36,7 +36,10 @@ export function printFunction(name: string, validate: AnyValidateFunction, optio
   for (const names of Object.values(source.scopeValues)) {
     for (const scopeName of names ?? []) replacements.set(scopeName.str, replacementOf(scopeName, options));
   }
-  const evaluated = source.evaluated !== undefined && options.features.unevaluated ? `${source.validateName.str}.evaluated = ${source.evaluated.toString()};\n` : '';
+  const evaluated =
+    source.evaluated !== undefined && options.features.unevaluated
+      ? `${source.validateName.str}.evaluated = ${source.evaluated.toString()};\n`
+      : '';
   const code = tidyCode(source.validateCode.toString(), options.features.dynamic) + evaluated;
   return replaceNames(name, code, replacements);
 }
@@ -61,14 +64,17 @@ function replacementOf({ str, prefix, value }: ValueScopeName, { nameOf }: Print
     case 'pattern':
       return { kind: 'constant', text: code };
     case 'func':
-      return runtimeFunctions[code] === undefined ? { kind: 'constant', text: code } : { kind: 'import', text: runtimeFunctions[code] };
+      return runtimeFunctions[code] === undefined
+        ? { kind: 'constant', text: code }
+        : { kind: 'import', text: runtimeFunctions[code] };
     default:
       throw new Error(`Ajv printed ${str}, a kind of value that is not known here`);
   }
 }
 
 /** A text in quotes, or a name of Ajv's with the path that follows it. */
-const names = /"(?:[^"\\]|\\.)*"|\b(?:validate|wrapper|root|schema|formats|pattern|func)\d+\b(?:\.validate\b)?((?:\.[A-Za-z_$][\w$]*|\["(?:[^"\\]|\\.)*"\]|\[\d+\])*)/g;
+const names =
+  /"(?:[^"\\]|\\.)*"|\b(?:validate|wrapper|root|schema|formats|pattern|func)\d+\b(?:\.validate\b)?((?:\.[A-Za-z_$][\w$]*|\["(?:[^"\\]|\\.)*"\]|\[\d+\])*)/g;
 
 function replaceNames(name: string, code: string, replacements: ReadonlyMap<string, Replacement>): PrintedFunction {
   const calls = new Set<string>();
@@ -86,7 +92,13 @@ function replaceNames(name: string, code: string, replacements: ReadonlyMap<stri
   });
   calls.delete(name);
   for (const [, helper = ''] of text.matchAll(/\b(isLonger|isShorter)\(/g)) imports.add(helper);
-  return { name, code: text, calls: [...calls], constants, imports: [...imports].filter((word) => new RegExp(`\\b${word}\\b`).test(text)) };
+  return {
+    name,
+    code: text,
+    calls: [...calls],
+    constants,
+    imports: [...imports].filter((word) => new RegExp(`\\b${word}\\b`).test(text)),
+  };
 }
 
 /** The part of a schema that the code reads: a short one in place, a long one once for the module. */

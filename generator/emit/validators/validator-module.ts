@@ -29,7 +29,10 @@ export function printModule(source: string, module: ValidatorModule, moduleOf: (
   const script = { path: `validators/${module.path}.js`, text: js };
   if (!module.isTyped) return [script];
   const names = [...module.functions, ...module.aliases].map(({ name }) => name).sort();
-  return [script, { path: `validators/${module.path}.d.ts`, text: render('validators-types', { header: header(source), names }) }];
+  return [
+    script,
+    { path: `validators/${module.path}.d.ts`, text: render('validators-types', { header: header(source), names }) },
+  ];
 }
 
 /** `offer.js` for a component's own file. */

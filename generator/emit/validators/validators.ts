@@ -51,7 +51,10 @@ class SharedFunctions {
 
 function headerWords(schema: JsonSchema): string {
   const names = Object.keys((schema as { properties: object }).properties);
-  return names.flatMap((name) => name.split(/[^a-z0-9]+/)).map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('');
+  return names
+    .flatMap((name) => name.split(/[^a-z0-9]+/))
+    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
+    .join('');
 }
 
 function folderModule(folder: string, wanted: readonly WantedValidator[], shared: SharedFunctions): ValidatorModule {

@@ -68,7 +68,9 @@ function ofOperation(operation: Operation): WantedValidator[] {
 function ofResponse(operation: Operation, { status, headers, contents }: Response): WantedValidator[] {
   const { folder } = operation;
   return [
-    ...(headers.length > 0 ? [{ name: headersValidator(operation, status), folder, schema: headersSchema(headers), fills: false, isHeaders: true }] : []),
+    ...(headers.length > 0
+      ? [{ name: headersValidator(operation, status), folder, schema: headersSchema(headers), fills: false, isHeaders: true }]
+      : []),
     ...ofContents(contents, (index) => ({ name: responseValidator(operation, status, index), folder, fills: false })),
   ];
 }
@@ -82,7 +84,9 @@ function ofChannel(channel: Channel): WantedValidator[] {
   const message = (name: string, schemaName: string | undefined, fills: boolean): WantedValidator[] =>
     schemaName === undefined ? [] : [{ name, folder, schema: { $ref: `#/components/schemas/${schemaName}` }, fills }];
   return [
-    ...(parameters.length > 0 ? [{ name: handshakeValidator(channel), folder, schema: inputSchema(parameters), fills: true }] : []),
+    ...(parameters.length > 0
+      ? [{ name: handshakeValidator(channel), folder, schema: inputSchema(parameters), fills: true }]
+      : []),
     ...receives.flatMap((receive) => message(receiveValidator(receive), receive.message.schemaName, true)),
     ...sends.flatMap((send, index) => message(sendValidator(channel, index), send.schemaName, false)),
   ];
@@ -92,7 +96,11 @@ function ofChannel(channel: Channel): WantedValidator[] {
 function inputSchema(parameters: readonly Parameter[]): JsonSchema {
   const places = { path: 'path', query: 'query', header: 'headers', cookie: 'cookies' } as const;
   const used = Object.entries(places).filter(([place]) => parameters.some((parameter) => parameter.in === place));
-  return { properties: Object.fromEntries(used.map(([place, name]) => [name, placeSchema(parameters.filter((parameter) => parameter.in === place))])) };
+  return {
+    properties: Object.fromEntries(
+      used.map(([place, name]) => [name, placeSchema(parameters.filter((parameter) => parameter.in === place))]),
+    ),
+  };
 }
 
 function placeSchema(parameters: readonly Parameter[]): JsonSchema {

@@ -12,7 +12,8 @@ const run = (...args: string[]) => runSpecwright(args, { cwd: project.root });
 test('--help lists the commands, on standard output', async () => {
   const { code, stdout, stderr } = await run('--help');
   assert.equal(code, 0);
-  for (const name of ['start', 'test', 'generate', 'scaffold', 'lint', 'migrate', 'bench']) assert.match(stdout, new RegExp(`^  ${name} `, 'm'));
+  for (const name of ['start', 'test', 'generate', 'scaffold', 'lint', 'migrate', 'bench'])
+    assert.match(stdout, new RegExp(`^  ${name} `, 'm'));
   assert.equal(stderr, '');
 });
 
@@ -59,15 +60,18 @@ test('scaffold creates every file that is asked to be written by hand, once', as
   project.put('handlers/shop/context.ts', '// mine\n');
   const { code, stderr } = await run('scaffold');
   assert.equal(code, 0);
-  assert.deepEqual(stderr.split('\n').filter((line) => line.startsWith('  ')), [
-    '  handlers/shop/problems.ts',
-    '  handlers/shop/sign-in.ts',
-    '  handlers/shop/items/put-item.ts',
-    '  test/api/shop/items/put-item.test.ts',
-    '  handlers/shop/live/connection.ts',
-    '  handlers/shop/live/receive-ping.ts',
-    '  test/api/shop/live/receive-ping.test.ts',
-  ]);
+  assert.deepEqual(
+    stderr.split('\n').filter((line) => line.startsWith('  ')),
+    [
+      '  handlers/shop/problems.ts',
+      '  handlers/shop/sign-in.ts',
+      '  handlers/shop/items/put-item.ts',
+      '  test/api/shop/items/put-item.test.ts',
+      '  handlers/shop/live/connection.ts',
+      '  handlers/shop/live/receive-ping.ts',
+      '  test/api/shop/live/receive-ping.test.ts',
+    ],
+  );
   assert.equal(readFileSync(join(project.root, 'handlers/shop/context.ts'), 'utf8'), '// mine\n');
   assert.match((await run('scaffold')).stderr, /shop: nothing is missing/);
 });

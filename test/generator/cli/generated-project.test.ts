@@ -21,15 +21,26 @@ let program: ts.Program | undefined;
 /** What the compiler says of the project, with this repository's own settings. */
 function diagnose(): string[] {
   const config = ts.readConfigFile(new URL('../../../tsconfig.json', import.meta.url).pathname, (path) => ts.sys.readFile(path));
-  const { options } = ts.parseJsonConfigFileContent({ compilerOptions: (config.config as { compilerOptions: object }).compilerOptions }, ts.sys, new URL('../../../', import.meta.url).pathname);
+  const { options } = ts.parseJsonConfigFileContent(
+    { compilerOptions: (config.config as { compilerOptions: object }).compilerOptions },
+    ts.sys,
+    new URL('../../../', import.meta.url).pathname,
+  );
   const files = readdirSync(project.root, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && /\.ts$/.test(entry.name))
     .map((entry) => join(entry.parentPath, entry.name));
-  program = ts.createProgram({ rootNames: files, options: { ...options, incremental: false }, ...(program === undefined ? {} : { oldProgram: program }) });
+  program = ts.createProgram({
+    rootNames: files,
+    options: { ...options, incremental: false },
+    ...(program === undefined ? {} : { oldProgram: program }),
+  });
   return files
     .map((file) => program?.getSourceFile(file))
     .flatMap((file) => [...(program?.getSyntacticDiagnostics(file) ?? []), ...(program?.getSemanticDiagnostics(file) ?? [])])
-    .map(({ file, messageText }) => `${file?.fileName.slice(project.root.length + 1)}: ${ts.flattenDiagnosticMessageText(messageText, ' ')}`);
+    .map(
+      ({ file, messageText }) =>
+        `${file?.fileName.slice(project.root.length + 1)}: ${ts.flattenDiagnosticMessageText(messageText, ' ')}`,
+    );
 }
 
 test('all that is generated and scaffolded type-checks strictly', () => {
@@ -45,15 +56,23 @@ test('a missing handler is a compile error that names its path', () => {
 });
 
 test('types hold handlers and callers to the contract', () => {
-  project.put('handlers/rich/items/list-items.ts', `import type { ListItems } from '../../../generated/rich/operations.ts';
+  project.put(
+    'handlers/rich/items/list-items.ts',
+    `import type { ListItems } from '../../../generated/rich/operations.ts';
 import type { Context } from '../context.ts';
 export const listItems: ListItems<Context> = () => ({ status: 200, body: [{ name: 'Nail', kind: 'huge' }] });
-`);
-  project.put('handlers/rich/items/create-item.ts', `import type { CreateItem } from '../../../generated/rich/operations.ts';
+`,
+  );
+  project.put(
+    'handlers/rich/items/create-item.ts',
+    `import type { CreateItem } from '../../../generated/rich/operations.ts';
 import type { Context } from '../context.ts';
 export const createItem: CreateItem<Context> = ({ body }) => ({ status: 201, body });
-`);
-  project.put('use.ts', `import { createClient } from './generated/rich/client/index.ts';
+`,
+  );
+  project.put(
+    'use.ts',
+    `import { createClient } from './generated/rich/client/index.ts';
 const client = createClient({ baseUrl: '', credentials: { token: 't', kye: 'k' } });
 const outcome = await client.createItem({ body: { name: 'Nail' } });
 if (outcome.status === 201) outcome.body.name.length;
@@ -62,7 +81,8 @@ const room = await client.room.connect({ path: { room: 'r' } });
 room.send('say', { text: 'Hi' });
 room.send('shout', { text: 'Hi' });
 for await (const message of room) if (message.type === 'said') message.text.length;
-`);
+`,
+  );
   const errors = diagnose().map((text) => text.replace(/: .*/, ''));
   assert.deepEqual(errors.sort(), [
     'handlers/rich/items/create-item.ts', // no Location

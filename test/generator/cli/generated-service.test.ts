@@ -52,7 +52,9 @@ before(async () => {
     const { code, stderr } = await runSpecwright([command, '--root', project.root]);
     assert.equal(code, 0, stderr);
   }
-  const { start } = (await import(pathToFileURL(join(project.root, 'service.ts')).href)) as { start: () => Promise<RunningService> };
+  const { start } = (await import(pathToFileURL(join(project.root, 'service.ts')).href)) as {
+    start: () => Promise<RunningService>;
+  };
   service = await start();
 });
 after(async () => {
@@ -80,9 +82,15 @@ test('a body that breaks its schema fails them', async () => {
   assert.ok((await runContractTests('body')).failed.includes('is answered as declared: 200'));
 });
 
-test('problems in another shape than the contract\'s fail them', async () => {
+test("problems in another shape than the contract's fail them", async () => {
   const { failed } = await runContractTests('problems');
-  for (const name of ['without credentials: 401', 'without its body: 400', 'without name in its body: 400', 'with a body that is too large: 413']) assert.ok(failed.includes(name), name);
+  for (const name of [
+    'without credentials: 401',
+    'without its body: 400',
+    'without name in its body: 400',
+    'with a body that is too large: 413',
+  ])
+    assert.ok(failed.includes(name), name);
 });
 
 test('a service that lets anyone in fails them', async () => {
@@ -91,17 +99,26 @@ test('a service that lets anyone in fails them', async () => {
 
 interface RichClient {
   createItem(input: object, options?: object): Promise<{ status: number; body: unknown; headers: Headers }>;
-  room: { connect(options: object): Promise<{ request(name: string, payload: object, options: object): Promise<unknown>; close(): Promise<unknown> }> };
+  room: {
+    connect(
+      options: object,
+    ): Promise<{ request(name: string, payload: object, options: object): Promise<unknown>; close(): Promise<unknown> }>;
+  };
 }
 
 async function clientOf(credentials: object): Promise<RichClient> {
-  const { createClient } = (await import(pathToFileURL(join(project.root, 'generated/rich/client/index.ts')).href)) as { createClient: (options: object) => RichClient };
+  const { createClient } = (await import(pathToFileURL(join(project.root, 'generated/rich/client/index.ts')).href)) as {
+    createClient: (options: object) => RichClient;
+  };
   return createClient({ baseUrl: service.url, credentials });
 }
 
 test('the client signs in by whichever scheme it has a credential for', async () => {
   const byToken = await (await clientOf({ token: () => Promise.resolve('right') })).createItem({ body: { name: 'Nail' } });
-  assert.deepEqual([byToken.status, byToken.headers.get('location'), byToken.body], [201, '/items/Ada', { name: 'Nail', kind: 'small' }]);
+  assert.deepEqual(
+    [byToken.status, byToken.headers.get('location'), byToken.body],
+    [201, '/items/Ada', { name: 'Nail', kind: 'small' }],
+  );
   const byKey = await (await clientOf({ key: 'right' })).createItem({ body: { name: 'Nail' } });
   assert.deepEqual([byKey.status, byKey.headers.get('location')], [201, '/items/Bob']);
 });
@@ -111,7 +128,7 @@ test('a refusal is an outcome like any other', async () => {
   assert.equal((await (await clientOf({ token: 'right' })).createItem({ body: { name: '' } })).status, 400);
 });
 
-test('the client\'s channel speaks to the handlers', async () => {
+test("the client's channel speaks to the handlers", async () => {
   const room = await (await clientOf({})).room.connect({ path: { room: 'a b' } });
   assert.deepEqual(await room.request('say', { text: 'hi' }, { replies: ['said'] }), { type: 'said', text: 'HI' });
   await room.close();
@@ -121,14 +138,34 @@ test('parameters of every style reach the handler through the socket', async () 
   const url = `${service.url}/api/odd/a=1,b=2/.true,false/;matrix=5?filter[min]=3&filter%5Bodd-name%5D=x&where=%7B%22a%22%3A1%7D&tags=a%7Cb&limit=null`;
   const response = await fetch(url, { headers: { 'X-Mode': 'slow', cookie: 'seen=2026' } });
   assert.deepEqual(await response.json(), {
-    simple: { a: 1, b: 2 }, label: [true, false], matrix: 5, filter: { min: 3, 'odd-name': 'x' }, where: { a: 1 }, tags: ['a', 'b'], limit: null, 'x-mode': 'slow', seen: '2026',
+    simple: { a: 1, b: 2 },
+    label: [true, false],
+    matrix: 5,
+    filter: { min: 3, 'odd-name': 'x' },
+    where: { a: 1 },
+    tags: ['a', 'b'],
+    limit: null,
+    'x-mode': 'slow',
+    seen: '2026',
   });
 });
 
 test('defaults reach the handler, and violations name their place', async () => {
   const odd = `${service.url}/api/odd/a=1/.true/;matrix=5`;
-  assert.deepEqual(await (await fetch(odd)).json(), { simple: { a: 1 }, label: [true], matrix: 5, limit: 20, 'x-mode': 'fast', seen: 'never' });
+  assert.deepEqual(await (await fetch(odd)).json(), {
+    simple: { a: 1 },
+    label: [true],
+    matrix: 5,
+    limit: 20,
+    'x-mode': 'fast',
+    seen: 'never',
+  });
   const refused = await fetch(`${odd}?limit=x&filter[min]=y&where={`, { headers: { 'X-Mode': 'medium' } });
   const { violations } = (await refused.json()) as { violations: { in: string; pointer: string; keyword: string }[] };
-  assert.deepEqual(violations.map(({ in: part, pointer, keyword }) => `${part} ${pointer} ${keyword}`).sort(), ['header /x-mode enum', 'query /filter/min type', 'query /limit type', 'query /where style']);
+  assert.deepEqual(violations.map(({ in: part, pointer, keyword }) => `${part} ${pointer} ${keyword}`).sort(), [
+    'header /x-mode enum',
+    'query /filter/min type',
+    'query /limit type',
+    'query /where style',
+  ]);
 });

@@ -64,7 +64,9 @@ operations:
 `;
 
 /** A project of one contract in a folder of its own. */
-export function createProject(files: Readonly<Record<string, string>> = { 'spec/shop/openapi.yaml': openapi, 'spec/shop/asyncapi.yaml': asyncapi }) {
+export function createProject(
+  files: Readonly<Record<string, string>> = { 'spec/shop/openapi.yaml': openapi, 'spec/shop/asyncapi.yaml': asyncapi },
+) {
   const root = mkdtempSync(join(tmpdir(), 'specwright-project-'));
   const put = (path: string, text: string) => {
     mkdirSync(dirname(join(root, path)), { recursive: true });

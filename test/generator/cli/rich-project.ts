@@ -108,6 +108,7 @@ export function createRichProject(extra: Readonly<Record<string, string>> = {}) 
     mkdirSync(dirname(join(root, path)), { recursive: true });
     writeFileSync(join(root, path), text);
   };
-  for (const [path, text] of Object.entries({ 'spec/rich/openapi.yaml': openapi, 'spec/rich/asyncapi.yaml': asyncapi, ...extra })) put(path, text);
+  for (const [path, text] of Object.entries({ 'spec/rich/openapi.yaml': openapi, 'spec/rich/asyncapi.yaml': asyncapi, ...extra }))
+    put(path, text);
   return { root, put, remove: () => rmSync(root, { recursive: true, force: true }) };
 }

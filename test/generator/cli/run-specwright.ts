@@ -11,8 +11,13 @@ export interface Run {
 /** Runs the real command in a process of its own. */
 export function runSpecwright(args: readonly string[], options: { cwd?: string; env?: NodeJS.ProcessEnv } = {}): Promise<Run> {
   return new Promise((resolve) => {
-    execFile(process.execPath, [program, ...args], { ...options, env: { ...process.env, ...options.env } }, (error, stdout, stderr) => {
-      resolve({ code: typeof error?.code === 'number' ? error.code : error === null ? 0 : 1, stdout, stderr });
-    });
+    execFile(
+      process.execPath,
+      [program, ...args],
+      { ...options, env: { ...process.env, ...options.env } },
+      (error, stdout, stderr) => {
+        resolve({ code: typeof error?.code === 'number' ? error.code : error === null ? 0 : 1, stdout, stderr });
+      },
+    );
   });
 }

@@ -9,7 +9,11 @@ const ping = aMessage({ name: 'ping', schemaName: 'Ping', summary: 'Are you ther
 const schemas = [aSchema('Ping', {}), aSchema('Pong', {})];
 
 test('messages by name; the discriminator may be left out by whoever sends', () => {
-  const channel = aChannel({ name: 'live', sends: [pong], receives: [aReceive({ id: 'receivePing', message: ping, replies: [pong] })] });
+  const channel = aChannel({
+    name: 'live',
+    sends: [pong],
+    receives: [aReceive({ id: 'receivePing', message: ping, replies: [pong] })],
+  });
   const [file] = emitMessageTypes(anApi({ schemas, channels: [channel] }));
   assert.ok(
     file?.text.endsWith(`/** What the service sends on live. */
@@ -35,7 +39,9 @@ export interface LiveReplies {
 test('a handler of a message returns its one reply, one of several whole, or nothing', () => {
   const replies = (...messages: ReturnType<typeof aMessage>[]) => {
     const channel = aChannel({ name: 'live', receives: [aReceive({ id: 'receivePing', message: ping, replies: messages })] });
-    return /\) => (Promise<.*);/.exec(emitChannelTypes(anApi({ schemas, channels: [channel] }))[0]?.text.split('export type ReceivePing')[1] ?? '')?.[1];
+    return /\) => (Promise<.*);/.exec(
+      emitChannelTypes(anApi({ schemas, channels: [channel] }))[0]?.text.split('export type ReceivePing')[1] ?? '',
+    )?.[1];
   };
   assert.equal(replies(), 'Promise<void> | void');
   assert.equal(replies(pong), "Promise<Untagged<types.Pong, 'type'> | undefined> | Untagged<types.Pong, 'type'> | undefined");
@@ -43,7 +49,10 @@ test('a handler of a message returns its one reply, one of several whole, or not
 });
 
 test('a connection has the parameters of its address', () => {
-  const channel = aChannel({ name: 'live', parameters: [aParameter({ name: 'id', in: 'path' }), aParameter({ name: 'since', in: 'query' })] });
+  const channel = aChannel({
+    name: 'live',
+    parameters: [aParameter({ name: 'id', in: 'path' }), aParameter({ name: 'since', in: 'query' })],
+  });
   const expected = `export interface LiveConnection<C extends Context, State> extends Connection<C, LiveSends, State> {
   readonly path: types.LivePath;
   readonly query: types.LiveQuery;

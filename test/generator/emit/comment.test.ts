@@ -12,10 +12,7 @@ test('nothing to say prints nothing', () => {
 });
 
 test('paragraphs are kept apart, their lines joined, items of a list are not', () => {
-  assert.equal(
-    docComment('', 'Title', 'One\ntwo.\n\n- a\n- b'),
-    '/**\n * Title\n *\n * One two.\n *\n * - a\n * - b\n */\n',
-  );
+  assert.equal(docComment('', 'Title', 'One\ntwo.\n\n- a\n- b'), '/**\n * Title\n *\n * One two.\n *\n * - a\n * - b\n */\n');
 });
 
 test('long lines are wrapped between words', () => {
@@ -24,8 +21,10 @@ test('long lines are wrapped between words', () => {
 
 test('no text can end the comment that holds it', () => {
   const text = fc.array(fc.constantFrom('*/', '*', '/', '\n', '\u2028', 'a', ' ')).map((parts) => parts.join(''));
-  fc.assert(fc.property(text, (value) => {
-    const comment = docComment('', value);
-    assert.ok(comment === '' || comment.indexOf('*/') === comment.length - 3);
-  }));
+  fc.assert(
+    fc.property(text, (value) => {
+      const comment = docComment('', value);
+      assert.ok(comment === '' || comment.indexOf('*/') === comment.length - 3);
+    }),
+  );
 });

@@ -13,7 +13,8 @@ type Value = string | readonly string[] | Readonly<Record<string, string>>;
 type Encode = (name: string, value: Value, explode: boolean) => string;
 
 const encoded = encodeURIComponent;
-const pairs = (value: Value, between: string) => Object.entries(value).map(([key, text]) => encoded(key) + between + encoded(text));
+const pairs = (value: Value, between: string) =>
+  Object.entries(value).map(([key, text]) => encoded(key) + between + encoded(text));
 const joined = (value: Value, separator: string, explode: boolean): string => {
   if (typeof value === 'string') return encoded(value);
   if (Array.isArray(value)) return (value as readonly string[]).map(encoded).join(separator);
@@ -25,15 +26,22 @@ const encoders: Readonly<Record<string, Encode>> = {
   label: (_, value, explode) => `.${joined(value, explode ? '.' : ',', explode)}`,
   matrix: (name, value, explode) => {
     if (!explode || typeof value === 'string') return `;${name}=${joined(value, ',', false)}`;
-    return Array.isArray(value) ? (value as readonly string[]).map((text) => `;${name}=${encoded(text)}`).join('') : `;${pairs(value, '=').join(';')}`;
+    return Array.isArray(value)
+      ? (value as readonly string[]).map((text) => `;${name}=${encoded(text)}`).join('')
+      : `;${pairs(value, '=').join(';')}`;
   },
   form: (name, value, explode) => {
     if (!explode || typeof value === 'string') return `${name}=${joined(value, ',', false)}`;
-    return Array.isArray(value) ? (value as readonly string[]).map((text) => `${name}=${encoded(text)}`).join('&') : pairs(value, '=').join('&');
+    return Array.isArray(value)
+      ? (value as readonly string[]).map((text) => `${name}=${encoded(text)}`).join('&')
+      : pairs(value, '=').join('&');
   },
   spaceDelimited: (name, value) => `${name}=${joined(value, '%20', false)}`,
   pipeDelimited: (name, value) => `${name}=${joined(value, '|', false)}`,
-  deepObject: (name, value) => Object.entries(value).map(([key, text]) => `${encoded(`${name}[${key}]`)}=${encoded(text)}`).join('&'),
+  deepObject: (name, value) =>
+    Object.entries(value)
+      .map(([key, text]) => `${encoded(`${name}[${key}]`)}=${encoded(text)}`)
+      .join('&'),
 };
 
 const schemas: Readonly<Record<string, JsonSchema>> = {
@@ -71,7 +79,12 @@ const table: readonly Row[] = [
 ];
 
 function rawOf(place: Parameter['in'], written: string): RawInput {
-  return { path: place === 'path' ? [written] : [], query: place === 'query' ? written : '', headers: {}, cookie: place === 'cookie' ? written : '' };
+  return {
+    path: place === 'path' ? [written] : [],
+    query: place === 'query' ? written : '',
+    headers: {},
+    cookie: place === 'cookie' ? written : '',
+  };
 }
 
 for (const { place, style, kinds, explodes } of table) {
@@ -79,7 +92,9 @@ for (const { place, style, kinds, explodes } of table) {
     for (const explode of explodes) {
       test(`what is written in style ${style}${explode ? ', exploded,' : ''} in a ${place} is read as the same ${kind}`, async () => {
         const parameter = aParameter({ name: 'p', in: place, style, explode, schema: schemas[kind] ?? true });
-        const files = emitDecoders(anApi({ operations: [anOperation({ id: 'get', path: place === 'path' ? '/{p}' : '/', parameters: [parameter] })] }));
+        const files = emitDecoders(
+          anApi({ operations: [anOperation({ id: 'get', path: place === 'path' ? '/{p}' : '/', parameters: [parameter] })] }),
+        );
         const { decodeGet } = (await loadOutput(files, 'decoders.ts')) as { decodeGet: Decode };
         fc.assert(
           fc.property(values[kind] ?? fc.constant(''), (value) => {
@@ -96,30 +111,64 @@ for (const { place, style, kinds, explodes } of table) {
 }
 
 test('numbers are read as the numbers that were written', async () => {
-  const files = emitDecoders(anApi({ operations: [anOperation({ id: 'get', parameters: [aParameter({ name: 'p', in: 'query', schema: { type: 'array', items: { type: 'number' } } })] })] }));
+  const files = emitDecoders(
+    anApi({
+      operations: [
+        anOperation({
+          id: 'get',
+          parameters: [aParameter({ name: 'p', in: 'query', schema: { type: 'array', items: { type: 'number' } } })],
+        }),
+      ],
+    }),
+  );
   const { decodeGet } = (await loadOutput(files, 'decoders.ts')) as { decodeGet: Decode };
   fc.assert(
-    fc.property(fc.array(fc.double({ noNaN: true, noDefaultInfinity: true }).map((value) => value + 0), { minLength: 1 }), (numbers) => {
-      const { query } = decodeGet(rawOf('query', numbers.map((number) => `p=${encodeURIComponent(String(number))}`).join('&')), []);
-      assert.deepEqual(query, { p: numbers.map((number) => (number === 0 ? 0 : number)) });
-    }),
+    fc.property(
+      fc.array(
+        fc.double({ noNaN: true, noDefaultInfinity: true }).map((value) => value + 0),
+        { minLength: 1 },
+      ),
+      (numbers) => {
+        const { query } = decodeGet(
+          rawOf('query', numbers.map((number) => `p=${encodeURIComponent(String(number))}`).join('&')),
+          [],
+        );
+        assert.deepEqual(query, { p: numbers.map((number) => (number === 0 ? 0 : number)) });
+      },
+    ),
   );
 });
 
 test('no query whatever makes a decoder throw or report outside its parameters', async () => {
   const parameters = [
-    aParameter({ name: 'a', in: 'query', style: 'deepObject', explode: true, schema: { type: 'object', properties: { b: { type: 'integer' } } } }),
+    aParameter({
+      name: 'a',
+      in: 'query',
+      style: 'deepObject',
+      explode: true,
+      schema: { type: 'object', properties: { b: { type: 'integer' } } },
+    }),
     aParameter({ name: 'b', in: 'query', explode: false, schema: { type: 'array', items: { type: 'integer' } } }),
     aParameter({ name: 'c', in: 'query', contentType: 'application/json' }),
   ];
-  const { decodeGet } = (await loadOutput(emitDecoders(anApi({ operations: [anOperation({ id: 'get', parameters })] })), 'decoders.ts')) as { decodeGet: Decode };
+  const { decodeGet } = (await loadOutput(
+    emitDecoders(anApi({ operations: [anOperation({ id: 'get', parameters })] })),
+    'decoders.ts',
+  )) as { decodeGet: Decode };
   const piece = fc.constantFrom('a', 'b', 'c', 'a[b]', 'a[', ']', '=', '&', '%', '%ff', '%5B', '+', ',', '__proto__', '1', '{');
   fc.assert(
-    fc.property(fc.array(piece, { maxLength: 30 }).map((pieces) => pieces.join('')), (query) => {
-      const violations: Violation[] = [];
-      decodeGet({ path: [], query, headers: {}, cookie: query }, violations);
-      assert.ok(violations.every(({ in: part, keyword, pointer }) => part === 'query' && keyword === 'style' && /^\/[abc](\/|$)/.test(pointer)));
-    }),
+    fc.property(
+      fc.array(piece, { maxLength: 30 }).map((pieces) => pieces.join('')),
+      (query) => {
+        const violations: Violation[] = [];
+        decodeGet({ path: [], query, headers: {}, cookie: query }, violations);
+        assert.ok(
+          violations.every(
+            ({ in: part, keyword, pointer }) => part === 'query' && keyword === 'style' && /^\/[abc](\/|$)/.test(pointer),
+          ),
+        );
+      },
+    ),
     { numRuns: 1000 },
   );
 });

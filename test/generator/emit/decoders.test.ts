@@ -15,15 +15,32 @@ async function decoder(parameters: readonly Parameter[], path?: string): Promise
   const { decodeGet } = (await loadOutput(files, 'decoders.ts')) as { decodeGet: Decode };
   return (raw) => {
     const violations: Violation[] = [];
-    const { path: inPath, query, headers, cookies } = decodeGet({ path: [], query: '', headers: {}, cookie: '', ...raw }, violations);
-    return { ...inPath, ...query, ...headers, ...cookies, ...(violations.length > 0 ? { violations: violations.map(({ in: part, pointer, keyword }) => `${part} ${pointer} ${keyword}`) } : {}) };
+    const {
+      path: inPath,
+      query,
+      headers,
+      cookies,
+    } = decodeGet({ path: [], query: '', headers: {}, cookie: '', ...raw }, violations);
+    return {
+      ...inPath,
+      ...query,
+      ...headers,
+      ...cookies,
+      ...(violations.length > 0
+        ? { violations: violations.map(({ in: part, pointer, keyword }) => `${part} ${pointer} ${keyword}`) }
+        : {}),
+    };
   };
 }
 
 const list = { type: 'array', items: { type: 'integer' } };
 
 test('prints straight-line code: one pass over the query, one case for each name', () => {
-  const parameters = [aParameter({ name: 'id', in: 'path' }), aParameter({ name: 'limit', in: 'query', schema: { type: 'integer', default: 20 } }), aParameter({ name: 'tag', in: 'query', schema: list })];
+  const parameters = [
+    aParameter({ name: 'id', in: 'path' }),
+    aParameter({ name: 'limit', in: 'query', schema: { type: 'integer', default: 20 } }),
+    aParameter({ name: 'tag', in: 'query', schema: list }),
+  ];
   assert.equal(
     emitted(parameters, '/items/{id}').split('\n\n').slice(1).join('\n\n'),
     `export const decodeGet: Decode = (raw, violations) => {
@@ -59,7 +76,10 @@ test('an operation without parameters has no decoder of its own', () => {
 });
 
 test('path parameters are found by their place in the template', async () => {
-  const decode = await decoder([aParameter({ name: 'b', in: 'path' }), aParameter({ name: 'a', in: 'path', schema: { type: 'integer' } })], '/{a}/x/{b}');
+  const decode = await decoder(
+    [aParameter({ name: 'b', in: 'path' }), aParameter({ name: 'a', in: 'path', schema: { type: 'integer' } })],
+    '/{a}/x/{b}',
+  );
   assert.deepEqual(decode({ path: ['7', 'x%20y'] }), { b: 'x y', a: 7 });
 });
 
@@ -75,7 +95,10 @@ test('types are read from text; what is no number stays text for the validator',
 });
 
 test('defaults stand in for what is absent, not for what is empty', async () => {
-  const decode = await decoder([aParameter({ name: 'q', in: 'query', schema: { type: 'string', default: 'all' } }), aParameter({ name: 'X-Mode', in: 'header', schema: { type: 'string', default: 'fast' } })]);
+  const decode = await decoder([
+    aParameter({ name: 'q', in: 'query', schema: { type: 'string', default: 'all' } }),
+    aParameter({ name: 'X-Mode', in: 'header', schema: { type: 'string', default: 'fast' } }),
+  ]);
   assert.deepEqual(decode({}), { q: 'all', 'x-mode': 'fast' });
   assert.deepEqual(decode({ query: 'q=', headers: { 'x-mode': 'slow' } }), { q: '', 'x-mode': 'slow' });
 });
@@ -86,8 +109,15 @@ test('undeclared query parameters are ignored', async () => {
 });
 
 test('a parameter that is no list may be given only once', async () => {
-  const decode = await decoder([aParameter({ name: 'q', in: 'query' }), aParameter({ name: 'l', in: 'query', explode: false, schema: list })]);
-  assert.deepEqual(decode({ query: 'q=1&q=2&q=3&l=1&l=2' }), { q: '1', l: [1], violations: ['query /q style', 'query /l style'] });
+  const decode = await decoder([
+    aParameter({ name: 'q', in: 'query' }),
+    aParameter({ name: 'l', in: 'query', explode: false, schema: list }),
+  ]);
+  assert.deepEqual(decode({ query: 'q=1&q=2&q=3&l=1&l=2' }), {
+    q: '1',
+    l: [1],
+    violations: ['query /q style', 'query /l style'],
+  });
 });
 
 test('an encoded name is the name', async () => {
@@ -98,7 +128,9 @@ test('an encoded name is the name', async () => {
 test('deepObject gathers properties, known or not, and their lists', async () => {
   const schema = { type: 'object', properties: { min: { type: 'integer' }, ids: list } };
   const decode = await decoder([aParameter({ name: 'f', in: 'query', style: 'deepObject', explode: true, schema })]);
-  assert.deepEqual(decode({ query: 'f[min]=1&f%5Bids%5D=2&f[ids]=3&f[other]=x&g[min]=9' }), { f: { min: 1, ids: [2, 3], other: 'x' } });
+  assert.deepEqual(decode({ query: 'f[min]=1&f%5Bids%5D=2&f[ids]=3&f[other]=x&g[min]=9' }), {
+    f: { min: 1, ids: [2, 3], other: 'x' },
+  });
   assert.deepEqual(decode({ query: 'f[min]=1&f[min]=2' }), { f: { min: 1 }, violations: ['query /f/min style'] });
 });
 
@@ -106,17 +138,25 @@ test('an exploded object is spread over the query', async () => {
   const closed = aParameter({ name: 'p', in: 'query', schema: { type: 'object', properties: { x: { type: 'integer' } } } });
   assert.deepEqual((await decoder([closed]))({ query: 'x=1&y=2' }), { p: { x: 1 } });
   const open = aParameter({ name: 'p', in: 'query', schema: { type: 'object', additionalProperties: { type: 'integer' } } });
-  assert.deepEqual((await decoder([open, aParameter({ name: 'q', in: 'query' })]))({ query: 'x=1&q=a&y=2' }), { p: { x: 1, y: 2 }, q: 'a' });
+  assert.deepEqual((await decoder([open, aParameter({ name: 'q', in: 'query' })]))({ query: 'x=1&q=a&y=2' }), {
+    p: { x: 1, y: 2 },
+    q: 'a',
+  });
 });
 
 test('content parameters are JSON', async () => {
-  const decode = await decoder([aParameter({ name: 'where', in: 'query', contentType: 'application/json', schema: { type: 'object' } })]);
+  const decode = await decoder([
+    aParameter({ name: 'where', in: 'query', contentType: 'application/json', schema: { type: 'object' } }),
+  ]);
   assert.deepEqual(decode({ query: `where=${encodeURIComponent('{"a":[1]}')}` }), { where: { a: [1] } });
   assert.deepEqual(decode({ query: 'where={' }), { where: '{', violations: ['query /where style'] });
 });
 
 test('cookies: of two with one name the first counts; lists gather', async () => {
-  const decode = await decoder([aParameter({ name: 'sid', in: 'cookie' }), aParameter({ name: 'seen', in: 'cookie', explode: false, schema: list })]);
+  const decode = await decoder([
+    aParameter({ name: 'sid', in: 'cookie' }),
+    aParameter({ name: 'seen', in: 'cookie', explode: false, schema: list }),
+  ]);
   assert.deepEqual(decode({ cookie: 'other=1; sid="a%20b"; sid=z; seen=1,2' }), { sid: 'a b', seen: [1, 2] });
 });
 
@@ -126,11 +166,25 @@ test('headers: lists are split at commas, white space around them does not count
 });
 
 test('text that cannot be decoded is a violation where it stands', async () => {
-  const decode = await decoder([aParameter({ name: 'id', in: 'path' }), aParameter({ name: 'l', in: 'query', explode: false, schema: { type: 'array', items: { type: 'string' } } })], '/{id}');
-  assert.deepEqual(decode({ path: ['%'], query: 'l=a,%ff' }), { id: '%', l: ['a', '%ff'], violations: ['query /l/1 style', 'path /id style'] });
+  const decode = await decoder(
+    [
+      aParameter({ name: 'id', in: 'path' }),
+      aParameter({ name: 'l', in: 'query', explode: false, schema: { type: 'array', items: { type: 'string' } } }),
+    ],
+    '/{id}',
+  );
+  assert.deepEqual(decode({ path: ['%'], query: 'l=a,%ff' }), {
+    id: '%',
+    l: ['a', '%ff'],
+    violations: ['query /l/1 style', 'path /id style'],
+  });
 });
 
 test('parameters that are spelled alike keep apart', async () => {
-  const decode = await decoder([aParameter({ name: 'a-b', in: 'query' }), aParameter({ name: 'a_b', in: 'query' }), aParameter({ name: 'queryText', in: 'query' })]);
+  const decode = await decoder([
+    aParameter({ name: 'a-b', in: 'query' }),
+    aParameter({ name: 'a_b', in: 'query' }),
+    aParameter({ name: 'queryText', in: 'query' }),
+  ]);
   assert.deepEqual(decode({ query: 'a-b=1&a_b=2&queryText=3' }), { 'a-b': '1', a_b: '2', queryText: '3' });
 });

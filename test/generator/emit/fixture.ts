@@ -1,5 +1,18 @@
 import type { JsonSchema } from '../../../generator/model/json-schema.ts';
-import type { Api, Body, Channel, Content, Message, NamedSchema, Operation, Parameter, Receive, Response, SecurityScheme, ValueShape } from '../../../generator/model/types.ts';
+import type {
+  Api,
+  Body,
+  Channel,
+  Content,
+  Message,
+  NamedSchema,
+  Operation,
+  Parameter,
+  Receive,
+  Response,
+  SecurityScheme,
+  ValueShape,
+} from '../../../generator/model/types.ts';
 
 /** Small parts of the model for tests of emitters: what a test does not name has the plainest value. */
 const at = { file: 'spec/shop/openapi.yaml', line: 1, column: 1, pointer: '' };
@@ -67,7 +80,11 @@ export function shapeOf(schema: JsonSchema): ValueShape {
     types: [type ?? []].flat() as unknown as ValueShape['types'],
     ...(items !== undefined ? { items: shapeOf(items) } : {}),
     ...(properties !== undefined
-      ? { properties: Object.fromEntries(Object.entries(properties as Record<string, JsonSchema>).map(([name, value]) => [name, shapeOf(value)])) }
+      ? {
+          properties: Object.fromEntries(
+            Object.entries(properties as Record<string, JsonSchema>).map(([name, value]) => [name, shapeOf(value)]),
+          ),
+        }
       : {}),
     ...(typeof additionalProperties === 'object' ? { additionalProperties: shapeOf(additionalProperties) } : {}),
     ...('default' in schema ? { default: schema['default'] } : {}),
@@ -79,7 +96,15 @@ export function aBody(parts: Partial<Body> = {}): Body {
 }
 
 export function aContent(parts: Partial<Content> = {}): Content {
-  return { kind: 'content', mediaType: 'application/json', codec: 'json', examples: [], at, schema: { type: 'object' }, ...parts };
+  return {
+    kind: 'content',
+    mediaType: 'application/json',
+    codec: 'json',
+    examples: [],
+    at,
+    schema: { type: 'object' },
+    ...parts,
+  };
 }
 
 export function aResponse(parts: Partial<Response> & Pick<Response, 'status'>): Response {

@@ -8,7 +8,12 @@ const at = { file: '', line: 1, column: 1, pointer: '' };
 /** The text for one operation of an API, without the lines that every file has. */
 function printed(parts: Parameters<typeof anOperation>[0], api: Parameters<typeof anApi>[0] = {}): string {
   const [file] = emitOperations(anApi({ ...api, operations: [anOperation(parts)] }));
-  return file?.text.split('\n\n').filter((part) => /Request|Reply/.test(part)).join('\n\n') ?? '';
+  return (
+    file?.text
+      .split('\n\n')
+      .filter((part) => /Request|Reply/.test(part))
+      .join('\n\n') ?? ''
+  );
 }
 
 test('a public operation without input', () => {
@@ -50,22 +55,39 @@ test('each declared part of a request has its type; defaults are always there; h
 });
 
 test('signing in may be optional', () => {
-  assert.match(printed({ id: 'get', security: [[{ scheme: 'jwt', scopes: [] }], []] }), /readonly actor: C\['actor'\] \| undefined;/);
+  assert.match(
+    printed({ id: 'get', security: [[{ scheme: 'jwt', scopes: [] }], []] }),
+    /readonly actor: C\['actor'\] \| undefined;/,
+  );
 });
 
 test('a body that is not required may be undefined', () => {
-  assert.match(printed({ id: 'put', body: aBody({ required: false }) }), /readonly body: NonNullable<types\.PutData\['body'\]> \| undefined;/);
+  assert.match(
+    printed({ id: 'put', body: aBody({ required: false }) }),
+    /readonly body: NonNullable<types\.PutData\['body'\]> \| undefined;/,
+  );
 });
 
 test('codecs decide what a handler holds: text, bytes, or the value', () => {
-  const contents = [aContent({ mediaType: 'text/plain', codec: 'text' }), aContent({ mediaType: 'application/zip', codec: 'binary' })];
+  const contents = [
+    aContent({ mediaType: 'text/plain', codec: 'text' }),
+    aContent({ mediaType: 'application/zip', codec: 'binary' }),
+  ];
   assert.match(printed({ id: 'put', body: aBody({ contents }) }), /readonly body: string \| Uint8Array;/);
 });
 
 test('answers are told apart by status; ranges and default exclude what is declared beside them', () => {
   const content = [aContent({ schema: { $ref: '#/components/schemas/Item' } })];
   const text = printed(
-    { id: 'get', responses: [aResponse({ status: '200', contents: content }), aResponse({ status: '404', contents: [aContent()] }), aResponse({ status: '4XX' }), aResponse({ status: 'default', contents: [aContent()] })] },
+    {
+      id: 'get',
+      responses: [
+        aResponse({ status: '200', contents: content }),
+        aResponse({ status: '404', contents: [aContent()] }),
+        aResponse({ status: '4XX' }),
+        aResponse({ status: 'default', contents: [aContent()] }),
+      ],
+    },
     { schemas: [aSchema('Item', {})] },
   );
   assert.ok(
@@ -84,11 +106,27 @@ test('several media types of one status need a contentType', () => {
   assert.match(text, /status: 200; readonly contentType: 'text\/plain'; readonly body: string \}/);
 });
 
-test('a required header is the handler\'s to give, unless the runtime writes it', () => {
-  const header = (name: string) => ({ kind: 'header' as const, name, required: true, schema: { type: 'string' }, description: '', at });
-  assert.match(printed({ id: 'a', responses: [aResponse({ status: '204', headers: [header('Location')] })] }), /readonly headers: types\.A204Headers/);
-  assert.match(printed({ id: 'a', responses: [aResponse({ status: '204', headers: [header('Retry-After')] })] }), /readonly headers\?: types\.A204Headers/);
-  assert.doesNotMatch(printed({ id: 'a', responses: [aResponse({ status: '204', headers: [header('X-RateLimit-Limit')] })] }), /headers/);
+test("a required header is the handler's to give, unless the runtime writes it", () => {
+  const header = (name: string) => ({
+    kind: 'header' as const,
+    name,
+    required: true,
+    schema: { type: 'string' },
+    description: '',
+    at,
+  });
+  assert.match(
+    printed({ id: 'a', responses: [aResponse({ status: '204', headers: [header('Location')] })] }),
+    /readonly headers: types\.A204Headers/,
+  );
+  assert.match(
+    printed({ id: 'a', responses: [aResponse({ status: '204', headers: [header('Retry-After')] })] }),
+    /readonly headers\?: types\.A204Headers/,
+  );
+  assert.doesNotMatch(
+    printed({ id: 'a', responses: [aResponse({ status: '204', headers: [header('X-RateLimit-Limit')] })] }),
+    /headers/,
+  );
 });
 
 test('handlers of a service with channels may publish on them', () => {
@@ -96,8 +134,13 @@ test('handlers of a service with channels may publish on them', () => {
 });
 
 test('a long file is split by folder', () => {
-  const operations = Array.from({ length: 60 }, (_, index) => anOperation({ id: `op${index}`, folder: index % 2 === 0 ? 'even' : 'odd' }));
+  const operations = Array.from({ length: 60 }, (_, index) =>
+    anOperation({ id: `op${index}`, folder: index % 2 === 0 ? 'even' : 'odd' }),
+  );
   const files = emitOperations(anApi({ operations }));
-  assert.deepEqual(files.map(({ path }) => path), ['operations.ts', 'operations/even.ts', 'operations/odd.ts']);
+  assert.deepEqual(
+    files.map(({ path }) => path),
+    ['operations.ts', 'operations/even.ts', 'operations/odd.ts'],
+  );
   assert.match(files[0]?.text ?? '', /readonly op0: Op0<C>;\n {2}readonly op1: Op1<C>;/);
 });

@@ -29,7 +29,9 @@ test('names are quoted where they have to be', () => {
 });
 
 test('JSON data evaluates to itself', () => {
-  fc.assert(fc.property(fc.jsonValue(), (value) => assert.deepEqual(evaluate(literal(value)), JSON.parse(JSON.stringify(value)))));
+  fc.assert(
+    fc.property(fc.jsonValue(), (value) => assert.deepEqual(evaluate(literal(value)), JSON.parse(JSON.stringify(value)))),
+  );
 });
 
 test('a property named __proto__ stays a property', () => {

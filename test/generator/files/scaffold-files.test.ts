@@ -10,7 +10,10 @@ beforeEach(() => void (root = mkdtempSync(join(tmpdir(), 'scaffold-'))));
 afterEach(() => rmSync(root, { recursive: true, force: true }));
 
 test('creates what is missing and says so', () => {
-  const stubs = [{ path: 'handlers/shop/a.ts', text: 'a' }, { path: 'test/b.ts', text: 'b' }];
+  const stubs = [
+    { path: 'handlers/shop/a.ts', text: 'a' },
+    { path: 'test/b.ts', text: 'b' },
+  ];
   assert.deepEqual(scaffoldFiles(root, stubs), ['handlers/shop/a.ts', 'test/b.ts']);
   assert.equal(readFileSync(join(root, 'handlers/shop/a.ts'), 'utf8'), 'a');
 });

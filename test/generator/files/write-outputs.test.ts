@@ -24,7 +24,12 @@ function put(path: string, text: string): void {
   writeFileSync(join(folder, path), text);
 }
 
-const write = (files: Record<string, string>) => writeOutputs(folder, Object.entries(files).map(([path, text]) => ({ path, text })), staging);
+const write = (files: Record<string, string>) =>
+  writeOutputs(
+    folder,
+    Object.entries(files).map(([path, text]) => ({ path, text })),
+    staging,
+  );
 const present = () => Object.fromEntries(readTexts(folder));
 
 test('creates what is missing, folders included', () => {
@@ -57,14 +62,20 @@ test('never deletes a file that it did not write', () => {
 test('refuses to overwrite a file that it did not write, and changes nothing', () => {
   put('a.ts', 'mine');
   put('old.ts', ours('old'));
-  assert.throws(() => write({ 'a.ts': ours('a'), 'b.ts': ours('b') }), (error) => error instanceof ForeignFile && error.message.includes('a.ts'));
+  assert.throws(
+    () => write({ 'a.ts': ours('a'), 'b.ts': ours('b') }),
+    (error) => error instanceof ForeignFile && error.message.includes('a.ts'),
+  );
   assert.deepEqual(present(), { 'a.ts': 'mine', 'old.ts': ours('old') });
 });
 
 test('comparing writes nothing', () => {
   put('a.ts', ours('old'));
   put('gone.ts', ours('gone'));
-  const differences = compareOutputs(folder, [{ path: 'a.ts', text: ours('new') }, { path: 'b.ts', text: ours('b') }]);
+  const differences = compareOutputs(folder, [
+    { path: 'a.ts', text: ours('new') },
+    { path: 'b.ts', text: ours('b') },
+  ]);
   assert.deepEqual(differences, { missing: ['b.ts'], changed: ['a.ts'], leftOver: ['gone.ts'], foreign: [], unchanged: 0 });
   assert.equal(isSame(differences), false);
   assert.deepEqual(present(), { 'a.ts': ours('old'), 'gone.ts': ours('gone') });

@@ -6,17 +6,26 @@ import { appendField, explodedFields, fieldsOf, pathText, setField, toInteger } 
 const none: Violation[] = [];
 
 test('keys and values in turn make an object', () => {
-  assert.deepEqual(fieldsOf(['R', '100', 'name', 'a%2Cb'], pathText, { known: { R: toInteger } }, 'path', '/c', none), { R: 100, name: 'a,b' });
+  assert.deepEqual(fieldsOf(['R', '100', 'name', 'a%2Cb'], pathText, { known: { R: toInteger } }, 'path', '/c', none), {
+    R: 100,
+    name: 'a,b',
+  });
 });
 
 test('properties that the schema does not name have a kind of their own', () => {
-  assert.deepEqual(explodedFields(['R=1', 'G=2'], pathText, { known: { R: undefined }, others: toInteger }, 'path', '/c', none), { R: '1', G: 2 });
+  assert.deepEqual(explodedFields(['R=1', 'G=2'], pathText, { known: { R: undefined }, others: toInteger }, 'path', '/c', none), {
+    R: '1',
+    G: 2,
+  });
 });
 
 test('a key without a value is a violation', () => {
   const violations: Violation[] = [];
   assert.equal(fieldsOf(['R', '100', 'G'], pathText, { known: {} }, 'path', '/c', violations), 'R,100,G');
-  assert.deepEqual(violations.map(({ pointer, keyword }) => [pointer, keyword]), [['/c', 'style']]);
+  assert.deepEqual(
+    violations.map(({ pointer, keyword }) => [pointer, keyword]),
+    [['/c', 'style']],
+  );
 });
 
 test('a part without an equals sign is a violation', () => {
@@ -32,7 +41,10 @@ test('a value that cannot be decoded is reported at its key', () => {
 });
 
 test('no key reaches the prototype', () => {
-  const fields = explodedFields(['__proto__=x', 'constructor=y'], pathText, { known: {} }, 'path', '/c', none) as Record<string, unknown>;
+  const fields = explodedFields(['__proto__=x', 'constructor=y'], pathText, { known: {} }, 'path', '/c', none) as Record<
+    string,
+    unknown
+  >;
   assert.deepEqual(Object.keys(fields), ['__proto__', 'constructor']);
   assert.equal(Object.getPrototypeOf(fields), Object.prototype);
 });

@@ -14,14 +14,26 @@ function pairsOf(query: string): [string, string][] {
 }
 
 test('a query is read pair by pair', () => {
-  assert.deepEqual(pairsOf('a=1&b=&c&d=x=y&%61%20=2&e+f=3'), [['a', '1'], ['b', ''], ['c', ''], ['d', 'x=y'], ['a ', '2'], ['e f', '3']]);
+  assert.deepEqual(pairsOf('a=1&b=&c&d=x=y&%61%20=2&e+f=3'), [
+    ['a', '1'],
+    ['b', ''],
+    ['c', ''],
+    ['d', 'x=y'],
+    ['a ', '2'],
+    ['e f', '3'],
+  ]);
 });
 
 test('names agree with URLSearchParams for every query that it writes', () => {
-  fc.assert(fc.property(fc.array(fc.tuple(fc.string({ unit: 'grapheme', minLength: 1 }), fc.string({ unit: 'grapheme' }))), (pairs) => {
-    const query = new URLSearchParams(pairs).toString();
-    assert.deepEqual(pairsOf(query).map(([name]) => name), pairs.map(([name]) => name));
-  }));
+  fc.assert(
+    fc.property(fc.array(fc.tuple(fc.string({ unit: 'grapheme', minLength: 1 }), fc.string({ unit: 'grapheme' }))), (pairs) => {
+      const query = new URLSearchParams(pairs).toString();
+      assert.deepEqual(
+        pairsOf(query).map(([name]) => name),
+        pairs.map(([name]) => name),
+      );
+    }),
+  );
 });
 
 test('a name that cannot be decoded is kept as it stands', () => {
@@ -36,5 +48,9 @@ test('cookies are read pair by pair, with or without quotes', () => {
     const equals = nameEnd(header, from, to);
     found.push([cookieName(header, from, equals), cookieValue(header, equals, to)]);
   }
-  assert.deepEqual(found, [['a', '1'], ['b', 'two words'], ['c', '']]);
+  assert.deepEqual(found, [
+    ['a', '1'],
+    ['b', 'two words'],
+    ['c', ''],
+  ]);
 });

@@ -10,9 +10,12 @@ function read(reader: ReadText, raw: string): { text: string; violations: Violat
 }
 
 test('percent-encoded text is decoded in path, query and cookie', () => {
-  fc.assert(fc.property(fc.string({ unit: 'grapheme' }), (text) => {
-    for (const reader of [pathText, queryText, reservedText, cookieText]) assert.deepEqual(read(reader, encodeURIComponent(text)), { text, violations: [] });
-  }));
+  fc.assert(
+    fc.property(fc.string({ unit: 'grapheme' }), (text) => {
+      for (const reader of [pathText, queryText, reservedText, cookieText])
+        assert.deepEqual(read(reader, encodeURIComponent(text)), { text, violations: [] });
+    }),
+  );
 });
 
 test('a plus sign is a space in a query, and itself where reserved characters are allowed or in a path', () => {
@@ -25,7 +28,13 @@ test('a header value is not percent-encoded', () => {
   assert.deepEqual(read(headerText, ' 100%25 '), { text: '100%25', violations: [] });
 });
 
-for (const [what, raw] of [['a lone percent sign', '100%'], ['no hexadecimal digits', '%zz'], ['bytes that are no UTF-8', '%ff'], ['an overlong encoding', '%c0%af'], ['half a surrogate pair', '%ed%a0%80']] as const) {
+for (const [what, raw] of [
+  ['a lone percent sign', '100%'],
+  ['no hexadecimal digits', '%zz'],
+  ['bytes that are no UTF-8', '%ff'],
+  ['an overlong encoding', '%c0%af'],
+  ['half a surrogate pair', '%ed%a0%80'],
+] as const) {
   test(`${what} is a violation of the style, and stays text`, () => {
     assert.deepEqual(read(queryText, raw), {
       text: raw,

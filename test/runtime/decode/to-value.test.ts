@@ -4,7 +4,12 @@ import fc from 'fast-check';
 import { toBoolean, toInteger, toNull, toNumber } from '../../../runtime/decode/index.ts';
 
 test('every JSON number is read as itself', () => {
-  fc.assert(fc.property(fc.double({ noNaN: true, noDefaultInfinity: true }), (value) => toNumber(JSON.stringify(value)) === (value === 0 ? 0 : value)));
+  fc.assert(
+    fc.property(
+      fc.double({ noNaN: true, noDefaultInfinity: true }),
+      (value) => toNumber(JSON.stringify(value)) === (value === 0 ? 0 : value),
+    ),
+  );
 });
 
 for (const text of ['', ' ', '1 ', '0x10', '1_000', '+1', '.5', '5.', '01', 'Infinity', 'NaN', '1e999', 'one']) {
@@ -22,9 +27,15 @@ test('a fraction is a number, for the validator to refuse', () => {
 });
 
 test('only true and false are booleans', () => {
-  assert.deepEqual(['true', 'false', 'True', '1', ''].map((text) => toBoolean(text)), [true, false, 'True', '1', '']);
+  assert.deepEqual(
+    ['true', 'false', 'True', '1', ''].map((text) => toBoolean(text)),
+    [true, false, 'True', '1', ''],
+  );
 });
 
 test('only null is null', () => {
-  assert.deepEqual(['null', 'NULL', ''].map((text) => toNull(text)), [null, 'NULL', '']);
+  assert.deepEqual(
+    ['null', 'NULL', ''].map((text) => toNull(text)),
+    [null, 'NULL', ''],
+  );
 });

@@ -9,10 +9,12 @@ test('length counts code points', () => {
 });
 
 test('longer and shorter agree with the length', () => {
-  fc.assert(fc.property(fc.string({ unit: fc.constantFrom('a', '😀', '\ud800') }), fc.nat(20), (text, limit) => {
-    assert.equal(isLonger(text, limit), textLength(text) > limit);
-    assert.equal(isShorter(text, limit), textLength(text) < limit);
-  }));
+  fc.assert(
+    fc.property(fc.string({ unit: fc.constantFrom('a', '😀', '\ud800') }), fc.nat(20), (text, limit) => {
+      assert.equal(isLonger(text, limit), textLength(text) > limit);
+      assert.equal(isShorter(text, limit), textLength(text) < limit);
+    }),
+  );
 });
 
 test('equality of JSON values ignores the order of properties', () => {
@@ -22,7 +24,7 @@ test('equality of JSON values ignores the order of properties', () => {
   assert.ok(!isEqual(null, {}));
 });
 
-test('equality of JSON values agrees with the platform\'s', () => {
+test("equality of JSON values agrees with the platform's", () => {
   fc.assert(fc.property(fc.jsonValue(), fc.jsonValue(), (a, b) => isEqual(a, b) === isDeepStrictEqual(normal(a), normal(b))));
 });
 
