@@ -38,7 +38,8 @@ export async function startHeldModel(): Promise<HeldModel> {
     answer: async (text) => {
       const response = await next();
       response.writeHead(200, { 'content-type': 'text/event-stream' });
-      response.end(`${chunk({ content: text })}${chunk({}, 'stop')}data: [DONE]\n\n`);
+      for (const piece of text.match(/[^]{1,100000}/g) ?? []) response.write(chunk({ content: piece }));
+      response.end(`${chunk({}, 'stop')}data: [DONE]\n\n`);
     },
     fail: async () => void (await next()).writeHead(500).end('out of order'),
     close: model.close,
