@@ -16,6 +16,7 @@ export class HttpClientPrinter {
     { readonly resolve: (files: readonly OutputFile[]) => void; readonly reject: (error: Error) => void }
   >();
   #lastId = 0;
+  #sent: Promise<void> = Promise.resolve();
 
   constructor() {
     const program = fileURLToPath(new URL('./print-http-client.mjs', import.meta.url));
@@ -30,12 +31,26 @@ export class HttpClientPrinter {
     const id = ++this.#lastId;
     return new Promise((resolve, reject) => {
       this.#waiting.set(id, { resolve, reject });
-      this.#child.send({ id, document, header }, (error) => error && this.#fail(error));
+      this.#sent = this.#send({ id, document, header });
     });
+  }
+
+  /** Resolves when the other process has what it needs. A long document travels only while this one does nothing else. */
+  sent(): Promise<void> {
+    return this.#sent;
   }
 
   close(): void {
     if (this.#child.connected) this.#child.disconnect();
+  }
+
+  #send(message: object): Promise<void> {
+    return new Promise((resolve) => {
+      this.#child.send(message, (error) => {
+        if (error !== null) this.#fail(error);
+        resolve();
+      });
+    });
   }
 
   #settle({ id, files, error }: Printed): void {

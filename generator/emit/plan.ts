@@ -18,11 +18,10 @@ import { emitTypes } from './types.ts';
 import { emitValidators } from './validators/validators.ts';
 
 /** One kind of output: from the model to texts. */
-export type Emit = (api: Api, printer: HttpClientPrinter) => readonly OutputFile[] | Promise<readonly OutputFile[]>;
+export type Emit = (api: Api) => readonly OutputFile[];
 
-/** Everything that is generated for an API; first what another process prints meanwhile. */
+/** Everything that is generated for an API, but the HTTP client, which another process prints meanwhile. */
 export const plan: readonly Emit[] = [
-  emitHttpClient,
   emitTypes,
   emitStatuses,
   emitOperations,
@@ -41,6 +40,8 @@ export const plan: readonly Emit[] = [
 
 /** Every output of an API, in order of path. */
 export async function emitAll(api: Api, printer: HttpClientPrinter): Promise<OutputFile[]> {
-  const files = (await Promise.all(plan.map(async (emit) => emit(api, printer)))).flat();
-  return files.sort((a, b) => (a.path < b.path ? -1 : 1));
+  const httpClient = emitHttpClient(api, printer);
+  await printer.sent();
+  const files = plan.flatMap((emit) => emit(api));
+  return [...files, ...(await httpClient)].sort((a, b) => (a.path < b.path ? -1 : 1));
 }

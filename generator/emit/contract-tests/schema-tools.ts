@@ -12,7 +12,7 @@ export class SchemaTools {
 
   constructor({ schemas }: Api) {
     this.#components = new Map(schemas.map(({ name, schema }) => [`#/components/schemas/${name}`, schema]));
-    this.#compiler = createSchemaCompiler(schemas, { strictSchema: false, logger: false, allErrors: false });
+    this.#compiler = createSchemaCompiler(schemas, { strictSchema: false, logger: false, allErrors: false, code: { optimize: false } });
   }
 
   /** The keywords of a schema, references followed; none for `true` and `false`. */
