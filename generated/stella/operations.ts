@@ -171,7 +171,7 @@ export type AuthorizeChatMessageReply =
 /**
  * GET /chat: Read a chat
  *
- * With the whole history, oldest message first.
+ * With its history, oldest message first; of a very long one the last 1000 messages.
  */
 export type GetChat<C extends Context> = (request: GetChatRequest<C>) => GetChatReply | Promise<GetChatReply>;
 

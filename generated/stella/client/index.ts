@@ -218,7 +218,7 @@ export function createClient({ baseUrl, fetch, credentials = {} }: ClientOptions
     /**
      * GET /chat: Read a chat
      *
-     * With the whole history, oldest message first.
+     * With its history, oldest message first; of a very long one the last 1000 messages.
      */
     async getChat(input: Input<types.GetChatData>, { signal, headers }: RequestOptions = {}): Promise<GetChatOutcome> {
       const result = await sdk.getChat({

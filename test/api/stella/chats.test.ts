@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, test } from 'node:test';
+import { SQL } from 'sql-template-strings';
 import { rawRequest } from './raw-request.ts';
 import { addChat, addWorkspace, expectStatus, startStella, type Person, type Stella } from './stella.ts';
 
@@ -43,6 +44,18 @@ test('a chat is read by its owner', async () => {
   const answer = await ada.client.getChat({ query: { chat_id } });
   assert.equal(answer.status, 200);
   assert.deepEqual(answer.body, { chat_id, owner: ada.userId, workspace_id: workspaceId, busy: false, chat_history: [] });
+});
+
+test('of a very long history the last 1000 messages are read', async () => {
+  const chat_id = await addChat(ada, workspaceId);
+  await stella.db.query(SQL`
+    insert into messages (conversation_id, role, content)
+    select ${chat_id}, 'user', 'message ' || number
+    from generate_series(1, 1002) as number
+  `);
+  const { chat_history } = expectStatus(await ada.client.getChat({ query: { chat_id } }), 200).body;
+  assert.equal(chat_history.length, 1000);
+  assert.deepEqual([chat_history[0]?.content, chat_history.at(-1)?.content], ['message 3', 'message 1002']);
 });
 
 test('a deleted chat is gone', async () => {

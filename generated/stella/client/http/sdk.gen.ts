@@ -138,7 +138,7 @@ export const deleteChat = <ThrowOnError extends boolean = false>(options: Option
 /**
  * Read a chat
  *
- * With the whole history, oldest message first.
+ * With its history, oldest message first; of a very long one the last 1000 messages.
  *
  */
 export const getChat = <ThrowOnError extends boolean = false>(options: Options<GetChatData, ThrowOnError>) => (options.client ?? client).get<GetChatResponses, GetChatErrors, ThrowOnError>({
