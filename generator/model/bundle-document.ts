@@ -1,15 +1,13 @@
-import { isRecord } from '../load/located.ts';
-import { setMember } from '../load/yaml-data.ts';
 import type { JsonSchema } from './json-schema.ts';
-import { componentName } from './schema-registry.ts';
-import type { Api, Content, Header, NamedSchema, Operation, Parameter, Response, SecurityScheme } from './types.ts';
+import { referenceRenamer } from './rename-references.ts';
+import type { Api, Content, Header, Operation, Parameter, Response, SecurityScheme } from './types.ts';
 
 /**
  * One OpenAPI 3.1 document with all operations and all schemas of both documents. Its operation ids are the function names
  * and its component names the type names, so that a generator of types prints exactly the names of the model.
  */
 export function bundleDocument(api: Omit<Api, 'document' | 'kind'>): Record<string, unknown> {
-  const rename = renamer(api.schemas);
+  const rename = referenceRenamer(api.schemas);
   const paths: Record<string, Record<string, unknown>> = {};
   for (const operation of api.operations) {
     (paths[operation.path] ??= {})[operation.method] = bundleOperation(operation, rename);
@@ -25,24 +23,7 @@ export function bundleDocument(api: Omit<Api, 'document' | 'kind'>): Record<stri
   };
 }
 
-type Rename = (schema: JsonSchema) => unknown;
-
-/** Replaces `#/components/schemas/<name>` by `#/components/schemas/<typeName>` wherever it is a reference. */
-function renamer(schemas: readonly NamedSchema[]): Rename {
-  const typeNames = new Map(schemas.map(({ name, typeName }) => [name, typeName]));
-  const renameReference = (reference: string) => `#/components/schemas/${typeNames.get(componentName(reference)) ?? componentName(reference)}`;
-  return function rename(value: unknown): unknown {
-    if (Array.isArray(value)) return value.map(rename);
-    if (!isRecord(value)) return value;
-    const copy: Record<string, unknown> = {};
-    for (const [key, member] of Object.entries(value)) setMember(copy, key, renameMember(key, member));
-    return copy;
-  } satisfies Rename;
-
-  function renameMember(key: string, member: unknown): unknown {
-    return key === '$ref' && typeof member === 'string' ? renameReference(member) : member;
-  }
-}
+type Rename = (schema: JsonSchema) => JsonSchema;
 
 function bundleOperation(operation: Operation, rename: Rename): Record<string, unknown> {
   const { functionName, tag, summary, description, deprecated, parameters, body, responses, security } = operation;

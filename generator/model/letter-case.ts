@@ -36,9 +36,18 @@ export function kebabCase(text: string): string {
   return words(text).join('-');
 }
 
+/** The name of a component's type as hey-api prints it: a single letter behind a digit stays small at the end (`pet_2x` → `Pet2x`). */
+export function typeCase(text: string): string {
+  return lowerLastLetter(pascalCase(text));
+}
+
 /** The prefix of the types that hey-api prints for an operation: `createSession` → `CreateSession` (as in `CreateSessionData`). */
 export function operationTypeName(functionName: string): string {
-  return capitalise(functionName).replace(/(?<=[0-9])\p{Lu}$/u, (letter) => letter.toLowerCase());
+  return lowerLastLetter(capitalise(functionName));
+}
+
+function lowerLastLetter(name: string): string {
+  return name.replace(/(?<=[0-9])\p{Lu}$/u, (letter) => letter.toLowerCase());
 }
 
 /** Single letters join to something that reads as one word the next time (`get_a_b` → `GetAB` → `GetAb`). */

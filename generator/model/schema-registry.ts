@@ -3,13 +3,13 @@ import type { Located } from '../load/located.ts';
 import type { RefusalList } from '../load/refusal.ts';
 import { isReference, type References } from '../load/references.ts';
 import type { JsonSchema } from './json-schema.ts';
-import { pascalCase } from './letter-case.ts';
+import { pascalCase, typeCase } from './letter-case.ts';
 import { allocateNames, type Naming } from './name-allocator.ts';
 import { reservedTypeNames } from './reserved-words.ts';
 import { SchemaConverter, type SchemaSample } from './schema-converter.ts';
 import type { NamedSchema } from './types.ts';
 
-const typeNaming: Naming = { spell: pascalCase, prefix: 'schema', suffix: 'schema', reserved: reservedTypeNames };
+const typeNaming: Naming = { spell: typeCase, prefix: 'schema', suffix: 'schema', reserved: reservedTypeNames };
 
 const componentPrefix = '#/components/schemas/';
 

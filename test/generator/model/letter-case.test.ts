@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { camelCase, kebabCase, pascalCase, words } from '../../../generator/model/letter-case.ts';
+import { camelCase, kebabCase, pascalCase, typeCase, words } from '../../../generator/model/letter-case.ts';
 
 test('a name is split where its letters show it', () => {
   const cases: Record<string, string[]> = {
@@ -27,7 +27,7 @@ test('a spelling does not change when it is spelled again', () => {
   const names = fc.string({ unit: fc.constantFrom(...'aAbBsSéÉжЖ日12_-. /'), maxLength: 12 });
   fc.assert(
     fc.property(names, (name) => {
-      for (const spell of [pascalCase, camelCase, kebabCase]) assert.equal(spell(spell(name)), spell(name));
+      for (const spell of [pascalCase, typeCase, camelCase, kebabCase]) assert.equal(spell(spell(name)), spell(name));
     }),
   );
 });

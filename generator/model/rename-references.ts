@@ -1,0 +1,62 @@
+import { isRecord } from '../load/located.ts';
+import { setMember } from '../load/yaml-data.ts';
+import type { JsonSchema } from './json-schema.ts';
+import { keywordContent } from './schema-keywords.ts';
+import { componentName } from './schema-registry.ts';
+import type { NamedSchema } from './types.ts';
+
+/** Gives a schema's references the names of types instead of those of components. */
+export function referenceRenamer(schemas: readonly NamedSchema[]): (schema: JsonSchema) => JsonSchema {
+  const typeNames = new Map(schemas.map(({ name, typeName }) => [name, typeName]));
+  return rename;
+
+  function rename(schema: JsonSchema): JsonSchema {
+    if (!isRecord(schema)) return schema;
+    const copy: Record<string, unknown> = {};
+    for (const [keyword, value] of Object.entries(schema)) setMember(copy, keyword, renameWithin(keyword, value, schema));
+    return copy;
+  }
+
+  function renameWithin(keyword: string, value: unknown, schema: JsonSchema): unknown {
+    if (keyword === 'discriminator') return renameDiscriminator(value, schema);
+    switch (keywordContent(keyword)) {
+      case 'reference':
+        return renameReference(String(value));
+      case 'schema':
+        return rename(value as JsonSchema);
+      case 'schemas':
+        return (value as JsonSchema[]).map(rename);
+      case 'schema-map':
+        return mapMembers(value as Record<string, JsonSchema>, rename);
+      default:
+        return value;
+    }
+  }
+
+  function renameReference(reference: string): string {
+    const name = componentName(reference);
+    return `#/components/schemas/${typeNames.get(name) ?? name}`;
+  }
+
+  /** Without a mapping a value is the name of a component; where that name changes, the mapping has to say so. */
+  function renameDiscriminator(discriminator: unknown, schema: JsonSchema): unknown {
+    if (!isRecord(discriminator)) return discriminator;
+    const written = (discriminator.mapping ?? {}) as Record<string, string>;
+    const implied = choices(schema).filter((reference) => !Object.values(written).includes(reference));
+    const isTold = implied.every((reference) => renameReference(reference) === reference);
+    const added = isTold ? {} : Object.fromEntries(implied.map((reference) => [componentName(reference), reference]));
+    const mapping = mapMembers({ ...added, ...written }, renameReference);
+    return Object.keys(mapping).length === 0 ? discriminator : { ...discriminator, mapping };
+  }
+}
+
+/** References to the schemas that a value may be of. */
+function choices(schema: JsonSchema): string[] {
+  if (!isRecord(schema)) return [];
+  const branches = [schema.oneOf, schema.anyOf].filter(Array.isArray).flat() as JsonSchema[];
+  return branches.flatMap((branch) => (isRecord(branch) && typeof branch.$ref === 'string' ? [branch.$ref] : []));
+}
+
+function mapMembers<From, To>(members: Readonly<Record<string, From>>, change: (member: From) => To): Record<string, To> {
+  return Object.fromEntries(Object.entries(members).map(([name, member]) => [name, change(member)]));
+}
