@@ -51,6 +51,11 @@ function declaredOf({ responses }: Operation, statuses: readonly number[]): read
   return declared.length > 0 ? declared : statuses;
 }
 
+/** The first status of a list that the operation declares. */
+function preferredOf(operation: Operation, statuses: readonly number[]): readonly number[] {
+  return declaredOf(operation, statuses).slice(0, 1);
+}
+
 /** Only what anyone may ask without knowing of anything that exists. */
 function goodCases(operation: Operation, sample: SampleRequest, toCase: CaseMaker): ContractCase[] {
   const success = operation.responses.flatMap(({ status }) => (/^2\d\d$/.test(status) ? [Number(status)] : []));
@@ -67,7 +72,7 @@ function goodCases(operation: Operation, sample: SampleRequest, toCase: CaseMake
 function signInCases(operation: Operation, sample: SampleRequest, toCase: CaseMaker): ContractCase[] {
   if (!isSecured(operation)) return [];
   return [
-    toCase('without credentials', sample, declaredOf(operation, [401, 403]).slice(0, 1), { signedIn: 'not' }),
+    toCase('without credentials', sample, preferredOf(operation, [401, 403]), { signedIn: 'not' }),
     toCase('with garbled credentials', sample, declaredOf(operation, [401, 422]), { signedIn: 'garbled' }),
   ];
 }
@@ -81,7 +86,7 @@ function bodyCases(operation: Operation, sample: SampleRequest, tools: SchemaToo
   return [
     ...(body.required ? [toCase('without its body', bodiless, invalid)] : []),
     toCase('with a body that is no JSON', sample, invalid, { body: '{"', headers: type }),
-    toCase('with a body of another media type', sample, declaredOf(operation, [415, 400, 422]), {
+    toCase('with a body of another media type', sample, preferredOf(operation, [415, 400, 422]), {
       headers: { ...sample.headers, 'content-type': 'application/x-unknown' },
     }),
     ...(limits.bodyBytes < largestBodySent
