@@ -1,0 +1,123 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { emitClient } from '../../../generator/emit/client/client.ts';
+import {
+  aBody,
+  aChannel,
+  aContent,
+  aMessage,
+  anApi,
+  anOperation,
+  aParameter,
+  aReceive,
+  aResponse,
+  aSchema,
+  aSecurityScheme,
+} from './fixture.ts';
+
+function client(api: Parameters<typeof anApi>[0]): string {
+  return emitClient(anApi(api))[0]?.text ?? '';
+}
+
+test('an operation is a method that resolves to an outcome', () => {
+  const operation = anOperation({
+    id: 'putItem',
+    summary: 'Put an item',
+    method: 'put',
+    path: '/items/{id}',
+    parameters: [aParameter({ name: 'id', in: 'path' })],
+    body: aBody(),
+    responses: [aResponse({ status: '200', contents: [aContent()] }), aResponse({ status: '404', contents: [aContent()] })],
+    security: [[{ scheme: 'token', scopes: [] }]],
+  });
+  const text = client({ operations: [operation], securitySchemes: [aSecurityScheme({ name: 'token' })] });
+  assert.ok(text.includes('export type PutItemOutcome = Outcome<types.PutItemResponses, types.PutItemErrors>;'));
+  assert.ok(
+    text.includes(`    /** PUT /items/{id}: Put an item */
+    async putItem(input: Input<types.PutItemData>, { signal, headers }: RequestOptions = {}): Promise<PutItemOutcome> {
+      const result = await sdk.putItem({
+        client,
+        ...input,
+        headers: { ...headers },
+        signal: signal ?? null,
+        auth: authorize(credentials, ['token']),
+      });
+      return toOutcome(result, [200, 404]) as PutItemOutcome;
+    },
+`),
+  );
+});
+
+test('input may be left out where nothing is required', () => {
+  const operation = anOperation({ id: 'list', parameters: [aParameter({ name: 'limit', in: 'query' })] });
+  assert.match(client({ operations: [operation] }), /async list\(input: Input<types\.ListData> = \{\}, /);
+});
+
+test('ranges, default, redirects and several media types have maps of their own', () => {
+  const item = [aContent({ schema: { $ref: '#/components/schemas/Item' } })];
+  const outcome = (...responses: ReturnType<typeof aResponse>[]) =>
+    /export type GetOutcome = (.*);/.exec(
+      client({ operations: [anOperation({ id: 'get', responses })], schemas: [aSchema('Item', {})] }),
+    )?.[1];
+  assert.equal(outcome(aResponse({ status: '204' })), 'Outcome<types.GetResponses>');
+  assert.equal(outcome(aResponse({ status: '404', contents: item })), 'Outcome<unknown, types.GetErrors>');
+  assert.equal(
+    outcome(
+      aResponse({ status: '200', contents: item }),
+      aResponse({ status: '302' }),
+      aResponse({ status: 'default', contents: item }),
+    ),
+    'Outcome<{ 200: types.Item; 302: undefined }, { default: types.Item }>',
+  );
+  assert.equal(
+    outcome(aResponse({ status: '200', contents: [...item, aContent({ mediaType: 'text/plain', codec: 'text' })] })),
+    'Outcome<{ 200: types.Item | string }, unknown>',
+  );
+});
+
+test('a channel connects with what its address needs', () => {
+  const channel = aChannel({
+    name: 'live',
+    address: '/live/{room}',
+    parameters: [aParameter({ name: 'room', in: 'path' })],
+    subprotocols: ['v1'],
+    security: [[{ scheme: 'token', scopes: [] }]],
+    sends: [aMessage({ name: 'pong', schemaName: 'Pong' })],
+  });
+  const text = client({
+    channels: [channel],
+    schemas: [aSchema('Pong', {})],
+    securitySchemes: [aSecurityScheme({ name: 'token' })],
+  });
+  assert.ok(text.includes('export interface LiveArrivals {\n  pong: types.Pong;\n}'));
+  assert.ok(text.includes('  readonly path: types.LivePath;\n'));
+  assert.ok(
+    text.includes(`        const proof = handshake(own ?? credentials, ['token'], headers);
+        return connectWebSocket<LiveReceives, LiveArrivals, 'type'>({
+          url: async () => channelUrl(baseUrl, '/live/{room}', { path: { ...path }, query: { ...(await proof()).query } }),
+          headers: async () => (await proof()).headers,
+          discriminator: 'type',
+          protocols: ['v1'],
+          ...rest,
+        });`),
+  );
+});
+
+test("a channel that may be opened by anyone is not sent the client's credentials unasked", () => {
+  const channel = aChannel({ name: 'live', security: [[{ scheme: 'token', scopes: [] }], []] });
+  assert.match(client({ channels: [channel] }), /handshake\(own \?\? \{\}, \['token'\], headers\)/);
+});
+
+test('a namespace of Socket.IO says how its payloads travel', () => {
+  const channel = aChannel({
+    name: 'chat',
+    protocol: 'socketio',
+    address: '/chat',
+    receives: [aReceive({ id: 'receiveText', message: aMessage({ name: 'text', encoding: 'json-text', schemaName: 'Text' }) })],
+    sends: [aMessage({ name: 'note', encoding: 'text', schemaName: 'Text' }), aMessage({ name: 'state', schemaName: 'Text' })],
+  });
+  assert.match(
+    client({ channels: [channel], schemas: [aSchema('Text', {})] }),
+    /namespace: '\/chat',[^]*encodings: \{ sends: \{ text: 'json-text' \}, receives: \{ note: 'text' \} \},/,
+  );
+});

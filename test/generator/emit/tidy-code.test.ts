@@ -1,0 +1,81 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { emitValidators } from '../../../generator/emit/validators/validators.ts';
+import type { JsonSchema } from '../../../generator/model/json-schema.ts';
+import { createSchemaCompiler } from '../../../generator/model/schema-compiler.ts';
+import type { Validate } from '../../../runtime/contract.ts';
+import { aBody, aContent, anApi, anOperation } from './fixture.ts';
+import { loadOutput } from './load-output.ts';
+
+const schemas: Readonly<Record<string, JsonSchema>> = {
+  combined: {
+    anyOf: [
+      { type: 'string', maxLength: 2 },
+      { allOf: [{ type: 'number' }, { not: { multipleOf: 2 } }] },
+      { type: 'array', items: { type: 'null' } },
+    ],
+  },
+  conditional: {
+    if: { type: 'object', required: ['a'] },
+    then: { properties: { a: { enum: [1, null, 'x'] } } },
+    else: { type: ['string', 'boolean'] },
+  },
+  lists: {
+    type: 'array',
+    prefixItems: [{ type: 'integer' }],
+    items: { type: 'string', pattern: '^[a-z]' },
+    contains: { const: 'a' },
+    minItems: 1,
+    uniqueItems: true,
+  },
+  objects: {
+    type: 'object',
+    properties: { a: { type: 'integer', minimum: 0 }, 'b/c': { type: 'string', minLength: 1 } },
+    patternProperties: { '^x': { type: 'boolean' } },
+    additionalProperties: { type: 'array', maxItems: 2 },
+    dependentRequired: { a: ['b/c'] },
+    propertyNames: { maxLength: 3 },
+    maxProperties: 4,
+  },
+  exclusive: {
+    oneOf: [
+      { type: 'integer', exclusiveMinimum: 3 },
+      { type: 'number', exclusiveMaximum: 5 },
+    ],
+  },
+  unevaluated: {
+    type: 'object',
+    allOf: [{ properties: { a: true } }],
+    anyOf: [{ required: ['b'], properties: { b: true } }, true],
+    unevaluatedProperties: { type: 'string' },
+  },
+};
+
+const key = fc.constantFrom('a', 'b', 'b/c', 'x', 'xy', 'long name');
+const leaf = fc.oneof(fc.constantFrom(null, true, '', 'a', 'abc', 'x', 1, 2, 4, -1, 1.5), fc.double({ noNaN: true }));
+const value = fc.letrec((tie) => ({
+  any: fc.oneof(
+    { depthSize: 'small' },
+    leaf,
+    fc.array(tie('any'), { maxLength: 3 }),
+    fc.dictionary(key, tie('any'), { maxKeys: 4, noNullPrototype: true }),
+  ),
+})).any;
+
+for (const [name, schema] of Object.entries(schemas)) {
+  test(`tidied code finds the very errors that Ajv finds: ${name}`, async () => {
+    const operation = anOperation({ id: 'echo', body: aBody({ contents: [aContent({ schema })] }) });
+    const { echoBody } = (await loadOutput(emitValidators(anApi({ operations: [operation] })), 'validators/items.js')) as {
+      echoBody: Validate;
+    };
+    const validate = createSchemaCompiler([]).compile(schema);
+    fc.assert(
+      fc.property(value, (data) => {
+        assert.equal(echoBody(data), validate(data));
+        assert.deepEqual(echoBody.errors, validate.errors);
+      }),
+      { numRuns: 500 },
+    );
+  });
+}
