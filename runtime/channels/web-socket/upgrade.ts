@@ -1,4 +1,5 @@
 import type { HttpRequest, HttpResponse, us_socket_context_t } from 'uWebSockets.js';
+import { describeError } from '../../logging/describe-error.ts';
 import { capture, emptyCapture, prepareCaptures, type Captured } from '../../capture.ts';
 import { clientAddress } from '../../client-address.ts';
 import type { Runtime } from '../../runtime.ts';
@@ -53,7 +54,7 @@ export function prepareUpgrade<Data>({ row }: LiveChannel, runtime: Runtime, mak
     try {
       decide(handshake, admitted);
     } catch (error) {
-      runtime.log.error({ err: error, channel: row.name, requestId: handshake.raw.requestId }, 'a handshake could not be answered');
+      runtime.log.error({ err: describeError(error), channel: row.name, requestId: handshake.raw.requestId }, 'a handshake could not be answered');
       handshake.res.close();
     }
   };
@@ -82,11 +83,16 @@ function readHandshake(res: HttpResponse, req: HttpRequest, context: us_socket_c
   };
 }
 
+/**
+ * Fact of uWebSockets.js: an upgrade after the callback must not be corked, only the headers before it. When the socket's
+ * memory happens to grow in place, the end of `cork` takes the new WebSocket for the old response, reads a flag out of it
+ * that is none, and now and then closes the connection that it has just made.
+ */
 function complete<Data>({ res, key, extensions, context, raw }: Handshake, protocol: string, data: Data): void {
   res.cork(() => {
     res.writeStatus('101 Switching Protocols').writeHeader('x-request-id', raw.requestId);
-    res.upgrade(data, key, protocol, extensions, context);
   });
+  res.upgrade(data, key, protocol, extensions, context);
 }
 
 /** RFC 6455, section 4.4: only version 13 is spoken. */

@@ -150,6 +150,17 @@ test('a connection that is closed gives its place up', async () => {
   assert.deepEqual(left, []);
 });
 
+test('connections that come and go by the hundred are lost by nobody but their owners', async () => {
+  const sessions = await Promise.all(Array.from({ length: 12 }, (_, index) => openSession(bank, tenant, `user-${index}`)));
+  const visit = async ({ session_id: sessionId, ephemeral_token: token }: (typeof sessions)[number]) => {
+    const seat = await takeSeat(bank, sessionId, { token });
+    await seat.next('ready');
+    await seat.ask('ping', {}, 'pong');
+    assert.equal((await seat.connection.close()).code, 1000);
+  };
+  for (let round = 0; round < 25; round += 1) await Promise.all(sessions.map(visit));
+});
+
 test('a service that stops closes its connections with 1001', async () => {
   const stopping = await startBank();
   const { seat } = await seatCustomer(stopping, await stopping.addTenant());
