@@ -7,6 +7,7 @@ import { primeStream } from './response/prime-stream.ts';
 import { writeReply } from './response/write-reply.ts';
 import { storeReply } from './idempotency/answer.ts';
 import { RuntimeError } from './errors.ts';
+import { leaveIfDone } from './finish.ts';
 import type { Exchange } from './exchange.ts';
 import type { Outcome } from './operation.ts';
 import type { Problem, Reply } from './service.ts';
@@ -62,7 +63,17 @@ function settle(exchange: Exchange, reply: Reply): void {
   const claim = exchange.idempotencyClaim;
   if (claim === undefined) return send(exchange, reply);
   exchange.idempotencyClaim = undefined;
-  void keep(exchange, claim, reply).then(() => send(exchange, reply));
+  exchange.running = true;
+  void keep(exchange, claim, reply).then(() => {
+    exchange.running = false;
+    send(exchange, reply);
+    leaveIfDone(exchange);
+  });
+}
+
+/** The key of a request that ends before its handler was called is free again. */
+export function releaseClaim(exchange: Exchange): void {
+  settle(exchange, { status: 500 });
 }
 
 async function keep({ runtime: { settings, log }, requestId }: Exchange, claim: NonNullable<Exchange['idempotencyClaim']>, reply: Reply): Promise<void> {

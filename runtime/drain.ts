@@ -14,24 +14,26 @@ export async function drain(app: TemplatedApp, runtime: Runtime, parts: { readon
   const { load, settings, log } = runtime;
   parts.listening.stopAccepting();
   load.draining = true;
-  for (const end of [...load.eventStreams]) end();
-  const isQuiet = untilQuiet(load, settings.drainSeconds);
-  await parts.channels.close(goingAway, 'service is going down');
-  if (!await isQuiet) log.warn({ requests: load.inFlight }, 'requests were cut off: they took longer than drainSeconds');
+  for (const endStream of [...load.eventStreams]) endStream();
+  const end = performance.now() + settings.drainSeconds * 1000;
+  await Promise.all([parts.channels.close(goingAway, 'service is going down'), untilQuiet(load, end)]);
+  // Open connections may have brought more in the meantime.
+  if (!await untilQuiet(load, end)) log.warn({ requests: load.inFlight }, 'requests were cut off: they took longer than drainSeconds');
   app.close();
   log.info('closed');
 }
 
 /** False when the time was not enough. */
-function untilQuiet(load: Load, seconds: number): Promise<boolean> {
-  if (load.inFlight === 0) return Promise.resolve(true);
+function untilQuiet(load: Load, end: number): Promise<boolean> {
+  const isQuiet = (): boolean => load.inFlight === 0 && load.eventStreams.size === 0;
+  if (isQuiet()) return Promise.resolve(true);
   return new Promise((resolve) => {
     const settle = (quiet: boolean): void => {
       clearTimeout(timer);
       load.onEnd = undefined;
       resolve(quiet);
     };
-    const timer = setTimeout(() => settle(false), seconds * 1000);
-    load.onEnd = () => load.inFlight === 0 && settle(true);
+    const timer = setTimeout(() => settle(false), Math.max(0, end - performance.now()));
+    load.onEnd = () => isQuiet() && settle(true);
   });
 }

@@ -53,6 +53,8 @@ export class Exchange implements RawInput, Client {
   /** Counted and logged. */
   finished = false;
   inFlight = false;
+  /** Code of the service has not come back yet; it may outlive the client and the operation's time. */
+  running = false;
   startedAt = 0;
   timer: NodeJS.Timeout | undefined;
   controller: AbortController | undefined;

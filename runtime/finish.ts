@@ -14,11 +14,21 @@ export function finish(exchange: Exchange, status: number): void {
   leaveFlight(exchange);
 }
 
-/** No longer counted against the service's capacity. Event streams leave early: they stay open for hours and do nothing. */
+/** To be called whenever code of the service has come back, which may be long after its client went away. */
+export function leaveIfDone(exchange: Exchange): void {
+  if (!exchange.finished || exchange.running) return;
+  leaveFlight(exchange);
+  exchange.runtime.load.onEnd?.();
+}
+
+/**
+ * No longer counted against the service's capacity, nor waited for when it closes; not before its handler has come back, which
+ * may still hold a connection of the database. Event streams leave early: they stay open for hours and do nothing.
+ */
 export function leaveFlight(exchange: Exchange): void {
-  if (!exchange.inFlight) return;
+  if (!exchange.inFlight || exchange.running) return;
   exchange.inFlight = false;
   const { load } = exchange.runtime;
   load.inFlight -= 1;
-  if (load.onEnd !== undefined) load.onEnd();
+  load.onEnd?.();
 }

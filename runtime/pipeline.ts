@@ -5,9 +5,10 @@
  */
 import { startReceiving } from './body/receive-body.ts';
 import { capture } from './capture.ts';
-import { conclude, fail } from './conclude.ts';
+import { conclude, fail, releaseClaim } from './conclude.ts';
 import { startDeadline } from './deadline.ts';
 import { Exchange } from './exchange.ts';
+import { leaveIfDone } from './finish.ts';
 import { waiting } from './operation.ts';
 import { beginOnce } from './steps/idempotency.ts';
 import { callHandler } from './steps/call-handler.ts';
@@ -90,7 +91,8 @@ export function resume(exchange: Exchange): void {
     if (outcome === waiting) return;
     if (!isPromise(outcome)) return conclude(exchange, outcome);
     startDeadline(exchange);
-    outcome.then((settled) => proceed(exchange, settled), (error: unknown) => fail(exchange, error));
+    exchange.running = true;
+    outcome.then((settled) => proceed(exchange, settled), (error: unknown) => failLate(exchange, error));
   } catch (error) {
     fail(exchange, error);
   }
@@ -110,7 +112,16 @@ function runSteps(exchange: Exchange): ReturnType<Step> {
 
 /** A step that took its time has ended. After a timeout or an abort, nothing but the handler's end is of interest. */
 function proceed(exchange: Exchange, outcome: Outcome): void {
+  exchange.running = false;
   const isDone = outcome !== undefined || exchange.step >= exchange.operation.steps.length;
-  if (isDone) return conclude(exchange, outcome);
-  if (!exchange.answered && !exchange.aborted) resume(exchange);
+  if (isDone) conclude(exchange, outcome);
+  else if (exchange.answered || exchange.aborted) releaseClaim(exchange);
+  else resume(exchange);
+  leaveIfDone(exchange);
+}
+
+function failLate(exchange: Exchange, error: unknown): void {
+  exchange.running = false;
+  fail(exchange, error);
+  leaveIfDone(exchange);
 }

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import type { BodyStream } from './encode-body.ts';
 
 /**
@@ -5,6 +6,6 @@ import type { BodyStream } from './encode-body.ts';
  * never started does nothing, so such a stream is destroyed.
  */
 export function discardStream(stream: BodyStream): void {
-  if ('destroy' in stream && typeof stream.destroy === 'function') return void stream.destroy();
+  if (stream instanceof Readable) return void stream.destroy();
   void stream[Symbol.asyncIterator]().return?.().catch(() => undefined);
 }

@@ -7,7 +7,7 @@ import { describeError } from '../logging/describe-error.ts';
 import { discardStream } from './discard-stream.ts';
 import { encodeEvent, heartbeat } from './encode-event.ts';
 import { writeHead } from './write-head.ts';
-import { finish, leaveFlight } from '../finish.ts';
+import { finish, leaveFlight, leaveIfDone } from '../finish.ts';
 import { toViolations } from '../validate/violations.ts';
 import type { Codec, MediaRow } from '../contract.ts';
 import type { BodyStream } from './encode-body.ts';
@@ -160,14 +160,22 @@ class StreamWriter {
   #close(): void {
     this.#ended = true;
     clearInterval(this.#heartbeat);
-    this.#exchange.runtime.load.eventStreams.delete(this.#stop);
     this.#release?.();
-    this.#returnIterator();
+    this.#exchange.running = true;
     finish(this.#exchange, this.#head.status);
+    void this.#giveBack();
   }
 
-  #returnIterator(): void {
-    void this.#iterator.return?.()?.catch(() => undefined);
+  /** Waits for the stream's own `finally`, which may hold files or a connection of the database. */
+  async #giveBack(): Promise<void> {
+    try {
+      await this.#iterator.return?.();
+    } catch (error) {
+      this.#exchange.runtime.log.warn({ err: describeError(error), requestId: this.#exchange.requestId }, 'a stream failed while it ended');
+    }
+    this.#exchange.runtime.load.eventStreams.delete(this.#stop);
+    this.#exchange.running = false;
+    leaveIfDone(this.#exchange);
   }
 
   #corked(write: () => void): void {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { serve } from 'specwright/runtime';
 import type { Begun, IdempotencyStore, OperationRow } from 'specwright/runtime';
+import { RawClient } from './raw-client.ts';
 import { KnownError, operation, responds, takesJson, testService, withService, type Handler, type TestServiceOptions } from './test-service.ts';
 
 /** As a database would keep it; enough for one process. */
@@ -122,6 +123,31 @@ describe('idempotency', () => {
       assert.equal(kept.size, 0);
       assert.equal((await post('k', 1)).status, 201);
     });
+  });
+
+  it('frees the key of a client that went away before its handler was called', async () => {
+    const store = memoryStore();
+    let begin = (): void => undefined;
+    let release = (): void => undefined;
+    const begun = new Promise<void>((resolve) => (begin = resolve));
+    const released = new Promise<void>((resolve) => (release = resolve));
+    const slow: IdempotencyStore = { ...store, begin: async (request) => {
+      const started = await store.begin(request);
+      begin();
+      await released;
+      return started;
+    } };
+    let calls = 0;
+    await withService([[pay(), () => ({ status: 201, body: (calls += 1) })]], { settings: { idempotency: slow } }, async ({ port, metrics }) => {
+      const client = new RawClient(port);
+      client.send('POST /pay/a HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nIdempotency-Key: k\r\nContent-Length: 1\r\n\r\n1');
+      await begun;
+      client.close();
+      while (!/aborted_total\{operation="post \/pay\/\{to\}",service="test"\} 1/.test(await metrics())) await new Promise(setImmediate);
+      release();
+      while (!/in_flight\{service="test"\} 0/.test(await metrics())) await new Promise(setImmediate);
+    });
+    assert.deepEqual([calls, store.kept.size], [0, 0]);
   });
 
   it('keeps the keys of two callers apart', async () => {

@@ -118,6 +118,49 @@ describe('closing', () => {
     await Promise.all([answer, closed]);
   });
 
+  it('waits for a handler whose client has gone: it may still use what will be closed next', async () => {
+    const slow = held();
+    let isDone = false;
+    const service = await startService([[operation({ path: '/slow' }), async (request) => {
+      const answer = await slow.handler(request);
+      isDone = true;
+      return answer;
+    }]]);
+    const client = new RawClient(service.port);
+    client.send('GET /slow HTTP/1.1\r\nHost: x\r\n\r\n');
+    await slow.begun;
+    client.close();
+    while (!/aborted_total\{operation="get \/slow",service="test"\} 1/.test(await service.metrics())) await new Promise(setImmediate);
+    assert.match(await service.metrics(), /in_flight\{service="test"\} 1/);
+    const closed = service.close();
+    setImmediate(() => slow.release());
+    await closed;
+    assert.equal(isDone, true);
+  });
+
+  it('waits for what an event stream does at its end', async () => {
+    let isDone = false;
+    const events = { 200: { content: [{ mediaType: 'text/event-stream', codec: 'events' as const }], headers: [] } };
+    const service = await startService([[operation({ path: '/events', responses: events }), ({ signal }) => ({
+      status: 200,
+      body: (async function* () {
+        try {
+          yield { data: 1 };
+          await new Promise((resolve) => signal.addEventListener('abort', resolve));
+        } finally {
+          await new Promise(setImmediate);
+          isDone = true;
+        }
+      })(),
+    })]]);
+    const client = new RawClient(service.port);
+    client.send('GET /events HTTP/1.1\r\nHost: x\r\n\r\n');
+    await client.until((received) => received.includes('data: 1'));
+    await service.close();
+    assert.equal(isDone, true);
+    client.close();
+  });
+
   it('waits no longer than it was given', async () => {
     const slow = held();
     const service = await startService([[operation({ path: '/slow' }), slow.handler]], { settings: { drainSeconds: 0.05 } });
@@ -133,6 +176,23 @@ describe('closing', () => {
     const service = await startService([]);
     await Promise.all([service.close(), service.close()]);
     await service.close();
+  });
+});
+
+describe('a slow request whose client goes away', () => {
+  it('counts until its handler has come back, so that nobody gets past the limit by going away', async () => {
+    const slow = held();
+    await withService([[operation({ path: '/slow' }), slow.handler]], { settings: { maxConcurrentRequests: 1 } }, async ({ url, port, metrics }) => {
+      const client = new RawClient(port);
+      client.send('GET /slow HTTP/1.1\r\nHost: x\r\n\r\n');
+      await slow.begun;
+      client.close();
+      while (!/aborted_total\{operation="get \/slow",service="test"\} 1/.test(await metrics())) await new Promise(setImmediate);
+      assert.equal((await fetch(`${url}/slow`)).status, 503);
+      slow.release();
+      while (!/in_flight\{service="test"\} 0/.test(await metrics())) await new Promise(setImmediate);
+      assert.equal((await fetch(`${url}/slow`)).status, 200);
+    });
   });
 });
 
