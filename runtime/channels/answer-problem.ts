@@ -1,3 +1,4 @@
+import { describeError } from '../logging/describe-error.ts';
 import type { ChannelAnswer, ChannelProblem } from '../service.ts';
 import type { ChannelConnection } from './channel-connection.ts';
 import type { LiveChannel } from './live-channel.ts';
@@ -22,7 +23,7 @@ export function answerProblem(
     if (!acknowledge && answer.withoutReply) connection.send(answer.withoutReply.message, answer.withoutReply.payload);
     if (close) connection.close(close.code, close.reason);
   } catch (error) {
-    connection.log.error({ err: error, problem: problem.code }, 'the answer to a problem breaks the contract');
+    connection.log.error({ err: describeError(error), problem: problem.code }, 'the answer to a problem breaks the contract');
     connection.terminate(1011, 'internal error');
   }
 }
@@ -32,9 +33,9 @@ export function askProblem(channel: LiveChannel, connection: ChannelConnection, 
   try {
     const answer = channel.handlers.problem(problem, connection);
     if (problem.code !== 'thrown' || Object.values(answer).some((part) => part !== undefined)) return answer;
-    connection.log.error({ err: problem.error, message: problem.name }, 'a channel handler failed');
+    connection.log.error({ err: describeError(problem.error), message: problem.name }, 'a channel handler failed');
   } catch (error) {
-    connection.log.error({ err: error, problem: problem.code }, 'the channel could not say what to do about a problem');
+    connection.log.error({ err: describeError(error), problem: problem.code }, 'the channel could not say what to do about a problem');
   }
   return internalError;
 }

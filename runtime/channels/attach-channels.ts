@@ -1,4 +1,5 @@
 import type { TemplatedApp } from 'uWebSockets.js';
+import { describeError } from '../logging/describe-error.ts';
 import type { ChannelRow } from '../contract.ts';
 import { RuntimeError } from '../errors.ts';
 import type { Runtime } from '../runtime.ts';
@@ -57,7 +58,7 @@ export function attachChannels(app: TemplatedApp, runtime: Runtime): Channels {
       await socketIo?.close();
       for (const channel of all) for (const connection of [...channel.connections]) connection.terminate(code, reason);
       await waitForEndings(all, background, runtime.settings.drainSeconds);
-      await membership.leave().catch((error: unknown) => runtime.log.warn({ err: error }, 'leaving the other nodes failed'));
+      await membership.leave().catch((error: unknown) => runtime.log.warn({ err: describeError(error) }, 'leaving the other nodes failed'));
     },
   };
 }

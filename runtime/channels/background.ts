@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import { describeError } from '../logging/describe-error.ts';
 
 /** How long work that was told to stop may still take, for example to store what it has. */
 const lastWordsMs = 2000;
@@ -17,7 +18,7 @@ export class Background {
   begin(work: (signal: AbortSignal) => Promise<void>): void {
     const running = Promise.resolve()
       .then(() => work(this.#stop.signal))
-      .catch((error: unknown) => this.#log.error({ err: error }, 'work in the background failed'))
+      .catch((error: unknown) => this.#log.error({ err: describeError(error) }, 'work in the background failed'))
       .finally(() => this.#running.delete(running));
     this.#running.add(running);
   }

@@ -1,3 +1,4 @@
+import { describeError } from '../logging/describe-error.ts';
 import type { Refusal } from '../service.ts';
 import { answerProblem } from './answer-problem.ts';
 import type { ChannelConnection } from './channel-connection.ts';
@@ -132,6 +133,6 @@ async function closeChannel(channel: LiveChannel, connection: ChannelConnection)
   try {
     await channel.handlers.close(connection, channel.context);
   } catch (error) {
-    connection.log.error({ err: error }, 'the close handler of a channel failed');
+    connection.log.error({ err: describeError(error) }, 'the close handler of a channel failed');
   }
 }

@@ -28,6 +28,10 @@ export function checkOutgoing({ mode, sampleRate }: OutgoingCheck, message: Mess
   if (mode === 'off' || (mode === 'sample' && Math.random() >= sampleRate)) return;
   if (!message.validate || message.validate(payload)) return;
   const violations = toViolations('message', message.validate.errors);
-  if (mode === 'enforce') throw new ContractBreach(`The message ${message.name} breaks its contract.`, violations);
+  if (mode === 'enforce') throw new ContractBreach(`The message ${message.name} breaks its contract: ${describe(violations)}.`, violations);
   log.error({ message: message.name, violations }, 'a sent message breaks its contract');
+}
+
+function describe(violations: readonly Violation[]): string {
+  return violations.map(({ pointer, message }) => `${pointer || 'it'} ${message}`).join(', ');
 }

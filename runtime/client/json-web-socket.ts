@@ -1,9 +1,11 @@
 import { ConnectionClosed, ConnectionRefused, MalformedMessage } from './client-errors.ts';
+import { readFresh } from './fresh.ts';
 import { MessageInbox, type Arrival, type WaitOptions } from './message-inbox.ts';
 import type { MessageName, Sendable } from './message-map.ts';
 import { openWebSocket, type BasicWebSocket } from './open-web-socket.ts';
-import { isTemporaryStatus, isWorthReconnecting, reconnectDelay, type ReconnectOptions } from './reconnect-delay.ts';
-import type { Close, Fresh, ReplyOptions, WebSocketConnection, WebSocketOptions } from './web-socket-connection.ts';
+import { isTemporaryStatus, isWorthReconnecting } from './reconnect-delay.ts';
+import { Reconnector } from './reconnector.ts';
+import type { Close, ReplyOptions, WebSocketConnection, WebSocketOptions } from './web-socket-connection.ts';
 
 /** `readyState` of an open socket. */
 const open = 1;
@@ -13,15 +15,16 @@ export class JsonWebSocket<Sends, Receives, Discriminator extends string> implem
   readonly closed: Promise<Close>;
   readonly #options: WebSocketOptions<Discriminator>;
   readonly #inbox: MessageInbox;
+  readonly #reconnector: Reconnector;
   readonly #reconnectListeners = new Set<() => void>();
   #resolveClosed: (close: Close) => void = () => undefined;
   #socket: BasicWebSocket | undefined;
   #closing: Close | undefined;
-  #cancelRetry: () => void = () => undefined;
 
   constructor(options: WebSocketOptions<Discriminator>) {
     this.#options = options;
     this.#inbox = new MessageInbox(options.keep);
+    this.#reconnector = new Reconnector(options.reconnect ?? { attempts: 0 });
     this.closed = new Promise((resolve) => (this.#resolveClosed = resolve));
     options.signal?.addEventListener('abort', () => void this.close(1000, 'aborted'), { once: true });
   }
@@ -36,7 +39,7 @@ export class JsonWebSocket<Sends, Receives, Discriminator extends string> implem
 
   async connect(): Promise<void> {
     const { url, protocols = [], headers = {}, openTimeoutMs = 10_000, WebSocket } = this.#options;
-    const handshake = { url: await fresh(url), protocols: await fresh(protocols), headers: await fresh(headers), timeoutMs: openTimeoutMs };
+    const handshake = { url: await readFresh(url), protocols: await readFresh(protocols), headers: await readFresh(headers), timeoutMs: openTimeoutMs };
     const { socket, refused } = await openWebSocket(WebSocket ? { ...handshake, WebSocket } : handshake);
     this.#socket = socket;
     socket.addEventListener('message', ({ data }) => this.#receive(data));
@@ -74,7 +77,7 @@ export class JsonWebSocket<Sends, Receives, Discriminator extends string> implem
 
   close(code = 1000, reason = ''): Promise<Close> {
     this.#closing ??= { code, reason };
-    this.#cancelRetry();
+    this.#reconnector.cancel();
     this.#socket?.close(code, reason);
     return this.closed;
   }
@@ -117,30 +120,13 @@ export class JsonWebSocket<Sends, Receives, Discriminator extends string> implem
   #lose(code: number, reason: string): void {
     const { reconnect } = this.#options;
     if (!reconnect || this.#closing || !isWorthReconnecting(reconnect, code)) return this.#finish({ code, reason });
-    void this.#retry(reconnect, { code, reason });
+    void this.#retry({ code, reason });
   }
 
-  async #retry(reconnect: ReconnectOptions, close: Close): Promise<void> {
-    for (let attempt = 0; ; attempt += 1) {
-      const delay = reconnectDelay(reconnect, attempt);
-      if (delay === undefined || this.#closing) return this.#finish(this.#closing ?? close);
-      await this.#pause(delay);
-      if (this.#closing) return this.#finish(this.#closing);
-      try {
-        await this.connect();
-        for (const listener of [...this.#reconnectListeners]) listener();
-        return;
-      } catch (error) {
-        if (isFinal(error)) return this.#finish(close);
-      }
-    }
-  }
-
-  #pause(delayMs: number): Promise<void> {
-    return new Promise((resolve) => {
-      const timer = setTimeout(resolve, delayMs);
-      this.#cancelRetry = () => (clearTimeout(timer), resolve());
-    });
+  async #retry(close: Close): Promise<void> {
+    const isBack = await this.#reconnector.run(() => this.connect(), isFinal);
+    if (!isBack) return this.#finish(this.#closing ?? close);
+    for (const listener of [...this.#reconnectListeners]) listener();
   }
 
   #finish(close: Close): void {
@@ -161,10 +147,7 @@ function readMessage(data: unknown, discriminator: string): Arrival | MalformedM
   }
 }
 
+/** Anything but an answer may be over the next time: the network, or where a fresh token comes from. */
 function isFinal(error: unknown): boolean {
-  return !(error instanceof ConnectionRefused) || !isTemporaryStatus(error.status ?? 503);
-}
-
-async function fresh<Value>(value: Fresh<Value>): Promise<Value> {
-  return typeof value === 'function' ? (value as () => Value | Promise<Value>)() : value;
+  return error instanceof ConnectionRefused && !isTemporaryStatus(error.status ?? 503);
 }

@@ -1,47 +1,49 @@
 import type { Socket } from 'socket.io-client';
 import { ConnectError, ConnectionClosed, MalformedMessage, WaitTimeout } from './client-errors.ts';
+import { readFresh } from './fresh.ts';
 import { MessageInbox, type WaitOptions } from './message-inbox.ts';
 import type { MessageName } from './message-map.ts';
-import type { PayloadArgument, SocketIoConnection, SocketIoEvent, SocketIoOptions } from './socket-io-connection.ts';
+import { Reconnector } from './reconnector.ts';
+import type { PayloadArgument, SocketIoClose, SocketIoConnection, SocketIoEvent, SocketIoOptions } from './socket-io-connection.ts';
 
 const requestTimeoutMs = 10_000;
 
+/** Why Socket.IO says that a socket was closed on purpose. */
+const meantReasons = new Set(['io server disconnect', 'io client disconnect']);
+
 /** A socket of `socket.io-client` in its namespace, typed. */
 export class NamespaceConnection<Sends, Receives, Replies> implements SocketIoConnection<Sends, Receives, Replies> {
-  readonly closed: Promise<{ reason: string }>;
+  readonly closed: Promise<SocketIoClose>;
   readonly #socket: Socket;
   readonly #options: SocketIoOptions;
   readonly #inbox: MessageInbox;
-  #resolveClosed: (close: { reason: string }) => void = () => undefined;
+  readonly #reconnector: Reconnector;
+  readonly #reconnectListeners = new Set<() => void>();
+  #resolveClosed: (close: SocketIoClose) => void = () => undefined;
+  #isClosing = false;
 
+  /** The socket must not connect or reconnect by itself. */
   constructor(socket: Socket, options: SocketIoOptions) {
     this.#socket = socket;
     this.#options = options;
     this.#inbox = new MessageInbox(options.keep);
+    this.#reconnector = new Reconnector(options.reconnect ?? { attempts: 0 });
     this.closed = new Promise((resolve) => (this.#resolveClosed = resolve));
     socket.onAny((name: string, ...values: unknown[]) => this.#receive(name, values[0]));
+    socket.on('disconnect', (reason) => void this.#lose(reason));
   }
 
   get id(): string | undefined {
     return this.#socket.id;
   }
 
-  connect(): Promise<void> {
-    return new Promise((resolve, reject) => {
-      this.#socket.once('connect', () => {
-        this.#socket.off('connect_error', refuse);
-        this.#socket.on('disconnect', (reason) => this.#lose(reason));
-        this.#socket.on('connect_error', (error) => this.#socket.active || this.#finish(error.message));
-        this.#socket.io.on('reconnect_failed', () => this.#finish('reconnect failed'));
-        resolve();
-      });
-      const refuse = (error: Error & { data?: unknown }): void => {
-        this.#socket.disconnect();
-        reject(new ConnectError(error.message, error.data));
-      };
-      this.#socket.once('connect_error', refuse);
-      this.#socket.connect();
-    });
+  async connect(): Promise<void> {
+    const { query = {}, auth = {}, headers = {} } = this.#options;
+    this.#socket.auth = { ...(await readFresh(auth)) };
+    this.#socket.io.opts.query = writeQuery(await readFresh(query));
+    this.#socket.io.opts.extraHeaders = { ...(await readFresh(headers)) };
+    await this.#join();
+    if (this.#isClosing) this.#socket.disconnect();
   }
 
   emit<Name extends MessageName<Sends>>(name: Name, ...payload: PayloadArgument<Sends[Name]>): void {
@@ -71,11 +73,13 @@ export class NamespaceConnection<Sends, Receives, Replies> implements SocketIoCo
   }
 
   onReconnect(listener: () => void): () => void {
-    this.#socket.on('connect', listener);
-    return () => this.#socket.off('connect', listener);
+    this.#reconnectListeners.add(listener);
+    return () => this.#reconnectListeners.delete(listener);
   }
 
-  close(): Promise<{ reason: string }> {
+  close(): Promise<SocketIoClose> {
+    this.#isClosing = true;
+    this.#reconnector.cancel();
     this.#socket.disconnect();
     this.#finish('io client disconnect');
     return this.closed;
@@ -83,6 +87,20 @@ export class NamespaceConnection<Sends, Receives, Replies> implements SocketIoCo
 
   async *[Symbol.asyncIterator](): AsyncGenerator<SocketIoEvent<Receives>, void, undefined> {
     for await (const { name, value } of this.#inbox) yield { name, payload: value } as SocketIoEvent<Receives>;
+  }
+
+  #join(): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const admit = (): void => {
+        this.#socket.off('connect_error', refuse);
+        resolve();
+      };
+      const refuse = (error: Error & { data?: unknown }): void => {
+        this.#socket.off('connect', admit).disconnect();
+        reject(new ConnectError(error.message, error.data));
+      };
+      this.#socket.once('connect', admit).once('connect_error', refuse).connect();
+    });
   }
 
   #receive(name: string, value: unknown): void {
@@ -105,13 +123,21 @@ export class NamespaceConnection<Sends, Receives, Replies> implements SocketIoCo
     if (!this.#socket.connected) throw new ConnectionClosed(1006, 'not connected');
   }
 
-  /** Socket.IO goes on by itself, except after a disconnect that one side wanted. */
-  #lose(reason: string): void {
-    if (!this.#options.reconnect || !this.#socket.active) this.#finish(reason);
+  /** A CONNECT_ERROR is the service's last word; whatever the transport fails with may be over the next time. */
+  async #lose(reason: string): Promise<void> {
+    const isMeant = this.#isClosing || meantReasons.has(reason);
+    const isBack = !isMeant && (await this.#reconnector.run(() => this.connect(), (error) => error instanceof ConnectError && error.data !== undefined));
+    if (!isBack) return this.#finish(reason);
+    for (const listener of [...this.#reconnectListeners]) listener();
   }
 
   #finish(reason: string): void {
     this.#inbox.end(new ConnectionClosed(1006, reason));
     this.#resolveClosed({ reason });
   }
+}
+
+function writeQuery(query: Readonly<Record<string, string | number | boolean | undefined>>): Record<string, string> {
+  const given = Object.entries(query).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(given.map(([name, value]) => [name, String(value)]));
 }

@@ -1,8 +1,9 @@
 import type { ManagerOptions, SocketOptions } from 'socket.io-client';
+import type { Fresh } from './fresh.ts';
 import type { WaitOptions } from './message-inbox.ts';
 import type { Encoding, MessageName } from './message-map.ts';
 import { NamespaceConnection } from './namespace-connection.ts';
-import { reconnectDelay, type ReconnectOptions } from './reconnect-delay.ts';
+import type { ReconnectOptions } from './reconnect-delay.ts';
 
 export interface SocketIoOptions {
   /** The server, without the namespace: `http://localhost:8083`. */
@@ -12,11 +13,11 @@ export interface SocketIoOptions {
   /** Path of the Engine.IO endpoint. Default `/socket.io`. */
   readonly path?: string;
   /** The connect query. */
-  readonly query?: Readonly<Record<string, string | number | boolean | undefined>>;
-  /** The connect packet's payload; `token` is where a bearer token goes. A function is asked at each connect. */
-  readonly auth?: Readonly<Record<string, unknown>> | (() => Readonly<Record<string, unknown>>);
+  readonly query?: Fresh<Readonly<Record<string, string | number | boolean | undefined>>>;
+  /** The connect packet's payload; `token` is where a bearer token goes. */
+  readonly auth?: Fresh<Readonly<Record<string, unknown>>>;
   /** Of the handshake; browsers send them with polling only. */
-  readonly headers?: Readonly<Record<string, string>>;
+  readonly headers?: Fresh<Readonly<Record<string, string>>>;
   /** Default: polling, then an upgrade to WebSocket. */
   readonly transports?: readonly ('polling' | 'websocket')[];
   /** How payloads travel, by event name; `json` where nothing is said. */
@@ -26,6 +27,11 @@ export interface SocketIoOptions {
   readonly openTimeoutMs?: number;
   /** Messages kept for a reader. Default 1000. */
   readonly keep?: number;
+}
+
+export interface SocketIoClose {
+  /** Socket.IO's word for it: `io server disconnect`, `io client disconnect`, `transport close`, … */
+  readonly reason: string;
 }
 
 /** A received event, for an iteration. */
@@ -38,8 +44,8 @@ export type PayloadArgument<Payload> = [Payload] extends [undefined | void] ? []
 export interface SocketIoConnection<Sends, Receives, Replies = unknown> extends AsyncIterable<SocketIoEvent<Receives>> {
   /** The socket's id, new after each connect. */
   readonly id: string | undefined;
-  /** `io server disconnect`, `io client disconnect`, `transport close`, … Resolves when the connection is over for good. */
-  readonly closed: Promise<{ readonly reason: string }>;
+  /** Resolves when the connection is over for good; with `reconnect`, when no further try is made. */
+  readonly closed: Promise<SocketIoClose>;
   /** @throws ConnectionClosed while there is no connection */
   emit<Name extends MessageName<Sends>>(name: Name, ...payload: PayloadArgument<Sends[Name]>): void;
   /** Emits, and waits for the acknowledgement (10 s). Rejects with WaitTimeout or ConnectionClosed. */
@@ -48,7 +54,7 @@ export interface SocketIoConnection<Sends, Receives, Replies = unknown> extends 
   once<Name extends MessageName<Receives>>(name: Name, options?: WaitOptions<Receives[Name]>): Promise<Receives[Name]>;
   /** Hears of every connection after the first one. Returns the way to stop. */
   onReconnect(listener: () => void): () => void;
-  close(): Promise<{ readonly reason: string }>;
+  close(): Promise<SocketIoClose>;
 }
 
 /**
@@ -65,27 +71,14 @@ export async function connectSocketIo<Sends, Receives, Replies = unknown>(
   return connection;
 }
 
-function readClientOptions(options: SocketIoOptions): Partial<ManagerOptions & SocketOptions> {
-  const { reconnect, auth, transports, query = {}, headers } = options;
-  const given = Object.entries(query).filter(([, value]) => value !== undefined);
+/** Query, credentials and headers are set anew for each connect, and reconnecting is ours: Socket.IO's own keeps the old ones. */
+function readClientOptions({ path = '/socket.io', openTimeoutMs = 10_000, transports }: SocketIoOptions): Partial<ManagerOptions & SocketOptions> {
   return {
     autoConnect: false,
     forceNew: true,
-    path: options.path ?? '/socket.io',
-    query: Object.fromEntries(given.map(([name, value]) => [name, String(value)])),
-    timeout: options.openTimeoutMs ?? 10_000,
-    reconnection: reconnect !== undefined,
-    ...(auth && { auth: typeof auth === 'function' ? (send: (data: object) => void) => send(auth()) : { ...auth } }),
-    ...(headers && { extraHeaders: { ...headers } }),
+    reconnection: false,
+    path,
+    timeout: openTimeoutMs,
     ...(transports && { transports: [...transports] }),
-    ...(reconnect && readReconnection(reconnect)),
-  };
-}
-
-function readReconnection(reconnect: ReconnectOptions): Partial<ManagerOptions> {
-  return {
-    reconnectionAttempts: reconnect.attempts ?? Infinity,
-    reconnectionDelay: reconnectDelay(reconnect, 0, () => 1) ?? 500,
-    reconnectionDelayMax: reconnect.maxDelayMs ?? 30_000,
   };
 }

@@ -1,11 +1,9 @@
+import type { Fresh } from './fresh.ts';
 import { JsonWebSocket } from './json-web-socket.ts';
 import type { WaitOptions } from './message-inbox.ts';
 import type { MessageName, Sendable } from './message-map.ts';
 import type { WebSocketConstructor } from './open-web-socket.ts';
 import type { ReconnectOptions } from './reconnect-delay.ts';
-
-/** A value, or a function that makes a fresh one for each connect: a token that expires, for example. */
-export type Fresh<Value> = Value | (() => Value | Promise<Value>);
 
 export interface WebSocketOptions<Discriminator extends string = 'type'> {
   /** `ws:`, `wss:`, `http:` or `https:`. */

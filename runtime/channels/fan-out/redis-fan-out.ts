@@ -1,52 +1,52 @@
 import { randomUUID } from 'node:crypto';
-import { Redis } from 'ioredis';
+import { Cluster, Redis, type RedisOptions } from 'ioredis';
 import type { Logger } from 'pino';
-import type { FanOut, Membership, Notice } from './fan-out.ts';
+import { describeError } from '../../logging/describe-error.ts';
+import type { FanOut, Notice } from './fan-out.ts';
 
 export interface RedisFanOut extends FanOut {
-  /** Resolves when the connections are up. */
+  /** Resolves when the connections are up. Nobody has to wait: until then, a node reaches its own connections. */
   ready(): Promise<void>;
   close(): Promise<void>;
 }
 
 /**
  * Carries notices through the publish/subscribe of Redis or Valkey, one channel per service: `specwright:<service>`.
- * While the server is out of reach, notices are lost and the loss is logged; the connections come back by themselves.
+ * While the server is out of reach, notices to other nodes are lost and the loss is logged; the connections come back by
+ * themselves.
+ *
+ * @param url `redis://…` or `rediss://…`; several, with commas between, are nodes of one cluster
  */
 export function createRedisFanOut(url: string, log: Logger): RedisFanOut {
-  const publisher = connect(url, log);
-  const subscriber = connect(url, log);
-  const receivers = new Map<string, Receiver>();
+  const losses = new Losses(log);
+  // Nothing may pile up while the server is away: an old notice is worth less than memory.
+  const publisher = connect(url, { enableOfflineQueue: false, maxRetriesPerRequest: 0 });
+  const subscriber = connect(url, { maxRetriesPerRequest: null });
+  const members = new Map<string, Member>();
+  for (const redis of [publisher, subscriber]) redis.on('error', (error: unknown) => losses.noteError(error));
+  publisher.on('ready', () => losses.noteReady());
   subscriber.on('message', (channel: string, text: string) => {
-    for (const receiver of receivers.values()) if (receiver.channel === channel) receiver.receive(text);
+    for (const member of members.values()) if (member.channel === channel) member.receive(text);
   });
   return {
-    join(service, receive): Membership {
+    join(service, receive) {
       const node = randomUUID();
       const channel = `specwright:${service}`;
-      const reportLoss = (error: unknown): void => log.error({ err: error, service }, 'a notice to the other nodes was lost');
-      receivers.set(node, {
-        channel,
-        receive(text) {
-          const sent = readNotice(text);
-          if (!sent) return log.error({ service }, 'a notice from another node could not be read');
-          if (sent.node !== node) receive(sent.notice);
-        },
-      });
-      subscriber.subscribe(channel).catch((error: unknown) => log.error({ err: error, service }, 'subscribing to the other nodes failed'));
+      members.set(node, { channel, receive: (text) => receiveNotice(text, node, receive, log) });
+      subscriber.subscribe(channel).catch((error: unknown) => losses.noteError(error));
       return {
         send(notice) {
-          publisher.publish(channel, JSON.stringify({ node, notice })).catch(reportLoss);
+          publisher.publish(channel, JSON.stringify({ node, notice })).catch((error: unknown) => losses.noteLoss(error));
         },
         async leave() {
-          receivers.delete(node);
-          const isLast = ![...receivers.values()].some((other) => other.channel === channel);
+          members.delete(node);
+          const isLast = ![...members.values()].some((other) => other.channel === channel);
           if (isLast && subscriber.status === 'ready') await subscriber.unsubscribe(channel);
         },
       };
     },
     async ready() {
-      await Promise.all([publisher.ping(), subscriber.ping()]);
+      await Promise.all([untilReady(publisher), untilReady(subscriber)]);
     },
     async close() {
       publisher.disconnect();
@@ -55,9 +55,26 @@ export function createRedisFanOut(url: string, log: Logger): RedisFanOut {
   };
 }
 
-interface Receiver {
+interface Member {
   readonly channel: string;
   receive(text: string): void;
+}
+
+function connect(url: string, options: RedisOptions & { enableOfflineQueue?: boolean }): Redis | Cluster {
+  const nodes = url.split(',');
+  const { enableOfflineQueue = true } = options;
+  return nodes.length === 1 ? new Redis(url, options) : new Cluster(nodes, { enableOfflineQueue, redisOptions: options });
+}
+
+/** Errors on the way are no end: the connection is tried again. */
+async function untilReady(redis: Redis | Cluster): Promise<void> {
+  if (redis.status !== 'ready') await new Promise<void>((resolve) => redis.once('ready', () => resolve()));
+}
+
+function receiveNotice(text: string, node: string, receive: (notice: Notice) => void, log: Logger): void {
+  const sent = readNotice(text);
+  if (!sent) log.error('a notice from another node could not be read');
+  else if (sent.node !== node) receive(sent.notice);
 }
 
 /** Undefined for text that no node of this program sent. */
@@ -71,9 +88,29 @@ function readNotice(text: string): { node: string; notice: Notice } | undefined 
   }
 }
 
-/** A command waits for at most one reconnect, so that nothing piles up while the server is away. */
-function connect(url: string, log: Logger): Redis {
-  const redis = new Redis(url, { maxRetriesPerRequest: 1 });
-  redis.on('error', (error: Error) => log.warn({ err: error }, 'the connection to Redis failed'));
-  return redis;
+/** Says once that the server is away, and when it is back, how much was lost. */
+class Losses {
+  readonly #log: Logger;
+  #isAway = false;
+  #lost = 0;
+
+  constructor(log: Logger) {
+    this.#log = log;
+  }
+
+  noteError(error: unknown): void {
+    if (!this.#isAway) this.#log.warn({ err: describeError(error) }, 'Redis is away: the connections of other nodes are not reached');
+    this.#isAway = true;
+  }
+
+  noteLoss(error: unknown): void {
+    this.noteError(error);
+    this.#lost += 1;
+  }
+
+  noteReady(): void {
+    if (this.#isAway) this.#log.warn({ lostNotices: this.#lost }, 'Redis is back: the connections of other nodes are reached again');
+    this.#isAway = false;
+    this.#lost = 0;
+  }
 }

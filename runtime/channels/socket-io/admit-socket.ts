@@ -1,4 +1,5 @@
 import type { Socket } from 'socket.io';
+import { describeError } from '../../logging/describe-error.ts';
 import type { Runtime } from '../../runtime.ts';
 import type { ChannelProblem } from '../../service.ts';
 import { prepareAdmission, type NotAdmitted } from '../admit.ts';
@@ -85,7 +86,7 @@ function refuse(channel: LiveChannel, socket: Socket, { raw, client }: SeenReque
     case 'thrown':
       return toRefusal(channel, connection, { code: 'thrown', error: problem.error, name: 'open', payload: undefined });
     default:
-      return new ConnectRefusal('The service cannot take connections now.', { code: problem.code });
+      return toRefusal(channel, connection, { code: 'refused', refusal: { refused: 'forbidden', reason: problem.code, detail: 'The service takes no connections now.' } });
   }
 }
 
@@ -117,7 +118,7 @@ function checkPacket(channel: LiveChannel, connection: ChannelConnection, packet
     const { message, data } = packet as ConnectPacket;
     return new ConnectRefusal(String(message), data);
   } catch (error) {
-    connection.log.error({ err: error }, 'the answer to a refused connection breaks the contract');
+    connection.log.error({ err: describeError(error) }, 'the answer to a refused connection breaks the contract');
     return new ConnectRefusal(internal.message, internal.data);
   }
 }

@@ -1,4 +1,5 @@
 import type { HttpRequest, HttpResponse, TemplatedApp, us_socket_context_t, WebSocket, WebSocketBehavior } from 'uWebSockets.js';
+import { describeError } from '../../logging/describe-error.ts';
 import { capture, emptyCapture, type Captured, type PreparedCaptures } from '../../capture.ts';
 import { clientAddress } from '../../client-address.ts';
 import type { Runtime } from '../../runtime.ts';
@@ -45,7 +46,7 @@ export function guardApp(app: TemplatedApp, runtime: Runtime, captures: Prepared
     try {
       work();
     } catch (error) {
-      runtime.log.error({ err: error }, 'Socket.IO failed on a request');
+      runtime.log.error({ err: describeError(error) }, 'Socket.IO failed on a request');
       res.close();
     }
   };

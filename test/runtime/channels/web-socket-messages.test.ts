@@ -107,7 +107,7 @@ describe('messages of a WebSocket channel', () => {
     room.send('ping', {});
     assert.deepEqual(await room.once('problem'), { type: 'problem', code: 'thrown' });
     assert.deepEqual(failures.map((failure) => String((failure as { error: unknown }).error)), [
-      'ContractBreach: The message said breaks its contract.',
+      'ContractBreach: The message said breaks its contract: /text must be string.',
       'ContractBreach: The channel room has no message gossip to send.',
     ]);
   });
