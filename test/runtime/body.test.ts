@@ -215,6 +215,15 @@ describe('request bodies', () => {
     assert.match(await service.metrics(), /http_requests_in_flight\{service="test"\} 0/);
   });
 
+  it('answers timeout to an upload that stops half way', async () => {
+    const hasty = await startService([[operation({ path: '/json', method: 'post', body: takesJson(), limits: { timeoutMs: 50 } }), () => ({ status: 200, body: 1 })]]);
+    const client = new RawClient(hasty.port);
+    client.send('POST /json HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 10\r\n\r\n{"a":');
+    assert.match(await client.until((received) => received.endsWith('}')), /^HTTP\/1\.1 504 [^]*\{"error":"timeout"\}$/);
+    client.close();
+    await hasty.close();
+  });
+
   it('answers 406 before reading a body whose answer nobody could take', async () => {
     const response = await post('/json', '{', 'application/json', { accept: 'image/png' });
     assert.equal(response.status, 406);

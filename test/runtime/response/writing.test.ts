@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { pino } from 'pino';
+import { NotImplemented } from 'specwright/runtime';
 import type { MediaRow, ResponseRow, RunningService } from 'specwright/runtime';
 import { RawClient } from '../raw-client.ts';
 import { json, KnownError, operation, startService, takesJson, type Handler } from '../test-service.ts';
@@ -31,6 +32,7 @@ describe('answers', () => {
       throws: [any, () => { throw new Error('password is hunter2'); }],
       rejects: [any, async () => { throw new TypeError('reading x of undefined'); }],
       odd: [any, () => new Promise((_resolve, reject) => ['a text'].forEach(reject))],
+      stub: [any, () => { throw new NotImplemented('getThing'); }],
       known: [any, () => { throw new KnownError('known'); }],
       nothing: [any, () => undefined],
       nonsense: [any, () => ({ body: 1 })],
@@ -121,6 +123,11 @@ describe('answers', () => {
       assert.equal(await answer.text(), '{"error":"internal"}');
     }
     assert.match(log.join(''), /password is hunter2.*writing\.test\.ts/);
+  });
+
+  it('are 500 where a handler is not written yet, which the log names', async () => {
+    assert.equal((await get('/stub')).status, 500);
+    assert.match(log.join(''), /getThing is not written yet\./);
   });
 
   it('spell an error of the domain as the API does', async () => {
