@@ -9,7 +9,7 @@ export type { Position };
 
 export interface Api {
   readonly kind: 'api';
-  /** Folder name under spec/, for example `virtual-banker`. */
+  /** Folder name under spec/, for example `petstore`. */
   readonly name: string;
   readonly title: string;
   readonly version: string;
