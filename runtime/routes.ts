@@ -39,8 +39,17 @@ function registerPath(app: TemplatedApp, runtime: Runtime, pattern: string, rows
   }
   const allow = allowedMethods(rows);
   if (!has(rows, 'options')) app.options(pattern, routeHandler(runtime, optionsRoute(runtime, allow)));
-  const notAllowed = prepareRoute(runtime, (exchange) => refuseBadFraming(exchange) ?? { code: 'method-not-allowed', allow });
-  app.any(pattern, routeHandler(runtime, notAllowed));
+  const notAllowed = routeHandler(runtime, prepareRoute(runtime, (exchange) => refuseBadFraming(exchange) ?? { code: 'method-not-allowed', allow }));
+  for (const method of unanswered(allow)) registrars[method](app, pattern, notAllowed);
+  app.any(pattern, notAllowed);
+}
+
+/**
+ * Fact of uWebSockets.js: the routes of a method come before those for any method, however literal these are. A path that
+ * matches literally decides alone (OpenAPI 3.1, "Paths Object"), so it refuses each method by name.
+ */
+function unanswered(allow: readonly string[]): Method[] {
+  return (Object.keys(registrars) as Method[]).filter((method) => !allow.includes(method.toUpperCase()));
 }
 
 function operationHandler(runtime: Runtime, operation: PreparedOperation, method: Method): SocketHandler {

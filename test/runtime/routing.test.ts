@@ -13,7 +13,10 @@ describe('routing', () => {
     service = await startService([
       [operation({ path: '/users/{id}' }), ({ path }) => ({ status: 200, body: path })],
       [operation({ path: '/users/me' }), said('me')],
+      [operation({ path: '/users/{id}/posts', method: 'delete' }), said('deleted')],
+      [operation({ path: '/users/me/posts' }), said('my posts')],
       [operation({ path: '/users/{id}/posts' }), said('posts')],
+      [operation({ path: '/users/{id}/friends' }), said('friends')],
       [operation({ path: '/users/me/settings' }), said('settings')],
       [{ ...operation({ path: '/queried' }), decode: ({ query }) => ({ path: {}, query: { query }, headers: {}, cookies: {} }) }, ({ query }) => ({ status: 200, body: query['query'] })],
       [operation({ path: '/things', method: 'post', body: takesJson() }), said('posted')],
@@ -34,8 +37,15 @@ describe('routing', () => {
   });
 
   it('goes back to the parameter when the literal leads nowhere', async () => {
-    assert.equal(await (await get('/users/me/posts')).json(), 'posts');
+    assert.equal(await (await get('/users/me/friends')).json(), 'friends');
     assert.equal(await (await get('/users/me/settings')).json(), 'settings');
+  });
+
+  it('lets a path that matches literally decide alone which methods there are', async () => {
+    assert.equal(await (await get('/users/7/posts', { method: 'DELETE' })).json(), 'deleted');
+    const response = await get('/users/me/posts', { method: 'DELETE' });
+    assert.equal(response.status, 405);
+    assert.equal(response.headers.get('allow'), 'GET, HEAD, OPTIONS');
   });
 
   it('hands a path parameter over undecoded by the router, so that a slash can be in it', async () => {
