@@ -1,4 +1,5 @@
 /** What generated validators call beside plain JavaScript. */
 export { formats } from './formats.ts';
 export { isEqual } from './is-equal.ts';
+export { joinErrors } from './join-errors.ts';
 export { isLonger, isShorter, textLength } from './text-length.ts';

@@ -91,7 +91,7 @@ function replaceNames(name: string, code: string, replacements: ReadonlyMap<stri
     return replacement.text + rest;
   });
   calls.delete(name);
-  for (const [, helper = ''] of text.matchAll(/\b(isLonger|isShorter)\(/g)) imports.add(helper);
+  for (const [, helper = ''] of text.matchAll(/\b(isLonger|isShorter|joinErrors)\(/g)) imports.add(helper);
   return {
     name,
     code: text,

@@ -3,7 +3,7 @@
  * read and valid data passes with less work. Each step leaves alone what it does not know.
  */
 export function tidyCode(code: string, isDynamic: boolean): string {
-  const steps = [withoutSourceUrl, withShortErrors, withQuickLengths, ...(isDynamic ? [] : [withoutContext]), withWholeTexts];
+  const steps = [withoutSourceUrl, withShortErrors, withQuickLengths, ...(isDynamic ? [] : [withPathsOnError]), withWholeTexts];
   return steps.reduce((text, step) => step(text), code);
 }
 
@@ -21,12 +21,23 @@ function withShortErrors(code: string): string {
 
 const context = '{instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}';
 
-/** Of what Ajv hands from function to function, only the path is used, unless there is a `$dynamicRef`. */
-function withoutContext(code: string): string {
-  return code
-    .replace(context, 'instancePath = ""')
-    .replace(/\{instancePath:(.*?),parentData:.*?,rootData,dynamicAnchors\}/g, '$1')
-    .replaceAll('{instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}', 'instancePath');
+/** A call of another validator, and what Ajv does with its errors. Groups: the function, its argument, the path below ours. */
+const call =
+  /if\(!\(((?:validate|wrapper|root)\d+(?:\.validate)?)\((.+), \{instancePath(?::instancePath\+(.*?))?,parentData.*?,rootData,dynamicAnchors\}\)\)\)\{\nvErrors = vErrors === null \? \1\.errors : vErrors\.concat\(\1\.errors\);/g;
+
+/**
+ * Ajv hands each function the path to its data, made anew for valid data too. Here a function knows only the paths below its
+ * own data, and whoever calls it puts its own before them, when there are errors. Nothing else of what Ajv hands on is used,
+ * unless there is a `$dynamicRef`.
+ */
+function withPathsOnError(code: string): string {
+  const text = code
+    .replace(`data, ${context}`, 'data')
+    .replace(call, (_, name: string, data: string, path = '""') => `if(!(${name}(${data}))){\nvErrors = joinErrors(vErrors, ${name}.errors, ${path});`)
+    .replaceAll('{instancePath,schemaPath:', '{instancePath:"",schemaPath:')
+    .replaceAll('{instancePath:instancePath+', '{instancePath:');
+  if (text.includes('rootData,dynamicAnchors}')) throw new Error(`Ajv printed a call that is not known here: ${text}`);
+  return text;
 }
 
 /** Characters are counted (as JSON Schema does, by code point) only where the number of code units leaves a doubt. */

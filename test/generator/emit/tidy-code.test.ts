@@ -5,7 +5,7 @@ import { emitValidators } from '../../../generator/emit/validators/validators.ts
 import type { JsonSchema } from '../../../generator/model/json-schema.ts';
 import { createSchemaCompiler } from '../../../generator/model/schema-compiler.ts';
 import type { Validate } from '../../../runtime/contract.ts';
-import { aBody, aContent, anApi, anOperation } from './fixture.ts';
+import { aBody, aContent, anApi, anOperation, aSchema } from './fixture.ts';
 import { loadOutput } from './load-output.ts';
 
 const schemas: Readonly<Record<string, JsonSchema>> = {
@@ -79,3 +79,25 @@ for (const [name, schema] of Object.entries(schemas)) {
     );
   });
 }
+
+test('references find the same errors at the same places, also in branches and in themselves', async () => {
+  const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` });
+  const components = [
+    aSchema('Tree', { type: 'object', properties: { a: ref('Leaf'), b: { type: 'array', items: ref('Tree') }, 'b/c': ref('Tree') } }),
+    aSchema('Leaf', { type: ['integer', 'null'], minimum: 0, multipleOf: 2, not: { const: 4 } }),
+    aSchema('Either', { anyOf: [ref('Leaf'), ref('Tree'), { not: ref('Tree') }] }),
+  ];
+  const schema = { allOf: [ref('Tree'), { additionalProperties: ref('Either') }], patternProperties: { '^x': ref('Leaf') } };
+  const operation = anOperation({ id: 'echo', body: aBody({ contents: [aContent({ schema })] }) });
+  const files = emitValidators(anApi({ operations: [operation], schemas: components }));
+  const { echoBody } = (await loadOutput(files, 'validators/items.js')) as { echoBody: Validate };
+  const validate = createSchemaCompiler(components).compile(schema);
+  const places = (errors: Validate['errors']) => errors?.map(({ instancePath, keyword, message }) => [instancePath, keyword, message]);
+  fc.assert(
+    fc.property(value, (data) => {
+      assert.equal(echoBody(data), validate(data));
+      assert.deepEqual(places(echoBody.errors), places(validate.errors));
+    }),
+    { numRuns: 2000 },
+  );
+});

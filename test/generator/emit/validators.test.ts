@@ -57,20 +57,20 @@ test('prints indented code without Ajv, require or eval', () => {
   const text = emitValidators(echo({ type: 'string', minLength: 2, format: 'email' }))[0]?.text.split('\n\n')[1];
   assert.equal(
     text,
-    `export function echoBody(data, instancePath = "") {
+    `export function echoBody(data) {
   let vErrors = null;
   let errors = 0;
   if (typeof data === "string") {
     if (isShorter(data, 2)) {
-      (vErrors ??= []).push({instancePath,schemaPath:"#/minLength",keyword:"minLength",params:{limit: 2},message:"must NOT have fewer than 2 characters"});
+      (vErrors ??= []).push({instancePath:"",schemaPath:"#/minLength",keyword:"minLength",params:{limit: 2},message:"must NOT have fewer than 2 characters"});
       errors++;
     }
     if (!(formats.email(data))) {
-      (vErrors ??= []).push({instancePath,schemaPath:"#/format",keyword:"format",params:{format: "email"},message:"must match format \\"email\\""});
+      (vErrors ??= []).push({instancePath:"",schemaPath:"#/format",keyword:"format",params:{format: "email"},message:"must match format \\"email\\""});
       errors++;
     }
   } else {
-    (vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string"});
+    (vErrors ??= []).push({instancePath:"",schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string"});
     errors++;
   }
   echoBody.errors = vErrors;
