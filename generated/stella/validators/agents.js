@@ -85,7 +85,7 @@ export {
 const pattern1 = new RegExp("^[A-Za-z0-9][A-Za-z0-9._-]*$", "u");
 const pattern2 = new RegExp("^[A-Za-z0-9][A-Za-z0-9.+_-]*$", "u");
 
-export function downloadAgentInput(data, instancePath = "") {
+export function downloadAgentInput(data) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -93,26 +93,26 @@ export function downloadAgentInput(data, instancePath = "") {
       let data0 = data.query;
       if (data0 && typeof data0 == "object" && !Array.isArray(data0)) {
         if (data0.query === undefined) {
-          (vErrors ??= []).push({instancePath:instancePath+"/query",schemaPath:"#/properties/query/required",keyword:"required",params:{missingProperty: "query"},message:"must have required property 'query'"});
+          (vErrors ??= []).push({instancePath:"/query",schemaPath:"#/properties/query/required",keyword:"required",params:{missingProperty: "query"},message:"must have required property 'query'"});
           errors++;
         }
         if (data0.query !== undefined) {
           let data1 = data0.query;
           if (typeof data1 === "string") {
             if (isLonger(data1, 100)) {
-              (vErrors ??= []).push({instancePath:instancePath+"/query/query",schemaPath:"#/properties/query/properties/query/maxLength",keyword:"maxLength",params:{limit: 100},message:"must NOT have more than 100 characters"});
+              (vErrors ??= []).push({instancePath:"/query/query",schemaPath:"#/properties/query/properties/query/maxLength",keyword:"maxLength",params:{limit: 100},message:"must NOT have more than 100 characters"});
               errors++;
             }
             if (isShorter(data1, 1)) {
-              (vErrors ??= []).push({instancePath:instancePath+"/query/query",schemaPath:"#/properties/query/properties/query/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"});
+              (vErrors ??= []).push({instancePath:"/query/query",schemaPath:"#/properties/query/properties/query/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"});
               errors++;
             }
             if (!pattern1.test(data1)) {
-              (vErrors ??= []).push({instancePath:instancePath+"/query/query",schemaPath:"#/properties/query/properties/query/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9._-]*$"},message:"must match pattern \"^[A-Za-z0-9][A-Za-z0-9._-]*$\""});
+              (vErrors ??= []).push({instancePath:"/query/query",schemaPath:"#/properties/query/properties/query/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9._-]*$"},message:"must match pattern \"^[A-Za-z0-9][A-Za-z0-9._-]*$\""});
               errors++;
             }
           } else {
-            (vErrors ??= []).push({instancePath:instancePath+"/query/query",schemaPath:"#/properties/query/properties/query/type",keyword:"type",params:{type: "string"},message:"must be string"});
+            (vErrors ??= []).push({instancePath:"/query/query",schemaPath:"#/properties/query/properties/query/type",keyword:"type",params:{type: "string"},message:"must be string"});
             errors++;
           }
         }
@@ -120,19 +120,19 @@ export function downloadAgentInput(data, instancePath = "") {
           let data2 = data0.version;
           if (typeof data2 === "string") {
             if (isLonger(data2, 50)) {
-              (vErrors ??= []).push({instancePath:instancePath+"/query/version",schemaPath:"#/properties/query/properties/version/maxLength",keyword:"maxLength",params:{limit: 50},message:"must NOT have more than 50 characters"});
+              (vErrors ??= []).push({instancePath:"/query/version",schemaPath:"#/properties/query/properties/version/maxLength",keyword:"maxLength",params:{limit: 50},message:"must NOT have more than 50 characters"});
               errors++;
             }
             if (isShorter(data2, 1)) {
-              (vErrors ??= []).push({instancePath:instancePath+"/query/version",schemaPath:"#/properties/query/properties/version/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"});
+              (vErrors ??= []).push({instancePath:"/query/version",schemaPath:"#/properties/query/properties/version/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"});
               errors++;
             }
             if (!pattern2.test(data2)) {
-              (vErrors ??= []).push({instancePath:instancePath+"/query/version",schemaPath:"#/properties/query/properties/version/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9.+_-]*$"},message:"must match pattern \"^[A-Za-z0-9][A-Za-z0-9.+_-]*$\""});
+              (vErrors ??= []).push({instancePath:"/query/version",schemaPath:"#/properties/query/properties/version/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9.+_-]*$"},message:"must match pattern \"^[A-Za-z0-9][A-Za-z0-9.+_-]*$\""});
               errors++;
             }
           } else {
-            (vErrors ??= []).push({instancePath:instancePath+"/query/version",schemaPath:"#/properties/query/properties/version/type",keyword:"type",params:{type: "string"},message:"must be string"});
+            (vErrors ??= []).push({instancePath:"/query/version",schemaPath:"#/properties/query/properties/version/type",keyword:"type",params:{type: "string"},message:"must be string"});
             errors++;
           }
         }
@@ -143,7 +143,7 @@ export function downloadAgentInput(data, instancePath = "") {
   return errors === 0;
 }
 
-export function installAgentInput(data, instancePath = "") {
+export function installAgentInput(data) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -151,26 +151,26 @@ export function installAgentInput(data, instancePath = "") {
       let data0 = data.query;
       if (data0 && typeof data0 == "object" && !Array.isArray(data0)) {
         if (data0.query === undefined) {
-          (vErrors ??= []).push({instancePath:instancePath+"/query",schemaPath:"#/properties/query/required",keyword:"required",params:{missingProperty: "query"},message:"must have required property 'query'"});
+          (vErrors ??= []).push({instancePath:"/query",schemaPath:"#/properties/query/required",keyword:"required",params:{missingProperty: "query"},message:"must have required property 'query'"});
           errors++;
         }
         if (data0.query !== undefined) {
           let data1 = data0.query;
           if (typeof data1 === "string") {
             if (isLonger(data1, 100)) {
-              (vErrors ??= []).push({instancePath:instancePath+"/query/query",schemaPath:"#/properties/query/properties/query/maxLength",keyword:"maxLength",params:{limit: 100},message:"must NOT have more than 100 characters"});
+              (vErrors ??= []).push({instancePath:"/query/query",schemaPath:"#/properties/query/properties/query/maxLength",keyword:"maxLength",params:{limit: 100},message:"must NOT have more than 100 characters"});
               errors++;
             }
             if (isShorter(data1, 1)) {
-              (vErrors ??= []).push({instancePath:instancePath+"/query/query",schemaPath:"#/properties/query/properties/query/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"});
+              (vErrors ??= []).push({instancePath:"/query/query",schemaPath:"#/properties/query/properties/query/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"});
               errors++;
             }
             if (!pattern1.test(data1)) {
-              (vErrors ??= []).push({instancePath:instancePath+"/query/query",schemaPath:"#/properties/query/properties/query/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9._-]*$"},message:"must match pattern \"^[A-Za-z0-9][A-Za-z0-9._-]*$\""});
+              (vErrors ??= []).push({instancePath:"/query/query",schemaPath:"#/properties/query/properties/query/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9._-]*$"},message:"must match pattern \"^[A-Za-z0-9][A-Za-z0-9._-]*$\""});
               errors++;
             }
           } else {
-            (vErrors ??= []).push({instancePath:instancePath+"/query/query",schemaPath:"#/properties/query/properties/query/type",keyword:"type",params:{type: "string"},message:"must be string"});
+            (vErrors ??= []).push({instancePath:"/query/query",schemaPath:"#/properties/query/properties/query/type",keyword:"type",params:{type: "string"},message:"must be string"});
             errors++;
           }
         }
@@ -178,19 +178,19 @@ export function installAgentInput(data, instancePath = "") {
           let data2 = data0.version;
           if (typeof data2 === "string") {
             if (isLonger(data2, 50)) {
-              (vErrors ??= []).push({instancePath:instancePath+"/query/version",schemaPath:"#/properties/query/properties/version/maxLength",keyword:"maxLength",params:{limit: 50},message:"must NOT have more than 50 characters"});
+              (vErrors ??= []).push({instancePath:"/query/version",schemaPath:"#/properties/query/properties/version/maxLength",keyword:"maxLength",params:{limit: 50},message:"must NOT have more than 50 characters"});
               errors++;
             }
             if (isShorter(data2, 1)) {
-              (vErrors ??= []).push({instancePath:instancePath+"/query/version",schemaPath:"#/properties/query/properties/version/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"});
+              (vErrors ??= []).push({instancePath:"/query/version",schemaPath:"#/properties/query/properties/version/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"});
               errors++;
             }
             if (!pattern2.test(data2)) {
-              (vErrors ??= []).push({instancePath:instancePath+"/query/version",schemaPath:"#/properties/query/properties/version/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9.+_-]*$"},message:"must match pattern \"^[A-Za-z0-9][A-Za-z0-9.+_-]*$\""});
+              (vErrors ??= []).push({instancePath:"/query/version",schemaPath:"#/properties/query/properties/version/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9.+_-]*$"},message:"must match pattern \"^[A-Za-z0-9][A-Za-z0-9.+_-]*$\""});
               errors++;
             }
           } else {
-            (vErrors ??= []).push({instancePath:instancePath+"/query/version",schemaPath:"#/properties/query/properties/version/type",keyword:"type",params:{type: "string"},message:"must be string"});
+            (vErrors ??= []).push({instancePath:"/query/version",schemaPath:"#/properties/query/properties/version/type",keyword:"type",params:{type: "string"},message:"must be string"});
             errors++;
           }
         }

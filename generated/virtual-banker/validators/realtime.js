@@ -88,7 +88,7 @@ export {
   validateVisemeMessage as sendRealtimeViseme,
 } from './schemas/viseme-message.js';
 
-export function openRealtimeInput(data, instancePath = "") {
+export function openRealtimeInput(data) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -96,18 +96,18 @@ export function openRealtimeInput(data, instancePath = "") {
       let data0 = data.path;
       if (data0 && typeof data0 == "object" && !Array.isArray(data0)) {
         if (data0.session_id === undefined) {
-          (vErrors ??= []).push({instancePath:instancePath+"/path",schemaPath:"#/properties/path/required",keyword:"required",params:{missingProperty: "session_id"},message:"must have required property 'session_id'"});
+          (vErrors ??= []).push({instancePath:"/path",schemaPath:"#/properties/path/required",keyword:"required",params:{missingProperty: "session_id"},message:"must have required property 'session_id'"});
           errors++;
         }
         if (data0.session_id !== undefined) {
           let data1 = data0.session_id;
           if (typeof data1 === "string") {
             if (isShorter(data1, 1)) {
-              (vErrors ??= []).push({instancePath:instancePath+"/path/session_id",schemaPath:"#/properties/path/properties/session_id/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"});
+              (vErrors ??= []).push({instancePath:"/path/session_id",schemaPath:"#/properties/path/properties/session_id/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"});
               errors++;
             }
           } else {
-            (vErrors ??= []).push({instancePath:instancePath+"/path/session_id",schemaPath:"#/properties/path/properties/session_id/type",keyword:"type",params:{type: "string"},message:"must be string"});
+            (vErrors ??= []).push({instancePath:"/path/session_id",schemaPath:"#/properties/path/properties/session_id/type",keyword:"type",params:{type: "string"},message:"must be string"});
             errors++;
           }
         }

@@ -11,7 +11,7 @@ export {
   validateProblem as createOrderDefault,
 } from './schemas.js';
 
-export function getItemInput(data, instancePath = "") {
+export function getItemInput(data) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -19,18 +19,18 @@ export function getItemInput(data, instancePath = "") {
       let data0 = data.path;
       if (data0 && typeof data0 == "object" && !Array.isArray(data0)) {
         if (data0.item_id === undefined) {
-          (vErrors ??= []).push({instancePath:instancePath+"/path",schemaPath:"#/properties/path/required",keyword:"required",params:{missingProperty: "item_id"},message:"must have required property 'item_id'"});
+          (vErrors ??= []).push({instancePath:"/path",schemaPath:"#/properties/path/required",keyword:"required",params:{missingProperty: "item_id"},message:"must have required property 'item_id'"});
           errors++;
         }
         if (data0.item_id !== undefined) {
           let data1 = data0.item_id;
           if (typeof data1 === "string") {
             if (!(formats.uuid(data1))) {
-              (vErrors ??= []).push({instancePath:instancePath+"/path/item_id",schemaPath:"#/properties/path/properties/item_id/format",keyword:"format",params:{format: "uuid"},message:"must match format \"uuid\""});
+              (vErrors ??= []).push({instancePath:"/path/item_id",schemaPath:"#/properties/path/properties/item_id/format",keyword:"format",params:{format: "uuid"},message:"must match format \"uuid\""});
               errors++;
             }
           } else {
-            (vErrors ??= []).push({instancePath:instancePath+"/path/item_id",schemaPath:"#/properties/path/properties/item_id/type",keyword:"type",params:{type: "string"},message:"must be string"});
+            (vErrors ??= []).push({instancePath:"/path/item_id",schemaPath:"#/properties/path/properties/item_id/type",keyword:"type",params:{type: "string"},message:"must be string"});
             errors++;
           }
         }
@@ -44,16 +44,16 @@ export function getItemInput(data, instancePath = "") {
         }
         let data3 = data2.limit;
         if (!(((typeof data3 == "number") && (!(data3 % 1) && !isNaN(data3))) && (isFinite(data3)))) {
-          (vErrors ??= []).push({instancePath:instancePath+"/query/limit",schemaPath:"#/properties/query/properties/limit/type",keyword:"type",params:{type: "integer"},message:"must be integer"});
+          (vErrors ??= []).push({instancePath:"/query/limit",schemaPath:"#/properties/query/properties/limit/type",keyword:"type",params:{type: "integer"},message:"must be integer"});
           errors++;
         }
         if ((typeof data3 == "number") && (isFinite(data3))) {
           if (data3 > 100 || isNaN(data3)) {
-            (vErrors ??= []).push({instancePath:instancePath+"/query/limit",schemaPath:"#/properties/query/properties/limit/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100"});
+            (vErrors ??= []).push({instancePath:"/query/limit",schemaPath:"#/properties/query/properties/limit/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100"});
             errors++;
           }
           if (data3 < 1 || isNaN(data3)) {
-            (vErrors ??= []).push({instancePath:instancePath+"/query/limit",schemaPath:"#/properties/query/properties/limit/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"});
+            (vErrors ??= []).push({instancePath:"/query/limit",schemaPath:"#/properties/query/properties/limit/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"});
             errors++;
           }
         }
@@ -61,7 +61,7 @@ export function getItemInput(data, instancePath = "") {
           let data4 = data2.tag;
           if (Array.isArray(data4)) {
             if (data4.length > 10) {
-              (vErrors ??= []).push({instancePath:instancePath+"/query/tag",schemaPath:"#/properties/query/properties/tag/maxItems",keyword:"maxItems",params:{limit: 10},message:"must NOT have more than 10 items"});
+              (vErrors ??= []).push({instancePath:"/query/tag",schemaPath:"#/properties/query/properties/tag/maxItems",keyword:"maxItems",params:{limit: 10},message:"must NOT have more than 10 items"});
               errors++;
             }
             const len0 = data4.length;
@@ -69,16 +69,16 @@ export function getItemInput(data, instancePath = "") {
               let data5 = data4[i0];
               if (typeof data5 === "string") {
                 if (isLonger(data5, 20)) {
-                  (vErrors ??= []).push({instancePath:instancePath+"/query/tag/" + i0,schemaPath:"#/properties/query/properties/tag/items/maxLength",keyword:"maxLength",params:{limit: 20},message:"must NOT have more than 20 characters"});
+                  (vErrors ??= []).push({instancePath:"/query/tag/" + i0,schemaPath:"#/properties/query/properties/tag/items/maxLength",keyword:"maxLength",params:{limit: 20},message:"must NOT have more than 20 characters"});
                   errors++;
                 }
               } else {
-                (vErrors ??= []).push({instancePath:instancePath+"/query/tag/" + i0,schemaPath:"#/properties/query/properties/tag/items/type",keyword:"type",params:{type: "string"},message:"must be string"});
+                (vErrors ??= []).push({instancePath:"/query/tag/" + i0,schemaPath:"#/properties/query/properties/tag/items/type",keyword:"type",params:{type: "string"},message:"must be string"});
                 errors++;
               }
             }
           } else {
-            (vErrors ??= []).push({instancePath:instancePath+"/query/tag",schemaPath:"#/properties/query/properties/tag/type",keyword:"type",params:{type: "array"},message:"must be array"});
+            (vErrors ??= []).push({instancePath:"/query/tag",schemaPath:"#/properties/query/properties/tag/type",keyword:"type",params:{type: "array"},message:"must be array"});
             errors++;
           }
         }

@@ -2,33 +2,33 @@
 
 const constant1 = ["missing_chat_id","missing_connection_string","invalid_connection_string","expired_connection_string","wrong_chat","chat_not_found","workspace_not_found","rate_limited","internal_error"];
 
-export function validateConnectErrorData(data, instancePath = "") {
+export function validateConnectErrorData(data) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.code === undefined) {
-      (vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "code"},message:"must have required property 'code'"});
+      (vErrors ??= []).push({instancePath:"",schemaPath:"#/required",keyword:"required",params:{missingProperty: "code"},message:"must have required property 'code'"});
       errors++;
     }
     for (const key0 in data) {
       if (!(key0 === "code")) {
-        (vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"});
+        (vErrors ??= []).push({instancePath:"",schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"});
         errors++;
       }
     }
     if (data.code !== undefined) {
       let data0 = data.code;
       if (typeof data0 !== "string") {
-        (vErrors ??= []).push({instancePath:instancePath+"/code",schemaPath:"#/components/schemas/ConnectErrorCode/type",keyword:"type",params:{type: "string"},message:"must be string"});
+        (vErrors ??= []).push({instancePath:"/code",schemaPath:"#/components/schemas/ConnectErrorCode/type",keyword:"type",params:{type: "string"},message:"must be string"});
         errors++;
       }
       if (!(((((((((data0 === "missing_chat_id") || (data0 === "missing_connection_string")) || (data0 === "invalid_connection_string")) || (data0 === "expired_connection_string")) || (data0 === "wrong_chat")) || (data0 === "chat_not_found")) || (data0 === "workspace_not_found")) || (data0 === "rate_limited")) || (data0 === "internal_error"))) {
-        (vErrors ??= []).push({instancePath:instancePath+"/code",schemaPath:"#/components/schemas/ConnectErrorCode/enum",keyword:"enum",params:{allowedValues: constant1},message:"must be equal to one of the allowed values"});
+        (vErrors ??= []).push({instancePath:"/code",schemaPath:"#/components/schemas/ConnectErrorCode/enum",keyword:"enum",params:{allowedValues: constant1},message:"must be equal to one of the allowed values"});
         errors++;
       }
     }
   } else {
-    (vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"});
+    (vErrors ??= []).push({instancePath:"",schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"});
     errors++;
   }
   validateConnectErrorData.errors = vErrors;

@@ -2,16 +2,16 @@
 
 const pattern1 = new RegExp("^Failed to download package: [^:]+:[^,]+, .+$", "u");
 
-export function validateDownloadFailed(data, instancePath = "") {
+export function validateDownloadFailed(data) {
   let vErrors = null;
   let errors = 0;
   if (typeof data === "string") {
     if (!pattern1.test(data)) {
-      (vErrors ??= []).push({instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^Failed to download package: [^:]+:[^,]+, .+$"},message:"must match pattern \"^Failed to download package: [^:]+:[^,]+, .+$\""});
+      (vErrors ??= []).push({instancePath:"",schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^Failed to download package: [^:]+:[^,]+, .+$"},message:"must match pattern \"^Failed to download package: [^:]+:[^,]+, .+$\""});
       errors++;
     }
   } else {
-    (vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string"});
+    (vErrors ??= []).push({instancePath:"",schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string"});
     errors++;
   }
   validateDownloadFailed.errors = vErrors;

@@ -2,33 +2,33 @@
 
 const constant1 = ["Missing param 'query'","Invalid param 'query'","Invalid param 'version'","Invalid request"];
 
-export function validateInvalidDownload(data, instancePath = "") {
+export function validateInvalidDownload(data) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.error === undefined) {
-      (vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "error"},message:"must have required property 'error'"});
+      (vErrors ??= []).push({instancePath:"",schemaPath:"#/required",keyword:"required",params:{missingProperty: "error"},message:"must have required property 'error'"});
       errors++;
     }
     for (const key0 in data) {
       if (!(key0 === "error")) {
-        (vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"});
+        (vErrors ??= []).push({instancePath:"",schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"});
         errors++;
       }
     }
     if (data.error !== undefined) {
       let data0 = data.error;
       if (typeof data0 !== "string") {
-        (vErrors ??= []).push({instancePath:instancePath+"/error",schemaPath:"#/properties/error/type",keyword:"type",params:{type: "string"},message:"must be string"});
+        (vErrors ??= []).push({instancePath:"/error",schemaPath:"#/properties/error/type",keyword:"type",params:{type: "string"},message:"must be string"});
         errors++;
       }
       if (!((((data0 === "Missing param 'query'") || (data0 === "Invalid param 'query'")) || (data0 === "Invalid param 'version'")) || (data0 === "Invalid request"))) {
-        (vErrors ??= []).push({instancePath:instancePath+"/error",schemaPath:"#/properties/error/enum",keyword:"enum",params:{allowedValues: constant1},message:"must be equal to one of the allowed values"});
+        (vErrors ??= []).push({instancePath:"/error",schemaPath:"#/properties/error/enum",keyword:"enum",params:{allowedValues: constant1},message:"must be equal to one of the allowed values"});
         errors++;
       }
     }
   } else {
-    (vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"});
+    (vErrors ??= []).push({instancePath:"",schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"});
     errors++;
   }
   validateInvalidDownload.errors = vErrors;

@@ -3,47 +3,47 @@ import { isLonger } from 'specwright/runtime';
 
 const constant1 = ["invalid_message","invalid_message_string","expired_message_string","wrong_chat","chat_not_found","chat_busy","rate_limited","assistant_failed","internal_error"];
 
-export function validateMessageRefused(data, instancePath = "") {
+export function validateMessageRefused(data) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.ok === undefined) {
-      (vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "ok"},message:"must have required property 'ok'"});
+      (vErrors ??= []).push({instancePath:"",schemaPath:"#/required",keyword:"required",params:{missingProperty: "ok"},message:"must have required property 'ok'"});
       errors++;
     }
     if (data.code === undefined) {
-      (vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "code"},message:"must have required property 'code'"});
+      (vErrors ??= []).push({instancePath:"",schemaPath:"#/required",keyword:"required",params:{missingProperty: "code"},message:"must have required property 'code'"});
       errors++;
     }
     if (data.msg === undefined) {
-      (vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "msg"},message:"must have required property 'msg'"});
+      (vErrors ??= []).push({instancePath:"",schemaPath:"#/required",keyword:"required",params:{missingProperty: "msg"},message:"must have required property 'msg'"});
       errors++;
     }
     for (const key0 in data) {
       if (!(((key0 === "ok") || (key0 === "code")) || (key0 === "msg"))) {
-        (vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"});
+        (vErrors ??= []).push({instancePath:"",schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"});
         errors++;
       }
     }
     if (data.ok !== undefined) {
       let data0 = data.ok;
       if (typeof data0 !== "boolean") {
-        (vErrors ??= []).push({instancePath:instancePath+"/ok",schemaPath:"#/properties/ok/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"});
+        (vErrors ??= []).push({instancePath:"/ok",schemaPath:"#/properties/ok/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"});
         errors++;
       }
       if (false !== data0) {
-        (vErrors ??= []).push({instancePath:instancePath+"/ok",schemaPath:"#/properties/ok/const",keyword:"const",params:{allowedValue: false},message:"must be equal to constant"});
+        (vErrors ??= []).push({instancePath:"/ok",schemaPath:"#/properties/ok/const",keyword:"const",params:{allowedValue: false},message:"must be equal to constant"});
         errors++;
       }
     }
     if (data.code !== undefined) {
       let data1 = data.code;
       if (typeof data1 !== "string") {
-        (vErrors ??= []).push({instancePath:instancePath+"/code",schemaPath:"#/components/schemas/ChatErrorCode/type",keyword:"type",params:{type: "string"},message:"must be string"});
+        (vErrors ??= []).push({instancePath:"/code",schemaPath:"#/components/schemas/ChatErrorCode/type",keyword:"type",params:{type: "string"},message:"must be string"});
         errors++;
       }
       if (!(((((((((data1 === "invalid_message") || (data1 === "invalid_message_string")) || (data1 === "expired_message_string")) || (data1 === "wrong_chat")) || (data1 === "chat_not_found")) || (data1 === "chat_busy")) || (data1 === "rate_limited")) || (data1 === "assistant_failed")) || (data1 === "internal_error"))) {
-        (vErrors ??= []).push({instancePath:instancePath+"/code",schemaPath:"#/components/schemas/ChatErrorCode/enum",keyword:"enum",params:{allowedValues: constant1},message:"must be equal to one of the allowed values"});
+        (vErrors ??= []).push({instancePath:"/code",schemaPath:"#/components/schemas/ChatErrorCode/enum",keyword:"enum",params:{allowedValues: constant1},message:"must be equal to one of the allowed values"});
         errors++;
       }
     }
@@ -51,16 +51,16 @@ export function validateMessageRefused(data, instancePath = "") {
       let data2 = data.msg;
       if (typeof data2 === "string") {
         if (isLonger(data2, 1000)) {
-          (vErrors ??= []).push({instancePath:instancePath+"/msg",schemaPath:"#/components/schemas/ChatErrorText/maxLength",keyword:"maxLength",params:{limit: 1000},message:"must NOT have more than 1000 characters"});
+          (vErrors ??= []).push({instancePath:"/msg",schemaPath:"#/components/schemas/ChatErrorText/maxLength",keyword:"maxLength",params:{limit: 1000},message:"must NOT have more than 1000 characters"});
           errors++;
         }
       } else {
-        (vErrors ??= []).push({instancePath:instancePath+"/msg",schemaPath:"#/components/schemas/ChatErrorText/type",keyword:"type",params:{type: "string"},message:"must be string"});
+        (vErrors ??= []).push({instancePath:"/msg",schemaPath:"#/components/schemas/ChatErrorText/type",keyword:"type",params:{type: "string"},message:"must be string"});
         errors++;
       }
     }
   } else {
-    (vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"});
+    (vErrors ??= []).push({instancePath:"",schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"});
     errors++;
   }
   validateMessageRefused.errors = vErrors;

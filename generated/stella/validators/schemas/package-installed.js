@@ -2,16 +2,16 @@
 
 const pattern1 = new RegExp("^Successfully installed [^:]+:.+$", "u");
 
-export function validatePackageInstalled(data, instancePath = "") {
+export function validatePackageInstalled(data) {
   let vErrors = null;
   let errors = 0;
   if (typeof data === "string") {
     if (!pattern1.test(data)) {
-      (vErrors ??= []).push({instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^Successfully installed [^:]+:.+$"},message:"must match pattern \"^Successfully installed [^:]+:.+$\""});
+      (vErrors ??= []).push({instancePath:"",schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^Successfully installed [^:]+:.+$"},message:"must match pattern \"^Successfully installed [^:]+:.+$\""});
       errors++;
     }
   } else {
-    (vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string"});
+    (vErrors ??= []).push({instancePath:"",schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string"});
     errors++;
   }
   validatePackageInstalled.errors = vErrors;

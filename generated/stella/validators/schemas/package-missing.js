@@ -2,16 +2,16 @@
 
 const pattern1 = new RegExp("^Package not found: [^:]+:.+$", "u");
 
-export function validatePackageMissing(data, instancePath = "") {
+export function validatePackageMissing(data) {
   let vErrors = null;
   let errors = 0;
   if (typeof data === "string") {
     if (!pattern1.test(data)) {
-      (vErrors ??= []).push({instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^Package not found: [^:]+:.+$"},message:"must match pattern \"^Package not found: [^:]+:.+$\""});
+      (vErrors ??= []).push({instancePath:"",schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^Package not found: [^:]+:.+$"},message:"must match pattern \"^Package not found: [^:]+:.+$\""});
       errors++;
     }
   } else {
-    (vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string"});
+    (vErrors ??= []).push({instancePath:"",schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string"});
     errors++;
   }
   validatePackageMissing.errors = vErrors;

@@ -3,32 +3,32 @@ import { isLonger } from 'specwright/runtime';
 
 const constant1 = ["invalid_request","unauthorized","token_expired","invalid_assertion","assertion_expired","assertion_replayed","forbidden","not_found","tenant_not_found","session_not_found","method_not_allowed","not_acceptable","session_ended","session_expired","payload_too_large","unsupported_media_type","rate_limited","internal_error","overloaded","timeout"];
 
-export function validateApiError(data, instancePath = "") {
+export function validateApiError(data) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.error === undefined) {
-      (vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "error"},message:"must have required property 'error'"});
+      (vErrors ??= []).push({instancePath:"",schemaPath:"#/required",keyword:"required",params:{missingProperty: "error"},message:"must have required property 'error'"});
       errors++;
     }
     if (data.message === undefined) {
-      (vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "message"},message:"must have required property 'message'"});
+      (vErrors ??= []).push({instancePath:"",schemaPath:"#/required",keyword:"required",params:{missingProperty: "message"},message:"must have required property 'message'"});
       errors++;
     }
     for (const key0 in data) {
       if (!((key0 === "error") || (key0 === "message"))) {
-        (vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"});
+        (vErrors ??= []).push({instancePath:"",schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"});
         errors++;
       }
     }
     if (data.error !== undefined) {
       let data0 = data.error;
       if (typeof data0 !== "string") {
-        (vErrors ??= []).push({instancePath:instancePath+"/error",schemaPath:"#/components/schemas/ErrorCode/type",keyword:"type",params:{type: "string"},message:"must be string"});
+        (vErrors ??= []).push({instancePath:"/error",schemaPath:"#/components/schemas/ErrorCode/type",keyword:"type",params:{type: "string"},message:"must be string"});
         errors++;
       }
       if (!((((((((((((((((((((data0 === "invalid_request") || (data0 === "unauthorized")) || (data0 === "token_expired")) || (data0 === "invalid_assertion")) || (data0 === "assertion_expired")) || (data0 === "assertion_replayed")) || (data0 === "forbidden")) || (data0 === "not_found")) || (data0 === "tenant_not_found")) || (data0 === "session_not_found")) || (data0 === "method_not_allowed")) || (data0 === "not_acceptable")) || (data0 === "session_ended")) || (data0 === "session_expired")) || (data0 === "payload_too_large")) || (data0 === "unsupported_media_type")) || (data0 === "rate_limited")) || (data0 === "internal_error")) || (data0 === "overloaded")) || (data0 === "timeout"))) {
-        (vErrors ??= []).push({instancePath:instancePath+"/error",schemaPath:"#/components/schemas/ErrorCode/enum",keyword:"enum",params:{allowedValues: constant1},message:"must be equal to one of the allowed values"});
+        (vErrors ??= []).push({instancePath:"/error",schemaPath:"#/components/schemas/ErrorCode/enum",keyword:"enum",params:{allowedValues: constant1},message:"must be equal to one of the allowed values"});
         errors++;
       }
     }
@@ -36,16 +36,16 @@ export function validateApiError(data, instancePath = "") {
       let data1 = data.message;
       if (typeof data1 === "string") {
         if (isLonger(data1, 1000)) {
-          (vErrors ??= []).push({instancePath:instancePath+"/message",schemaPath:"#/components/schemas/ErrorText/maxLength",keyword:"maxLength",params:{limit: 1000},message:"must NOT have more than 1000 characters"});
+          (vErrors ??= []).push({instancePath:"/message",schemaPath:"#/components/schemas/ErrorText/maxLength",keyword:"maxLength",params:{limit: 1000},message:"must NOT have more than 1000 characters"});
           errors++;
         }
       } else {
-        (vErrors ??= []).push({instancePath:instancePath+"/message",schemaPath:"#/components/schemas/ErrorText/type",keyword:"type",params:{type: "string"},message:"must be string"});
+        (vErrors ??= []).push({instancePath:"/message",schemaPath:"#/components/schemas/ErrorText/type",keyword:"type",params:{type: "string"},message:"must be string"});
         errors++;
       }
     }
   } else {
-    (vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"});
+    (vErrors ??= []).push({instancePath:"",schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"});
     errors++;
   }
   validateApiError.errors = vErrors;

@@ -4,37 +4,37 @@ import { isLonger } from 'specwright/runtime';
 const constant1 = ["string","null"];
 const constant2 = ["integer","null"];
 
-export function validateCandidatePayload(data, instancePath = "") {
+export function validateCandidatePayload(data) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.candidate === undefined) {
-      (vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "candidate"},message:"must have required property 'candidate'"});
+      (vErrors ??= []).push({instancePath:"",schemaPath:"#/required",keyword:"required",params:{missingProperty: "candidate"},message:"must have required property 'candidate'"});
       errors++;
     }
     if (data.sdpMid === undefined) {
-      (vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "sdpMid"},message:"must have required property 'sdpMid'"});
+      (vErrors ??= []).push({instancePath:"",schemaPath:"#/required",keyword:"required",params:{missingProperty: "sdpMid"},message:"must have required property 'sdpMid'"});
       errors++;
     }
     if (data.sdpMLineIndex === undefined) {
-      (vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "sdpMLineIndex"},message:"must have required property 'sdpMLineIndex'"});
+      (vErrors ??= []).push({instancePath:"",schemaPath:"#/required",keyword:"required",params:{missingProperty: "sdpMLineIndex"},message:"must have required property 'sdpMLineIndex'"});
       errors++;
     }
     for (const key0 in data) {
       if (!((((key0 === "candidate") || (key0 === "sdpMid")) || (key0 === "sdpMLineIndex")) || (key0 === "usernameFragment"))) {
-        (vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"});
+        (vErrors ??= []).push({instancePath:"",schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"});
         errors++;
       }
     }
     if (data.candidate !== undefined) {
       let data0 = data.candidate;
       if ((typeof data0 !== "string") && (data0 !== null)) {
-        (vErrors ??= []).push({instancePath:instancePath+"/candidate",schemaPath:"#/properties/candidate/type",keyword:"type",params:{type: constant1},message:"must be string,null"});
+        (vErrors ??= []).push({instancePath:"/candidate",schemaPath:"#/properties/candidate/type",keyword:"type",params:{type: constant1},message:"must be string,null"});
         errors++;
       }
       if (typeof data0 === "string") {
         if (isLonger(data0, 2048)) {
-          (vErrors ??= []).push({instancePath:instancePath+"/candidate",schemaPath:"#/properties/candidate/maxLength",keyword:"maxLength",params:{limit: 2048},message:"must NOT have more than 2048 characters"});
+          (vErrors ??= []).push({instancePath:"/candidate",schemaPath:"#/properties/candidate/maxLength",keyword:"maxLength",params:{limit: 2048},message:"must NOT have more than 2048 characters"});
           errors++;
         }
       }
@@ -42,12 +42,12 @@ export function validateCandidatePayload(data, instancePath = "") {
     if (data.sdpMid !== undefined) {
       let data1 = data.sdpMid;
       if ((typeof data1 !== "string") && (data1 !== null)) {
-        (vErrors ??= []).push({instancePath:instancePath+"/sdpMid",schemaPath:"#/properties/sdpMid/type",keyword:"type",params:{type: constant1},message:"must be string,null"});
+        (vErrors ??= []).push({instancePath:"/sdpMid",schemaPath:"#/properties/sdpMid/type",keyword:"type",params:{type: constant1},message:"must be string,null"});
         errors++;
       }
       if (typeof data1 === "string") {
         if (isLonger(data1, 256)) {
-          (vErrors ??= []).push({instancePath:instancePath+"/sdpMid",schemaPath:"#/properties/sdpMid/maxLength",keyword:"maxLength",params:{limit: 256},message:"must NOT have more than 256 characters"});
+          (vErrors ??= []).push({instancePath:"/sdpMid",schemaPath:"#/properties/sdpMid/maxLength",keyword:"maxLength",params:{limit: 256},message:"must NOT have more than 256 characters"});
           errors++;
         }
       }
@@ -55,16 +55,16 @@ export function validateCandidatePayload(data, instancePath = "") {
     if (data.sdpMLineIndex !== undefined) {
       let data2 = data.sdpMLineIndex;
       if ((!(((typeof data2 == "number") && (!(data2 % 1) && !isNaN(data2))) && (isFinite(data2)))) && (data2 !== null)) {
-        (vErrors ??= []).push({instancePath:instancePath+"/sdpMLineIndex",schemaPath:"#/properties/sdpMLineIndex/type",keyword:"type",params:{type: constant2},message:"must be integer,null"});
+        (vErrors ??= []).push({instancePath:"/sdpMLineIndex",schemaPath:"#/properties/sdpMLineIndex/type",keyword:"type",params:{type: constant2},message:"must be integer,null"});
         errors++;
       }
       if ((typeof data2 == "number") && (isFinite(data2))) {
         if (data2 > 65535 || isNaN(data2)) {
-          (vErrors ??= []).push({instancePath:instancePath+"/sdpMLineIndex",schemaPath:"#/properties/sdpMLineIndex/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535},message:"must be <= 65535"});
+          (vErrors ??= []).push({instancePath:"/sdpMLineIndex",schemaPath:"#/properties/sdpMLineIndex/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535},message:"must be <= 65535"});
           errors++;
         }
         if (data2 < 0 || isNaN(data2)) {
-          (vErrors ??= []).push({instancePath:instancePath+"/sdpMLineIndex",schemaPath:"#/properties/sdpMLineIndex/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"});
+          (vErrors ??= []).push({instancePath:"/sdpMLineIndex",schemaPath:"#/properties/sdpMLineIndex/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"});
           errors++;
         }
       }
@@ -72,18 +72,18 @@ export function validateCandidatePayload(data, instancePath = "") {
     if (data.usernameFragment !== undefined) {
       let data3 = data.usernameFragment;
       if ((typeof data3 !== "string") && (data3 !== null)) {
-        (vErrors ??= []).push({instancePath:instancePath+"/usernameFragment",schemaPath:"#/properties/usernameFragment/type",keyword:"type",params:{type: constant1},message:"must be string,null"});
+        (vErrors ??= []).push({instancePath:"/usernameFragment",schemaPath:"#/properties/usernameFragment/type",keyword:"type",params:{type: constant1},message:"must be string,null"});
         errors++;
       }
       if (typeof data3 === "string") {
         if (isLonger(data3, 256)) {
-          (vErrors ??= []).push({instancePath:instancePath+"/usernameFragment",schemaPath:"#/properties/usernameFragment/maxLength",keyword:"maxLength",params:{limit: 256},message:"must NOT have more than 256 characters"});
+          (vErrors ??= []).push({instancePath:"/usernameFragment",schemaPath:"#/properties/usernameFragment/maxLength",keyword:"maxLength",params:{limit: 256},message:"must NOT have more than 256 characters"});
           errors++;
         }
       }
     }
   } else {
-    (vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"});
+    (vErrors ??= []).push({instancePath:"",schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"});
     errors++;
   }
   validateCandidatePayload.errors = vErrors;

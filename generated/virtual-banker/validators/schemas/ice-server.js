@@ -3,17 +3,17 @@ import { isLonger } from 'specwright/runtime';
 
 const pattern1 = new RegExp("^(stun|stuns|turn|turns):", "u");
 
-export function validateIceServer(data, instancePath = "") {
+export function validateIceServer(data) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.urls === undefined) {
-      (vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "urls"},message:"must have required property 'urls'"});
+      (vErrors ??= []).push({instancePath:"",schemaPath:"#/required",keyword:"required",params:{missingProperty: "urls"},message:"must have required property 'urls'"});
       errors++;
     }
     for (const key0 in data) {
       if (!(((key0 === "urls") || (key0 === "username")) || (key0 === "credential"))) {
-        (vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"});
+        (vErrors ??= []).push({instancePath:"",schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"});
         errors++;
       }
     }
@@ -21,11 +21,11 @@ export function validateIceServer(data, instancePath = "") {
       let data0 = data.urls;
       if (Array.isArray(data0)) {
         if (data0.length > 10) {
-          (vErrors ??= []).push({instancePath:instancePath+"/urls",schemaPath:"#/properties/urls/maxItems",keyword:"maxItems",params:{limit: 10},message:"must NOT have more than 10 items"});
+          (vErrors ??= []).push({instancePath:"/urls",schemaPath:"#/properties/urls/maxItems",keyword:"maxItems",params:{limit: 10},message:"must NOT have more than 10 items"});
           errors++;
         }
         if (data0.length < 1) {
-          (vErrors ??= []).push({instancePath:instancePath+"/urls",schemaPath:"#/properties/urls/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"});
+          (vErrors ??= []).push({instancePath:"/urls",schemaPath:"#/properties/urls/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"});
           errors++;
         }
         const len0 = data0.length;
@@ -33,20 +33,20 @@ export function validateIceServer(data, instancePath = "") {
           let data1 = data0[i0];
           if (typeof data1 === "string") {
             if (isLonger(data1, 512)) {
-              (vErrors ??= []).push({instancePath:instancePath+"/urls/" + i0,schemaPath:"#/properties/urls/items/maxLength",keyword:"maxLength",params:{limit: 512},message:"must NOT have more than 512 characters"});
+              (vErrors ??= []).push({instancePath:"/urls/" + i0,schemaPath:"#/properties/urls/items/maxLength",keyword:"maxLength",params:{limit: 512},message:"must NOT have more than 512 characters"});
               errors++;
             }
             if (!pattern1.test(data1)) {
-              (vErrors ??= []).push({instancePath:instancePath+"/urls/" + i0,schemaPath:"#/properties/urls/items/pattern",keyword:"pattern",params:{pattern: "^(stun|stuns|turn|turns):"},message:"must match pattern \"^(stun|stuns|turn|turns):\""});
+              (vErrors ??= []).push({instancePath:"/urls/" + i0,schemaPath:"#/properties/urls/items/pattern",keyword:"pattern",params:{pattern: "^(stun|stuns|turn|turns):"},message:"must match pattern \"^(stun|stuns|turn|turns):\""});
               errors++;
             }
           } else {
-            (vErrors ??= []).push({instancePath:instancePath+"/urls/" + i0,schemaPath:"#/properties/urls/items/type",keyword:"type",params:{type: "string"},message:"must be string"});
+            (vErrors ??= []).push({instancePath:"/urls/" + i0,schemaPath:"#/properties/urls/items/type",keyword:"type",params:{type: "string"},message:"must be string"});
             errors++;
           }
         }
       } else {
-        (vErrors ??= []).push({instancePath:instancePath+"/urls",schemaPath:"#/properties/urls/type",keyword:"type",params:{type: "array"},message:"must be array"});
+        (vErrors ??= []).push({instancePath:"/urls",schemaPath:"#/properties/urls/type",keyword:"type",params:{type: "array"},message:"must be array"});
         errors++;
       }
     }
@@ -54,11 +54,11 @@ export function validateIceServer(data, instancePath = "") {
       let data2 = data.username;
       if (typeof data2 === "string") {
         if (isLonger(data2, 512)) {
-          (vErrors ??= []).push({instancePath:instancePath+"/username",schemaPath:"#/properties/username/maxLength",keyword:"maxLength",params:{limit: 512},message:"must NOT have more than 512 characters"});
+          (vErrors ??= []).push({instancePath:"/username",schemaPath:"#/properties/username/maxLength",keyword:"maxLength",params:{limit: 512},message:"must NOT have more than 512 characters"});
           errors++;
         }
       } else {
-        (vErrors ??= []).push({instancePath:instancePath+"/username",schemaPath:"#/properties/username/type",keyword:"type",params:{type: "string"},message:"must be string"});
+        (vErrors ??= []).push({instancePath:"/username",schemaPath:"#/properties/username/type",keyword:"type",params:{type: "string"},message:"must be string"});
         errors++;
       }
     }
@@ -66,16 +66,16 @@ export function validateIceServer(data, instancePath = "") {
       let data3 = data.credential;
       if (typeof data3 === "string") {
         if (isLonger(data3, 512)) {
-          (vErrors ??= []).push({instancePath:instancePath+"/credential",schemaPath:"#/properties/credential/maxLength",keyword:"maxLength",params:{limit: 512},message:"must NOT have more than 512 characters"});
+          (vErrors ??= []).push({instancePath:"/credential",schemaPath:"#/properties/credential/maxLength",keyword:"maxLength",params:{limit: 512},message:"must NOT have more than 512 characters"});
           errors++;
         }
       } else {
-        (vErrors ??= []).push({instancePath:instancePath+"/credential",schemaPath:"#/properties/credential/type",keyword:"type",params:{type: "string"},message:"must be string"});
+        (vErrors ??= []).push({instancePath:"/credential",schemaPath:"#/properties/credential/type",keyword:"type",params:{type: "string"},message:"must be string"});
         errors++;
       }
     }
   } else {
-    (vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"});
+    (vErrors ??= []).push({instancePath:"",schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"});
     errors++;
   }
   validateIceServer.errors = vErrors;

@@ -3,18 +3,18 @@
 const constant1 = ["invalid_request","unauthorized","token_expired","invalid_assertion","assertion_expired","assertion_replayed","forbidden","not_found","tenant_not_found","session_not_found","method_not_allowed","not_acceptable","session_ended","session_expired","payload_too_large","unsupported_media_type","rate_limited","internal_error","overloaded","timeout"];
 const constant2 = ["peer_unavailable","consent_required","consent_declined","confirmation_required","unknown_action","wrong_side","session_replaced","assistant_unavailable"];
 
-export function validateRealtimeErrorCode(data, instancePath = "") {
+export function validateRealtimeErrorCode(data) {
   let vErrors = null;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
   if (typeof data !== "string") {
-    (vErrors ??= []).push({instancePath,schemaPath:"#/components/schemas/ErrorCode/type",keyword:"type",params:{type: "string"},message:"must be string"});
+    (vErrors ??= []).push({instancePath:"",schemaPath:"#/components/schemas/ErrorCode/type",keyword:"type",params:{type: "string"},message:"must be string"});
     errors++;
   }
   if (!((((((((((((((((((((data === "invalid_request") || (data === "unauthorized")) || (data === "token_expired")) || (data === "invalid_assertion")) || (data === "assertion_expired")) || (data === "assertion_replayed")) || (data === "forbidden")) || (data === "not_found")) || (data === "tenant_not_found")) || (data === "session_not_found")) || (data === "method_not_allowed")) || (data === "not_acceptable")) || (data === "session_ended")) || (data === "session_expired")) || (data === "payload_too_large")) || (data === "unsupported_media_type")) || (data === "rate_limited")) || (data === "internal_error")) || (data === "overloaded")) || (data === "timeout"))) {
-    (vErrors ??= []).push({instancePath,schemaPath:"#/components/schemas/ErrorCode/enum",keyword:"enum",params:{allowedValues: constant1},message:"must be equal to one of the allowed values"});
+    (vErrors ??= []).push({instancePath:"",schemaPath:"#/components/schemas/ErrorCode/enum",keyword:"enum",params:{allowedValues: constant1},message:"must be equal to one of the allowed values"});
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -22,18 +22,18 @@ export function validateRealtimeErrorCode(data, instancePath = "") {
   if (!valid0) {
     const _errs4 = errors;
     if (typeof data !== "string") {
-      (vErrors ??= []).push({instancePath,schemaPath:"#/components/schemas/RealtimeWord/type",keyword:"type",params:{type: "string"},message:"must be string"});
+      (vErrors ??= []).push({instancePath:"",schemaPath:"#/components/schemas/RealtimeWord/type",keyword:"type",params:{type: "string"},message:"must be string"});
       errors++;
     }
     if (!((((((((data === "peer_unavailable") || (data === "consent_required")) || (data === "consent_declined")) || (data === "confirmation_required")) || (data === "unknown_action")) || (data === "wrong_side")) || (data === "session_replaced")) || (data === "assistant_unavailable"))) {
-      (vErrors ??= []).push({instancePath,schemaPath:"#/components/schemas/RealtimeWord/enum",keyword:"enum",params:{allowedValues: constant2},message:"must be equal to one of the allowed values"});
+      (vErrors ??= []).push({instancePath:"",schemaPath:"#/components/schemas/RealtimeWord/enum",keyword:"enum",params:{allowedValues: constant2},message:"must be equal to one of the allowed values"});
       errors++;
     }
     var _valid0 = _errs4 === errors;
     valid0 = valid0 || _valid0;
   }
   if (!valid0) {
-    (vErrors ??= []).push({instancePath,schemaPath:"#/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf"});
+    (vErrors ??= []).push({instancePath:"",schemaPath:"#/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf"});
     errors++;
   } else {
     errors = _errs0;

@@ -3,24 +3,24 @@ import { isLonger, isShorter } from 'specwright/runtime';
 
 const pattern1 = new RegExp("^[A-Za-z0-9_-]+$", "u");
 
-export function validateSessionId(data, instancePath = "") {
+export function validateSessionId(data) {
   let vErrors = null;
   let errors = 0;
   if (typeof data === "string") {
     if (isLonger(data, 64)) {
-      (vErrors ??= []).push({instancePath,schemaPath:"#/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters"});
+      (vErrors ??= []).push({instancePath:"",schemaPath:"#/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters"});
       errors++;
     }
     if (isShorter(data, 1)) {
-      (vErrors ??= []).push({instancePath,schemaPath:"#/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"});
+      (vErrors ??= []).push({instancePath:"",schemaPath:"#/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"});
       errors++;
     }
     if (!pattern1.test(data)) {
-      (vErrors ??= []).push({instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_-]+$"},message:"must match pattern \"^[A-Za-z0-9_-]+$\""});
+      (vErrors ??= []).push({instancePath:"",schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_-]+$"},message:"must match pattern \"^[A-Za-z0-9_-]+$\""});
       errors++;
     }
   } else {
-    (vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string"});
+    (vErrors ??= []).push({instancePath:"",schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string"});
     errors++;
   }
   validateSessionId.errors = vErrors;

@@ -2,17 +2,17 @@
 
 const pattern1 = new RegExp("^#[0-9A-Fa-f]{6}$", "u");
 
-export function validateTheme(data, instancePath = "") {
+export function validateTheme(data) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.primaryColor === undefined) {
-      (vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "primaryColor"},message:"must have required property 'primaryColor'"});
+      (vErrors ??= []).push({instancePath:"",schemaPath:"#/required",keyword:"required",params:{missingProperty: "primaryColor"},message:"must have required property 'primaryColor'"});
       errors++;
     }
     for (const key0 in data) {
       if (!(key0 === "primaryColor")) {
-        (vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"});
+        (vErrors ??= []).push({instancePath:"",schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"});
         errors++;
       }
     }
@@ -20,16 +20,16 @@ export function validateTheme(data, instancePath = "") {
       let data0 = data.primaryColor;
       if (typeof data0 === "string") {
         if (!pattern1.test(data0)) {
-          (vErrors ??= []).push({instancePath:instancePath+"/primaryColor",schemaPath:"#/properties/primaryColor/pattern",keyword:"pattern",params:{pattern: "^#[0-9A-Fa-f]{6}$"},message:"must match pattern \"^#[0-9A-Fa-f]{6}$\""});
+          (vErrors ??= []).push({instancePath:"/primaryColor",schemaPath:"#/properties/primaryColor/pattern",keyword:"pattern",params:{pattern: "^#[0-9A-Fa-f]{6}$"},message:"must match pattern \"^#[0-9A-Fa-f]{6}$\""});
           errors++;
         }
       } else {
-        (vErrors ??= []).push({instancePath:instancePath+"/primaryColor",schemaPath:"#/properties/primaryColor/type",keyword:"type",params:{type: "string"},message:"must be string"});
+        (vErrors ??= []).push({instancePath:"/primaryColor",schemaPath:"#/properties/primaryColor/type",keyword:"type",params:{type: "string"},message:"must be string"});
         errors++;
       }
     }
   } else {
-    (vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"});
+    (vErrors ??= []).push({instancePath:"",schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"});
     errors++;
   }
   validateTheme.errors = vErrors;
