@@ -45,9 +45,9 @@ test('an action that reads is done at once, and the assistant goes on with its r
 
 test('an action that moves something waits for the approval of the customer', async () => {
   const { seat } = await seatCustomer(bank, tenant);
-  const action = await request(seat, 'Please open a ticket.');
+  const action = await request(seat, 'Please create a ticket.');
   assert.equal(action.level, 3);
-  assert.deepEqual(action.params, { subject: 'Please open a ticket.' });
+  assert.deepEqual(action.params, { subject: 'Please create a ticket.' });
   const early = await seat.ask('action_completed', { action_id: action.action_id, ok: true }, 'error');
   assert.deepEqual({ error: early.payload.error, fatal: early.payload.fatal }, { error: 'confirmation_required', fatal: false });
   await seat.ask('confirm', { action_id: action.action_id, approved: true }, 'state');
@@ -59,7 +59,7 @@ test('an action that moves something waits for the approval of the customer', as
 
 test('an action that is declined is over', async () => {
   const { seat } = await seatCustomer(bank, tenant);
-  const { action_id: actionId } = await request(seat, 'Please open a ticket.');
+  const { action_id: actionId } = await request(seat, 'Please create a ticket.');
   await seat.ask('confirm', { action_id: actionId, approved: false }, 'state');
   assert.equal((await stateOf(actionId))?.state, 'declined');
   assert.equal((await seat.ask('action_completed', { action_id: actionId, ok: true }, 'error')).payload.error, 'unknown_action');
@@ -79,7 +79,7 @@ test('an action is completed once, and what needs no approval takes none', async
 test('an action of another session is unknown, and so is one that never was', async () => {
   const { seat } = await seatCustomer(bank, tenant);
   const { seat: neighbour } = await seatCustomer(bank, tenant, 'user-2');
-  const { action_id: actionId } = await request(seat, 'Please open a ticket.');
+  const { action_id: actionId } = await request(seat, 'Please create a ticket.');
   for (const id of [actionId, 'act-1']) {
     assert.equal((await neighbour.ask('confirm', { action_id: id, approved: true }, 'error')).payload.error, 'unknown_action');
     assert.equal((await neighbour.ask('action_completed', { action_id: id, ok: true }, 'error')).payload.error, 'unknown_action');
