@@ -23,9 +23,9 @@ interface Answer {
 export async function checkAsyncApi(root: Located, data: unknown, cache: ValidityCache): Promise<Refusal[]> {
   const text = JSON.stringify(data);
   const parts = [parserVersion(), text];
-  if (cache.isValid(root.id, parts)) return [];
+  if (cache.isValid(parts)) return [];
   const errors = await askWorker(text);
-  if (errors.length === 0) cache.remember(root.id, parts);
+  if (errors.length === 0) cache.remember(parts);
   return errors.map((error) => toRefusal(error, root));
 }
 

@@ -7,10 +7,10 @@ import type { ValidityCache } from './validity-cache.ts';
 /** What is wrong with the structure of a part of an OpenAPI document; schemas within are not looked at. */
 export function checkOpenApi(part: OpenApiPart, located: Located, cache: ValidityCache): Refusal[] {
   const decisive = [publishedSchema().$id, part, JSON.stringify(located.value)];
-  if (cache.isValid(located.id, decisive)) return [];
+  if (cache.isValid(decisive)) return [];
   const validate = partValidator(part);
   if (!validate(located.value)) return explainErrors(validate.errors ?? []).map((fault) => toRefusal(fault, located));
-  cache.remember(located.id, decisive);
+  cache.remember(decisive);
   return [];
 }
 

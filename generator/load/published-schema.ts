@@ -31,7 +31,7 @@ export function partValidator(part: OpenApiPart): ValidateFunction {
 }
 
 function createCompiler(published: PublishedSchema): Ajv2020 {
-  const created = new Ajv2020({ strict: false, allErrors: true, verbose: true, formats: { 'media-range': true } });
+  const created = new Ajv2020({ strict: false, allErrors: true, verbose: true, formats: { 'media-range': true }, code: { optimize: false } });
   addFormats.default(created);
   return created.addSchema(published);
 }

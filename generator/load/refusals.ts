@@ -6,14 +6,18 @@ export class Refusals extends Error {
   readonly refusals: readonly Refusal[];
   /** Every file that was read until then, absolute. */
   readonly files: readonly string[];
-  /** Text of those files by the name used in positions, for code frames. */
-  readonly texts: ReadonlyMap<string, string>;
+  readonly #texts: ReadonlyMap<string, string>;
 
   constructor(refusals: readonly Refusal[], files: readonly string[], texts: ReadonlyMap<string, string>) {
     super(refusals.map(refusalLine).join('\n'));
     this.refusals = refusals;
     this.files = files;
-    this.texts = texts;
+    this.#texts = texts;
+  }
+
+  /** Text of those files by the name used in positions, for code frames; kept out of what a console prints of the error. */
+  get texts(): ReadonlyMap<string, string> {
+    return this.#texts;
   }
 }
 

@@ -5,13 +5,12 @@ import type { RefusalList } from '../load/refusal.ts';
 import type { ValidityCache } from '../load/validity-cache.ts';
 import { bundleDocument } from './bundle-document.ts';
 import { refuseCycles } from './check-cycles.ts';
-import { checkSamples, checkSchemas } from './check-schemas.ts';
 import { derivedTypeNames } from './operation-names.ts';
 import { readChannels } from './read-channels.ts';
 import { readOperations } from './read-operations.ts';
 import { SecuritySchemes } from './read-security.ts';
 import { Reading } from './reading.ts';
-import { createSchemaCompiler } from './schema-compiler.ts';
+import { SchemaChecker } from './schema-checker.ts';
 import { SchemaRegistry } from './schema-registry.ts';
 import type { Api } from './types.ts';
 
@@ -32,13 +31,13 @@ export function buildApi(name: string, { openapi, asyncapi }: Documents, { refer
   const channels = asyncapi === undefined ? [] : readChannels(asyncapi, operations, schemes, reading);
   const schemas = reading.schemas.finish(operations.flatMap(({ typeName }) => derivedTypeNames(typeName)));
   refuseCycles(schemas, reading);
-  const compiler = createSchemaCompiler(schemas);
-  if (checkSchemas(reading.schemas.converted, compiler, reading)) {
-    checkSamples([...reading.examples, ...reading.schemas.samples], compiler, reading);
+  const schemaChecker = new SchemaChecker(schemas, reading, cache);
+  if (schemaChecker.checkSchemas(reading.schemas.converted)) {
+    schemaChecker.checkSamples([...reading.examples, ...reading.schemas.samples]);
   }
   const { title, version } = readInfo(openapi);
   const parts = { name, title, version, operations, channels, schemas, securitySchemes: schemes.all, dialect: '2020-12' as const };
-  return { kind: 'api', ...parts, document: bundleDocument(parts) };
+  return { kind: 'api', ...parts, document: refusals.isEmpty ? bundleDocument(parts) : {} };
 }
 
 function component(document: Located | undefined, kind: string): Located | undefined {

@@ -5,7 +5,7 @@ import { References } from '../load/references.ts';
 import { RefusalList, type Refusal } from '../load/refusal.ts';
 import { Refusals } from '../load/refusals.ts';
 import { Sources } from '../load/sources.ts';
-import { ValidityCache } from '../load/validity-cache.ts';
+import { digest, ValidityCache } from '../load/validity-cache.ts';
 import { withoutOtherFiles } from '../load/without-other-files.ts';
 import { buildApi } from './build-api.ts';
 import { deepFreeze } from './deep-freeze.ts';
@@ -54,9 +54,11 @@ export async function readApi(directory: string, options: LoadOptions = {}): Pro
     for (const refusal of await asyncRefusals) refusals.add(refusal);
     throw toError(reading);
   }
+  reading.cache.save();
   const checked = asyncRefusals.then((found) => {
     for (const refusal of found) refusals.add(refusal);
     if (!refusals.isEmpty) throw toError(reading);
+    reading.cache.save();
   });
   // Whoever awaits `checked` later still hears of it; until then it is not unhandled.
   checked.catch(() => undefined);
@@ -76,7 +78,7 @@ function startReading(folder: string, options: LoadOptions): Start {
   const refusals = new RefusalList();
   const sources = new Sources({ root: path.resolve(options.root ?? folder), base, refusals });
   const cacheFolder = options.cache === false ? undefined : path.resolve(base, options.cache ?? '.cache/specwright');
-  const cache = new ValidityCache(cacheFolder);
+  const cache = new ValidityCache(cacheFolder && path.join(cacheFolder, `${path.basename(folder)}-${digest([folder]).slice(0, 8)}`));
   return { folder, sources, references: new References(sources, refusals), refusals, cache };
 }
 

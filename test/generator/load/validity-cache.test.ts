@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, test } from 'node:test';
@@ -10,25 +10,40 @@ after(() => rmSync(folder, { recursive: true, force: true }));
 
 test('exactly what was remembered is valid', () => {
   const cache = new ValidityCache(path.join(folder, 'a'));
-  cache.remember('document', ['version', 'text']);
-  assert.equal(cache.isValid('document', ['version', 'text']), true);
-  assert.equal(cache.isValid('document', ['version', 'other text']), false);
-  assert.equal(cache.isValid('document', ['versiontext', '']), false);
-  assert.equal(cache.isValid('another document', ['version', 'text']), false);
+  cache.remember(['version', 'text']);
+  assert.equal(cache.isValid(['version', 'text']), true);
+  assert.equal(cache.isValid(['version', 'other text']), false);
+  assert.equal(cache.isValid(['versiontext', '']), false);
 });
 
-test('it lasts beyond the process that remembered, and keeps one file for a document', () => {
-  const place = path.join(folder, 'b');
-  new ValidityCache(place).remember('document', ['one']);
-  new ValidityCache(place).remember('document', ['two']);
-  const later = new ValidityCache(place);
-  assert.equal(later.isValid('document', ['one']), false);
-  assert.equal(later.isValid('document', ['two']), true);
-  assert.equal(readdirSync(place).length, 1);
+test('what is saved lasts beyond the process, what nobody asks for any more does not', () => {
+  const file = path.join(folder, 'deep/b');
+  const first = new ValidityCache(file);
+  first.remember(['one']);
+  first.remember(['two']);
+  first.save();
+  const second = new ValidityCache(file);
+  assert.equal(second.isValid(['one']), true);
+  second.save();
+  const third = new ValidityCache(file);
+  assert.deepEqual([third.isValid(['one']), third.isValid(['two'])], [true, false]);
 });
 
-test('without a folder nothing is remembered', () => {
+test('saving the same again writes nothing', () => {
+  const file = path.join(folder, 'c');
+  const first = new ValidityCache(file);
+  first.remember(['one']);
+  first.save();
+  const { ino } = statSync(file);
+  const second = new ValidityCache(file);
+  second.isValid(['one']);
+  second.save();
+  assert.equal(statSync(file).ino, ino);
+});
+
+test('without a file nothing outlives the run', () => {
   const cache = new ValidityCache(undefined);
-  cache.remember('document', ['text']);
-  assert.equal(cache.isValid('document', ['text']), false);
+  cache.remember(['text']);
+  cache.save();
+  assert.equal(new ValidityCache(undefined).isValid(['text']), false);
 });
