@@ -10,6 +10,7 @@ import type { Responses } from './response/responses.ts';
 import type { Runtime } from './runtime.ts';
 import type { PreparedSecurity } from './security/security.ts';
 import type { Problem, Reply } from './service.ts';
+import type { Logger } from 'pino';
 
 /** How a step ends: undefined goes on, a problem or a reply is the answer, `waiting` means that the step resumes the pipeline itself. */
 export type Outcome = Problem | Reply | undefined;
@@ -27,6 +28,8 @@ export interface PreparedOperation {
   readonly responses: Responses;
   readonly security: PreparedSecurity | undefined;
   readonly metrics: OperationMetrics;
+  /** Says which operation it is, once and for all requests. */
+  readonly requestLog: Logger;
   readonly timeoutMs: number;
   /** Answers OPTIONS, with CORS headers of its own. */
   readonly isPreflight: boolean;
@@ -45,6 +48,7 @@ export function prepareOperation(runtime: Runtime, row: OperationRow, steps: rea
     responses: prepareResponses(row.responses),
     security,
     metrics: runtime.metrics.operation(row.id, row.method),
+    requestLog: runtime.requestLog.child({ operation: row.id, method: row.method, path: row.path }),
     timeoutMs: row.limits.timeoutMs,
     isPreflight: false,
   };
@@ -60,6 +64,7 @@ export function prepareRoute(runtime: Runtime, step: Step): PreparedOperation {
     responses: prepareResponses({}),
     security: undefined,
     metrics: runtime.metrics.operation('', ''),
+    requestLog: runtime.requestLog,
     timeoutMs: 0,
     isPreflight: false,
   };

@@ -12,6 +12,8 @@ export interface Runtime {
   readonly services: unknown;
   readonly settings: ResolvedSettings;
   readonly log: Logger;
+  /** For the one line per request. */
+  readonly requestLog: Logger;
   readonly metrics: Metrics;
   readonly limiter: RateLimiter;
   readonly load: Load;

@@ -2,7 +2,7 @@ import { attachChannels } from './channels/attach-channels.ts';
 import { checkService } from './check-service.ts';
 import { prepareCors } from './cors.ts';
 import { drain } from './drain.ts';
-import { createLogger } from './logging/logger.ts';
+import { createLoggers } from './logging/logger.ts';
 import { Metrics } from './metrics/metrics.ts';
 import { shareRegistry } from './metrics/share-registry.ts';
 import { MemoryRateLimiter } from './rate-limit/memory-rate-limiter.ts';
@@ -71,7 +71,7 @@ function createRuntime(service: Service<Context>, { db, services, settings }: Se
     db,
     services,
     settings: resolved,
-    log: createLogger(service.contract.name, resolved),
+    ...createLoggers(service.contract.name, resolved),
     metrics: new Metrics(service.contract.name, load),
     limiter: resolved.rateLimiter ?? new MemoryRateLimiter(),
     load,

@@ -5,14 +5,11 @@ import type { Exchange } from '../exchange.ts';
  * or body: they may hold secrets.
  */
 export function logRequest(exchange: Exchange, status: number, milliseconds: number): void {
-  const { runtime, operation } = exchange;
+  const { requestLog } = exchange.operation;
   const level = status >= 500 ? 'error' : 'info';
-  if (!runtime.log.isLevelEnabled(level)) return;
-  runtime.log[level]({
+  if (!requestLog.isLevelEnabled(level)) return;
+  requestLog[level]({
     requestId: exchange.requestId,
-    operation: operation.row?.id,
-    method: operation.row?.method,
-    path: operation.row?.path,
     status,
     ms: Math.round(milliseconds * 100) / 100,
     actor: exchange.actorId,

@@ -65,6 +65,7 @@ export async function startChannels({ channels, settings = {}, fanOut }: TestSer
     services: 'the services',
     settings: resolveSettings({ mode: 'test', port: 0, drainSeconds: 5, ...settings, ...(fanOut && { fanOut }) }),
     log,
+    requestLog: log,
     metrics: new Metrics('rooms', load),
     limiter: new MemoryRateLimiter(),
     load,
