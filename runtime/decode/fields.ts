@@ -1,5 +1,5 @@
 import type { InputPart, Violation } from '../contract.ts';
-import { reportStyle } from './report-style.ts';
+import { reportDuplicate, reportStyle } from './report-style.ts';
 import type { ReadText } from './texts.ts';
 
 type Kind = (text: string) => unknown;
@@ -24,7 +24,16 @@ export function fieldsOf(
   if (parts.length % 2 === 1) return unpaired(parts.join(','), part, pointer, violations);
   const fields: Record<string, unknown> = {};
   for (let index = 0; index < parts.length; index += 2)
-    addField(fields, read(parts[index] ?? '', pointer, violations), parts[index + 1] ?? '', read, kinds, pointer, violations);
+    addField(
+      fields,
+      read(parts[index] ?? '', pointer, violations),
+      parts[index + 1] ?? '',
+      read,
+      kinds,
+      part,
+      pointer,
+      violations,
+    );
   return fields;
 }
 
@@ -41,7 +50,16 @@ export function explodedFields(
   for (const pair of parts) {
     const equals = pair.indexOf('=');
     if (equals === -1) return unpaired(pair, part, pointer, violations);
-    addField(fields, read(pair.slice(0, equals), pointer, violations), pair.slice(equals + 1), read, kinds, pointer, violations);
+    addField(
+      fields,
+      read(pair.slice(0, equals), pointer, violations),
+      pair.slice(equals + 1),
+      read,
+      kinds,
+      part,
+      pointer,
+      violations,
+    );
   }
   return fields;
 }
@@ -57,16 +75,29 @@ function addField(
   raw: string,
   read: ReadText,
   kinds: FieldKinds,
+  part: InputPart,
   pointer: string,
   violations: Violation[],
 ): void {
   const text = read(raw, `${pointer}/${escapeToken(key)}`, violations);
   const kind = Object.hasOwn(kinds.known, key) ? kinds.known[key] : kinds.others;
-  setField(fields, key, kind === undefined ? text : kind(text));
+  setField(fields, key, kind === undefined ? text : kind(text), part, pointer, violations);
 }
 
-/** Sets an own property, whatever its name is. */
-export function setField(fields: Record<string, unknown>, key: string, value: unknown): void {
+/** Sets an own property, whatever its name is. One that is there already is reported and kept. */
+export function setField(
+  fields: Record<string, unknown>,
+  key: string,
+  value: unknown,
+  part: InputPart,
+  pointer: string,
+  violations: Violation[],
+): void {
+  if (Object.hasOwn(fields, key)) reportDuplicate(part, `${pointer}/${escapeToken(key)}`, violations);
+  else define(fields, key, value);
+}
+
+function define(fields: Record<string, unknown>, key: string, value: unknown): void {
   if (key !== '__proto__') fields[key] = value;
   else Object.defineProperty(fields, key, { value, writable: true, enumerable: true, configurable: true });
 }
@@ -75,7 +106,7 @@ export function setField(fields: Record<string, unknown>, key: string, value: un
 export function appendField(fields: Record<string, unknown>, key: string, value: unknown): void {
   const list = Object.hasOwn(fields, key) ? fields[key] : undefined;
   if (Array.isArray(list)) list.push(value);
-  else setField(fields, key, [value]);
+  else define(fields, key, [value]);
 }
 
 /** RFC 6901, section 3. */

@@ -32,14 +32,13 @@ function field(channel: Channel, place: Parameter['in'], name: string): { name: 
   const parameters = parametersIn(channel.parameters, place);
   if (parameters.length === 0) return [];
   const type = `types.${channelParametersType(channel, place)}`;
+  const filled = parameters
+    .filter(({ required, shape }) => !required && shape.default !== undefined)
+    .map((parameter) => quote(parameter.name));
+  const optional =
+    filled.length === 0 ? type : `Omit<${type}, ${filled.join(' | ')}> & Partial<Pick<${type}, ${filled.join(' | ')}>>`;
   const isRequired = parameters.some(({ required }) => required);
-  return [
-    {
-      name,
-      mark: isRequired ? '' : '?',
-      type: parameters.some(({ shape }) => shape.default !== undefined) ? `Partial<${type}>` : type,
-    },
-  ];
+  return [{ name, mark: isRequired ? '' : '?', type: place === 'query' ? `Fresh<${optional}>` : optional }];
 }
 
 function encodings(messages: readonly Message[]): Record<string, string> {

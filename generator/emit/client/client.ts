@@ -44,7 +44,9 @@ function isUsed(name: string, { operations, channels }: Api): boolean {
 
 function runtimeImports({ channels }: Api): string[] {
   const uses = (protocol: Channel['protocol']) => channels.some((channel) => channel.protocol === protocol);
+  const hasQuery = channels.some(({ parameters }) => parameters.some((parameter) => parameter.in === 'query'));
   return [
+    ...(hasQuery ? ['type Fresh'] : []),
     ...(uses('ws') ? ['channelUrl', 'connectWebSocket', 'type WebSocketConnection', 'type WebSocketOptions'] : []),
     ...(uses('socketio') ? ['connectSocketIo', 'type SocketIoConnection', 'type SocketIoOptions'] : []),
     'toOutcome',
@@ -66,6 +68,7 @@ function operationView(api: Api, operation: Operation): View {
     statuses: literal(responses.map(({ status }) => (/^\d+$/.test(status) ? Number(status) : status))),
     schemes: literal([...new Set(security.flat().map(({ scheme }) => scheme))]),
     headers: parameters.some((parameter) => parameter.in === 'header') ? '{ ...input.headers, ...headers }' : '{ ...headers }',
+    query: parameters.some((parameter) => parameter.in === 'query') ? '{ ...input.query }' : '{} as never',
     hasKeyInQuery: api.securitySchemes.some(
       (scheme) => scheme.in === 'query' && security.flat().some((rule) => rule.scheme === scheme.name),
     ),

@@ -1,5 +1,5 @@
 import type { Parameter, ValueShape } from '../../model/types.ts';
-import { member, quote } from '../quote.ts';
+import { quote } from '../quote.ts';
 import { convert, formOf } from './convert.ts';
 import { pointerOf, readerOf, valueCode } from './value-code.ts';
 
@@ -44,7 +44,7 @@ function oneText(parameter: Parameter, local: string, raw: string): PairCode {
 }
 
 function explodedList(parameter: Parameter, local: string, raw: string): PairCode {
-  const item = fieldValue(parameter, parameter.shape.items, [], raw);
+  const item = pairValue(parameter, parameter.shape.items, raw);
   return {
     type: 'unknown[] | undefined',
     cases: [{ name: parameter.name, lines: [`(${local} ??= []).push(${item});`] }],
@@ -54,10 +54,11 @@ function explodedList(parameter: Parameter, local: string, raw: string): PairCod
 
 function explodedObject(parameter: Parameter, local: string, raw: string): PairCode {
   const { properties = {}, additionalProperties } = parameter.shape;
-  const cases = Object.entries(properties).map(([name, shape]) => ({ name, lines: setOnce(parameter, local, name, shape, raw) }));
-  const open = additionalProperties && {
-    statement: `setField((${local} ??= {}), name, ${fieldValue(parameter, additionalProperties, [], raw)});`,
-  };
+  const cases = Object.entries(properties).map(([name, shape]) => ({
+    name,
+    lines: [fieldCode(parameter, local, name, shape, raw)],
+  }));
+  const open = additionalProperties && { statement: openFieldCode(parameter, local, 'name', additionalProperties, raw) };
   return { type: 'Record<string, unknown> | undefined', cases, open: open === undefined ? [] : [open] };
 }
 
@@ -66,31 +67,41 @@ function deepObject(parameter: Parameter, local: string, raw: string): PairCode 
   const { properties = {}, additionalProperties } = parameter.shape;
   const cases = Object.entries(properties).map(([name, shape]) => ({
     name: `${parameter.name}[${name}]`,
-    lines: setOnce(parameter, local, name, shape, raw),
+    lines: [fieldCode(parameter, local, name, shape, raw)],
   }));
-  const name = `name.slice(${parameter.name.length + 1}, -1)`;
   const open = {
     condition: `name.startsWith(${quote(`${parameter.name}[`)}) && name.endsWith(']')`,
-    statement: `setField((${local} ??= {}), ${name}, ${fieldValue(parameter, additionalProperties, [], raw)});`,
+    statement: openFieldCode(
+      parameter,
+      local,
+      `name.slice(${parameter.name.length + 1}, -1)`,
+      additionalProperties ?? { types: [] },
+      raw,
+    ),
   };
   return { type: 'Record<string, unknown> | undefined', cases, open: [open] };
 }
 
-function setOnce(parameter: Parameter, local: string, name: string, shape: ValueShape, raw: string): string[] {
-  if (formOf(shape) === 'list')
-    return [`appendField((${local} ??= {}), ${quote(name)}, ${fieldValue(parameter, shape.items, [name], raw)});`];
-  const value = fieldValue(parameter, shape, [name], raw);
-  return [
-    `if (${local}?.${bracketed(name)} === undefined) setField((${local} ??= {}), ${quote(name)}, ${value});`,
-    `else reportDuplicate(${quote(parameter.in)}, ${pointerOf(parameter.name, name)}, violations);`,
-  ];
+/** A statement that puts a pair into its object. */
+function fieldCode(parameter: Parameter, local: string, name: string, shape: ValueShape, raw: string): string {
+  return fieldStatement(parameter, local, quote(name), shape, pairValue(parameter, itemShape(shape), raw, name));
 }
 
-function bracketed(name: string): string {
-  return member(name).replace(/^\./, '');
+/** The same where only the request knows the property; `key` is code. */
+function openFieldCode(parameter: Parameter, local: string, key: string, shape: ValueShape, raw: string): string {
+  return fieldStatement(parameter, local, key, shape, pairValue(parameter, itemShape(shape), raw));
 }
 
-function fieldValue(parameter: Parameter, shape: ValueShape | undefined, tokens: readonly string[], raw: string): string {
+function fieldStatement(parameter: Parameter, local: string, key: string, shape: ValueShape, value: string): string {
+  if (formOf(shape) === 'list') return `appendField((${local} ??= {}), ${key}, ${value});`;
+  return `setField((${local} ??= {}), ${key}, ${value}, ${quote(parameter.in)}, ${pointerOf(parameter.name)}, violations);`;
+}
+
+function itemShape(shape: ValueShape): ValueShape | undefined {
+  return formOf(shape) === 'list' ? shape.items : shape;
+}
+
+function pairValue(parameter: Parameter, shape: ValueShape | undefined, raw: string, ...tokens: readonly string[]): string {
   const text = `${readerOf(parameter)}(${raw}, ${pointerOf(parameter.name, ...tokens)}, violations)`;
   return shape === undefined ? text : convert(shape, text);
 }

@@ -134,6 +134,14 @@ test('deepObject gathers properties, known or not, and their lists', async () =>
   assert.deepEqual(decode({ query: 'f[min]=1&f[min]=2' }), { f: { min: 1 }, violations: ['query /f/min style'] });
 });
 
+test('a property that comes twice is reported, whether or not the schema names it', async () => {
+  const open = { type: 'object', additionalProperties: { type: 'integer' } };
+  const deep = await decoder([aParameter({ name: 'f', in: 'query', style: 'deepObject', explode: true, schema: open })]);
+  assert.deepEqual(deep({ query: 'f[a]=1&f[a]=2' }), { f: { a: 1 }, violations: ['query /f/a style'] });
+  const spread = await decoder([aParameter({ name: 'f', in: 'query', schema: open })]);
+  assert.deepEqual(spread({ query: 'a=1&a=2' }), { f: { a: 1 }, violations: ['query /f/a style'] });
+});
+
 test('an exploded object is spread over the query', async () => {
   const closed = aParameter({ name: 'p', in: 'query', schema: { type: 'object', properties: { x: { type: 'integer' } } } });
   assert.deepEqual((await decoder([closed]))({ query: 'x=1&y=2' }), { p: { x: 1 } });

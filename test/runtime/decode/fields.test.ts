@@ -49,10 +49,20 @@ test('no key reaches the prototype', () => {
   assert.equal(Object.getPrototypeOf(fields), Object.prototype);
 });
 
+test('a key that comes twice is a violation, and the first value stays', () => {
+  const violations: Violation[] = [];
+  assert.deepEqual(explodedFields(['a/b=1', 'a/b=2'], pathText, { known: {} }, 'path', '/c', violations), { 'a/b': '1' });
+  assert.deepEqual(
+    violations.map(({ pointer, keyword }) => [pointer, keyword]),
+    [['/c/a~1b', 'style']],
+  );
+});
+
 test('fields gather into lists', () => {
   const fields: Record<string, unknown> = {};
-  setField(fields, 'a', 1);
+  setField(fields, 'a', 1, 'query', '/f', none);
   for (const value of [1, 2]) appendField(fields, 'b', value);
   appendField(fields, 'toString', 3);
   assert.deepEqual({ ...fields }, { a: 1, b: [1, 2], toString: [3] });
+  assert.deepEqual(none, []);
 });
