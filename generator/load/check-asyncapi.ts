@@ -41,7 +41,10 @@ function parserVersion(): string {
 
 let worker: Worker | undefined;
 let asked = 0;
-const waiting = new Map<number, { readonly resolve: (errors: readonly ParserError[]) => void; readonly reject: (error: Error) => void }>();
+const waiting = new Map<
+  number,
+  { readonly resolve: (errors: readonly ParserError[]) => void; readonly reject: (error: Error) => void }
+>();
 
 function askWorker(text: string): Promise<readonly ParserError[]> {
   worker ??= startWorker();

@@ -21,9 +21,12 @@ export function checkOpenApiVersion(root: Located): Refusal | undefined {
 export function checkAsyncApiVersion(root: Located): Refusal | undefined {
   const version = root.get('asyncapi');
   if (typeof version?.value === 'string' && /^3\.0\.\d+/.test(version.value)) return undefined;
-  if (version === undefined) return refuse('this is no AsyncAPI document: it has no member asyncapi', 'Write asyncapi: 3.0.0', root);
+  if (version === undefined)
+    return refuse('this is no AsyncAPI document: it has no member asyncapi', 'Write asyncapi: 3.0.0', root);
   const written = String(JSON.stringify(version.value)).replaceAll('"', '');
-  const hint = written.startsWith('2.') ? 'Convert the document to AsyncAPI 3.0; its operations moved out of the channels' : 'Write asyncapi: 3.0.0';
+  const hint = written.startsWith('2.')
+    ? 'Convert the document to AsyncAPI 3.0; its operations moved out of the channels'
+    : 'Write asyncapi: 3.0.0';
   return refuse(`AsyncAPI ${written} is not supported`, hint, version);
 }
 

@@ -39,7 +39,9 @@ function codeFrame(text: string, { line, column }: { line: number; column: numbe
   const first = start > 0 ? line : Math.max(1, line - linesBefore);
   const width = String(line).length;
   const shown = text.split(/\r?\n/).slice(first - 1, line);
-  const frame = shown.map((content, index) => `  ${String(first + index).padStart(width)} | ${printable(content.slice(start, start + longestLine))}`);
+  const frame = shown.map(
+    (content, index) => `  ${String(first + index).padStart(width)} | ${printable(content.slice(start, start + longestLine))}`,
+  );
   return [...frame, `  ${' '.repeat(width)} | ${' '.repeat(column - 1 - start)}${mark('^')}`, ''].join('\n');
 }
 

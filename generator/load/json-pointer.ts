@@ -12,7 +12,10 @@ export function appendToken(pointer: string, token: string | number): string {
 
 /** The unescaped tokens of a pointer. A pointer that is not empty starts with `/`. */
 export function pointerTokens(pointer: string): string[] {
-  return pointer.split('/').slice(1).map((token) => token.replaceAll('~1', '/').replaceAll('~0', '~'));
+  return pointer
+    .split('/')
+    .slice(1)
+    .map((token) => token.replaceAll('~1', '/').replaceAll('~0', '~'));
 }
 
 /**

@@ -58,7 +58,10 @@ export class Located {
   /** Members of an object in order of writing; none for anything else. */
   members(): [string, Located][] {
     if (!isRecord(this.value)) return [];
-    return Object.entries(this.value).map(([key, value]) => [key, new Located(this.source, appendToken(this.pointer, key), value)]);
+    return Object.entries(this.value).map(([key, value]) => [
+      key,
+      new Located(this.source, appendToken(this.pointer, key), value),
+    ]);
   }
 
   /** Items of an array; none for anything else. */

@@ -12,9 +12,12 @@ export function parseSource(input: { path: string; file: string; text: string },
   const document = parseDocument(input.text, { lineCounter: lines, uniqueKeys: false, version: '1.2', prettyErrors: false });
   const reader = new YamlReader(document);
   const data = reader.read();
-  const faults = [...document.errors, ...document.warnings].map(
-    (error): YamlProblem => ({ code: 'invalid-yaml', message: firstLine(error.message), hint: 'Correct the YAML at this place', offset: error.pos[0] }),
-  );
+  const faults = [...document.errors, ...document.warnings].map((error): YamlProblem => ({
+    code: 'invalid-yaml',
+    message: firstLine(error.message),
+    hint: 'Correct the YAML at this place',
+    offset: error.pos[0],
+  }));
   for (const { offset, ...problem } of faults.length > 0 ? faults : reader.problems) {
     const { line, col } = lines.linePos(offset);
     refusals.add({ ...problem, position: { file: input.file, line: Math.max(line, 1), column: Math.max(col, 1), pointer: '' } });

@@ -4,7 +4,8 @@ import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 
 /** Parts of a document that may stand in a file of their own, by their names in the published schema. */
-export type OpenApiPart = 'document' | 'path-item' | 'parameter' | 'request-body' | 'response' | 'header' | 'example' | 'security-scheme';
+export type OpenApiPart =
+  'document' | 'path-item' | 'parameter' | 'request-body' | 'response' | 'header' | 'example' | 'security-scheme';
 
 interface PublishedSchema {
   readonly $id: string;
@@ -31,7 +32,13 @@ export function partValidator(part: OpenApiPart): ValidateFunction {
 }
 
 function createCompiler(published: PublishedSchema): Ajv2020 {
-  const created = new Ajv2020({ strict: false, allErrors: true, verbose: true, formats: { 'media-range': true }, code: { optimize: false } });
+  const created = new Ajv2020({
+    strict: false,
+    allErrors: true,
+    verbose: true,
+    formats: { 'media-range': true },
+    code: { optimize: false },
+  });
   addFormats.default(created);
   return created.addSchema(published);
 }

@@ -52,7 +52,8 @@ export class References {
     let current = root;
     for (const token of pointerTokens(pointer)) {
       const next = this.#step(current, token);
-      if (next === undefined) return this.#refuseBroken(at, `there is nothing at #${appendToken(current.pointer, token)} in ${root.source.file}`);
+      if (next === undefined)
+        return this.#refuseBroken(at, `there is nothing at #${appendToken(current.pointer, token)} in ${root.source.file}`);
       current = next;
     }
     return current;
@@ -73,7 +74,12 @@ export class References {
 
   #refuseCycle(located: Located): undefined {
     const hint = 'Let one of the references point to a definition';
-    this.#refusals.add({ code: 'circular-reference', message: 'the reference leads back to itself', hint, position: located.position });
+    this.#refusals.add({
+      code: 'circular-reference',
+      message: 'the reference leads back to itself',
+      hint,
+      position: located.position,
+    });
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Alias} from 'yaml';
+import type { Alias } from 'yaml';
 import { isAlias, isMap, isScalar, isSeq, type Document, type LineCounter, type Node, type Pair, type YAMLMap } from 'yaml';
 import { pointerTokens } from './json-pointer.ts';
 import type { Position } from './position.ts';

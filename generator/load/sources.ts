@@ -50,7 +50,12 @@ export class Sources {
     try {
       if (!isWithin(realpathSync(root), realpathSync(absolute))) {
         const message = `${file} lies outside ${this.displayName(root)}`;
-        refusals.add({ code: 'reference-outside-root', message, hint: 'Move the file into the folder of the contract', position });
+        refusals.add({
+          code: 'reference-outside-root',
+          message,
+          hint: 'Move the file into the folder of the contract',
+          position,
+        });
         return undefined;
       }
       return new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(absolute));
@@ -69,10 +74,18 @@ function isWithin(root: string, file: string): boolean {
 function explainReadError(error: unknown, file: string) {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   if (code === 'ENOENT') {
-    return { code: 'broken-reference', message: `there is no file ${file}`, hint: 'Correct the path, or create the file' } as const;
+    return {
+      code: 'broken-reference',
+      message: `there is no file ${file}`,
+      hint: 'Correct the path, or create the file',
+    } as const;
   }
   if (code === 'ERR_ENCODING_INVALID_ENCODED_DATA') {
     return { code: 'unreadable-file', message: `${file} is not UTF-8`, hint: 'Save the file as UTF-8' } as const;
   }
-  return { code: 'unreadable-file', message: `${file} cannot be read (${String(code)})`, hint: 'Make it a file that can be read' } as const;
+  return {
+    code: 'unreadable-file',
+    message: `${file} cannot be read (${String(code)})`,
+    hint: 'Make it a file that can be read',
+  } as const;
 }

@@ -38,7 +38,8 @@ function isConsequence(error: ErrorObject, all: readonly ErrorObject[]): boolean
   if (error.keyword === 'unevaluatedProperties') {
     return all.some((other) => isCause(other) && (other.instancePath === error.instancePath || isWrongMember(other, error)));
   }
-  const isWithin = (other: ErrorObject) => other.instancePath === error.instancePath || other.instancePath.startsWith(`${error.instancePath}/`);
+  const isWithin = (other: ErrorObject) =>
+    other.instancePath === error.instancePath || other.instancePath.startsWith(`${error.instancePath}/`);
   return echoes.has(error.keyword) && all.some((other) => isWithin(other) && !echoes.has(other.keyword));
 }
 
@@ -76,8 +77,19 @@ function explain(error: ErrorObject): StructureFault {
     const types = [params.type].flat().join(' or ');
     return { pointer, isAboutKey: false, message: `${place} must be ${types}`, hint: `Write a value of type ${types}` };
   }
-  if (keyword === 'const') return { pointer, isAboutKey: false, message: `${place} must be ${String(params.allowedValue)}`, hint: `Write ${String(params.allowedValue)}` };
-  return { pointer, isAboutKey: false, message: `${place} ${error.message ?? 'is wrong'}`, hint: 'See the specification for what may stand here' };
+  if (keyword === 'const')
+    return {
+      pointer,
+      isAboutKey: false,
+      message: `${place} must be ${String(params.allowedValue)}`,
+      hint: `Write ${String(params.allowedValue)}`,
+    };
+  return {
+    pointer,
+    isAboutKey: false,
+    message: `${place} ${error.message ?? 'is wrong'}`,
+    hint: 'See the specification for what may stand here',
+  };
 }
 
 function unknownMember(error: ErrorObject, place: string): StructureFault {

@@ -80,7 +80,12 @@ export class YamlReader {
       this.#report(offsetOf(node), 'merge keys (<<) are not part of YAML 1.2', 'Write the members out, or use $ref');
     } else if (Object.hasOwn(map, key)) {
       const hint = 'Remove or rename one of them';
-      this.problems.push({ code: 'duplicate-key', message: `the key ${key} stands twice in one mapping`, hint, offset: offsetOf(node) });
+      this.problems.push({
+        code: 'duplicate-key',
+        message: `the key ${key} stands twice in one mapping`,
+        hint,
+        offset: offsetOf(node),
+      });
     } else {
       return key;
     }

@@ -22,7 +22,14 @@ function pathOf(url: string, server: Located, reading: Reading): string {
   const at = server.get('url') ?? server;
   const [, path = ''] = /^(?:[a-z][a-z0-9+.-]*:)?(?:\/\/[^/?#]*)?([^?#]*)/i.exec(url) ?? [];
   if (/[{}]/.test(path)) {
-    return reading.refuse('invalid-path', at, `the server's path ${path} has a variable without a default`, 'Declare it under variables') ?? '';
+    return (
+      reading.refuse(
+        'invalid-path',
+        at,
+        `the server's path ${path} has a variable without a default`,
+        'Declare it under variables',
+      ) ?? ''
+    );
   }
   return trimmedBase(path);
 }

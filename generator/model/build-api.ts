@@ -36,7 +36,16 @@ export function buildApi(name: string, { openapi, asyncapi }: Documents, { refer
     schemaChecker.checkSamples([...reading.examples, ...reading.schemas.samples]);
   }
   const { title, version } = readInfo(openapi);
-  const parts = { name, title, version, operations, channels, schemas, securitySchemes: schemes.all, dialect: '2020-12' as const };
+  const parts = {
+    name,
+    title,
+    version,
+    operations,
+    channels,
+    schemas,
+    securitySchemes: schemes.all,
+    dialect: '2020-12' as const,
+  };
   return { kind: 'api', ...parts, document: refusals.isEmpty ? bundleDocument(parts) : {} };
 }
 

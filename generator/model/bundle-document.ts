@@ -54,7 +54,9 @@ function bundleContents(contents: readonly Content[], rename: Rename): Record<st
 function bundleResponse({ description, headers, contents }: Response, rename: Rename): Record<string, unknown> {
   return {
     description,
-    ...(headers.length > 0 ? { headers: Object.fromEntries(headers.map((header) => [header.name, bundleHeader(header, rename)])) } : {}),
+    ...(headers.length > 0
+      ? { headers: Object.fromEntries(headers.map((header) => [header.name, bundleHeader(header, rename)])) }
+      : {}),
     ...(contents.length > 0 ? { content: bundleContents(contents, rename) } : {}),
   };
 }

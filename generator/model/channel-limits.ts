@@ -31,7 +31,11 @@ function readRate(rate: Located, reading: Reading): Channel['limits']['rate'] {
   }
   const closeCode = wholeNumber(rate.get('close'), policyViolation, 1000, reading);
   checkCloseCode(closeCode, rate.get('close') ?? rate, reading);
-  return { messages: wholeNumber(rate.get('messages'), 1, 1, reading), windowSeconds: wholeNumber(rate.get('window'), 1, 1, reading), closeCode };
+  return {
+    messages: wholeNumber(rate.get('messages'), 1, 1, reading),
+    windowSeconds: wholeNumber(rate.get('window'), 1, 1, reading),
+    closeCode,
+  };
 }
 
 /** `x-close-codes`: what the service may close with, in order of code. */
@@ -53,7 +57,9 @@ export function readCloseCodes(channel: Located, reading: Reading): Channel['clo
 
 /** Codes that an endpoint may send (RFC 6455 section 7.4, and the codes registered with IANA). */
 function checkCloseCode(code: number, at: Located, reading: Reading): void {
-  const isSendable = Number.isInteger(code) && ((code >= 1000 && code <= 1014 && ![1004, 1005, 1006].includes(code)) || (code >= 3000 && code <= 4999));
+  const isSendable =
+    Number.isInteger(code) &&
+    ((code >= 1000 && code <= 1014 && ![1004, 1005, 1006].includes(code)) || (code >= 3000 && code <= 4999));
   if (isSendable) return;
   const hint = 'Use a code from 4000 to 4999';
   reading.refuse('invalid-extension', at.keyPosition, `${String(code)} is no close code that may be sent`, hint);

@@ -26,7 +26,11 @@ export function nameReceives(found: readonly ChannelOperation[], operations: rea
     .filter(({ action }) => action === 'receive')
     .flatMap(({ id, messages }) => messages.map((message) => receiveId(id, message.referenceKey, messages.length)));
   const naming = { spell: camelCase, prefix: 'receive', suffix: 'message', reserved: reservedFunctionNames };
-  const functions = allocateNames(ids, naming, operations.map(({ functionName }) => functionName));
+  const functions = allocateNames(
+    ids,
+    naming,
+    operations.map(({ functionName }) => functionName),
+  );
   return new Map(
     [...functions].map(([id, functionName]) => {
       return [id, { functionName, typeName: operationTypeName(functionName), fileName: fileName(functionName, 'message') }];

@@ -46,18 +46,40 @@ function readBinding(item: Located | undefined, location: 'query' | 'header', re
     const hint = 'Write type: object and properties';
     return reading.refuse('invalid-structure', item, `the ${location} of a connection is an object with properties`, hint) ?? [];
   }
-  const required = new Set(schema.get('required')?.items().map(({ value }) => value));
+  const required = new Set(
+    schema
+      .get('required')
+      ?.items()
+      .map(({ value }) => value),
+  );
   return properties.members().map(([name, located]) => readProperty(name, located, location, required.has(name), reading));
 }
 
-function readProperty(name: string, located: Located, location: 'query' | 'header', required: boolean, reading: Reading): Parameter {
+function readProperty(
+  name: string,
+  located: Located,
+  location: 'query' | 'header',
+  required: boolean,
+  reading: Reading,
+): Parameter {
   const schema = reading.schemas.convert(located);
   const shape = valueShape(schema, (reference) => reading.schemas.resolve(reference));
   // The binding has no style, and a property called "style" would be the schema's, not the parameter's.
   const style = readStyle(located.withValue({}), location, shape, reading);
   const resolved = reading.schemas.resolve(schema);
   const description = isRecord(resolved) && typeof resolved.description === 'string' ? resolved.description : '';
-  return { kind: 'parameter', name, in: location, required, ...style, allowReserved: false, schema, shape, description, at: located.position };
+  return {
+    kind: 'parameter',
+    name,
+    in: location,
+    required,
+    ...style,
+    allowReserved: false,
+    schema,
+    shape,
+    description,
+    at: located.position,
+  };
 }
 
 function pick(located: Located, names: readonly string[]): Record<string, unknown> {

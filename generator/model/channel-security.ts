@@ -50,7 +50,9 @@ function agreedAlternatives(operations: readonly ChannelOperation[], schemes: Se
 
 function combine(a: SecurityRule, b: SecurityRule): SecurityRule {
   if (a.length === 0 || b.length === 0) return a.length === 0 ? b : a;
-  return a.flatMap((one) => b.map((other) => [...one, ...other.filter(({ scheme }) => !one.some((known) => known.scheme === scheme))]));
+  return a.flatMap((one) =>
+    b.map((other) => [...one, ...other.filter(({ scheme }) => !one.some((known) => known.scheme === scheme))]),
+  );
 }
 
 function isOptional(channel: Located, reading: Reading): boolean {

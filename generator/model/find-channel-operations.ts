@@ -42,7 +42,12 @@ function readReplies(operation: Located, channel: Located, reading: Reading): Lo
   const elsewhere = reading.follow(reply.get('channel'));
   if (elsewhere !== undefined && elsewhere.id !== channel.id) {
     const at = reply.get('channel') ?? reply;
-    reading.refuse('unsupported-feature', at.keyPosition, 'a reply on another channel is not supported', 'Reply on the same channel');
+    reading.refuse(
+      'unsupported-feature',
+      at.keyPosition,
+      'a reply on another channel is not supported',
+      'Reply on the same channel',
+    );
   }
   if (reply.get('messages') === undefined) {
     reading.refuse('missing-payload', reply, 'the reply names no messages', 'List its messages');

@@ -42,7 +42,7 @@ function findInPath(template: string, item: Located, root: Located, reading: Rea
   });
 }
 
-/** A path item may be elsewhere as a whole; what stands beside its `$ref` has no defined meaning (OpenAPI 3.1, "Path Item Object"). */
+/** A path item may be elsewhere as a whole; what stands beside its `$ref` is undefined (OpenAPI 3.1, "Path Item Object"). */
 function followPathItem(item: Located, reading: Reading): Located | undefined {
   const reference = item.get('$ref');
   const sibling = item.members().find(([name]) => name !== '$ref' && name !== 'summary' && name !== 'description')?.[1];
@@ -57,7 +57,12 @@ function readId(located: Located, method: string, template: string, reading: Rea
   const id = located.text('operationId')?.trim();
   if (id !== undefined && id !== '') return id;
   const message = `${method.toUpperCase()} ${template} has no operationId`;
-  return reading.refuse('missing-operation-id', located.get('operationId') ?? located, message, 'Add an operationId: a verb and a noun, such as createSession');
+  return reading.refuse(
+    'missing-operation-id',
+    located.get('operationId') ?? located,
+    message,
+    'Add an operationId: a verb and a noun, such as createSession',
+  );
 }
 
 /** Operations must have different ids; the later of two is refused. */
@@ -71,7 +76,12 @@ function refuseDuplicates(operations: readonly FoundOperation[], reading: Readin
     }
     const { file, line } = (first.located.get('operationId') ?? first.located).position;
     const at = operation.located.get('operationId') ?? operation.located;
-    reading.refuse('duplicate-operation-id', at, `${operation.id} is also the operationId at ${file}:${line}`, 'Give each operation an id of its own');
+    reading.refuse(
+      'duplicate-operation-id',
+      at,
+      `${operation.id} is also the operationId at ${file}:${line}`,
+      'Give each operation an id of its own',
+    );
   }
   return [...byId.values()];
 }
@@ -90,5 +100,10 @@ function refuseCollisions(operations: readonly FoundOperation[], reading: Readin
 function refuseCollision({ path, item }: FoundOperation, other: FoundOperation, reading: Reading): void {
   const { file, line } = other.item.keyPosition;
   const same = path === other.path ? 'is also the path' : `cannot be told from ${other.path}`;
-  reading.refuse('colliding-paths', item.keyPosition, `${path} ${same} at ${file}:${line}`, 'Join the two, or let them differ in a literal segment');
+  reading.refuse(
+    'colliding-paths',
+    item.keyPosition,
+    `${path} ${same} at ${file}:${line}`,
+    'Join the two, or let them differ in a literal segment',
+  );
 }

@@ -36,12 +36,12 @@ export function kebabCase(text: string): string {
   return words(text).join('-');
 }
 
-/** The name of a component's type as hey-api prints it: a single letter behind a digit stays small at the end (`pet_2x` → `Pet2x`). */
+/** The name of a component's type as hey-api prints it: a letter behind a digit stays small at the end (`pet_2x` → `Pet2x`). */
 export function typeCase(text: string): string {
   return lowerLastLetter(pascalCase(text));
 }
 
-/** The prefix of the types that hey-api prints for an operation: `createSession` → `CreateSession` (as in `CreateSessionData`). */
+/** The prefix of the types that hey-api prints for an operation: `CreateSession` of `CreateSessionData` for `createSession`. */
 export function operationTypeName(functionName: string): string {
   return lowerLastLetter(capitalise(functionName));
 }

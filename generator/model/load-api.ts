@@ -78,7 +78,9 @@ function startReading(folder: string, options: LoadOptions): Start {
   const refusals = new RefusalList();
   const sources = new Sources({ root: path.resolve(options.root ?? folder), base, refusals });
   const cacheFolder = options.cache === false ? undefined : path.resolve(base, options.cache ?? '.cache/specwright');
-  const cache = new ValidityCache(cacheFolder && path.join(cacheFolder, `${path.basename(folder)}-${digest([folder]).slice(0, 8)}`));
+  const cache = new ValidityCache(
+    cacheFolder && path.join(cacheFolder, `${path.basename(folder)}-${digest([folder]).slice(0, 8)}`),
+  );
   return { folder, sources, references: new References(sources, refusals), refusals, cache };
 }
 

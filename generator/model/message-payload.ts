@@ -14,7 +14,16 @@ const jsonType = /^application\/(.+\+)?json$/;
 const schemaFormats = /^application\/(vnd\.aai\.asyncapi|vnd\.oai\.openapi|schema)(\+json|\+yaml)?(;|$)/;
 
 /** Words beside `contentSchema` that say nothing about the text itself. */
-const silentKeywords = new Set(['type', 'contentMediaType', 'contentSchema', 'title', 'description', 'examples', '$comment', 'maxLength']);
+const silentKeywords = new Set([
+  'type',
+  'contentMediaType',
+  'contentSchema',
+  'title',
+  'description',
+  'examples',
+  '$comment',
+  'maxLength',
+]);
 
 /** `payload` of a message (AsyncAPI 3.0, "Message Object"); `key` names a schema that is written in place. */
 export function readPayload(message: Located, key: string, contentType: string, reading: Reading): Payload | undefined {
@@ -26,7 +35,12 @@ export function readPayload(message: Located, key: string, contentType: string, 
   const isText = contentType.startsWith('text/') || payload.text('type') === 'string';
   if (!isText && !jsonType.test(contentType)) {
     const at = message.get('contentType') ?? message;
-    return reading.refuse('unsupported-media-type', at, `messages cannot be ${contentType}`, 'Use application/json or text/plain');
+    return reading.refuse(
+      'unsupported-media-type',
+      at,
+      `messages cannot be ${contentType}`,
+      'Use application/json or text/plain',
+    );
   }
   return withSchema(isText ? 'text' : 'json', written, key, reading);
 }
@@ -42,7 +56,12 @@ function payloadSchema(message: Located, reading: Reading): Located | undefined 
   if (format === undefined) return payload;
   if (schemaFormats.test(format)) return payload.get('schema');
   const at = payload.get('schemaFormat') ?? payload;
-  return reading.refuse('unsupported-feature', at, `the schema format ${format} is not supported`, 'Write the payload as a JSON Schema');
+  return reading.refuse(
+    'unsupported-feature',
+    at,
+    `the schema format ${format} is not supported`,
+    'Write the payload as a JSON Schema',
+  );
 }
 
 /** A text that holds JSON: what counts is the schema of the JSON (JSON Schema 2020-12, "Content", section 8). */

@@ -41,7 +41,8 @@ function checkCombination({ style, explode }: Style, shape: ValueShape, paramete
   const refuse = (message: string, hint: string) => reading.refuse('unsupported-style', at, message, hint);
   if (style === 'deepObject') {
     if (!explode) refuse('deepObject with explode: false has no meaning', 'Remove explode, or write explode: true');
-    else if (!shape.types.includes('object')) refuse('deepObject needs an object', 'Use style: form, or a schema with type: object');
+    else if (!shape.types.includes('object'))
+      refuse('deepObject needs an object', 'Use style: form, or a schema with type: object');
   } else if (style === 'spaceDelimited' || style === 'pipeDelimited') {
     if (explode) refuse(`${style} with explode: true has no meaning`, 'Use style: form with explode: true');
     else if (!isList(shape)) refuse(`${style} needs an array or object`, 'Use style: form, or a schema with type: array');
@@ -59,5 +60,7 @@ function isList({ types }: ValueShape): boolean {
 /** Whether a declared part of an array or object can only be an array or object itself. */
 function nests(shape: ValueShape): boolean {
   const parts = [shape.items, shape.additionalProperties, ...Object.values(shape.properties ?? {})];
-  return parts.some((part) => part !== undefined && part.types.length > 0 && part.types.every((type) => type === 'array' || type === 'object'));
+  return parts.some(
+    (part) => part !== undefined && part.types.length > 0 && part.types.every((type) => type === 'array' || type === 'object'),
+  );
 }

@@ -56,7 +56,12 @@ function decodeSegment(segment: string): string {
 }
 
 /** Path parameters in the order of the template, then the others as they were declared. Both sides must name the same. */
-export function matchTemplate(parameters: readonly Parameter[], template: string, operation: Located, reading: Reading): Parameter[] {
+export function matchTemplate(
+  parameters: readonly Parameter[],
+  template: string,
+  operation: Located,
+  reading: Reading,
+): Parameter[] {
   const names = templateNames(template);
   const inPath = parameters.filter((parameter) => parameter.in === 'path');
   for (const { name, at } of inPath.filter(({ name }) => !names.includes(name))) {
@@ -67,7 +72,12 @@ export function matchTemplate(parameters: readonly Parameter[], template: string
     const declared = inPath.find((parameter) => parameter.name === name);
     if (declared !== undefined) return [declared];
     const hint = `Declare it under parameters with in: path and required: true`;
-    reading.refuse('undeclared-path-parameter', operation.keyPosition, `the parameter ${name} of ${template} is not declared`, hint);
+    reading.refuse(
+      'undeclared-path-parameter',
+      operation.keyPosition,
+      `the parameter ${name} of ${template} is not declared`,
+      hint,
+    );
     return [];
   });
   return [...ordered, ...parameters.filter((parameter) => parameter.in !== 'path')];

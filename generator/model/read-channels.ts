@@ -14,13 +14,21 @@ import type { Reading } from './reading.ts';
 import type { Channel, Operation } from './types.ts';
 
 /** All channels of an AsyncAPI document, in order of writing. */
-export function readChannels(root: Located, operations: readonly Operation[], schemes: SecuritySchemes, reading: Reading): Channel[] {
+export function readChannels(
+  root: Located,
+  operations: readonly Operation[],
+  schemes: SecuritySchemes,
+  reading: Reading,
+): Channel[] {
   checkExtensions(root, 'elsewhere', reading);
   schemes.addComponents(root.get('components')?.get('securitySchemes'));
   const found = findChannelOperations(root, reading);
   const messages = new Messages(root, reading);
   const channels = root.get('channels')?.members() ?? [];
-  const names = nameChannels(channels.map(([name]) => name), operations);
+  const names = nameChannels(
+    channels.map(([name]) => name),
+    operations,
+  );
   const receives = nameReceives(found, operations);
   return channels.flatMap(([name, item]) => {
     const located = reading.follow(item);
@@ -40,14 +48,24 @@ interface Surroundings {
 
 type ChannelWithoutMessages = Omit<Channel, 'discriminator' | 'receives' | 'sends'>;
 
-function readChannel(names: ChannelNames, located: Located, operations: readonly ChannelOperation[], around: Surroundings): ChannelWithoutMessages | undefined {
+function readChannel(
+  names: ChannelNames,
+  located: Located,
+  operations: readonly ChannelOperation[],
+  around: Surroundings,
+): ChannelWithoutMessages | undefined {
   const { root, schemes, reading } = around;
   checkExtensions(located, 'channel', reading);
   const server = findServer(located, root, reading);
   const protocol = readProtocol(server ?? located, reading);
   const written = located.text('address');
   if (written === undefined) {
-    return reading.refuse('invalid-path', located.get('address') ?? located, 'the channel has no address', 'Write the path, such as /realtime/{id}');
+    return reading.refuse(
+      'invalid-path',
+      located.get('address') ?? located,
+      'the channel has no address',
+      'Write the path, such as /realtime/{id}',
+    );
   }
   const at = (located.get('address') ?? located).position;
   if (protocol === undefined || !checkTemplate(written, at, reading)) return undefined;
@@ -84,7 +102,12 @@ function readProtocol(server: Located, reading: Reading): Channel['protocol'] | 
   const protocol = protocols.get(written.toLowerCase());
   if (protocol !== undefined) return protocol;
   const message = `the protocol ${written} is not supported`;
-  return reading.refuse('unsupported-protocol', server.get('protocol') ?? server, message, 'Use ws, wss or socketio on the first server');
+  return reading.refuse(
+    'unsupported-protocol',
+    server.get('protocol') ?? server,
+    message,
+    'Use ws, wss or socketio on the first server',
+  );
 }
 
 function serverPath(server: Located | undefined, reading: Reading): string {

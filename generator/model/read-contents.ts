@@ -49,7 +49,12 @@ function checkForm(schema: JsonSchema | undefined, at: Located, reading: Reading
   const nested = Object.keys(properties).find((name) => properties[name]?.types.every((type) => type === 'object'));
   if (types.includes('object') && nested === undefined) return;
   const message = nested === undefined ? 'a form is an object' : `the form field ${nested} cannot carry an object`;
-  reading.refuse('unsupported-encoding', at.keyPosition, message, 'Use application/json, or fields that are texts, numbers or lists');
+  reading.refuse(
+    'unsupported-encoding',
+    at.keyPosition,
+    message,
+    'Use application/json, or fields that are texts, numbers or lists',
+  );
 }
 
 function isBytesOrText(schema: JsonSchema | undefined, reading: Reading): boolean {

@@ -17,19 +17,39 @@ export function readExchange(
   reading: Reading,
 ): Exchange {
   const read = (items: ChannelOperation['messages']) => items.flatMap((item) => messages.read(item) ?? []);
-  const received = operations.filter(({ action }) => action === 'receive').flatMap((operation) => readReceives(operation, names, messages));
+  const received = operations
+    .filter(({ action }) => action === 'receive')
+    .flatMap((operation) => readReceives(operation, names, messages));
   const sent = operations.filter(({ action }) => action === 'send').flatMap((operation) => read(operation.messages));
   const all = [...new Set([...sent, ...received.flatMap(({ replies }) => replies)])];
-  const discriminator = protocol === 'ws' ? findDiscriminator(received.map(({ message }) => message), all, reading) : undefined;
+  const discriminator =
+    protocol === 'ws'
+      ? findDiscriminator(
+          received.map(({ message }) => message),
+          all,
+          reading,
+        )
+      : undefined;
   const rename = (message: Message) => nameByDiscriminator(message, discriminator, reading);
-  const receives = received.map((receive) => ({ ...receive, message: rename(receive.message), replies: receive.replies.map(rename) }));
+  const receives = received.map((receive) => ({
+    ...receive,
+    message: rename(receive.message),
+    replies: receive.replies.map(rename),
+  }));
   const sends = all.map(rename).sort((a, b) => (a.name < b.name ? -1 : 1));
-  refuseSameNames(receives.map(({ message }) => message), reading);
+  refuseSameNames(
+    receives.map(({ message }) => message),
+    reading,
+  );
   refuseSameNames(sends, reading);
   return { ...(discriminator === undefined ? {} : { discriminator }), receives, sends };
 }
 
-function readReceives({ id, located, ...operation }: ChannelOperation, names: ReadonlyMap<string, OperationNames>, messages: Messages): Receive[] {
+function readReceives(
+  { id, located, ...operation }: ChannelOperation,
+  names: ReadonlyMap<string, OperationNames>,
+  messages: Messages,
+): Receive[] {
   return operation.messages.flatMap((item) => {
     const receive = receiveId(id, item.referenceKey, operation.messages.length);
     const message = messages.read(item);
@@ -61,6 +81,11 @@ function refuseSameNames(messages: readonly Message[], reading: Reading): void {
     }
     const { file, line } = other.at;
     const explanation = `the name ${message.name} is also that of the message at ${file}:${line}`;
-    reading.refuse('duplicate-message', message.at, explanation, 'Give each message of a direction a name (or discriminator) of its own');
+    reading.refuse(
+      'duplicate-message',
+      message.at,
+      explanation,
+      'Give each message of a direction a name (or discriminator) of its own',
+    );
   }
 }

@@ -31,7 +31,12 @@ function readRate(rule: Located, operationId: string, reading: Reading): Limits[
   if (!hasOnlyMembers(rule, ['name', 'by', 'limit', 'window'], reading)) return undefined;
   const by = rule.get('by')?.value ?? 'client';
   if (by !== 'client' && by !== 'actor') {
-    return reading.refuse('invalid-extension', rule.get('by') ?? rule, 'by must be client or actor', 'Write by: client or by: actor');
+    return reading.refuse(
+      'invalid-extension',
+      rule.get('by') ?? rule,
+      'by must be client or actor',
+      'Write by: client or by: actor',
+    );
   }
   for (const needed of ['limit', 'window']) {
     if (rule.get(needed) === undefined) {
@@ -56,10 +61,20 @@ export function readIdempotency(levels: Levels, method: string, reading: Reading
   const header = located.get('header')?.value ?? 'Idempotency-Key';
   const required = located.get('required')?.value ?? false;
   if (typeof header !== 'string' || !/^[A-Za-z0-9-]+$/.test(header)) {
-    return reading.refuse('invalid-extension', located.get('header') ?? located, 'header must be the name of a header', 'Write header: Idempotency-Key');
+    return reading.refuse(
+      'invalid-extension',
+      located.get('header') ?? located,
+      'header must be the name of a header',
+      'Write header: Idempotency-Key',
+    );
   }
   if (typeof required !== 'boolean') {
-    return reading.refuse('invalid-extension', located.get('required') ?? located, 'required must be true or false', 'Write required: true or false');
+    return reading.refuse(
+      'invalid-extension',
+      located.get('required') ?? located,
+      'required must be true or false',
+      'Write required: true or false',
+    );
   }
   return { header, required, keepSeconds: wholeNumber(located.get('keep'), defaultKeep, 1, reading) };
 }

@@ -22,7 +22,13 @@ export function readOperations(root: Located, schemes: SecuritySchemes, reading:
   });
 }
 
-function readOperation(found: FoundOperation, names: OperationNames, root: Located, schemes: SecuritySchemes, reading: Reading): Operation {
+function readOperation(
+  found: FoundOperation,
+  names: OperationNames,
+  root: Located,
+  schemes: SecuritySchemes,
+  reading: Reading,
+): Operation {
   const { id, method, path, pathItem, located } = found;
   const levels = [located, pathItem, root];
   checkExtensions(located, 'operation', reading);
@@ -55,17 +61,32 @@ function readOperation(found: FoundOperation, names: OperationNames, root: Locat
 
 function refuseSilence(located: Located, id: string, reading: Reading): void {
   if ((located.get('responses')?.members() ?? []).some(([status]) => !status.startsWith('x-'))) return;
-  reading.refuse('missing-response', located, `${id} declares no response`, 'Declare every status that it answers, under responses');
+  reading.refuse(
+    'missing-response',
+    located,
+    `${id} declares no response`,
+    'Declare every status that it answers, under responses',
+  );
 }
 
 function refuseWebhooks(root: Located, reading: Reading): void {
   const webhooks = root.get('webhooks');
   if (webhooks === undefined || webhooks.members().length === 0) return;
-  reading.refuse('unsupported-feature', webhooks.keyPosition, 'webhooks are not supported', 'Remove them, or describe them in a document of their own');
+  reading.refuse(
+    'unsupported-feature',
+    webhooks.keyPosition,
+    'webhooks are not supported',
+    'Remove them, or describe them in a document of their own',
+  );
 }
 
 function refuseCallbacks(located: Located, reading: Reading): void {
   const callbacks = located.get('callbacks');
   if (callbacks === undefined || callbacks.members().length === 0) return;
-  reading.refuse('unsupported-feature', callbacks.keyPosition, 'callbacks are not supported', 'Remove them, or describe them in a document of their own');
+  reading.refuse(
+    'unsupported-feature',
+    callbacks.keyPosition,
+    'callbacks are not supported',
+    'Remove them, or describe them in a document of their own',
+  );
 }

@@ -49,7 +49,12 @@ function readHeaders(headers: Located | undefined, reading: Reading): Header[] {
 function readHeader(name: string, located: Located, reading: Reading): Header {
   const content = located.get('content');
   if (content !== undefined) {
-    reading.refuse('unsupported-feature', content.keyPosition, 'a header with content is not supported', 'Describe it with a schema');
+    reading.refuse(
+      'unsupported-feature',
+      content.keyPosition,
+      'a header with content is not supported',
+      'Describe it with a schema',
+    );
   }
   const schemaAt = located.get('schema');
   const schema = schemaAt === undefined ? true : reading.schemas.convert(schemaAt);

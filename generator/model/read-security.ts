@@ -96,7 +96,12 @@ function readHttpScheme(common: Common, located: Located, reading: Reading): Sec
   if (scheme === 'basic') return { ...common, type: 'basic' };
   if (scheme === 'bearer') return { ...common, type: 'bearer', ...(bearerFormat === undefined ? {} : { bearerFormat }) };
   const at = located.get('scheme') ?? located;
-  return reading.refuse('unsupported-security-scheme', at, `the HTTP scheme ${scheme ?? '(none)'} is not supported`, 'Use bearer or basic');
+  return reading.refuse(
+    'unsupported-security-scheme',
+    at,
+    `the HTTP scheme ${scheme ?? '(none)'} is not supported`,
+    'Use bearer or basic',
+  );
 }
 
 function readApiKey(common: Common, located: Located, reading: Reading): SecurityScheme | undefined {
@@ -106,5 +111,10 @@ function readApiKey(common: Common, located: Located, reading: Reading): Securit
     return { ...common, type: 'apiKey', in: place, key };
   }
   const hint = 'Write name, and in: header, query or cookie (AsyncAPI: type httpApiKey)';
-  return reading.refuse('unsupported-security-scheme', located.get('in') ?? located, 'the API key has no place in an HTTP request', hint);
+  return reading.refuse(
+    'unsupported-security-scheme',
+    located.get('in') ?? located,
+    'the API key has no place in an HTTP request',
+    hint,
+  );
 }

@@ -110,7 +110,12 @@ export class SchemaConverter {
   #checkDialect(member: Located): undefined {
     if (dialects.has(String(member.value).replace(/#$/, ''))) return;
     const hint = 'Remove $schema, or write the schema in JSON Schema 2020-12';
-    this.#refusals.add({ code: 'unsupported-keyword', message: `the dialect ${String(member.value)} is not supported`, hint, position: member.position });
+    this.#refusals.add({
+      code: 'unsupported-keyword',
+      message: `the dialect ${String(member.value)} is not supported`,
+      hint,
+      position: member.position,
+    });
   }
 
   #isPattern(pattern: string, position: Position): boolean {
@@ -120,7 +125,12 @@ export class SchemaConverter {
     } catch (error) {
       const reason = error instanceof Error ? (error.message.split(': ').at(-1) ?? '') : '';
       const hint = 'Write a regular expression of ECMAScript that is valid with the u flag';
-      this.#refusals.add({ code: 'invalid-pattern', message: `the pattern ${pattern} cannot be compiled: ${reason}`, hint, position });
+      this.#refusals.add({
+        code: 'invalid-pattern',
+        message: `the pattern ${pattern} cannot be compiled: ${reason}`,
+        hint,
+        position,
+      });
       return false;
     }
   }

@@ -6,7 +6,10 @@
 export type KeywordContent = 'schema' | 'schemas' | 'schema-map' | 'data' | 'reference' | 'refused';
 
 function keywords(content: KeywordContent, names: string): [string, KeywordContent][] {
-  return names.trim().split(/\s+/).map((name) => [name, content]);
+  return names
+    .trim()
+    .split(/\s+/)
+    .map((name) => [name, content]);
 }
 
 const contents: ReadonlyMap<string, KeywordContent> = new Map([

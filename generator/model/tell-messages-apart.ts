@@ -14,7 +14,8 @@ export function findDiscriminator(receives: readonly Message[], sends: readonly 
   const messages = [...new Set([...receives, ...sends])];
   const constants = new Map(messages.map((message) => [message, constantsOf(messageSchema(message), reading)]));
   const property = mostTelling([...constants.values()]);
-  if (receives.length < 2 && sends.length < 2 && [...constants.values()].some((found) => !found.has(property ?? ''))) return undefined;
+  if (receives.length < 2 && sends.length < 2 && [...constants.values()].some((found) => !found.has(property ?? '')))
+    return undefined;
   for (const [message, found] of constants) {
     if (typeof found.get(property ?? '') === 'string') continue;
     const explanation = `the message ${message.name} cannot be told from the others of its channel`;

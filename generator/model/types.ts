@@ -153,7 +153,12 @@ export interface SecurityScheme {
 export interface Limits {
   readonly bodyBytes: number;
   readonly timeoutMs: number;
-  readonly rates: readonly { readonly name: string; readonly by: 'client' | 'actor'; readonly limit: number; readonly windowSeconds: number }[];
+  readonly rates: readonly {
+    readonly name: string;
+    readonly by: 'client' | 'actor';
+    readonly limit: number;
+    readonly windowSeconds: number;
+  }[];
 }
 
 export interface Channel {

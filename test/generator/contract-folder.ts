@@ -45,7 +45,9 @@ export async function refusalsOf(files: Files | string): Promise<Refusals> {
 /** The same as lines: `openapi.yaml:12:7 code: message` and, behind ` | `, the hint. */
 export async function refusedLines(files: Files | string): Promise<string[]> {
   const { refusals } = await refusalsOf(files);
-  return refusals.map(({ code, message, hint, position: { file, line, column } }) => `${file}:${line}:${column} ${code}: ${message} | ${hint}`);
+  return refusals.map(
+    ({ code, message, hint, position: { file, line, column } }) => `${file}:${line}:${column} ${code}: ${message} | ${hint}`,
+  );
 }
 
 /** An OpenAPI document; `rest` begins in line 3. */

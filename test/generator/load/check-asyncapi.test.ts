@@ -38,14 +38,20 @@ test('faults of both documents are reported together', async () => {
     'openapi.yaml': 'openapi: 3.1.0\ninfo: {title: Pets}\npaths: {}\n',
     'asyncapi.yaml': 'asyncapi: 3.0.0\ninfo: {title: Pets}\nchannels: {}\n',
   });
-  assert.deepEqual(lines.map((line) => line.split(' ', 1)[0]), ['asyncapi.yaml:2:7', 'openapi.yaml:2:7']);
+  assert.deepEqual(
+    lines.map((line) => line.split(' ', 1)[0]),
+    ['asyncapi.yaml:2:7', 'openapi.yaml:2:7'],
+  );
 });
 
 test('the model can be had before the parser is done, whose findings then come with `checked`', async () => {
   const faulty = sound.replace("version: '1'", 'x: 1');
   const folder = contractFolder({ 'openapi.yaml': withHello('{type: string}'), 'asyncapi.yaml': faulty });
   const { api, checked } = await readApi(folder, { base: folder, cache: false });
-  assert.deepEqual(api.channels.map(({ name }) => name), ['chat']);
+  assert.deepEqual(
+    api.channels.map(({ name }) => name),
+    ['chat'],
+  );
   await assert.rejects(checked, /asyncapi\.yaml:2:7 invalid-structure/);
 });
 

@@ -3,13 +3,14 @@ import { test } from 'node:test';
 import { openapi, refusedLines, withOperation } from '../contract-folder.ts';
 
 test('a misspelt member is refused at its name, with the one that was meant', async () => {
-  assert.deepEqual(await refusedLines(withOperation("operationId: listPets\nsumary: All pets\nresponses: {'204': {description: None}}")), [
-    'openapi.yaml:7:7 invalid-structure: sumary means nothing in get | Did you mean summary?',
-  ]);
+  assert.deepEqual(
+    await refusedLines(withOperation("operationId: listPets\nsumary: All pets\nresponses: {'204': {description: None}}")),
+    ['openapi.yaml:7:7 invalid-structure: sumary means nothing in get | Did you mean summary?'],
+  );
 });
 
 test('a missing member is refused at the object that lacks it', async () => {
-  assert.deepEqual(await refusedLines("openapi: 3.1.0\ninfo:\n  title: Pets\npaths: {}\n"), [
+  assert.deepEqual(await refusedLines('openapi: 3.1.0\ninfo:\n  title: Pets\npaths: {}\n'), [
     'openapi.yaml:2:1 invalid-structure: info has no version | Add version',
   ]);
 });
@@ -51,16 +52,20 @@ components:
   securitySchemes:
     key: {type: apiKey}
 `);
-  assert.deepEqual((await refusedLines(document)).map((line) => line.replace(/: .*/, '')), [
-    'openapi.yaml:7:7 invalid-structure',
-    'openapi.yaml:8:26 invalid-structure',
-    'openapi.yaml:11:17 invalid-schema',
-    'openapi.yaml:13:10 unsupported-security-scheme',
-  ]);
+  assert.deepEqual(
+    (await refusedLines(document)).map((line) => line.replace(/: .*/, '')),
+    [
+      'openapi.yaml:7:7 invalid-structure',
+      'openapi.yaml:8:26 invalid-structure',
+      'openapi.yaml:11:17 invalid-schema',
+      'openapi.yaml:13:10 unsupported-security-scheme',
+    ],
+  );
 });
 
 test('a $ref where none may stand is refused', async () => {
-  assert.deepEqual(await refusedLines("openapi: 3.1.0\ninfo:\n  title: Pets\n  version: '1'\n  description: {$ref: './about.md'}\npaths: {}\n"), [
-    'openapi.yaml:5:16 invalid-structure: description must be string | Write a value of type string',
-  ]);
+  assert.deepEqual(
+    await refusedLines("openapi: 3.1.0\ninfo:\n  title: Pets\n  version: '1'\n  description: {$ref: './about.md'}\npaths: {}\n"),
+    ['openapi.yaml:5:16 invalid-structure: description must be string | Write a value of type string'],
+  );
 });

@@ -55,5 +55,8 @@ test('a folder without openapi.yaml is refused by name', async () => {
 test('a file that is not UTF-8 is refused', async () => {
   const folder = contractFolder({ 'openapi.yaml': '' });
   writeFileSync(`${folder}/openapi.yaml`, Buffer.from([0x61, 0xff]));
-  await assert.rejects(loadApi(folder, { base: folder, cache: false }), /openapi\.yaml:1:1 unreadable-file: openapi\.yaml is not UTF-8/);
+  await assert.rejects(
+    loadApi(folder, { base: folder, cache: false }),
+    /openapi\.yaml:1:1 unreadable-file: openapi\.yaml is not UTF-8/,
+  );
 });

@@ -57,7 +57,10 @@ test('a wider root lets contracts share files', async () => {
   const folder = contractFolder({ 'openapi.yaml': answerWith('../shared.yaml') });
   writeFileSync(path.join(folder, '../shared.yaml'), 'type: string\n');
   const { api, files } = await loadApi(folder, { base: folder, root: path.dirname(folder), cache: false });
-  assert.deepEqual(api.schemas.map(({ name }) => name), ['Shared']);
+  assert.deepEqual(
+    api.schemas.map(({ name }) => name),
+    ['Shared'],
+  );
   assert.deepEqual(files, [path.join(folder, 'openapi.yaml'), path.join(folder, '../shared.yaml')].sort());
 });
 
@@ -110,7 +113,10 @@ components:
     Pet: {$ref: './pet.yaml'}
     Name: {$ref: '#/components/schemas/Pet/properties/name'}
 `);
-  const api = await apiOf({ 'openapi.yaml': document, 'pet.yaml': 'type: object\nproperties: {name: {type: string, minLength: 2}}\n' });
+  const api = await apiOf({
+    'openapi.yaml': document,
+    'pet.yaml': 'type: object\nproperties: {name: {type: string, minLength: 2}}\n',
+  });
   const name = api.schemas.find((schema) => schema.name === 'Name');
   assert.deepEqual(name?.schema, { $ref: '#/components/schemas/PetName' });
   assert.deepEqual(api.schemas.find((schema) => schema.name === 'PetName')?.schema, { type: 'string', minLength: 2 });
@@ -122,19 +128,30 @@ test('references within another file are relative to that file', async () => {
     'schemas/pet.yaml': "type: object\nproperties: {owner: {$ref: 'owner.yaml'}, friend: {$ref: '#'}}\n",
     'schemas/owner.yaml': 'type: string\n',
   });
-  assert.deepEqual(api.schemas.map(({ name, schema }) => [name, schema]), [
-    ['Owner', { type: 'string' }],
-    ['Pet', { type: 'object', properties: { owner: { $ref: '#/components/schemas/Owner' }, friend: { $ref: '#/components/schemas/Pet' } } }],
-  ]);
+  assert.deepEqual(
+    api.schemas.map(({ name, schema }) => [name, schema]),
+    [
+      ['Owner', { type: 'string' }],
+      [
+        'Pet',
+        {
+          type: 'object',
+          properties: { owner: { $ref: '#/components/schemas/Owner' }, friend: { $ref: '#/components/schemas/Pet' } },
+        },
+      ],
+    ],
+  );
 });
 
 test('what stands beside a reference in a schema is kept', async () => {
-  const api = await apiOf(openapi(`paths: {}
+  const api = await apiOf(
+    openapi(`paths: {}
 components:
   schemas:
     Name: {type: string}
     Short: {$ref: '#/components/schemas/Name', maxLength: 3, description: Not long}
-`));
+`),
+  );
   const short = api.schemas.find(({ name }) => name === 'Short');
   assert.deepEqual(short?.schema, { $ref: '#/components/schemas/Name', maxLength: 3, description: 'Not long' });
 });

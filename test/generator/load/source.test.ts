@@ -9,7 +9,10 @@ import { RefusalList } from '../../../generator/load/refusal.ts';
 function parse(text: string) {
   const refusals = new RefusalList();
   const source = parseSource({ path: '/x.yaml', file: 'x.yaml', text }, refusals);
-  return { source, lines: refusals.toArray().map(({ code, message, position: { line, column } }) => `${line}:${column} ${code}: ${message}`) };
+  return {
+    source,
+    lines: refusals.toArray().map(({ code, message, position: { line, column } }) => `${line}:${column} ${code}: ${message}`),
+  };
 }
 
 function place(text: string, pointer: string): string {
@@ -19,7 +22,10 @@ function place(text: string, pointer: string): string {
 
 test('a scalar stands where it begins, a block where its key stands, a flow collection where it opens', () => {
   const text = 'a: 1\nb:\n  c: x\nd: {e: [1, 22]}\n';
-  assert.deepEqual(['/a', '/b', '/b/c', '/d', '/d/e', '/d/e/1'].map((pointer) => place(text, pointer)), ['1:4', '2:1', '3:6', '4:4', '4:8', '4:12']);
+  assert.deepEqual(
+    ['/a', '/b', '/b/c', '/d', '/d/e', '/d/e/1'].map((pointer) => place(text, pointer)),
+    ['1:4', '2:1', '3:6', '4:4', '4:8', '4:12'],
+  );
 });
 
 test('an item of a block list stands behind its dash', () => {
@@ -70,7 +76,10 @@ test('an alias within its own anchor is refused', () => {
 });
 
 test('aliases that blow up to billions of values are refused without reading them out', () => {
-  const levels = Array.from({ length: 12 }, (_, level) => `l${level + 1}: &l${level + 1} [${Array(10).fill(`*l${level}`).join(', ')}]`);
+  const levels = Array.from(
+    { length: 12 },
+    (_, level) => `l${level + 1}: &l${level + 1} [${Array(10).fill(`*l${level}`).join(', ')}]`,
+  );
   assert.match(parse(`l0: &l0 [x]\n${levels.join('\n')}\n`).lines.join(), /invalid-yaml: aliases expand to \d+ values/);
 });
 
@@ -98,7 +107,11 @@ test('any JSON value reads back the same, and every text of it is found at its p
       assert.deepEqual(source.data, data);
       for (const [pointer, expected] of texts(data, '')) {
         const { line, column } = source.positionOf(pointer);
-        const found = text.split('\n')[line - 1]?.slice(column - 1).replace(/^["']/, '') ?? '';
+        const found =
+          text
+            .split('\n')
+            [line - 1]?.slice(column - 1)
+            .replace(/^["']/, '') ?? '';
         assert.ok(found.startsWith(expected), `${pointer} of ${text}`);
       }
     }),

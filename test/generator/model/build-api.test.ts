@@ -19,7 +19,7 @@ test('whatever stands in any place of a contract, it is taken or refused, and ne
       replaceAt(contract[file], place, surprise);
       build(Object.fromEntries(Object.entries(contract).map(([name, document]) => [name, JSON.stringify(document)])));
     }),
-    { numRuns: 200 },
+    { numRuns: 100 },
   );
 });
 

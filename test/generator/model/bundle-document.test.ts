@@ -19,14 +19,20 @@ async function printedNames(api: Api): Promise<{ types: Set<string>; functions: 
     plugins: ['@hey-api/typescript', '@hey-api/sdk', '@hey-api/client-fetch'],
     logs: { level: 'silent' },
   });
-  const namesIn = (file: string, pattern: RegExp) => new Set([...readFileSync(path.join(output, file), 'utf8').matchAll(pattern)].map(([, name = '']) => name));
-  return { types: namesIn('types.gen.ts', /^export type ([^\s=<]+)/gm), functions: namesIn('sdk.gen.ts', /^export const ([^\s=<]+)/gm) };
+  const namesIn = (file: string, pattern: RegExp) =>
+    new Set([...readFileSync(path.join(output, file), 'utf8').matchAll(pattern)].map(([, name = '']) => name));
+  return {
+    types: namesIn('types.gen.ts', /^export type ([^\s=<]+)/gm),
+    functions: namesIn('sdk.gen.ts', /^export const ([^\s=<]+)/gm),
+  };
 }
 
 async function assertPrintsOurNames(ids: readonly string[], schemaNames: readonly string[]): Promise<void> {
   const paths = ids.map((id, index) => [`/p${index}`, { get: { operationId: id, responses: { 204: { description: 'None' } } } }]);
   const schemas = Object.fromEntries(schemaNames.map((name) => [name, { type: 'string' }]));
-  const api = await apiOf(openapi(`paths: ${JSON.stringify(Object.fromEntries(paths))}\ncomponents: {schemas: ${JSON.stringify(schemas)}}\n`));
+  const api = await apiOf(
+    openapi(`paths: ${JSON.stringify(Object.fromEntries(paths))}\ncomponents: {schemas: ${JSON.stringify(schemas)}}\n`),
+  );
   const { types, functions } = await printedNames(api);
   for (const { typeName } of api.schemas) assert.ok(types.has(typeName), `schema type ${typeName}`);
   for (const { functionName, typeName } of api.operations) {
@@ -37,12 +43,61 @@ async function assertPrintsOurNames(ids: readonly string[], schemaNames: readonl
 
 test('hey-api prints the names of the model for names of every kind', async () => {
   const ids = [
-    'createSession', 'create_session', 'CreateSession', 'delete', 'default', 'fetch', 'status', 'GETUserByID2x', 'get_a_b', 'repos/list-for-org', 'Users.create',
-    '123abc', 'Élan vital $ x', '_private__thing', 'HTMLParser', 'xAssets', '日本', 'v1', 'foo', 'name', 'constructor', 'toString', 'async', 'of', 'type',
+    'createSession',
+    'create_session',
+    'CreateSession',
+    'delete',
+    'default',
+    'fetch',
+    'status',
+    'GETUserByID2x',
+    'get_a_b',
+    'repos/list-for-org',
+    'Users.create',
+    '123abc',
+    'Élan vital $ x',
+    '_private__thing',
+    'HTMLParser',
+    'xAssets',
+    '日本',
+    'v1',
+    'foo',
+    'name',
+    'constructor',
+    'toString',
+    'async',
+    'of',
+    'type',
   ];
   const schemas = [
-    'foo_bar', 'FooBar', 'foo-bar', 'Foobar', 'FooData', 'FooResponse', 'FooResponses', 'Record', 'Array', 'Date', 'Error', 'delete', 'string', '1st', 'HTTPError',
-    'a.b.c', 'ClientOptions', 'Options', 'any', 'userIDs', 'A1B2', 'a1b2', 'XAsset', 'CreateSessionData', 'Promise', 'v2a_bar', '_', 'default',
+    'foo_bar',
+    'FooBar',
+    'foo-bar',
+    'Foobar',
+    'FooData',
+    'FooResponse',
+    'FooResponses',
+    'Record',
+    'Array',
+    'Date',
+    'Error',
+    'delete',
+    'string',
+    '1st',
+    'HTTPError',
+    'a.b.c',
+    'ClientOptions',
+    'Options',
+    'any',
+    'userIDs',
+    'A1B2',
+    'a1b2',
+    'XAsset',
+    'CreateSessionData',
+    'Promise',
+    'v2a_bar',
+    '_',
+    'default',
   ];
   await assertPrintsOurNames(ids, schemas);
 });
@@ -50,8 +105,17 @@ test('hey-api prints the names of the model for names of every kind', async () =
 test('hey-api prints the names of the model for names of any letters', async () => {
   const name = fc.string({ unit: fc.constantFrom(...'aAbBsSxX12_-.'), minLength: 1, maxLength: 9 });
   const [schemas = []] = fc.sample(fc.uniqueArray(name, { minLength: 150, maxLength: 150 }), { numRuns: 1, seed: 7 });
-  const [ids = []] = fc.sample(fc.uniqueArray(fc.string({ unit: fc.constantFrom(...'aAsSzЖé日12_-. /'), minLength: 1, maxLength: 9 }), { minLength: 150, maxLength: 150 }), { numRuns: 1, seed: 8 });
-  await assertPrintsOurNames([...new Set(ids.map((id) => id.trim()))].filter((id) => id !== ''), schemas);
+  const [ids = []] = fc.sample(
+    fc.uniqueArray(fc.string({ unit: fc.constantFrom(...'aAsSzЖé日12_-. /'), minLength: 1, maxLength: 9 }), {
+      minLength: 150,
+      maxLength: 150,
+    }),
+    { numRuns: 1, seed: 8 },
+  );
+  await assertPrintsOurNames(
+    [...new Set(ids.map((id) => id.trim()))].filter((id) => id !== ''),
+    schemas,
+  );
 });
 
 test('no global of the language or of Node is the name of a function', async () => {
@@ -60,12 +124,14 @@ test('no global of the language or of Node is the name of a function', async () 
 });
 
 test('references follow the names of types, also those in a discriminator', async () => {
-  const api = await apiOf(openapi(`paths: {}
+  const api = await apiOf(
+    openapi(`paths: {}
 components:
   schemas:
     pet_cat: {type: object}
     Pet: {oneOf: [{$ref: '#/components/schemas/pet_cat'}], discriminator: {propertyName: kind, mapping: {cat: pet_cat}}}
-`));
+`),
+  );
   const { schemas } = (api.document as { components: { schemas: Record<string, unknown> } }).components;
   assert.deepEqual(schemas.Pet, {
     oneOf: [{ $ref: '#/components/schemas/PetCat' }],
@@ -74,12 +140,14 @@ components:
 });
 
 test('a discriminator without mapping means the names in the contract, not those of the types', async () => {
-  const api = await apiOf(openapi(`paths: {}
+  const api = await apiOf(
+    openapi(`paths: {}
 components:
   schemas:
     pet_cat: {type: object}
     Pet: {oneOf: [{$ref: '#/components/schemas/pet_cat'}], discriminator: {propertyName: kind}}
-`));
+`),
+  );
   const { schemas } = (api.document as { components: { schemas: Record<string, { discriminator: unknown }> } }).components;
   assert.deepEqual(schemas.Pet?.discriminator, { propertyName: 'kind', mapping: { pet_cat: '#/components/schemas/PetCat' } });
 });

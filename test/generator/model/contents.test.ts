@@ -3,7 +3,8 @@ import { test } from 'node:test';
 import { apiOf, refusedLines, withOperation } from '../contract-folder.ts';
 
 /** One operation that answers with the content, which stands in line 8. */
-const answering = (content: string) => withOperation(`operationId: list\nresponses:\n  '200': {description: Pets, content: {${content}}}`);
+const answering = (content: string) =>
+  withOperation(`operationId: list\nresponses:\n  '200': {description: Pets, content: {${content}}}`);
 
 async function contentsOf(content: string) {
   const [operation] = (await apiOf(answering(content))).operations;
@@ -24,7 +25,10 @@ const codecs: [string, string][] = [
 ];
 for (const [content, codec] of codecs) {
   test(`{${content}} is ${codec}`, async () => {
-    assert.deepEqual((await contentsOf(content)).map((found) => found.codec), [codec]);
+    assert.deepEqual(
+      (await contentsOf(content)).map((found) => found.codec),
+      [codec],
+    );
   });
 }
 
@@ -61,7 +65,10 @@ responses:
   '404': {description: None}
   '200': {description: Pets}`);
   const [operation] = (await apiOf(document)).operations;
-  assert.deepEqual(operation?.responses.map(({ status }) => status), ['200', '404', '4XX', 'default']);
+  assert.deepEqual(
+    operation?.responses.map(({ status }) => status),
+    ['200', '404', '4XX', 'default'],
+  );
 });
 
 test('the Content-Type header of a response is described by its content', async () => {
@@ -69,12 +76,29 @@ test('the Content-Type header of a response is described by its content', async 
 responses:
   '200': {description: Pets, headers: {content-type: {schema: {}}, X-Total: {required: true, schema: {type: integer}}}}`);
   const [operation] = (await apiOf(document)).operations;
-  assert.deepEqual(operation?.responses[0]?.headers.map(({ name, required }) => [name, required]), [['X-Total', true]]);
+  assert.deepEqual(
+    operation?.responses[0]?.headers.map(({ name, required }) => [name, required]),
+    [['X-Total', true]],
+  );
 });
 
 test('examples are those of the media type, else those of its schema', async () => {
-  const named = await contentsOf('application/json: {schema: {type: string, examples: [c]}, examples: {one: {value: a}, two: {value: b}}}');
-  assert.deepEqual(named[0]?.examples.map(({ name, value }) => [name, value]), [['one', 'a'], ['two', 'b']]);
+  const named = await contentsOf(
+    'application/json: {schema: {type: string, examples: [c]}, examples: {one: {value: a}, two: {value: b}}}',
+  );
+  assert.deepEqual(
+    named[0]?.examples.map(({ name, value }) => [name, value]),
+    [
+      ['one', 'a'],
+      ['two', 'b'],
+    ],
+  );
   const ofSchema = await contentsOf('application/json: {schema: {type: string, examples: [c, d]}}');
-  assert.deepEqual(ofSchema[0]?.examples.map(({ name, value }) => [name, value]), [['default', 'c'], ['default2', 'd']]);
+  assert.deepEqual(
+    ofSchema[0]?.examples.map(({ name, value }) => [name, value]),
+    [
+      ['default', 'c'],
+      ['default2', 'd'],
+    ],
+  );
 });

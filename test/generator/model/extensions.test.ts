@@ -50,20 +50,39 @@ paths:
 });
 
 /** The word stands in line 7 from column 7 on. */
-const withWord = (word: string) => openapi(`paths:\n  /pets:\n    get:\n      operationId: list\n      ${word}\n      ${answer}\n`);
+const withWord = (word: string) =>
+  openapi(`paths:\n  /pets:\n    get:\n      operationId: list\n      ${word}\n      ${answer}\n`);
 
 const refused: [string, string][] = [
-  ['x-rate-limits: {}', '7:7 unknown-extension: x-rate-limits is not one of our words | Did you mean x-rate-limit? If not, choose a name that is less alike'],
-  ['x-time-out: 3', '7:7 unknown-extension: x-time-out is not one of our words | Did you mean x-timeout? If not, choose a name that is less alike'],
+  [
+    'x-rate-limits: {}',
+    '7:7 unknown-extension: x-rate-limits is not one of our words | Did you mean x-rate-limit? If not, choose a name that is less alike',
+  ],
+  [
+    'x-time-out: 3',
+    '7:7 unknown-extension: x-time-out is not one of our words | Did you mean x-timeout? If not, choose a name that is less alike',
+  ],
   ['x-message-limit: 3', '7:7 unknown-extension: x-message-limit means nothing here | Write it on: channel'],
-  ['x-body-limit: 1 MiB', '7:21 invalid-extension: "1 MiB" is not a whole number from 0 on | Write a whole number, for example 1048576'],
+  [
+    'x-body-limit: 1 MiB',
+    '7:21 invalid-extension: "1 MiB" is not a whole number from 0 on | Write a whole number, for example 1048576',
+  ],
   ['x-timeout: 0', '7:18 invalid-extension: 0 is not a whole number from 1 on | Write a whole number, for example 30000'],
   ['x-rate-limit: {limit: 3}', '7:21 invalid-extension: window is missing | Write limit (a count) and window (seconds)'],
-  ['x-rate-limit: {limit: 3, window: 1, by: user}', '7:47 invalid-extension: by must be client or actor | Write by: client or by: actor'],
-  ['x-rate-limit: {limit: 3, window: 1, per: ip}', '7:43 invalid-extension: per means nothing here | It takes: name, by, limit, window'],
+  [
+    'x-rate-limit: {limit: 3, window: 1, by: user}',
+    '7:47 invalid-extension: by must be client or actor | Write by: client or by: actor',
+  ],
+  [
+    'x-rate-limit: {limit: 3, window: 1, per: ip}',
+    '7:43 invalid-extension: per means nothing here | It takes: name, by, limit, window',
+  ],
   ['x-rate-limit: 3', '7:21 invalid-extension: an object is needed here | It takes: name, by, limit, window'],
   ['x-idempotency: true', '7:22 invalid-extension: an object is needed here | It takes: header, required, keep'],
-  ['x-idempotency: {header: "a b"}', '7:31 invalid-extension: header must be the name of a header | Write header: Idempotency-Key'],
+  [
+    'x-idempotency: {header: "a b"}',
+    '7:31 invalid-extension: header must be the name of a header | Write header: Idempotency-Key',
+  ],
 ];
 for (const [word, refusal] of refused) {
   test(`${word} is refused`, async () => {
@@ -78,36 +97,64 @@ test("other people's words are left alone", async () => {
 
 /** The word stands in line 7 from column 5 on. */
 const channelWith = (word: string) =>
-  asyncapi(`channels:\n  chat:\n    address: /chat\n    ${word}\n    messages: {hello: {payload: {type: object}}}\noperations: {receiveHello: {action: receive, channel: {$ref: '#/channels/chat'}}}\n`);
+  asyncapi(
+    `channels:\n  chat:\n    address: /chat\n    ${word}\n    messages: {hello: {payload: {type: object}}}\noperations: {receiveHello: {action: receive, channel: {$ref: '#/channels/chat'}}}\n`,
+  );
 
 test('limits of a channel', async () => {
   const limitsOf = async (word: string) => {
     const api = await apiOf({ 'openapi.yaml': emptyOpenApi, 'asyncapi.yaml': channelWith(word) });
     return api.channels[0];
   };
-  assert.deepEqual((await limitsOf('title: Chat'))?.limits, { messageBytes: 65_536, idleSeconds: 60, backpressureBytes: 1_048_576 });
+  assert.deepEqual((await limitsOf('title: Chat'))?.limits, {
+    messageBytes: 65_536,
+    idleSeconds: 60,
+    backpressureBytes: 1_048_576,
+  });
   const channel = await limitsOf(`x-message-limit: 1
     x-idle: 2
     x-backpressure: 3
     x-message-rate: {messages: 4, window: 5}
     x-subprotocols: [b.v2, a.v1]
     x-close-codes: {4500: {name: last, description: Last}, 4400: {name: first, description: First}}`);
-  assert.deepEqual(channel?.limits, { messageBytes: 1, idleSeconds: 2, backpressureBytes: 3, rate: { messages: 4, windowSeconds: 5, closeCode: 1008 } });
+  assert.deepEqual(channel?.limits, {
+    messageBytes: 1,
+    idleSeconds: 2,
+    backpressureBytes: 3,
+    rate: { messages: 4, windowSeconds: 5, closeCode: 1008 },
+  });
   assert.deepEqual(channel?.subprotocols, ['b.v2', 'a.v1']);
-  assert.deepEqual(channel?.closeCodes.map(({ code, name }) => [code, name]), [[4400, 'first'], [4500, 'last']]);
+  assert.deepEqual(
+    channel?.closeCodes.map(({ code, name }) => [code, name]),
+    [
+      [4400, 'first'],
+      [4500, 'last'],
+    ],
+  );
 });
 
 const refusedOnChannels: [string, string][] = [
-  ['x-close-codes: {1006: {name: gone, description: Gone}}', '7:21 invalid-extension: 1006 is no close code that may be sent | Use a code from 4000 to 4999'],
+  [
+    'x-close-codes: {1006: {name: gone, description: Gone}}',
+    '7:21 invalid-extension: 1006 is no close code that may be sent | Use a code from 4000 to 4999',
+  ],
   ['x-close-codes: [4400]', "7:20 invalid-extension: x-close-codes must map codes | Write '4401': {name, description}"],
   ['x-message-rate: {messages: 4}', '7:21 invalid-extension: window is missing | Write messages (a count) and window (seconds)'],
-  ['x-message-rate: {messages: 4, window: 1, close: 999}', '7:53 invalid-extension: 999 is not a whole number from 1000 on | Write a whole number, for example 1008'],
+  [
+    'x-message-rate: {messages: 4, window: 1, close: 999}',
+    '7:53 invalid-extension: 999 is not a whole number from 1000 on | Write a whole number, for example 1008',
+  ],
   ['x-subprotocols: a b', '7:21 invalid-extension: x-subprotocols must be a list of names | Write [name.v1]'],
-  ['x-security-optional: maybe', '7:26 invalid-extension: x-security-optional must be true or false | Write x-security-optional: true'],
+  [
+    'x-security-optional: maybe',
+    '7:26 invalid-extension: x-security-optional must be true or false | Write x-security-optional: true',
+  ],
   ['x-body-limit: 3', '7:5 unknown-extension: x-body-limit means nothing here | Write it on: root, path, operation'],
 ];
 for (const [word, refusal] of refusedOnChannels) {
   test(`${word} on a channel is refused`, async () => {
-    assert.deepEqual(await refusedLines({ 'openapi.yaml': emptyOpenApi, 'asyncapi.yaml': channelWith(word) }), [`asyncapi.yaml:${refusal}`]);
+    assert.deepEqual(await refusedLines({ 'openapi.yaml': emptyOpenApi, 'asyncapi.yaml': channelWith(word) }), [
+      `asyncapi.yaml:${refusal}`,
+    ]);
   });
 }

@@ -69,21 +69,36 @@ test('a literal beside a parameter is no collision', async () => {
   /pets/mine:
     get: {operationId: two, ${answer}}
 `);
-  assert.deepEqual((await apiOf(document)).operations.map(({ path }) => path), ['/pets/{id}', '/pets/mine']);
+  assert.deepEqual(
+    (await apiOf(document)).operations.map(({ path }) => path),
+    ['/pets/{id}', '/pets/mine'],
+  );
 });
 
 const malformed: [string, string][] = [
   ['pets', 'invalid-path: the path pets does not begin with / | Let it begin with a slash'],
   ['/pets?limit=3', 'invalid-path: the path /pets?limit=3 has a query or fragment | Declare query parameters under parameters'],
   ['/{a}/{a}', 'invalid-path: the parameter a stands twice in /{a}/{a} | Give each its own name'],
-  ['/pets/{id}.json', 'unsupported-path-template: the segment {id}.json is more than one parameter | Let a parameter be a whole segment, such as /{name}/'],
-  ['/{a}-{b}', 'unsupported-path-template: the segment {a}-{b} is more than one parameter | Let a parameter be a whole segment, such as /{name}/'],
-  ['/pets/{', 'unsupported-path-template: the segment { is more than one parameter | Let a parameter be a whole segment, such as /{name}/'],
+  [
+    '/pets/{id}.json',
+    'unsupported-path-template: the segment {id}.json is more than one parameter | Let a parameter be a whole segment, such as /{name}/',
+  ],
+  [
+    '/{a}-{b}',
+    'unsupported-path-template: the segment {a}-{b} is more than one parameter | Let a parameter be a whole segment, such as /{name}/',
+  ],
+  [
+    '/pets/{',
+    'unsupported-path-template: the segment { is more than one parameter | Let a parameter be a whole segment, such as /{name}/',
+  ],
 ];
 for (const [path, refusal] of malformed) {
   test(`the path ${path} is refused`, async () => {
     const document = openapi(`paths:\n  '${path}':\n    get: {operationId: one, ${answer}}\n`);
-    assert.deepEqual((await refusedLines(document)).filter((line) => !line.includes('invalid-structure')), [`openapi.yaml:4:3 ${refusal}`]);
+    assert.deepEqual(
+      (await refusedLines(document)).filter((line) => !line.includes('invalid-structure')),
+      [`openapi.yaml:4:3 ${refusal}`],
+    );
   });
 }
 
@@ -94,7 +109,9 @@ test('a parameter of the template that is not declared is refused at the operati
 });
 
 test('a path parameter that the template lacks is refused at the parameter', async () => {
-  const document = openapi(`paths:\n  /pets:\n    get:\n      operationId: one\n      parameters:\n        - {name: id, in: path, required: true, schema: {}}\n      ${answer}\n`);
+  const document = openapi(
+    `paths:\n  /pets:\n    get:\n      operationId: one\n      parameters:\n        - {name: id, in: path, required: true, schema: {}}\n      ${answer}\n`,
+  );
   assert.deepEqual(await refusedLines(document), [
     'openapi.yaml:8:11 unknown-path-parameter: the path /pets has no parameter id | Write {id} into the path, or remove the parameter',
   ]);
@@ -107,7 +124,10 @@ paths:
     get: {operationId: one, ${answer}}
     put: {operationId: two, servers: [{url: /v2}], ${answer}}
 `);
-  assert.deepEqual((await apiOf(document)).operations.map(({ path }) => path), ['/v1/pets', '/v2/pets']);
+  assert.deepEqual(
+    (await apiOf(document)).operations.map(({ path }) => path),
+    ['/v1/pets', '/v2/pets'],
+  );
 });
 
 test('a server variable without a value is refused', async () => {
@@ -140,7 +160,12 @@ test('names of operations, their files and folders', async () => {
     put: {operationId: delete, ${answer}}
     post: {operationId: listPets, ${answer}}
 `);
-  const names = (await apiOf(document)).operations.map(({ functionName, typeName, folder, fileName }) => [functionName, typeName, folder, fileName]);
+  const names = (await apiOf(document)).operations.map(({ functionName, typeName, folder, fileName }) => [
+    functionName,
+    typeName,
+    folder,
+    fileName,
+  ]);
   assert.deepEqual(names, [
     ['listPets2', 'ListPets2', 'pet-shop', 'list-pets2'],
     ['deleteOperation', 'DeleteOperation', 'default', 'delete-operation'],

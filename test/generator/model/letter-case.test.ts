@@ -20,7 +20,10 @@ test('a name is split where its letters show it', () => {
 });
 
 test('the spellings of a name', () => {
-  assert.deepEqual([pascalCase('restart_ice'), camelCase('Restart ICE'), kebabCase('restartIce')], ['RestartIce', 'restartIce', 'restart-ice']);
+  assert.deepEqual(
+    [pascalCase('restart_ice'), camelCase('Restart ICE'), kebabCase('restartIce')],
+    ['RestartIce', 'restartIce', 'restart-ice'],
+  );
 });
 
 test('a spelling does not change when it is spelled again', () => {

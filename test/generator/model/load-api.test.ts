@@ -21,7 +21,10 @@ function assertFrozen(value: unknown, place: string): void {
 }
 
 test('the files that were read are told, on success and on refusal', async () => {
-  const files = { 'openapi.yaml': openapi("paths: {}\ncomponents: {schemas: {Pet: {$ref: './pet.yaml'}}}\n"), 'pet.yaml': 'type: string\n' };
+  const files = {
+    'openapi.yaml': openapi("paths: {}\ncomponents: {schemas: {Pet: {$ref: './pet.yaml'}}}\n"),
+    'pet.yaml': 'type: string\n',
+  };
   const folder = contractFolder(files);
   const { files: read } = await loadApi(folder, { base: folder, cache: false });
   assert.deepEqual(read, [path.join(folder, 'openapi.yaml'), path.join(folder, 'pet.yaml')]);

@@ -29,7 +29,9 @@ test('names that others derive from are left free', () => {
 });
 
 test('every name is an identifier that nobody else has, whatever the texts and their order', () => {
-  const texts = fc.uniqueArray(fc.oneof(fc.string({ unit: fc.constantFrom(...'aAbB1_ é') }), fc.string({ unit: 'grapheme' })), { maxLength: 20 });
+  const texts = fc.uniqueArray(fc.oneof(fc.string({ unit: fc.constantFrom(...'aAbB1_ é') }), fc.string({ unit: 'grapheme' })), {
+    maxLength: 20,
+  });
   fc.assert(
     fc.property(texts, (given) => {
       const names = allocateNames(given, naming);

@@ -3,7 +3,8 @@ import { test } from 'node:test';
 import { apiOf, openapi, refusedLines, withOperation } from '../contract-folder.ts';
 
 /** One operation with one parameter, whose members stand in line 8 from column 11 on. */
-const withParameter = (parameter: string) => withOperation(`operationId: list\nparameters:\n  - {${parameter}}\nresponses: {'204': {description: None}}`);
+const withParameter = (parameter: string) =>
+  withOperation(`operationId: list\nparameters:\n  - {${parameter}}\nresponses: {'204': {description: None}}`);
 
 async function parameterOf(parameter: string) {
   const [operation] = (await apiOf(withParameter(parameter))).operations;
@@ -24,14 +25,38 @@ test('style and explode have the defaults of their location', async () => {
 
 const list = 'schema: {type: array, items: {type: string}}';
 const unsupported: [string, string, string][] = [
-  ['name: a, in: query, style: simple, schema: {}', '8:39', 'style simple does not exist for query parameters | Use form, spaceDelimited, pipeDelimited, deepObject'],
+  [
+    'name: a, in: query, style: simple, schema: {}',
+    '8:39',
+    'style simple does not exist for query parameters | Use form, spaceDelimited, pipeDelimited, deepObject',
+  ],
   ['name: a, in: header, style: form, schema: {}', '8:40', 'style form does not exist for header parameters | Use simple'],
   ['name: a, in: cookie, style: simple, schema: {}', '8:40', 'style simple does not exist for cookie parameters | Use form'],
-  ['name: a, in: query, style: deepObject, explode: false, schema: {type: object}', '8:60', 'deepObject with explode: false has no meaning | Remove explode, or write explode: true'],
-  ['name: a, in: query, style: deepObject, schema: {type: string}', '8:39', 'deepObject needs an object | Use style: form, or a schema with type: object'],
-  [`name: a, in: query, style: pipeDelimited, explode: true, ${list}`, '8:63', 'pipeDelimited with explode: true has no meaning | Use style: form with explode: true'],
-  ['name: a, in: query, style: spaceDelimited, schema: {type: string}', '8:39', 'spaceDelimited needs an array or object | Use style: form, or a schema with type: array'],
-  ['name: a, in: query, schema: {type: array, items: {type: object}}', '8:11', 'style form cannot carry arrays or objects within others | Use content: {application/json: …} for nested values, or style: deepObject in the query'],
+  [
+    'name: a, in: query, style: deepObject, explode: false, schema: {type: object}',
+    '8:60',
+    'deepObject with explode: false has no meaning | Remove explode, or write explode: true',
+  ],
+  [
+    'name: a, in: query, style: deepObject, schema: {type: string}',
+    '8:39',
+    'deepObject needs an object | Use style: form, or a schema with type: object',
+  ],
+  [
+    `name: a, in: query, style: pipeDelimited, explode: true, ${list}`,
+    '8:63',
+    'pipeDelimited with explode: true has no meaning | Use style: form with explode: true',
+  ],
+  [
+    'name: a, in: query, style: spaceDelimited, schema: {type: string}',
+    '8:39',
+    'spaceDelimited needs an array or object | Use style: form, or a schema with type: array',
+  ],
+  [
+    'name: a, in: query, schema: {type: array, items: {type: object}}',
+    '8:11',
+    'style form cannot carry arrays or objects within others | Use content: {application/json: …} for nested values, or style: deepObject in the query',
+  ],
 ];
 for (const [parameter, place, refusal] of unsupported) {
   test(`{${parameter}} is refused`, async () => {
@@ -53,7 +78,10 @@ test('path parameters take the order of the template, the others follow as decla
       responses: {'204': {description: None}}
 `);
   const [operation] = (await apiOf(document)).operations;
-  assert.deepEqual(operation?.parameters.map(({ name }) => name), ['a', 'b', 'q', 'h']);
+  assert.deepEqual(
+    operation?.parameters.map(({ name }) => name),
+    ['a', 'b', 'q', 'h'],
+  );
 });
 
 test('a parameter of the operation replaces that of the path, headers in any letter case', async () => {
@@ -68,7 +96,13 @@ test('a parameter of the operation replaces that of the path, headers in any let
       responses: {'204': {description: None}}
 `);
   const [operation] = (await apiOf(document)).operations;
-  assert.deepEqual(operation?.parameters.map(({ name, required }) => [name, required]), [['limit', false], ['x-trace', true]]);
+  assert.deepEqual(
+    operation?.parameters.map(({ name, required }) => [name, required]),
+    [
+      ['limit', false],
+      ['x-trace', true],
+    ],
+  );
 });
 
 test('two parameters of one name in one place are refused at the second', async () => {

@@ -13,7 +13,12 @@ export const petsOpenApi = {
         tags: ['Pets'],
         security: [{}, { key: [], token: ['read'] }],
         parameters: [
-          { name: 'filter', in: 'query', style: 'deepObject', schema: { type: 'object', properties: { kind: { $ref: '#/components/schemas/Kind' } } } },
+          {
+            name: 'filter',
+            in: 'query',
+            style: 'deepObject',
+            schema: { type: 'object', properties: { kind: { $ref: '#/components/schemas/Kind' } } },
+          },
           { name: 'X-Trace', in: 'header', schema: { type: 'array', items: { type: 'integer' } } },
           { name: 'seen', in: 'cookie', schema: { type: 'boolean', default: false } },
         ],
@@ -21,7 +26,12 @@ export const petsOpenApi = {
           200: {
             description: 'Pets',
             headers: { 'X-Total': { required: true, schema: { type: 'integer' }, example: 3 } },
-            content: { 'application/json': { schema: { type: 'array', items: { $ref: '#/components/schemas/Pet' } }, example: [{ name: 'Rex', kind: 'dog' }] } },
+            content: {
+              'application/json': {
+                schema: { type: 'array', items: { $ref: '#/components/schemas/Pet' } },
+                example: [{ name: 'Rex', kind: 'dog' }],
+              },
+            },
           },
           '4XX': { $ref: '#/components/responses/problem' },
           default: { $ref: '#/components/responses/problem' },
@@ -35,11 +45,16 @@ export const petsOpenApi = {
         requestBody: {
           required: true,
           content: {
-            'application/json': { schema: { $ref: '#/components/schemas/Pet' }, examples: { cat: { $ref: '#/components/examples/cat' } } },
+            'application/json': {
+              schema: { $ref: '#/components/schemas/Pet' },
+              examples: { cat: { $ref: '#/components/examples/cat' } },
+            },
             'application/x-www-form-urlencoded': { schema: { $ref: '#/components/schemas/Pet' } },
           },
         },
-        responses: { 201: { description: 'Created', content: { 'application/json': { schema: { $ref: '#/components/schemas/Pet' } } } } },
+        responses: {
+          201: { description: 'Created', content: { 'application/json': { schema: { $ref: '#/components/schemas/Pet' } } } },
+        },
       },
     },
     '/pets/{id}/picture': {
@@ -52,7 +67,12 @@ export const petsOpenApi = {
   },
   components: {
     parameters: { limit: { name: 'limit', in: 'query', schema: { type: ['integer', 'null'], default: 10 } } },
-    responses: { problem: { description: 'Problem', content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } } } },
+    responses: {
+      problem: {
+        description: 'Problem',
+        content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+      },
+    },
     examples: { cat: { value: { name: 'Tom', kind: 'cat', friends: [{ name: 'Rex' }] } } },
     securitySchemes: {
       token: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' },
@@ -63,11 +83,20 @@ export const petsOpenApi = {
       Pet: {
         type: 'object',
         required: ['name'],
-        properties: { name: { type: 'string', minLength: 1 }, kind: { $ref: '#/components/schemas/Kind' }, friends: { type: 'array', items: { $ref: '#/components/schemas/Pet' } } },
+        properties: {
+          name: { type: 'string', minLength: 1 },
+          kind: { $ref: '#/components/schemas/Kind' },
+          friends: { type: 'array', items: { $ref: '#/components/schemas/Pet' } },
+        },
         additionalProperties: false,
         examples: [{ name: 'Rex' }],
       },
-      Problem: { allOf: [{ type: 'object', properties: { title: { type: 'string' } } }, { if: { required: ['code'] }, then: { properties: { code: { type: 'integer' } } } }] },
+      Problem: {
+        allOf: [
+          { type: 'object', properties: { title: { type: 'string' } } },
+          { if: { required: ['code'] }, then: { properties: { code: { type: 'integer' } } } },
+        ],
+      },
     },
   },
 };
@@ -76,7 +105,12 @@ export const petsAsyncApi = {
   asyncapi: '3.0.0',
   info: { title: 'Pets', version: '1' },
   servers: {
-    live: { host: 'localhost', protocol: 'ws', pathname: '/v1', security: [{ $ref: './openapi.yaml#/components/securitySchemes/token' }] },
+    live: {
+      host: 'localhost',
+      protocol: 'ws',
+      pathname: '/v1',
+      security: [{ $ref: './openapi.yaml#/components/securitySchemes/token' }],
+    },
     events: { host: 'localhost', protocol: 'socketio' },
   },
   channels: {
@@ -89,13 +123,21 @@ export const petsAsyncApi = {
       'x-close-codes': { 4429: { name: 'too_fast', description: 'Slower' } },
       'x-subprotocols': ['talk.v1'],
       bindings: { ws: { query: { type: 'object', properties: { since: { type: 'integer' } } } } },
-      messages: { say: { $ref: '#/components/messages/say' }, said: { $ref: '#/components/messages/said' }, fault: { $ref: '#/components/messages/fault' } },
+      messages: {
+        say: { $ref: '#/components/messages/say' },
+        said: { $ref: '#/components/messages/said' },
+        fault: { $ref: '#/components/messages/fault' },
+      },
     },
     news: {
       address: '/news',
       servers: [{ $ref: '#/servers/events' }],
       messages: {
-        ask: { name: 'ask_news', payload: { type: 'string', contentMediaType: 'application/json', contentSchema: { type: 'object' } }, examples: [{ payload: '{"a":1}' }] },
+        ask: {
+          name: 'ask_news',
+          payload: { type: 'string', contentMediaType: 'application/json', contentSchema: { type: 'object' } },
+          examples: [{ payload: '{"a":1}' }],
+        },
         answer: { payload: { type: 'null' } },
         headline: { payload: { type: 'string' }, contentType: 'text/plain' },
       },
@@ -115,12 +157,24 @@ export const petsAsyncApi = {
       messages: [{ $ref: '#/channels/news/messages/ask' }],
       reply: { messages: [{ $ref: '#/channels/news/messages/answer' }] },
     },
-    sendHeadline: { action: 'send', channel: { $ref: '#/channels/news' }, messages: [{ $ref: '#/channels/news/messages/headline' }] },
+    sendHeadline: {
+      action: 'send',
+      channel: { $ref: '#/channels/news' },
+      messages: [{ $ref: '#/channels/news/messages/headline' }],
+    },
   },
   components: {
     messages: {
       say: {
-        payload: { type: 'object', required: ['type', 'text'], properties: { type: { const: 'say' }, text: { type: 'string' }, pet: { $ref: './openapi.yaml#/components/schemas/Pet' } } },
+        payload: {
+          type: 'object',
+          required: ['type', 'text'],
+          properties: {
+            type: { const: 'say' },
+            text: { type: 'string' },
+            pet: { $ref: './openapi.yaml#/components/schemas/Pet' },
+          },
+        },
         examples: [{ name: 'hello', payload: { type: 'say', text: 'Hello' } }],
       },
       said: { payload: { $ref: '#/components/schemas/Said' } },

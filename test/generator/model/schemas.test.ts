@@ -6,22 +6,52 @@ import { apiOf, asyncapi, emptyOpenApi, openapi, refusedLines, withOperation } f
 const withPet = (schema: string, more = '') => openapi(`paths: {}\ncomponents:\n  schemas:\n    Pet: ${schema}\n${more}`);
 
 const refused: [string, string][] = [
-  ['{type: strin}', '6:17 invalid-schema: type must be equal to one of the allowed values | Write one of: array, boolean, integer, null, number, object, string'],
+  [
+    '{type: strin}',
+    '6:17 invalid-schema: type must be equal to one of the allowed values | Write one of: array, boolean, integer, null, number, object, string',
+  ],
   ['{type: object, required: true}', '6:35 invalid-schema: required must be array | Write what JSON Schema 2020-12 allows here'],
   ['{minLength: -1}', '6:22 invalid-schema: minLength must be >= 0 | Write what JSON Schema 2020-12 allows here'],
   ['{properties: 3}', '6:23 invalid-schema: properties must be object | Write what JSON Schema 2020-12 allows here'],
-  ['{properties: {name: string}}', '6:30 invalid-schema: a schema must be an object, true or false | Write the keywords of a schema here'],
+  [
+    '{properties: {name: string}}',
+    '6:30 invalid-schema: a schema must be an object, true or false | Write the keywords of a schema here',
+  ],
   ['{allOf: {type: object}}', '6:18 invalid-schema: allOf must be array | Write what JSON Schema 2020-12 allows here'],
   ['{type: string, minLenght: 1}', '6:25 unknown-keyword: minLenght is no keyword of a schema | Did you mean minLength?'],
-  ['{type: string, colour: red}', '6:25 unknown-keyword: colour is no keyword of a schema | Remove it, or let its name begin with x-'],
-  ['{type: string, nullable: true}', "6:25 unknown-keyword: nullable is no keyword of a schema | Write type: [<type>, 'null'] instead, as OpenAPI 3.1 does"],
-  ['{$dynamicRef: "#a"}', '6:11 unsupported-keyword: $dynamicRef is not supported | Refer to schemas by their place, #/components/schemas/<name>'],
-  ['{$schema: "http://json-schema.org/draft-07/schema#"}', '6:20 unsupported-keyword: the dialect http://json-schema.org/draft-07/schema# is not supported | Remove $schema, or write the schema in JSON Schema 2020-12'],
-  ['{type: string, pattern: "(?i)a"}', '6:34 invalid-pattern: the pattern (?i)a cannot be compiled: Invalid group | Write a regular expression of ECMAScript that is valid with the u flag'],
-  ['{type: string, pattern: "\\\\-"}', '6:34 invalid-pattern: the pattern \\- cannot be compiled: Invalid escape | Write a regular expression of ECMAScript that is valid with the u flag'],
-  ['{patternProperties: {"[": {}}}', '6:31 invalid-pattern: the pattern [ cannot be compiled: Unterminated character class | Write a regular expression of ECMAScript that is valid with the u flag'],
+  [
+    '{type: string, colour: red}',
+    '6:25 unknown-keyword: colour is no keyword of a schema | Remove it, or let its name begin with x-',
+  ],
+  [
+    '{type: string, nullable: true}',
+    "6:25 unknown-keyword: nullable is no keyword of a schema | Write type: [<type>, 'null'] instead, as OpenAPI 3.1 does",
+  ],
+  [
+    '{$dynamicRef: "#a"}',
+    '6:11 unsupported-keyword: $dynamicRef is not supported | Refer to schemas by their place, #/components/schemas/<name>',
+  ],
+  [
+    '{$schema: "http://json-schema.org/draft-07/schema#"}',
+    '6:20 unsupported-keyword: the dialect http://json-schema.org/draft-07/schema# is not supported | Remove $schema, or write the schema in JSON Schema 2020-12',
+  ],
+  [
+    '{type: string, pattern: "(?i)a"}',
+    '6:34 invalid-pattern: the pattern (?i)a cannot be compiled: Invalid group | Write a regular expression of ECMAScript that is valid with the u flag',
+  ],
+  [
+    '{type: string, pattern: "\\\\-"}',
+    '6:34 invalid-pattern: the pattern \\- cannot be compiled: Invalid escape | Write a regular expression of ECMAScript that is valid with the u flag',
+  ],
+  [
+    '{patternProperties: {"[": {}}}',
+    '6:31 invalid-pattern: the pattern [ cannot be compiled: Unterminated character class | Write a regular expression of ECMAScript that is valid with the u flag',
+  ],
   ['{type: string, format: date-tme}', '6:33 unknown-format: the format date-tme is not known | Did you mean date-time?'],
-  ['{type: string, format: colour}', '6:33 unknown-format: the format colour is not known | Use a format of JSON Schema or OpenAPI, or a pattern'],
+  [
+    '{type: string, format: colour}',
+    '6:33 unknown-format: the format colour is not known | Use a format of JSON Schema or OpenAPI, or a pattern',
+  ],
 ];
 for (const [schema, refusal] of refused) {
   test(`${schema} is refused`, async () => {
@@ -37,19 +67,30 @@ test('what only compiling finds is refused where the schema stands', async () =>
 });
 
 test('components that are defined by nothing but each other are refused, those that contain each other are not', async () => {
-  assert.deepEqual(await refusedLines(withPet("{$ref: '#/components/schemas/Cat'}", "    Cat: {allOf: [{$ref: '#/components/schemas/Pet'}]}\n")), [
-    'openapi.yaml:7:10 circular-reference: the schema is defined by itself: Cat → Pet → Cat | Let one of them describe something itself',
-  ]);
+  assert.deepEqual(
+    await refusedLines(withPet("{$ref: '#/components/schemas/Cat'}", "    Cat: {allOf: [{$ref: '#/components/schemas/Pet'}]}\n")),
+    [
+      'openapi.yaml:7:10 circular-reference: the schema is defined by itself: Cat → Pet → Cat | Let one of them describe something itself',
+    ],
+  );
   const api = await apiOf(withPet("{type: object, properties: {friend: {$ref: '#/components/schemas/Pet'}}}"));
-  assert.deepEqual(api.schemas.map(({ name }) => name), ['Pet']);
+  assert.deepEqual(
+    api.schemas.map(({ name }) => name),
+    ['Pet'],
+  );
 });
 
 test('vendor words in schemas and definitions that have names of their own are left out of the model', async () => {
-  const api = await apiOf(withPet("{x-go-type: Pet, $defs: {Name: {type: string}}, properties: {name: {$ref: '#/components/schemas/Pet/$defs/Name'}}}"));
-  assert.deepEqual(api.schemas.map(({ name, schema }) => [name, schema]), [
-    ['Pet', { properties: { name: { $ref: '#/components/schemas/PetName' } } }],
-    ['PetName', { type: 'string' }],
-  ]);
+  const api = await apiOf(
+    withPet("{x-go-type: Pet, $defs: {Name: {type: string}}, properties: {name: {$ref: '#/components/schemas/Pet/$defs/Name'}}}"),
+  );
+  assert.deepEqual(
+    api.schemas.map(({ name, schema }) => [name, schema]),
+    [
+      ['Pet', { properties: { name: { $ref: '#/components/schemas/PetName' } } }],
+      ['PetName', { type: 'string' }],
+    ],
+  );
 });
 
 test('data within schemas is not mistaken for schemas', async () => {
@@ -65,7 +106,10 @@ test('a property may be called like a keyword', async () => {
 });
 
 test('a discriminator maps to components by name or by reference', async () => {
-  const document = withPet("{oneOf: [{$ref: '#/components/schemas/Cat'}], discriminator: {propertyName: kind, mapping: {a: Cat, b: './cat.yaml'}}}", '    Cat: {type: object}\n');
+  const document = withPet(
+    "{oneOf: [{$ref: '#/components/schemas/Cat'}], discriminator: {propertyName: kind, mapping: {a: Cat, b: './cat.yaml'}}}",
+    '    Cat: {type: object}\n',
+  );
   const api = await apiOf({ 'openapi.yaml': document, 'cat.yaml': 'type: object\n' });
   const pet = api.schemas.find(({ name }) => name === 'Pet')?.schema as { discriminator: { mapping: unknown } };
   assert.deepEqual(pet.discriminator.mapping, { a: '#/components/schemas/Cat', b: '#/components/schemas/Cat2' });
@@ -80,21 +124,35 @@ components: {schemas: {${components}}}
 test('one schema is one component, whichever document refers to it', async () => {
   const api = await apiOf({
     'openapi.yaml': withPet('{type: string}'),
-    'asyncapi.yaml': chat("Pet: {$ref: './openapi.yaml#/components/schemas/Pet'}, Hello: {type: object, properties: {a: {$ref: '#/components/schemas/Pet'}, b: {$ref: './openapi.yaml#/components/schemas/Pet'}}}"),
+    'asyncapi.yaml': chat(
+      "Pet: {$ref: './openapi.yaml#/components/schemas/Pet'}, Hello: {type: object, properties: {a: {$ref: '#/components/schemas/Pet'}, b: {$ref: './openapi.yaml#/components/schemas/Pet'}}}",
+    ),
   });
-  assert.deepEqual(api.schemas.map(({ name, schema }) => [name, schema]), [
-    ['Hello', { type: 'object', properties: { a: { $ref: '#/components/schemas/Pet' }, b: { $ref: '#/components/schemas/Pet' } } }],
-    ['Pet', { type: 'string' }],
-  ]);
+  assert.deepEqual(
+    api.schemas.map(({ name, schema }) => [name, schema]),
+    [
+      [
+        'Hello',
+        { type: 'object', properties: { a: { $ref: '#/components/schemas/Pet' }, b: { $ref: '#/components/schemas/Pet' } } },
+      ],
+      ['Pet', { type: 'string' }],
+    ],
+  );
 });
 
 test('different schemas of one name in both documents stay apart', async () => {
-  const api = await apiOf({ 'openapi.yaml': withPet('{type: string}'), 'asyncapi.yaml': chat("Pet: {type: integer}, Hello: {$ref: '#/components/schemas/Pet'}") });
-  assert.deepEqual(api.schemas.map(({ name, schema }) => [name, schema]), [
-    ['Hello', { $ref: '#/components/schemas/Pet2' }],
-    ['Pet', { type: 'string' }],
-    ['Pet2', { type: 'integer' }],
-  ]);
+  const api = await apiOf({
+    'openapi.yaml': withPet('{type: string}'),
+    'asyncapi.yaml': chat("Pet: {type: integer}, Hello: {$ref: '#/components/schemas/Pet'}"),
+  });
+  assert.deepEqual(
+    api.schemas.map(({ name, schema }) => [name, schema]),
+    [
+      ['Hello', { $ref: '#/components/schemas/Pet2' }],
+      ['Pet', { type: 'string' }],
+      ['Pet2', { type: 'integer' }],
+    ],
+  );
 });
 
 test('a schema keeps its place', async () => {

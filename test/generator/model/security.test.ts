@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { apiOf, asyncapi, openapi, refusedLines } from '../contract-folder.ts';
 
-const schemes = 'components: {securitySchemes: {token: {type: http, scheme: Bearer}, key: {type: apiKey, in: header, name: X-Key}}}';
+const schemes =
+  'components: {securitySchemes: {token: {type: http, scheme: Bearer}, key: {type: apiKey, in: header, name: X-Key}}}';
 const answer = "responses: {'204': {description: None}}";
 
 /** A scheme called `own`, whose members stand in line 6 from column 12 on. */
@@ -20,7 +21,10 @@ paths:
 ${schemes}
 `);
   const { operations } = await apiOf(document);
-  const rules = operations.map(({ functionName, security }) => [functionName, security.map((all) => all.map(({ scheme }) => scheme))]);
+  const rules = operations.map(({ functionName, security }) => [
+    functionName,
+    security.map((all) => all.map(({ scheme }) => scheme)),
+  ]);
   assert.deepEqual(Object.fromEntries(rules), {
     one: [['token']],
     two: [['key', 'token'], ['key']],
@@ -31,7 +35,9 @@ ${schemes}
 });
 
 test('a rule that names no scheme is refused at the name', async () => {
-  const document = openapi(`paths:\n  /pets:\n    get:\n      operationId: one\n      security: [{tokn: []}]\n      ${answer}\n${schemes}\n`);
+  const document = openapi(
+    `paths:\n  /pets:\n    get:\n      operationId: one\n      security: [{tokn: []}]\n      ${answer}\n${schemes}\n`,
+  );
   assert.deepEqual(await refusedLines(document), [
     'openapi.yaml:7:19 unknown-security-scheme: there is no security scheme tokn | Declared are: token, key',
   ]);
@@ -40,10 +46,16 @@ test('a rule that names no scheme is refused at the name', async () => {
 const hint = 'Use type http with scheme bearer or basic, or an API key in a header, the query or a cookie';
 const unsupported: [string, string][] = [
   ['type: oauth2, flows: {}', `6:17 unsupported-security-scheme: security schemes of type oauth2 are not supported | ${hint}`],
-  ['type: openIdConnect, openIdConnectUrl: /x', `6:17 unsupported-security-scheme: security schemes of type openIdConnect are not supported | ${hint}`],
+  [
+    'type: openIdConnect, openIdConnectUrl: /x',
+    `6:17 unsupported-security-scheme: security schemes of type openIdConnect are not supported | ${hint}`,
+  ],
   ['type: mutualTLS', `6:17 unsupported-security-scheme: security schemes of type mutualTLS are not supported | ${hint}`],
   ['type: magic', `6:17 unsupported-security-scheme: security schemes of type magic are not supported | ${hint}`],
-  ['type: http, scheme: digest', '6:31 unsupported-security-scheme: the HTTP scheme digest is not supported | Use bearer or basic'],
+  [
+    'type: http, scheme: digest',
+    '6:31 unsupported-security-scheme: the HTTP scheme digest is not supported | Use bearer or basic',
+  ],
 ];
 for (const [scheme, refusal] of unsupported) {
   test(`a scheme of {${scheme}} is refused`, async () => {
@@ -105,7 +117,10 @@ test('x-security-optional adds the empty alternative', async () => {
 });
 
 test('operations of one channel that ask for different credentials are refused', async () => {
-  const text = channel('', `security: [${token}]\n  sendHello:\n    action: send\n    channel: {$ref: '#/channels/chat'}\n    security: [${key}]`);
+  const text = channel(
+    '',
+    `security: [${token}]\n  sendHello:\n    action: send\n    channel: {$ref: '#/channels/chat'}\n    security: [${key}]`,
+  );
   assert.deepEqual(await refusedLines({ 'openapi.yaml': openapi('paths: {}\n'), 'asyncapi.yaml': text }), [
     'asyncapi.yaml:17:5 conflicting-security: the operations of this channel ask for different credentials | Write the same security on each operation of the channel, or write it on the server',
   ]);
@@ -119,11 +134,16 @@ test('schemes of one name in both documents are one if they are equal, whatever 
   ]);
   const equal = differing.replace('in: query, name: key', 'in: header, name: X-Key');
   const api = await apiOf({ ...both, 'asyncapi.yaml': equal });
-  assert.deepEqual(api.securitySchemes.map(({ name }) => name), ['key', 'token']);
+  assert.deepEqual(
+    api.securitySchemes.map(({ name }) => name),
+    ['key', 'token'],
+  );
 });
 
 test('a scheme of the OpenAPI document can be referred to', async () => {
-  const text = asyncapi("channels: {chat: {address: /chat, messages: {hello: {payload: {type: object}}}}}\noperations: {receiveHello: {action: receive, channel: {$ref: '#/channels/chat'}, security: [{$ref: './openapi.yaml#/components/securitySchemes/token'}]}}\n");
+  const text = asyncapi(
+    "channels: {chat: {address: /chat, messages: {hello: {payload: {type: object}}}}}\noperations: {receiveHello: {action: receive, channel: {$ref: '#/channels/chat'}, security: [{$ref: './openapi.yaml#/components/securitySchemes/token'}]}}\n",
+  );
   const api = await apiOf({ 'openapi.yaml': openapi(`paths: {}\n${schemes}\n`), 'asyncapi.yaml': text });
   assert.deepEqual(api.channels[0]?.security, [[{ scheme: 'token', scopes: [] }]]);
 });

@@ -9,7 +9,8 @@ const components: Record<string, JsonSchema> = {
   Tree: { type: 'object', properties: { left: { $ref: 'Tree' }, size: { $ref: 'Id' } } },
   Loop: { $ref: 'Loop' },
 };
-const shape = (schema: JsonSchema) => valueShape(schema, (part) => (typeof part === 'object' ? (components[String(part.$ref)] ?? true) : part));
+const shape = (schema: JsonSchema) =>
+  valueShape(schema, (part) => (typeof part === 'object' ? (components[String(part.$ref)] ?? true) : part));
 const types = (schema: JsonSchema) => shape(schema).types;
 
 test('the types that a schema allows, through references and combinations', () => {
@@ -37,7 +38,11 @@ test('a schema that says nothing allows everything, false nothing', () => {
 
 test('what is inside arrays and objects is seen, and merged over allOf', () => {
   assert.deepEqual(shape({ type: 'array', items: { $ref: 'Id' } }), { types: ['array'], items: { types: ['integer'] } });
-  const merged = shape({ type: 'object', properties: { a: { type: 'string' } }, allOf: [{ properties: { b: { type: 'integer' } }, additionalProperties: { type: 'boolean' } }] });
+  const merged = shape({
+    type: 'object',
+    properties: { a: { type: 'string' } },
+    allOf: [{ properties: { b: { type: 'integer' } }, additionalProperties: { type: 'boolean' } }],
+  });
   assert.deepEqual(merged, {
     types: ['object'],
     properties: { a: { types: ['string'] }, b: { types: ['integer'] } },
@@ -58,6 +63,9 @@ test('a schema that contains itself ends', () => {
 });
 
 test('a property called __proto__ or constructor is a property', () => {
-  const properties = JSON.parse('{"__proto__": {"type": "string"}, "constructor": {"type": "integer"}}') as Record<string, JsonSchema>;
+  const properties = JSON.parse('{"__proto__": {"type": "string"}, "constructor": {"type": "integer"}}') as Record<
+    string,
+    JsonSchema
+  >;
   assert.deepEqual(Object.keys(shape({ properties, allOf: [{ properties }] }).properties ?? {}), ['__proto__', 'constructor']);
 });
