@@ -52,10 +52,17 @@ async function generateApis(project: Project, work: Work): Promise<boolean[]> {
   const { HttpClientPrinter } = await import('../emit/http-client-printer.ts');
   const printer = new HttpClientPrinter();
   try {
-    return await Promise.all(changed.map((name) => generateApi(project, name, work, printer)));
+    return valuesOf(await Promise.allSettled(changed.map((name) => generateApi(project, name, work, printer))));
   } finally {
     printer.close();
   }
+}
+
+/** One contract's mistakes keep no other from being generated; all of them are reported. */
+function valuesOf<T>(results: readonly PromiseSettledResult<T>[]): T[] {
+  const errors = results.flatMap((result) => (result.status === 'rejected' ? [result.reason as unknown] : []));
+  if (errors.length > 0) throw errors.length === 1 ? errors[0] : new AggregateError(errors);
+  return results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
 }
 
 function partition<T>(items: readonly T[], isFirst: (item: T) => boolean): [T[], T[]] {

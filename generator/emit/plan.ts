@@ -41,6 +41,8 @@ export const plan: readonly Emit[] = [
 /** Every output of an API, in order of path. */
 export async function emitAll(api: Api, printer: HttpClientPrinter): Promise<OutputFile[]> {
   const httpClient = emitHttpClient(api, printer);
+  // Whoever awaits it below hears of a failure, unless something else has failed before.
+  httpClient.catch(() => undefined);
   await printer.sent();
   const files = plan.flatMap((emit) => emit(api));
   return [...files, ...(await httpClient)].sort((a, b) => (a.path < b.path ? -1 : 1));

@@ -1,4 +1,5 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { isGenerated, type OutputFile } from '../emit/output-file.ts';
@@ -73,7 +74,11 @@ let generator: string | undefined;
 
 /** The generator's sources and the packages that it declares; computed once. */
 export function generatorHash(): string {
+  return (generator ??= hashOfGenerator());
+}
+
+function hashOfGenerator(): string {
   const folder = fileURLToPath(new URL('..', import.meta.url));
-  const files = [...filesBelow(folder), fileURLToPath(new URL('../../package.json', import.meta.url))];
-  return (generator ??= hashOf(files.map((path) => `${path.slice(folder.length)}\n${readFileSync(path, 'utf8')}`).join('\n')));
+  const files = [...filesBelow(folder), createRequire(import.meta.url).resolve('specwright/package.json')];
+  return hashOf(files.map((path) => `${path.slice(folder.length)}\n${readFileSync(path, 'utf8')}`).join('\n'));
 }

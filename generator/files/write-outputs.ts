@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, renameSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { OutputFile } from '../emit/output-file.ts';
 import { compareOutputs, type Differences } from './compare-outputs.ts';
@@ -43,12 +43,17 @@ function replaceFiles(folder: string, files: readonly OutputFile[], staging: str
   }
 }
 
+/** Removes the folders of deleted files, up to `folder` itself, as far as nothing else is in them. */
 function removeEmptyFolders(folder: string, deleted: readonly string[]): void {
-  const folders = [...new Set(deleted.map((path) => dirname(path)))].filter((path) => path !== '.');
-  for (const path of folders.sort((a, b) => b.length - a.length)) {
-    for (let parent = path; parent !== '.'; parent = dirname(parent)) {
-      if (readdirSync(join(folder, parent)).length > 0) break;
+  for (const path of deleted) {
+    for (let parent = dirname(path); isEmpty(join(folder, parent)); parent = dirname(parent)) {
       rmdirSync(join(folder, parent));
+      if (parent === '.') return;
     }
   }
+}
+
+/** False also for a folder that is gone already: then those above it have been looked at. */
+function isEmpty(folder: string): boolean {
+  return existsSync(folder) && readdirSync(folder).length === 0;
 }

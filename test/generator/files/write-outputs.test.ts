@@ -53,6 +53,12 @@ test('deletes its own files that are no longer produced, and the folders that th
   assert.deepEqual(readdirSync(folder), ['b.ts']);
 });
 
+test('nothing is left of a folder of which nothing is produced any more', () => {
+  for (const path of ['a.ts', 'b/c.ts', 'b/d/e.ts', 'b/d/f/g.ts', 'b/d/f/h.ts']) put(path, ours(path));
+  write({});
+  assert.ok(!existsSync(folder));
+});
+
 test('never deletes a file that it did not write', () => {
   put('notes.md', 'mine');
   write({});
