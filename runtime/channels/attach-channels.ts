@@ -10,7 +10,7 @@ import type { Notice } from './fan-out/fan-out.ts';
 import { createProcessFanOut } from './fan-out/process-fan-out.ts';
 import { LiveChannel, type AnyHandlers } from './live-channel.ts';
 import { attachSocketIo } from './socket-io/attach-socket-io.ts';
-import { attachWebSocket } from './web-socket/attach-web-socket.ts';
+import { attachWebSockets } from './web-socket/attach-web-sockets.ts';
 
 /** The channels of a running service. */
 export interface Channels {
@@ -48,7 +48,7 @@ export function attachChannels(app: TemplatedApp, runtime: Runtime): Channels {
     publishers[row.name] = channel;
   }
   const all = [...channels.values()];
-  for (const channel of all) if (channel.row.protocol === 'ws') attachWebSocket(app, channel, runtime);
+  const webSockets = attachWebSockets(app, all.filter((channel) => channel.row.protocol === 'ws'), runtime);
   const socketIo = attachSocketIo(app, all.filter((channel) => channel.row.protocol === 'socketio'), runtime);
 
   return {
@@ -58,6 +58,7 @@ export function attachChannels(app: TemplatedApp, runtime: Runtime): Channels {
       await socketIo?.close();
       for (const channel of all) for (const connection of [...channel.connections]) connection.terminate(code, reason);
       await waitForEndings(all, background, runtime.settings.drainSeconds);
+      webSockets?.close();
       await membership.leave().catch((error: unknown) => runtime.log.warn({ err: describeError(error) }, 'leaving the other nodes failed'));
     },
   };

@@ -9,6 +9,7 @@ import type { Problem } from '../../service.ts';
 import { prepareAdmission, type Admitted } from '../admit.ts';
 import type { Admission } from '../channel-connection.ts';
 import type { LiveChannel } from '../live-channel.ts';
+import type { LateUpgrade } from './late-upgrade.ts';
 import { negotiateSubprotocol } from './negotiate-subprotocol.ts';
 import { refuseUpgrade } from './refuse-upgrade.ts';
 
@@ -23,15 +24,23 @@ interface Handshake {
   readonly offeredProtocols: string;
   readonly extensions: string;
   readonly abort: AbortController;
+  /** Set once the callback has returned. */
+  late?: LateUpgrade;
+}
+
+export interface UpgradeParts<Data> {
+  readonly late: LateUpgrade;
+  /** Makes what is kept with the socket. */
+  readonly makeData: (admission: Admission) => Data;
 }
 
 const handshakeHeaders = ['host', 'sec-websocket-version'];
 
 /**
  * The handshake of a channel (RFC 6455, section 4.2): everything that can be refused is refused here, over HTTP, in the
- * API's own error body. `makeData` makes what is kept with the socket.
+ * API's own error body.
  */
-export function prepareUpgrade<Data>({ row }: LiveChannel, runtime: Runtime, makeData: (admission: Admission) => Data): Upgrade {
+export function prepareUpgrade<Data>({ row }: LiveChannel, runtime: Runtime, { late, makeData }: UpgradeParts<Data>): Upgrade {
   const { contract } = runtime.service;
   const sources = credentialSources(contract, row.security);
   const captures = prepareCaptures(row.captures, { ...sources, headers: [...sources.headers, ...handshakeHeaders] });
@@ -66,8 +75,9 @@ export function prepareUpgrade<Data>({ row }: LiveChannel, runtime: Runtime, mak
     res.onAborted(() => handshake.abort.abort());
     const client = { address: clientAddress(res, raw.forwardedFor, runtime.settings.trustedProxies) };
     const admitted = admit({ raw, host: raw.headers['host'] ?? '', client, signal: handshake.abort.signal, fault: handshakeFault(raw) });
-    if (admitted instanceof Promise) void admitted.then((settled) => settle(handshake, settled));
-    else settle(handshake, admitted);
+    if (!(admitted instanceof Promise)) return settle(handshake, admitted);
+    handshake.late = late;
+    void admitted.then((settled) => settle(handshake, settled));
   };
 }
 
@@ -83,16 +93,11 @@ function readHandshake(res: HttpResponse, req: HttpRequest, context: us_socket_c
   };
 }
 
-/**
- * Fact of uWebSockets.js: an upgrade after the callback must not be corked, only the headers before it. When the socket's
- * memory happens to grow in place, the end of `cork` takes the new WebSocket for the old response, reads a flag out of it
- * that is none, and now and then closes the connection that it has just made.
- */
-function complete<Data>({ res, key, extensions, context, raw }: Handshake, protocol: string, data: Data): void {
-  res.cork(() => {
-    res.writeStatus('101 Switching Protocols').writeHeader('x-request-id', raw.requestId);
-  });
-  res.upgrade(data, key, protocol, extensions, context);
+function complete<Data>({ res, key, extensions, context, raw, late }: Handshake, protocol: string, data: Data): void {
+  res.cork(() => void res.writeStatus('101 Switching Protocols').writeHeader('x-request-id', raw.requestId));
+  const upgrade = (): void => res.upgrade(data, key, protocol, extensions, context);
+  if (late) late.run(res, upgrade);
+  else upgrade();
 }
 
 /** RFC 6455, section 4.4: only version 13 is spoken. */

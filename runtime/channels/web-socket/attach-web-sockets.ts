@@ -6,6 +6,7 @@ import { ChannelConnection, type Admission } from '../channel-connection.ts';
 import { Conversation, type Opening } from '../conversation.ts';
 import type { LiveChannel } from '../live-channel.ts';
 import { decodeMessage } from './decode-message.ts';
+import { LateUpgrade } from './late-upgrade.ts';
 import { prepareUpgrade } from './upgrade.ts';
 import { WebSocketTransport } from './web-socket-transport.ts';
 
@@ -24,8 +25,15 @@ const idleRange = { least: 8, most: 960 };
  */
 const payloadRoom = { factor: 16, most: 16 * 1024 * 1024 };
 
-/** Registers a WebSocket channel (RFC 6455) on the app. */
-export function attachWebSocket(app: TemplatedApp, channel: LiveChannel, runtime: Runtime): void {
+/** Registers WebSocket channels (RFC 6455) on the app. Undefined if there are none. */
+export function attachWebSockets(app: TemplatedApp, channels: readonly LiveChannel[], runtime: Runtime): { close(): void } | undefined {
+  if (channels.length === 0) return undefined;
+  const late = new LateUpgrade();
+  for (const channel of channels) attachWebSocket(app, channel, runtime, late);
+  return late;
+}
+
+function attachWebSocket(app: TemplatedApp, channel: LiveChannel, runtime: Runtime, late: LateUpgrade): void {
   const { row } = channel;
   app.ws<SocketData>(row.pattern, {
     maxPayloadLength: Math.max(row.limits.messageBytes, Math.min(row.limits.messageBytes * payloadRoom.factor, payloadRoom.most)),
@@ -33,7 +41,7 @@ export function attachWebSocket(app: TemplatedApp, channel: LiveChannel, runtime
     sendPingsAutomatically: true,
     // Without a limit of its own: the connection counts, closes with 1013, and the close frame must still get through.
     maxBackpressure: 0,
-    upgrade: prepareUpgrade(channel, runtime, (admission): SocketData => ({ admission, opened: undefined })),
+    upgrade: prepareUpgrade(channel, runtime, { late, makeData: (admission): SocketData => ({ admission, opened: undefined }) }),
     open: (socket) => openSocket(channel, socket),
     message: (socket, data, isBinary) => receive(row, socket.getUserData().opened?.conversation, data, isBinary),
     drain: (socket) => noticeDrain(socket.getUserData()),
