@@ -13,16 +13,13 @@ export interface Payload {
 const jsonType = /^application\/(.+\+)?json$/;
 const schemaFormats = /^application\/(vnd\.aai\.asyncapi|vnd\.oai\.openapi|schema)(\+json|\+yaml)?(;|$)/;
 
-/** Words beside `contentSchema` that say nothing about the text itself. */
+/**
+ * Words beside `contentSchema` that say nothing of the JSON within. How long the text itself may be is for the channel to
+ * limit, with `x-message-limit`, so `maxLength` is only a note.
+ */
 const silentKeywords = new Set([
-  'type',
-  'contentMediaType',
-  'contentSchema',
-  'title',
-  'description',
-  'examples',
-  '$comment',
-  'maxLength',
+  ...['type', 'contentMediaType', 'contentSchema'],
+  ...['title', 'description', 'examples', '$comment', 'maxLength'],
 ]);
 
 /** `payload` of a message (AsyncAPI 3.0, "Message Object"); `key` names a schema that is written in place. */

@@ -70,6 +70,7 @@ function readChannel(
   const at = (located.get('address') ?? located).position;
   if (protocol === undefined || !checkTemplate(written, at, reading)) return undefined;
   const address = protocol === 'ws' ? serverPath(server, reading) + written : written;
+  if (protocol === 'socketio') refusePathname(server, reading);
   return {
     kind: 'channel',
     ...names,
@@ -77,7 +78,7 @@ function readChannel(
     address,
     title: located.text('title') ?? names.name,
     description: located.text('description') ?? located.text('summary') ?? '',
-    parameters: matchTemplate(readChannelParameters(located, reading), address, located, reading),
+    parameters: matchTemplate(readChannelParameters(located, reading), written, located, reading),
     subprotocols: readSubprotocols(located, reading),
     security: readChannelSecurity(located, server, operations, schemes, reading),
     closeCodes: readCloseCodes(located, reading),
@@ -117,4 +118,12 @@ function serverPath(server: Located | undefined, reading: Reading): string {
   const at = server.get('pathname') ?? server;
   if (!/[{}]/.test(path)) return path;
   return reading.refuse('invalid-path', at, `${path} has a variable without a default`, 'Declare it under variables') ?? '';
+}
+
+/** A Socket.IO address is a namespace, and its requests go to `/socket.io/` whatever the namespace. */
+function refusePathname(server: Located | undefined, reading: Reading): void {
+  const pathname = server?.get('pathname');
+  if (pathname === undefined || pathname.value === '/') return;
+  const hint = 'Remove it; the address of a channel is its namespace';
+  reading.refuse('unsupported-feature', pathname, 'the pathname of a Socket.IO server is not supported', hint);
 }

@@ -29,7 +29,7 @@ function readOperation(
   schemes: SecuritySchemes,
   reading: Reading,
 ): Operation {
-  const { id, method, path, pathItem, located } = found;
+  const { id, method, path, item, pathItem, located } = found;
   const levels = [located, pathItem, root];
   checkExtensions(located, 'operation', reading);
   refuseCallbacks(located, reading);
@@ -49,7 +49,7 @@ function readOperation(
     summary: located.text('summary') ?? pathItem.text('summary') ?? '',
     description: located.text('description') ?? pathItem.text('description') ?? '',
     deprecated: located.flag('deprecated'),
-    parameters: matchTemplate(readParameters(pathItem, located, reading), path, located, reading),
+    parameters: matchTemplate(readParameters(pathItem, located, reading), item.key, located, reading),
     ...(body === undefined ? {} : { body }),
     responses: readResponses(located.get('responses'), reading),
     security: schemes.readRule(located.get('security') ?? root.get('security')),

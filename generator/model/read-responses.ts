@@ -1,8 +1,10 @@
 import type { Located } from '../load/located.ts';
+import type { JsonSchema } from './json-schema.ts';
 import { readContents } from './read-contents.ts';
 import { readExamples } from './read-examples.ts';
 import type { Reading } from './reading.ts';
 import type { Body, Header, Response } from './types.ts';
+import { valueShape } from './value-shape.ts';
 
 /** `requestBody` of an operation. */
 export function readBody(item: Located | undefined, reading: Reading): Body | undefined {
@@ -58,7 +60,20 @@ function readHeader(name: string, located: Located, reading: Reading): Header {
   }
   const schemaAt = located.get('schema');
   const schema = schemaAt === undefined ? true : reading.schemas.convert(schemaAt);
+  refuseObject(schema, located, reading);
   readExamples(located, schema, reading);
   const description = located.text('description') ?? '';
   return { kind: 'header', name, required: located.flag('required'), schema, description, at: located.position };
+}
+
+/** A header's value is a text or number; several of them are several lines. */
+function refuseObject(schema: JsonSchema, header: Located, reading: Reading): void {
+  const { types } = valueShape(schema, (reference) => reading.schemas.resolve(reference));
+  if (types.some((type) => type !== 'object' && type !== 'null')) return;
+  reading.refuse(
+    'unsupported-feature',
+    header,
+    'a header that is an object is not supported',
+    'Use a text, a number or a list of them',
+  );
 }

@@ -72,3 +72,10 @@ test('the folder of a channel is not that of a tag, and its handlers are not cal
   const [channel] = (await apiOf(both(chat({ A: typed('a') }, receive('A')), document))).channels;
   assert.deepEqual([channel?.folder, channel?.receives[0]?.functionName], ['chat-channel', 'receiveA2']);
 });
+
+test('a Socket.IO server has no path of its own', async () => {
+  const text = chat({ A: typed('a') }, receive('A')).replace('protocol: ws', 'protocol: socketio, pathname: /v1');
+  assert.deepEqual(await refusedLines(both(text)), [
+    'asyncapi.yaml:3:65 unsupported-feature: the pathname of a Socket.IO server is not supported | Remove it; the address of a channel is its namespace',
+  ]);
+});

@@ -102,3 +102,14 @@ test('examples are those of the media type, else those of its schema', async () 
     ],
   );
 });
+
+test('headers with content, or that are objects, are refused', async () => {
+  const header = (description: string) =>
+    withOperation(`operationId: list\nresponses:\n  '204':\n    description: None\n    headers:\n      X-Page: ${description}`);
+  assert.deepEqual(await refusedLines(header('{content: {application/json: {schema: {type: string}}}}')), [
+    'openapi.yaml:11:22 unsupported-feature: a header with content is not supported | Describe it with a schema',
+  ]);
+  assert.deepEqual(await refusedLines(header('{schema: {type: object}}')), [
+    'openapi.yaml:11:21 unsupported-feature: a header that is an object is not supported | Use a text, a number or a list of them',
+  ]);
+});
