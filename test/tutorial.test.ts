@@ -29,14 +29,25 @@ after(async () => {
 });
 
 for (const [index, { info, text, file }] of blocks.entries()) {
-  const shown = blocks[index + 1]?.file === undefined && /^(text|json)$/.test(blocks[index + 1]?.info ?? '') ? blocks[index + 1]?.text : undefined;
+  const shown =
+    blocks[index + 1]?.file === undefined && /^(text|json)$/.test(blocks[index + 1]?.info ?? '')
+      ? blocks[index + 1]?.text
+      : undefined;
   if (file !== undefined) test(`${file} is written`, () => write(file, text));
   else if (info === 'sh') test(text.trim(), () => execute(text, shown));
   else if (info === 'sh background') test(`${text.trim()} goes on running`, () => launch(text, shown ?? ''));
 }
 
 test('everything that was pasted compiles', async () => {
-  await writeFile(join(checkout, 'tsconfig.json'), JSON.stringify({ extends: join(root, 'tsconfig.json'), compilerOptions: { incremental: false }, include: ['tutorial/**/*.ts'], exclude: [] }));
+  await writeFile(
+    join(checkout, 'tsconfig.json'),
+    JSON.stringify({
+      extends: join(root, 'tsconfig.json'),
+      compilerOptions: { incremental: false },
+      include: ['tutorial/**/*.ts'],
+      exclude: [],
+    }),
+  );
   await promisify(execFile)(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-p', checkout]);
 });
 
@@ -50,7 +61,8 @@ function readBlocks(readme: string): Block[] {
 async function createCheckout(): Promise<string> {
   await mkdir(join(root, '.cache'), { recursive: true });
   const folder = await mkdtemp(join(root, '.cache', 'tutorial-'));
-  for (const entry of ['package.json', 'bin', 'generator', 'runtime', 'node_modules']) await symlink(join(root, entry), join(folder, entry));
+  for (const entry of ['package.json', 'bin', 'generator', 'runtime', 'node_modules'])
+    await symlink(join(root, entry), join(folder, entry));
   return folder;
 }
 
@@ -67,7 +79,12 @@ async function execute(script: string, shown: string | undefined): Promise<void>
 
 /** Runs until the tests are over; resolves as soon as it has printed what the tutorial shows. */
 function launch(script: string, shown: string): Promise<void> {
-  const child = spawn('bash', ['-euc', `exec ${script}`], { cwd: checkout, env: environment, signal: background.signal, stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn('bash', ['-euc', `exec ${script}`], {
+    cwd: checkout,
+    env: environment,
+    signal: background.signal,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   let printed = '';
   return new Promise((resolve, reject) => {
     child.on('error', (error) => error.name !== 'AbortError' && reject(error));

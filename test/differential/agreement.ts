@@ -7,7 +7,11 @@ import type { Recorder } from './recorder.ts';
 import { requestsTo } from './requests.ts';
 
 /** The same requests every time, so that a run can be repeated; another FUZZ_SEED gives others, FUZZ_RUNS more of them. */
-export const fuzzing = { seed: Number(process.env['FUZZ_SEED'] ?? 1), numRuns: Number(process.env['FUZZ_RUNS'] ?? 3000), includeErrorInReport: true };
+export const fuzzing = {
+  seed: Number(process.env['FUZZ_SEED'] ?? 1),
+  numRuns: Number(process.env['FUZZ_RUNS'] ?? 3000),
+  includeErrorInReport: true,
+};
 
 /** Fails with the smallest request over which the two sides part for no known reason. */
 export async function assertAgreement(recorder: Recorder, oracle: Oracle): Promise<void> {
@@ -15,7 +19,11 @@ export async function assertAgreement(recorder: Recorder, oracle: Oracle): Promi
     const disagreements = await disagreementsOver(request, recorder, oracle);
     const unexplained = disagreements.filter((disagreement) => !knownDifferences.some(({ explains }) => explains(disagreement)));
     const [first] = unexplained;
-    assert.deepEqual(unexplained.map(({ what, place, name, keyword }) => `${what}: ${place} ${name} ${keyword}`), [], JSON.stringify([first?.ours, first?.theirs]));
+    assert.deepEqual(
+      unexplained.map(({ what, place, name, keyword }) => `${what}: ${place} ${name} ${keyword}`),
+      [],
+      JSON.stringify([first?.ours, first?.theirs]),
+    );
   });
   await fc.assert(property, fuzzing);
 }

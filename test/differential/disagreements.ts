@@ -42,9 +42,12 @@ const differentOperations: Point = ['operations differ', { place: 'path', name: 
 function differentValues(ours: Values, theirs: Values): Point[] {
   const parameters = (['path', 'query', 'header', 'cookie'] as const).flatMap((place) => {
     const names = new Set([...Object.keys(ours[place]), ...Object.keys(theirs[place])]);
-    return [...names].filter((name) => !isSame(ours[place][name], theirs[place][name])).map((name) => ({ place, name, keyword: 'value' }));
+    return [...names]
+      .filter((name) => !isSame(ours[place][name], theirs[place][name]))
+      .map((name) => ({ place, name, keyword: 'value' }));
   });
-  const body = ours.body === undefined || isSame(ours.body, theirs.body) ? [] : [{ place: 'body', name: '', keyword: 'value' } as const];
+  const body =
+    ours.body === undefined || isSame(ours.body, theirs.body) ? [] : [{ place: 'body', name: '', keyword: 'value' } as const];
   return [...parameters, ...body].map((reason) => ['values differ', reason]);
 }
 
@@ -61,16 +64,24 @@ function nameOf(parameter: Parameter): string {
   return parameter.in === 'header' ? parameter.name.toLowerCase() : parameter.name;
 }
 
-function rawOf({ path, query, headers, body }: PlainRequest, operation: Operation | undefined, { place, name }: Reason): string[] {
+function rawOf(
+  { path, query, headers, body }: PlainRequest,
+  operation: Operation | undefined,
+  { place, name }: Reason,
+): string[] {
   switch (place) {
     case 'path': {
       const index = (operation?.path ?? '').split('/').indexOf(`{${name}}`);
       return index === -1 ? [] : [path.split('/')[index] ?? ''];
     }
     case 'query':
-      return rawPairs(query, '&').filter((pair) => ownerOf(pair.name) === name).map(({ value }) => value);
+      return rawPairs(query, '&')
+        .filter((pair) => ownerOf(pair.name) === name)
+        .map(({ value }) => value);
     case 'cookie':
-      return rawPairs(headers['cookie'] ?? '', ';').filter((pair) => pair.name === name).map(({ value }) => value);
+      return rawPairs(headers['cookie'] ?? '', ';')
+        .filter((pair) => pair.name === name)
+        .map(({ value }) => value);
     case 'header':
       return headers[name] === undefined ? [] : [headers[name]];
     default:

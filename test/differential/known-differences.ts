@@ -15,7 +15,8 @@ const schemaOf = (parameter: Parameter | undefined): Schema => parameter?.schema
 const typesOf = (parameter: Parameter | undefined): unknown[] => [schemaOf(parameter)['type']].flat();
 const isList = (parameter: Parameter | undefined): boolean => typesOf(parameter).includes('array');
 const isObject = (parameter: Parameter | undefined): boolean => typesOf(parameter).includes('object');
-const isStyled = (parameter: Parameter | undefined): boolean => isList(parameter) || isObject(parameter) || parameter?.style !== undefined;
+const isStyled = (parameter: Parameter | undefined): boolean =>
+  isList(parameter) || isObject(parameter) || parameter?.style !== undefined;
 
 /** RFC 8259, section 6. */
 const isJsonNumber = (text: string): boolean => /^-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?$/.test(text);
@@ -38,20 +39,26 @@ const hasBrokenEscape = (text: string): boolean => {
 };
 
 const bracketed = ({ request, name }: Disagreement): string[] =>
-  rawPairs(request.query, '&').map((pair) => decodeText(pair.name)).filter((pairName) => pairName.startsWith(`${name}[`));
+  rawPairs(request.query, '&')
+    .map((pair) => decodeText(pair.name))
+    .filter((pairName) => pairName.startsWith(`${name}[`));
 
-const isUnbracketed = ({ query }: PlainRequest, name: string): boolean => rawPairs(query, '&').some((pair) => decodeText(pair.name) === name);
+const isUnbracketed = ({ query }: PlainRequest, name: string): boolean =>
+  rawPairs(query, '&').some((pair) => decodeText(pair.name) === name);
 
 export const knownDifferences: readonly KnownDifference[] = [
   {
     name: 'a method of another template',
-    reason: 'OpenAPI matches the concrete path before the templated one, and then its methods; openapi-backend goes on to any template that has the method',
+    reason:
+      'OpenAPI matches the concrete path before the templated one, and then its methods; openapi-backend goes on to any template that has the method',
     example: { method: 'DELETE', path: '/items/special' },
-    explains: ({ what, request, ours }) => what === 'operations differ' && ours.kind === 'no such method' && request.path.endsWith('/special'),
+    explains: ({ what, request, ours }) =>
+      what === 'operations differ' && ours.kind === 'no such method' && request.path.endsWith('/special'),
   },
   {
     name: 'the longer template wins',
-    reason: 'where two templates match, OpenAPI leaves the choice to the tool: ours takes literal segments from left to right, openapi-backend counts characters',
+    reason:
+      'where two templates match, OpenAPI leaves the choice to the tool: ours takes literal segments from left to right, openapi-backend counts characters',
     example: { path: '/things/all/newest-of-all' },
     explains: ({ what, request }) => what === 'operations differ' && request.path.endsWith('/things/all/newest-of-all'),
   },
@@ -59,13 +66,19 @@ export const knownDifferences: readonly KnownDifference[] = [
     name: 'loose numbers',
     reason: 'it takes whatever JavaScript compares equal to a number: 0x10, 5., .5, white space',
     example: { path: '/items/0x10' },
-    explains: ({ what, keyword, raw }) => what === 'we refuse' && keyword === 'type' && raw.flatMap(partsOf).some((text) => isLooseNumber(text) && !isJsonNumber(text)),
+    explains: ({ what, keyword, raw }) =>
+      what === 'we refuse' &&
+      keyword === 'type' &&
+      raw.flatMap(partsOf).some((text) => isLooseNumber(text) && !isJsonNumber(text)),
   },
   {
     name: 'integers that change',
     reason: 'an integer above 2^53 arrives as another one; ours refuses it',
     example: { path: '/items/9007199254740993' },
-    explains: ({ what, keyword, raw }) => what === 'we refuse' && keyword === 'type' && raw.flatMap(partsOf).some((text) => isJsonNumber(text) && Math.abs(Number(text)) > Number.MAX_SAFE_INTEGER),
+    explains: ({ what, keyword, raw }) =>
+      what === 'we refuse' &&
+      keyword === 'type' &&
+      raw.flatMap(partsOf).some((text) => isJsonNumber(text) && Math.abs(Number(text)) > Number.MAX_SAFE_INTEGER),
   },
   {
     name: 'undecodable text',
@@ -77,15 +90,19 @@ export const knownDifferences: readonly KnownDifference[] = [
     name: 'undeclared query parameters',
     reason: 'OpenAPI does not forbid them; ours leaves them aside, openapi-backend refuses the request',
     example: { path: '/items', query: 'other=1' },
-    explains: ({ what, place, keyword, parameter }) => what === 'they refuse' && place === 'query' && keyword === 'additionalProperties' && parameter === undefined,
+    explains: ({ what, place, keyword, parameter }) =>
+      what === 'they refuse' && place === 'query' && keyword === 'additionalProperties' && parameter === undefined,
   },
   {
     name: 'brackets in any name',
-    reason: 'it nests name[key] for every parameter, though only deepObject gives brackets a meaning, and only a name without further brackets or an index',
+    reason:
+      'it nests name[key] for every parameter, though only deepObject gives brackets a meaning, and only a name without further brackets or an index',
     example: { path: '/query/plain', query: 'text=a&text[]=1' },
     explains: (disagreement) => {
       const { place, parameter } = disagreement;
-      const odd = bracketed(disagreement).some((name) => parameter?.style !== 'deepObject' || !/^[^[\]]+\[[^[\]]*[^[\]\d][^[\]]*\]$/.test(name));
+      const odd = bracketed(disagreement).some(
+        (name) => parameter?.style !== 'deepObject' || !/^[^[\]]+\[[^[\]]*[^[\]\d][^[\]]*\]$/.test(name),
+      );
       return place === 'query' && odd;
     },
   },
@@ -93,14 +110,19 @@ export const knownDifferences: readonly KnownDifference[] = [
     name: 'a deep object without brackets',
     reason: 'filter=1 spells no property of filter, and is none of our parameters; openapi-backend takes it for the object',
     example: { path: '/query/deep-lists', query: 'filter=1' },
-    explains: ({ what, parameter, request, name }) => what === 'they refuse' && parameter?.style === 'deepObject' && isUnbracketed(request, name),
+    explains: ({ what, parameter, request, name }) =>
+      what === 'they refuse' && parameter?.style === 'deepObject' && isUnbracketed(request, name),
   },
   {
     name: 'a deep list of one',
     reason: 'a list in a deep object that has one item arrives as that item',
     example: { path: '/query/deep-lists', query: 'filter[tag]=a' },
     explains: ({ what, parameter, keyword, request, name }) =>
-      what === 'they refuse' && parameter?.style === 'deepObject' && keyword === 'type' && JSON.stringify(schemaOf(parameter)).includes('"array"') && !isUnbracketed(request, name),
+      what === 'they refuse' &&
+      parameter?.style === 'deepObject' &&
+      keyword === 'type' &&
+      JSON.stringify(schemaOf(parameter)).includes('"array"') &&
+      !isUnbracketed(request, name),
   },
   {
     name: 'a deep property that comes twice',
@@ -121,7 +143,8 @@ export const knownDifferences: readonly KnownDifference[] = [
     name: 'enum without type',
     reason: 'a text is compared with numbers and booleans of an enum or const as a text unless the schema repeats their type',
     example: { path: '/query/choices', query: 'step=2' },
-    explains: ({ what, parameter, keyword }) => what === 'they refuse' && (keyword === 'enum' || keyword === 'const') && schemaOf(parameter)['type'] === undefined,
+    explains: ({ what, parameter, keyword }) =>
+      what === 'they refuse' && (keyword === 'enum' || keyword === 'const') && schemaOf(parameter)['type'] === undefined,
   },
   {
     name: 'choices',
@@ -131,19 +154,27 @@ export const knownDifferences: readonly KnownDifference[] = [
   },
   {
     name: 'encoded commas',
-    reason: 'it decodes before it splits, so that an encoded comma cuts an item in two (RFC 6570, section 3.2.1: delimiters are written, data is encoded)',
+    reason:
+      'it decodes before it splits, so that an encoded comma cuts an item in two (RFC 6570, section 3.2.1: delimiters are written, data is encoded)',
     example: { path: '/query/lists', query: 'counts=1&words=a%2Cb' },
-    explains: ({ place, parameter, raw }) => place === 'query' && isList(parameter) && parameter?.explode === false && parameter.style === undefined && raw.some((text) => /%2C/i.test(text)),
+    explains: ({ place, parameter, raw }) =>
+      place === 'query' &&
+      isList(parameter) &&
+      parameter?.explode === false &&
+      parameter.style === undefined &&
+      raw.some((text) => /%2C/i.test(text)),
   },
   {
     name: 'commas in delimited lists',
     reason: 'spaceDelimited and pipeDelimited lists are split at commas too',
     example: { path: '/query/delimited', query: 'piped=a,b' },
-    explains: ({ parameter, raw }) => isList(parameter) && parameter?.style?.endsWith('Delimited') === true && raw.some((text) => decodeText(text).includes(',')),
+    explains: ({ parameter, raw }) =>
+      isList(parameter) && parameter?.style?.endsWith('Delimited') === true && raw.some((text) => decodeText(text).includes(',')),
   },
   {
     name: 'joined lists that come twice',
-    reason: 'with explode: false the list is one text; a second one is a second value, which ours refuses and openapi-backend appends',
+    reason:
+      'with explode: false the list is one text; a second one is a second value, which ours refuses and openapi-backend appends',
     example: { path: '/query/lists', query: 'counts=1&joined=1&joined=2' },
     explains: ({ what, parameter, raw }) => what === 'we refuse' && parameter?.explode === false && raw.length > 1,
   },
@@ -169,12 +200,18 @@ export const knownDifferences: readonly KnownDifference[] = [
     name: 'objects in form style',
     reason: 'objects in the query are known as deepObject only',
     example: { path: '/query/objects', query: 'x=1&y=2' },
-    explains: ({ what, place, parameter }) => what === 'they refuse' && place === 'query' && isObject(parameter) && parameter?.style === undefined,
+    explains: ({ what, place, parameter }) =>
+      what === 'they refuse' && place === 'query' && isObject(parameter) && parameter?.style === undefined,
   },
   {
     name: 'form bodies',
     reason: 'it has no parser for application/x-www-form-urlencoded',
-    example: { method: 'POST', path: '/bodies/form', headers: { 'content-type': 'application/x-www-form-urlencoded' }, body: 'name=a' },
+    example: {
+      method: 'POST',
+      path: '/bodies/form',
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      body: 'name=a',
+    },
     explains: ({ what, place, request }) => what !== 'we refuse' && place === 'body' && request.path.endsWith('/bodies/form'),
   },
   {
@@ -192,8 +229,14 @@ export const knownDifferences: readonly KnownDifference[] = [
   {
     name: 'the name __proto__',
     reason: 'ours refuses a body with it: code that copies properties one by one would make it a prototype',
-    example: { method: 'PUT', path: '/bodies/json', headers: { 'content-type': 'application/json' }, body: '{"value":1,"__proto__":{}}' },
-    explains: ({ what, keyword, raw }) => what === 'we refuse' && keyword === 'malformed-body' && raw.some((text) => text.includes('"__proto__"')),
+    example: {
+      method: 'PUT',
+      path: '/bodies/json',
+      headers: { 'content-type': 'application/json' },
+      body: '{"value":1,"__proto__":{}}',
+    },
+    explains: ({ what, keyword, raw }) =>
+      what === 'we refuse' && keyword === 'malformed-body' && raw.some((text) => text.includes('"__proto__"')),
   },
   {
     name: 'media types',

@@ -40,7 +40,14 @@ export interface Oracle {
 export async function createOracle(file: string): Promise<Oracle> {
   const definition = parse(await readFile(file, 'utf8')) as Document;
   const apiRoot = new URL(definition.servers?.[0]?.url ?? '/', 'http://localhost').pathname;
-  const backend = new OpenAPIBackend({ definition, apiRoot, ignoreTrailingSlashes: false, coerceTypes: true, customizeAjv, quick: true });
+  const backend = new OpenAPIBackend({
+    definition,
+    apiRoot,
+    ignoreTrailingSlashes: false,
+    coerceTypes: true,
+    customizeAjv,
+    quick: true,
+  });
   await backend.init();
   const heard = listen(backend);
   const found = backend.router.getOperations();
@@ -54,7 +61,14 @@ export async function createOracle(file: string): Promise<Oracle> {
 /** Parameters are texts at first, so they may be coerced; bodies are values already. */
 const customizeAjv: AjvCustomizer = (_ajv, _options, context) => {
   const coerceTypes = (context as string) === 'paramsValidator';
-  const compiler = new Ajv2020({ allErrors: true, strict: false, strictNumbers: true, ownProperties: true, useDefaults: true, coerceTypes });
+  const compiler = new Ajv2020({
+    allErrors: true,
+    strict: false,
+    strictNumbers: true,
+    ownProperties: true,
+    useDefaults: true,
+    coerceTypes,
+  });
   addFormats.default(compiler, { mode: 'full', keywords: false });
   return compiler;
 };
@@ -92,7 +106,12 @@ function listen({ router, validator }: OpenAPIBackend): () => Heard {
   return () => heard;
 }
 
-function ask({ router, validator }: OpenAPIBackend, request: PlainRequest, operations: readonly Operation[], heard: () => Heard): Outcome {
+function ask(
+  { router, validator }: OpenAPIBackend,
+  request: PlainRequest,
+  operations: readonly Operation[],
+  heard: () => Heard,
+): Outcome {
   const { method, path, query, headers, body } = request;
   const input = { method, path: query === '' ? path : `${path}?${query}`, headers: { ...headers }, body };
   try {
@@ -115,13 +134,16 @@ function reasonOf({ instancePath, keyword, params }: ErrorObject): Reason {
   const { missingProperty, additionalProperty } = params as { missingProperty?: string; additionalProperty?: string };
   const pointer = `${instancePath}/${missingProperty ?? additionalProperty ?? ''}`;
   const place = firstToken(pointer);
-  if (place !== 'path' && place !== 'query' && place !== 'header' && place !== 'cookie') return { place: 'body', name: '', keyword };
+  if (place !== 'path' && place !== 'query' && place !== 'header' && place !== 'cookie')
+    return { place: 'body', name: '', keyword };
   return { place, name: firstToken(pointer.slice(place.length + 1)), keyword };
 }
 
 function declared(heard: Heard, parameters: readonly Parameter[]): Values {
   const pick = (place: Parameter['in']) => {
-    const names = parameters.filter((parameter) => parameter.in === place).map(({ name }) => (place === 'header' ? name.toLowerCase() : name));
+    const names = parameters
+      .filter((parameter) => parameter.in === place)
+      .map(({ name }) => (place === 'header' ? name.toLowerCase() : name));
     return Object.fromEntries(Object.entries(heard[place] ?? {}).filter(([name]) => names.includes(name)));
   };
   return { path: pick('path'), query: pick('query'), header: pick('header'), cookie: pick('cookie'), body: heard.requestBody };

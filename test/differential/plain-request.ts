@@ -38,10 +38,15 @@ export interface Values {
 
 /** The pairs of a query or a Cookie header, undecoded. */
 export function rawPairs(text: string, separator: '&' | ';'): { readonly name: string; readonly value: string }[] {
-  return text.split(separator).filter((pair) => pair.trim() !== '').map((pair) => {
-    const equals = pair.indexOf('=');
-    return equals === -1 ? { name: pair.trim(), value: '' } : { name: pair.slice(0, equals).trim(), value: pair.slice(equals + 1) };
-  });
+  return text
+    .split(separator)
+    .filter((pair) => pair.trim() !== '')
+    .map((pair) => {
+      const equals = pair.indexOf('=');
+      return equals === -1
+        ? { name: pair.trim(), value: '' }
+        : { name: pair.slice(0, equals).trim(), value: pair.slice(equals + 1) };
+    });
 }
 
 /** As browsers decode a form's text; text that cannot be decoded stays as it is. */

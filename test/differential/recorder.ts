@@ -1,6 +1,15 @@
 import { Agent, request as httpRequest } from 'node:http';
 import { text } from 'node:stream/consumers';
-import { serve, type ContractTables, type Context, type IdempotencyStore, type Problem, type RateLimiter, type Service, type Violation } from 'specwright/runtime';
+import {
+  serve,
+  type ContractTables,
+  type Context,
+  type IdempotencyStore,
+  type Problem,
+  type RateLimiter,
+  type Service,
+  type Violation,
+} from 'specwright/runtime';
 import { firstToken, type Outcome, type PlainRequest, type Reason, type Values } from './plain-request.ts';
 
 /** Our side: the service of a contract on a real socket, whose handlers only note what reached them. */
@@ -9,11 +18,24 @@ export interface Recorder {
   close(): Promise<void>;
 }
 
-const rejections: ReadonlySet<Problem['code']> = new Set(['invalid-request', 'malformed-body', 'missing-body', 'unsupported-media-type', 'malformed-request', 'idempotency-key-missing']);
+const rejections: ReadonlySet<Problem['code']> = new Set([
+  'invalid-request',
+  'malformed-body',
+  'missing-body',
+  'unsupported-media-type',
+  'malformed-request',
+  'idempotency-key-missing',
+]);
 
 /** Neither limits nor repeated keys are the matter here. */
-const noLimit: RateLimiter = { take: (_key, limit) => ({ allowed: true, limit, remaining: limit, resetSeconds: 0, retryAfterSeconds: 0 }) };
-const noMemory: IdempotencyStore = { begin: async () => ({ state: 'started', claim: '' }), finish: async () => undefined, abandon: async () => undefined };
+const noLimit: RateLimiter = {
+  take: (_key, limit) => ({ allowed: true, limit, remaining: limit, resetSeconds: 0, retryAfterSeconds: 0 }),
+};
+const noMemory: IdempotencyStore = {
+  begin: async () => ({ state: 'started', claim: '' }),
+  finish: async () => undefined,
+  abandon: async () => undefined,
+};
 
 export async function startRecorder(contract: ContractTables): Promise<Recorder> {
   const seen = new Map<string, Outcome>();
@@ -67,8 +89,10 @@ function note(operation: string, seen: Map<string, Outcome>) {
 function outcomeOf(problem: Problem, operation: string): Outcome {
   if (problem.code === 'route-not-found') return { kind: 'no such path' };
   if (problem.code === 'method-not-allowed') return { kind: 'no such method' };
-  if (!rejections.has(problem.code)) throw new Error(`a problem that no request of these should have: ${JSON.stringify(problem)}`);
-  if (problem.code !== 'invalid-request') return { kind: 'rejected', operation, reasons: [{ place: 'body', name: '', keyword: problem.code }] };
+  if (!rejections.has(problem.code))
+    throw new Error(`a problem that no request of these should have: ${JSON.stringify(problem)}`);
+  if (problem.code !== 'invalid-request')
+    return { kind: 'rejected', operation, reasons: [{ place: 'body', name: '', keyword: problem.code }] };
   return { kind: 'rejected', operation, reasons: problem.violations.map(reasonOf) };
 }
 
@@ -80,7 +104,14 @@ function reasonOf({ in: part, pointer, keyword }: Violation): Reason {
 function send(port: number, agent: Agent, { method, path, query, headers, body }: PlainRequest, id: string): Promise<number> {
   return new Promise((resolve, reject) => {
     const length = body === undefined ? {} : { 'content-length': Buffer.byteLength(body) };
-    const options = { host: '127.0.0.1', port, agent, method, path: query === '' ? path : `${path}?${query}`, headers: { ...headers, ...length, 'x-request-id': id } };
+    const options = {
+      host: '127.0.0.1',
+      port,
+      agent,
+      method,
+      path: query === '' ? path : `${path}?${query}`,
+      headers: { ...headers, ...length, 'x-request-id': id },
+    };
     const outgoing = httpRequest(options, (response) => {
       text(response).then(() => resolve(response.statusCode ?? 0), reject);
     });

@@ -1,25 +1,26 @@
 import fc from 'fast-check';
-import { oddHeaders, oddJson, oddMediaTypes, oddTexts } from './odd-texts.ts';
+import { mostly } from './mostly.ts';
+import { oddTexts } from './odd-texts.ts';
 import type { Operation, Parameter, Schema } from './oracle.ts';
 import type { PlainRequest } from './plain-request.ts';
+import { bodiesOf } from './request-bodies.ts';
 import { valuesOf } from './schema-values.ts';
 import { encodeAll, writeParameter, type Encode, type Written } from './written-parameter.ts';
 
 /** Requests to a contract's operations: right ones, and ones that are wrong in a place or two. */
 export function requestsTo(operations: readonly Operation[]): fc.Arbitrary<PlainRequest> {
-  return fc.constantFrom(...operations).chain((operation) =>
-    fc.record({
-      method: mostly(fc.constant(operation.method), fc.constantFrom('GET', 'PUT', 'POST', 'DELETE', 'PATCH')),
-      path: pathsOf(operation),
-      query: queriesOf(operation),
-      headers: headersOf(operation),
-      body: bodiesOf(operation),
-    }),
-  ).map(({ headers, body, ...request }) => ({ ...request, headers: { ...headers, ...body.headers }, body: body.text }));
-}
-
-function mostly<T>(usual: fc.Arbitrary<T>, odd: fc.Arbitrary<T>): fc.Arbitrary<T> {
-  return fc.oneof({ arbitrary: usual, weight: 12 }, { arbitrary: odd, weight: 1 });
+  return fc
+    .constantFrom(...operations)
+    .chain((operation) =>
+      fc.record({
+        method: mostly(fc.constant(operation.method), fc.constantFrom('GET', 'PUT', 'POST', 'DELETE', 'PATCH')),
+        path: pathsOf(operation),
+        query: queriesOf(operation),
+        headers: headersOf(operation),
+        body: bodiesOf(operation),
+      }),
+    )
+    .map(({ headers, body, ...request }) => ({ ...request, headers: { ...headers, ...body.headers }, body: body.text }));
 }
 
 const encoders: readonly Encode[] = [
@@ -33,18 +34,32 @@ const schemaOf = ({ schema, content }: Parameter): Schema => schema ?? content?.
 
 /** Undefined: left out. */
 function written(parameter: Parameter): fc.Arbitrary<Written | undefined> {
-  const right = fc.tuple(valuesOf(schemaOf(parameter)), fc.constantFrom(...encoders)).map(([value, encode]) => writeParameter(parameter, value, encode));
-  const odd = parameter.in === 'header' ? oddHeaders : oddTexts;
+  const right = fc
+    .tuple(valuesOf(schemaOf(parameter)), fc.constantFrom(...encoders))
+    .map(([value, encode]) => writeParameter(parameter, value, encode));
   const inPairs = parameter.in === 'query' || parameter.in === 'cookie';
-  const wrong = odd.map((text) => (inPairs ? { text: '', pairs: [{ name: encodeURIComponent(parameter.name), value: text }] } : { text, pairs: [] }));
-  return fc.oneof({ arbitrary: right, weight: 8 }, { arbitrary: wrong, weight: 2 }, { arbitrary: fc.constant(undefined), weight: parameter.required ? 1 : 4 });
+  const wrong = oddTexts.map((text) =>
+    inPairs ? { text: '', pairs: [{ name: encodeURIComponent(parameter.name), value: text }] } : { text, pairs: [] },
+  );
+  return fc.oneof(
+    { arbitrary: right, weight: 8 },
+    { arbitrary: wrong, weight: 2 },
+    { arbitrary: fc.constant(undefined), weight: parameter.required ? 1 : 4 },
+  );
 }
 
 function pathsOf({ path, parameters }: Operation): fc.Arbitrary<string> {
   const names = [...path.matchAll(/\{([^}]+)\}/g)].map(([, name]) => name);
-  const segments = names.map((name) => written(parameters.find((parameter) => parameter.in === 'path' && parameter.name === name) as Parameter));
-  const filled = fc.tuple(...segments).map((texts) => texts.reduce((rest, segment) => rest.replace(/\{[^}]+\}/, () => segment?.text ?? ''), path));
-  return mostly(filled, fc.tuple(filled, fc.constantFrom(...misspellings)).map(([text, misspell]) => misspell(text) || '/'));
+  const segments = names.map((name) =>
+    written(parameters.find((parameter) => parameter.in === 'path' && parameter.name === name) as Parameter),
+  );
+  const filled = fc
+    .tuple(...segments)
+    .map((texts) => texts.reduce((rest, segment) => rest.replace(/\{[^}]+\}/, () => segment?.text ?? ''), path));
+  return mostly(
+    filled,
+    fc.tuple(filled, fc.constantFrom(...misspellings)).map(([text, misspell]) => misspell(text) || '/'),
+  );
 }
 
 const misspellings: readonly ((path: string) => string)[] = [
@@ -61,7 +76,9 @@ const misspellings: readonly ((path: string) => string)[] = [
 
 function queriesOf({ parameters }: Operation): fc.Arbitrary<string> {
   const declared = parameters.filter((parameter) => parameter.in === 'query');
-  return fc.tuple(pairsOf(declared), mostly(fc.constant<string[]>([]), strayPairs(declared.map(({ name }) => name)))).map(([pairs, stray]) => [...pairs, ...stray].join('&'));
+  return fc
+    .tuple(pairsOf(declared), mostly(fc.constant<string[]>([]), strayPairs(declared.map(({ name }) => name))))
+    .map(([pairs, stray]) => [...pairs, ...stray].join('&'));
 }
 
 /** In any order, one of them perhaps twice. */
@@ -75,8 +92,25 @@ function pairsOf(parameters: readonly Parameter[]): fc.Arbitrary<string[]> {
 
 function strayPairs(names: readonly string[]): fc.Arbitrary<string[]> {
   const name = fc.constantFrom('other', ...names);
-  const odd = fc.tuple(name, fc.constantFrom((it: string) => `${it}[]=1`, (it: string) => `${it}[x]=1`, (it: string) => `${it}[0]=1`, (it: string) => it, (it: string) => `${it}==1`, (it: string) => `=${it}`, (it: string) => `${it}=a?b`));
-  return fc.array(fc.oneof(odd.map(([it, spell]) => spell(encodeURIComponent(it))), fc.constantFrom('', '&', 'other=1', '__proto__=1', '__proto__[x]=1', '%zz=1')), { minLength: 1, maxLength: 2 });
+  const odd = fc.tuple(
+    name,
+    fc.constantFrom(
+      (it: string) => `${it}[]=1`,
+      (it: string) => `${it}[x]=1`,
+      (it: string) => `${it}[0]=1`,
+      (it: string) => it,
+      (it: string) => `${it}==1`,
+      (it: string) => `=${it}`,
+      (it: string) => `${it}=a?b`,
+    ),
+  );
+  return fc.array(
+    fc.oneof(
+      odd.map(([it, spell]) => spell(encodeURIComponent(it))),
+      fc.constantFrom('', '&', 'other=1', '__proto__=1', '__proto__[x]=1', '%zz=1'),
+    ),
+    { minLength: 1, maxLength: 2 },
+  );
 }
 
 function headersOf({ parameters, isSecured }: Operation): fc.Arbitrary<Record<string, string>> {
@@ -85,48 +119,13 @@ function headersOf({ parameters, isSecured }: Operation): fc.Arbitrary<Record<st
     const named = declared.map(({ name }, index): [string, string] => [name.toLowerCase(), all[index]?.text ?? '']);
     return Object.fromEntries(named.filter(([, text]) => isSendable(text)));
   });
-  const cookies = pairsOf(parameters.filter((parameter) => parameter.in === 'cookie')).map((pairs): Record<string, string> => (pairs.length === 0 ? {} : { cookie: ['other=1', ...pairs].join('; ') }));
+  const cookies = pairsOf(parameters.filter((parameter) => parameter.in === 'cookie')).map((pairs): Record<string, string> =>
+    pairs.length === 0 ? {} : { cookie: ['other=1', ...pairs].join('; ') },
+  );
   return fc.tuple(headers, cookies).map(([a, b]) => ({ ...a, ...b, ...(isSecured ? { authorization: 'Bearer token' } : {}) }));
 }
 
 /** Headers of other characters are not the same bytes for everybody. */
 function isSendable(text: string): boolean {
   return /^[\x21-\x7e]([\x20-\x7e]*[\x21-\x7e])?$/.test(text);
-}
-
-interface WrittenBody {
-  readonly headers: Record<string, string>;
-  readonly text?: string;
-}
-
-function bodiesOf({ body, method }: Operation): fc.Arbitrary<WrittenBody> {
-  const [mediaType, content] = Object.entries(body?.content ?? {})[0] ?? [];
-  if (mediaType === undefined || content === undefined || method === 'GET') return fc.constant({ headers: {} });
-  const right = fc.oneof(valuesOf(content.schema), valuesOf(content.schema).chain(damaged)).map((value) => spellBody(mediaType, value));
-  const type = mostly(fc.constant(mediaType), oddMediaTypes).map((text): Record<string, string> => ({ 'content-type': text }));
-  const present = fc.tuple(type, mostly(right, oddJson)).map(([headers, text]) => ({ headers, text }));
-  return mostly(present, fc.constant({ headers: {} }));
-}
-
-function spellBody(mediaType: string, value: unknown): string {
-  if (mediaType === 'application/x-www-form-urlencoded') return new URLSearchParams(Object.entries({ ...(value as object) }).map(([name, part]) => [name, String(part)])).toString();
-  return mediaType === 'text/plain' ? String(value) : JSON.stringify(value);
-}
-
-/** A value with one part gone, put in another's place, or added. */
-function damaged(value: unknown): fc.Arbitrary<unknown> {
-  if (typeof value !== 'object' || value === null) return fc.constantFrom<unknown>(null, 0, -1, 0.1, '', 'text', true, [], {});
-  const keys = Object.keys(value);
-  const other = fc.constantFrom<unknown>(null, 1.25, 'text', [], {}, true);
-  if (keys.length === 0) return other.map((part) => (Array.isArray(value) ? [part] : { unknown: part }));
-  return fc.oneof(
-    fc.constantFrom(...keys).map((key) => (Array.isArray(value) ? value.slice(1) : Object.fromEntries(Object.entries(value).filter(([name]) => name !== key)))),
-    fc.constantFrom(...keys).chain((key) => damaged((value as Record<string, unknown>)[key]).map((part) => put(value, key, part))),
-    other.map((part) => (Array.isArray(value) ? [...(value as unknown[]), part] : { ...value, unknown: part })),
-  );
-}
-
-function put(value: object, key: string, part: unknown): unknown {
-  if (!Array.isArray(value)) return { ...value, [key]: part };
-  return value.map((item: unknown, index) => (String(index) === key ? part : item));
 }

@@ -25,7 +25,9 @@ addFormats.default(ajv, { mode: 'full', keywords: false });
 /** Requests whose parameters all keep their schemas, to the operations that take no body. */
 export function rightRequestsTo(operations: readonly Operation[]): fc.Arbitrary<RightRequest> {
   const bodiless = operations.filter(({ body, parameters }) => body === undefined && parameters.length > 0);
-  return fc.constantFrom(...bodiless).chain((operation) => fc.tuple(...operation.parameters.map(rightValues)).map((values) => write(operation, values)));
+  return fc
+    .constantFrom(...bodiless)
+    .chain((operation) => fc.tuple(...operation.parameters.map(rightValues)).map((values) => write(operation, values)));
 }
 
 /** Undefined: left out. */
@@ -51,9 +53,12 @@ function isEmpty(value: unknown): boolean {
 }
 
 function write({ method, path, parameters }: Operation, all: readonly unknown[]): RightRequest {
-  const written = parameters.flatMap((parameter, index) => (all[index] === undefined ? [] : [{ parameter, value: all[index], ...writeParameter(parameter, all[index], encodeAll) }]));
+  const written = parameters.flatMap((parameter, index) =>
+    all[index] === undefined ? [] : [{ parameter, value: all[index], ...writeParameter(parameter, all[index], encodeAll) }],
+  );
   const textsIn = (place: Parameter['in']) => written.filter(({ parameter }) => parameter.in === place);
-  const pairsIn = (place: Parameter['in']) => textsIn(place).flatMap(({ pairs }) => pairs.map((pair) => `${pair.name}=${pair.value}`));
+  const pairsIn = (place: Parameter['in']) =>
+    textsIn(place).flatMap(({ pairs }) => pairs.map((pair) => `${pair.name}=${pair.value}`));
   const cookie = pairsIn('cookie').join('; ');
   const headers = Object.fromEntries(textsIn('header').map(({ parameter, text }) => [parameter.name.toLowerCase(), text]));
   return {
@@ -63,6 +68,10 @@ function write({ method, path, parameters }: Operation, all: readonly unknown[])
       query: pairsIn('query').join('&'),
       headers: cookie === '' ? headers : { ...headers, cookie },
     },
-    values: written.map(({ parameter, value }) => ({ place: parameter.in, name: parameter.in === 'header' ? parameter.name.toLowerCase() : parameter.name, value })),
+    values: written.map(({ parameter, value }) => ({
+      place: parameter.in,
+      name: parameter.in === 'header' ? parameter.name.toLowerCase() : parameter.name,
+      value,
+    })),
   };
 }

@@ -39,9 +39,17 @@ for (const { name, reason, example } of knownDifferences)
     const request = { method: 'GET', query: '', headers: {}, ...example, path: `/base/v2${example.path}` };
     const disagreements = await disagreementsOver(request, recorder, oracle);
     assert.notDeepEqual(disagreements, [], 'it no longer does: take it off the list');
-    const explainers = disagreements.map((disagreement) => knownDifferences.filter(({ explains }) => explains(disagreement)).map((each) => each.name));
-    assert.ok(explainers.every((names) => names.length > 0), JSON.stringify(disagreements));
-    assert.ok(explainers.some(([only, ...others]) => only === name && others.length === 0), `others explain it, too: ${JSON.stringify(explainers)}`);
+    const explainers = disagreements.map((disagreement) =>
+      knownDifferences.filter(({ explains }) => explains(disagreement)).map((each) => each.name),
+    );
+    assert.ok(
+      explainers.every((names) => names.length > 0),
+      JSON.stringify(disagreements),
+    );
+    assert.ok(
+      explainers.some(([only, ...others]) => only === name && others.length === 0),
+      `others explain it, too: ${JSON.stringify(explainers)}`,
+    );
   });
 
 test(`${fuzzing.numRuns} requests in every style are found, taken or refused, and read as openapi-backend does it, known differences aside`, () =>

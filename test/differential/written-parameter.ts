@@ -4,7 +4,8 @@ import type { Parameter } from './oracle.ts';
 export type Encode = (text: string) => string;
 
 /** Everything but letters and digits, as `%41`; safe in every style. */
-export const encodeAll: Encode = (text) => encodeURIComponent(text).replaceAll(/[^A-Za-z0-9%]/g, (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`);
+export const encodeAll: Encode = (text) =>
+  encodeURIComponent(text).replaceAll(/[^A-Za-z0-9%]/g, (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`);
 
 export interface Pair {
   readonly name: string;
@@ -25,13 +26,22 @@ export function writeParameter(parameter: Parameter, value: unknown, encode: Enc
 
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
 
-function writePairs({ name, style = 'form', explode = style === 'form', content }: Parameter, value: unknown, encode: Encode): Pair[] {
+function writePairs(
+  { name, style = 'form', explode = style === 'form', content }: Parameter,
+  value: unknown,
+  encode: Encode,
+): Pair[] {
   const spelled = encode(name);
   if (content) return [{ name: spelled, value: encode(JSON.stringify(value)) }];
-  if (style === 'deepObject') return fieldsOf(value).flatMap(([key, part]) => [part].flat().map((item) => ({ name: `${spelled}[${encode(key)}]`, value: encode(textOf(item)) })));
+  if (style === 'deepObject')
+    return fieldsOf(value).flatMap(([key, part]) =>
+      [part].flat().map((item) => ({ name: `${spelled}[${encode(key)}]`, value: encode(textOf(item)) })),
+    );
   if (Array.isArray(value)) {
     const items = value.map((item) => encode(textOf(item)));
-    return explode ? items.map((item) => ({ name: spelled, value: item })) : [{ name: spelled, value: items.join(delimiters[style] ?? ',') }];
+    return explode
+      ? items.map((item) => ({ name: spelled, value: item }))
+      : [{ name: spelled, value: items.join(delimiters[style] ?? ',') }];
   }
   if (isObject(value)) {
     const fields = fieldsOf(value).map(([key, part]) => ({ name: encode(key), value: encode(textOf(part)) }));

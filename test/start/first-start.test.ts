@@ -3,7 +3,16 @@ import { execFile } from 'node:child_process';
 import { after, before, test, type TestContext } from 'node:test';
 import { promisify } from 'node:util';
 import { WebSocket } from 'ws';
-import { addressesOf, createDataDirectory, examplesOf, freePorts, hasPostgres, run, type Addresses, type StartedProcess } from './start-process.ts';
+import {
+  addressesOf,
+  createDataDirectory,
+  examplesOf,
+  freePorts,
+  hasPostgres,
+  run,
+  type Addresses,
+  type StartedProcess,
+} from './start-process.ts';
 import { beginUpload } from './slow-upload.ts';
 
 /** What somebody who has just cloned the repository does, in order, on one start of the services with `npm start`. */

@@ -23,7 +23,11 @@ test('DATABASE_URL takes the place of the embedded database', async (context) =>
   const started = run(context, ['start'], { environment });
   const { stella } = await addressesOf(started);
   const account = JSON.stringify({ email: 'ada@example.com', password: 'correct horse battery staple' });
-  const answer = await fetch(`${stella}/register`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: account });
+  const answer = await fetch(`${stella}/register`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: account,
+  });
   assert.equal(answer.status, 200);
   assert.equal((await database.db.query(SQL`select from email_identities where email = 'ada@example.com'`)).length, 1);
   assert.doesNotMatch(started.said(), /embedded Postgres/);

@@ -1,7 +1,16 @@
 import assert from 'node:assert/strict';
 import { after, test, type TestContext } from 'node:test';
 import { beginUpload } from './slow-upload.ts';
-import { addressesOf, createDataDirectory, examplesOf, freePorts, hasPostgres, run, type Addresses, type StartedProcess } from './start-process.ts';
+import {
+  addressesOf,
+  createDataDirectory,
+  examplesOf,
+  freePorts,
+  hasPostgres,
+  run,
+  type Addresses,
+  type StartedProcess,
+} from './start-process.ts';
 
 /** One machine's life: starts one after the other on the same data. */
 const data = await createDataDirectory();
@@ -70,7 +79,11 @@ test('the next start takes over the Postgres that a killed one left behind, with
 
 test('a second start on used ports says which one, and what to do, with exit code 2', async (context) => {
   const first = await start(context);
-  const used = { VIRTUAL_BANKER_PORT: new URL(first.virtualBanker).port, STELLA_PORT: new URL(first.stella).port, METRICS_PORT: new URL(first.metrics).port };
+  const used = {
+    VIRTUAL_BANKER_PORT: new URL(first.virtualBanker).port,
+    STELLA_PORT: new URL(first.stella).port,
+    METRICS_PORT: new URL(first.metrics).port,
+  };
   const refuses = async ([variable, port]: [string, string]) => {
     const second = run(context, ['start'], { environment: { ...freePorts, DATA_DIRECTORY: data.directory, [variable]: port } });
     assert.deepEqual(await second.exited, { code: 2, signal: null });

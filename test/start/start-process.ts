@@ -32,7 +32,11 @@ export interface Program {
 const specwright = [process.execPath, 'bin/specwright.mjs'];
 
 /** Runs `specwright <args>`, or another command, in a process group of its own that ends with the test at the latest. */
-export function run(context: TestContext, args: readonly string[], { command = specwright, environment = {} }: Program = {}): StartedProcess {
+export function run(
+  context: TestContext,
+  args: readonly string[],
+  { command = specwright, environment = {} }: Program = {},
+): StartedProcess {
   const [program = '', ...before] = command;
   const child = spawn(program, [...before, ...args], {
     cwd: root,
