@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import { stringify } from 'yaml';
@@ -54,6 +54,18 @@ test('the same documents give the same model', async () => {
     return (await loadApi(folder, { base: folder, cache: false })).api;
   };
   assert.equal(JSON.stringify(await load()), JSON.stringify(await load()));
+});
+
+test('what was found valid is not taken for valid after something that it refers to changed', async () => {
+  const folder = contractFolder({ 'openapi.yaml': stringify(petsOpenApi) });
+  const options = { base: folder, cache: path.join(folder, '.cache') };
+  await loadApi(folder, options);
+  const changed = structuredClone(petsOpenApi);
+  changed.components.schemas.Kind.enum = ['cat', 'bird'];
+  writeFileSync(path.join(folder, 'openapi.yaml'), stringify(changed));
+  await assert.rejects(loadApi(folder, options), /invalid-example: \/0\/kind must be one of \["cat","bird"\]/);
+  writeFileSync(path.join(folder, 'openapi.yaml'), stringify(petsOpenApi));
+  assert.equal((await loadApi(folder, options)).api.operations.length, 3);
 });
 
 for (const name of readdirSync('spec').filter((folder) => existsSync(path.join('spec', folder, 'openapi.yaml')))) {
