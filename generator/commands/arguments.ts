@@ -9,7 +9,11 @@ export class UsageError extends Error {
 type Options = NonNullable<ParseArgsConfig['options']>;
 
 /** Reads a command's options; there are no positional arguments. An unknown option is refused with the one it resembles. */
-export function readArguments<T extends Options>(command: string, args: readonly string[], options: T) {
+export function readArguments<T extends Options>(
+  command: string,
+  args: readonly string[],
+  options: T,
+): ReturnType<typeof parseArgs<{ options: T }>>['values'] {
   try {
     return parseArgs({ args: [...args], options, allowPositionals: false }).values;
   } catch (error) {

@@ -1,0 +1,25 @@
+#!/usr/bin/env node
+import { dispatch } from './dispatch.ts';
+
+/** The `specwright` command of the package: what serves a project that depends on it. */
+process.exitCode = await dispatch(
+  {
+    init: {
+      purpose: 'create a project of your own',
+      load: async () => (await import('../generator/commands/init.ts')).init,
+    },
+    generate: {
+      purpose: 'print generated/ from spec/ (--check: only compare)',
+      load: async () => (await import('../generator/commands/generate.ts')).generate,
+    },
+    scaffold: {
+      purpose: 'create handler and test files that are missing',
+      load: async () => (await import('../generator/commands/scaffold.ts')).scaffold,
+    },
+    lint: {
+      purpose: 'check contracts without printing anything',
+      load: async () => (await import('../generator/commands/lint.ts')).lint,
+    },
+  },
+  process.argv.slice(2),
+);
