@@ -2,8 +2,8 @@
 export { appendField, explodedFields, fieldsOf, setField, type FieldKinds } from './fields.ts';
 export { jsonValue } from './json-value.ts';
 export { labelParts, labelText, listOf, matrixParts, matrixText, splitOnPipes, splitOnSpaces } from './lists.ts';
-export { nameEnd, pairEnd, queryName } from './query.ts';
-export { cookieEnd, cookieName, cookieValue } from './cookies.ts';
+export { QueryPairs } from './query-pairs.ts';
+export { CookiePairs } from './cookie-pairs.ts';
 export { reportDuplicate, reportStyle } from './report-style.ts';
 export { cookieText, headerText, pathText, queryText, reservedText, type ReadText } from './texts.ts';
 export { toBoolean, toInteger, toNull, toNumber } from './to-value.ts';

@@ -1,4 +1,5 @@
 import { fullFormats } from 'ajv-formats/dist/formats.js';
+import { isDateTime } from './date-time.ts';
 
 /** Formats of numbers are objects, because Ajv calls them so. */
 type Format = ((text: string) => boolean) | { readonly type: 'number'; readonly validate: (value: number) => boolean };
@@ -9,6 +10,7 @@ const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 /** Every format of JSON Schema and of OpenAPI by name; `password` and `binary` take any text. */
 export const formats: Readonly<Record<string, Format>> = {
   ...Object.fromEntries(Object.entries(fullFormats).map(([name, format]) => [name, toFunction(format)])),
+  'date-time': isDateTime,
   uuid: (text) => uuid.test(text),
 };
 

@@ -3,7 +3,7 @@ import { fieldName, parametersIn } from '../extra-schemas.ts';
 import { key, literal, quote } from '../quote.ts';
 import type { View } from '../render.ts';
 import { pairCode, type OpenCase, type PairCode } from './pair-cases.ts';
-import { valueCode } from './value-code.ts';
+import { valueCode, wholeText } from './value-code.ts';
 
 /** What a decoder is printed for: an operation, or the handshake of a channel. */
 export interface Decoded {
@@ -20,17 +20,14 @@ interface Local {
 
 /** What `decoders.hbs` prints of one operation. */
 export function decoderView({ decoderName, path, parameters }: Decoded): View {
-  const query = pairsView(locals(parametersIn(parameters, 'query')), 'raw.query.slice(equals + 1, to)');
-  const cookies = pairsView(locals(parametersIn(parameters, 'cookie')), 'cookieValue(raw.cookie, equals, to)');
+  const query = pairsView('QueryPairs(raw.query)', locals(parametersIn(parameters, 'query')));
+  const cookies = pairsView('CookiePairs(raw.cookie)', locals(parametersIn(parameters, 'cookie')));
   return {
     decoderName,
     declarations: [...query.declarations, ...cookies.declarations],
-    hasQuery: query.cases.length + query.open.length > 0,
-    query,
-    hasCookies: cookies.cases.length > 0,
-    cookies,
+    loops: [query, cookies].filter(({ cases, open }) => cases.length + open.length > 0),
     path: objectCode(parametersIn(parameters, 'path'), (parameter) =>
-      valueCode(parameter, `raw.path[${pathIndex(path, parameter)}] ?? ''`),
+      valueCode(parameter, wholeText(parameter, `raw.path[${pathIndex(path, parameter)}] ?? ''`)),
     ),
     queryObject: gathered(locals(parametersIn(parameters, 'query'))),
     headers: objectCode(parametersIn(parameters, 'header'), headerCode),
@@ -38,11 +35,14 @@ export function decoderView({ decoderName, path, parameters }: Decoded): View {
   };
 }
 
-function pairsView(all: readonly Local[], raw: string) {
-  const codes = all.map(({ parameter, name }): [Local['name'], PairCode] => [name, pairCode(parameter, name, raw)]);
+function pairsView(pairs: string, all: readonly Local[]) {
+  const codes = all.map(({ parameter, name }): [Local['name'], PairCode] => [name, pairCode(parameter, name)]);
+  const cases = firstOfEachName(codes.flatMap(([, found]) => found.cases));
   return {
+    pairs,
     declarations: codes.map(([name, { type }]) => ({ name, type })),
-    cases: firstOfEachName(codes.flatMap(([, { cases }]) => cases)).map(({ name, lines }) => ({ name, lines })),
+    cases: cases.map(({ name, lines }, index) => ({ name, lines, word: index === 0 ? 'if' : '} else if' })),
+    hasCases: cases.length > 0,
     open: elseChain(codes.flatMap(([, { open }]) => open)),
     isOpen: codes.some(([, { open }]) => open.length > 0),
   };
@@ -86,7 +86,7 @@ function pathIndex(path: string, { name }: Parameter): number {
 
 function headerCode(parameter: Parameter): string {
   const raw = `raw.headers[${quote(fieldName(parameter))}]`;
-  return `${raw} === undefined ? ${literal(parameter.shape.default)} : ${valueCode(parameter, raw)}`;
+  return `${raw} === undefined ? ${literal(parameter.shape.default)} : ${valueCode(parameter, wholeText(parameter, raw))}`;
 }
 
 function gathered(all: readonly Local[]): string {

@@ -55,11 +55,10 @@ function importLine(body: string): string {
 }
 
 const runtimeNames = [
+  'CookiePairs',
+  'QueryPairs',
   'appendField',
-  'cookieEnd',
-  'cookieName',
   'cookieText',
-  'cookieValue',
   'explodedFields',
   'fieldsOf',
   'headerText',
@@ -69,11 +68,8 @@ const runtimeNames = [
   'listOf',
   'matrixParts',
   'matrixText',
-  'nameEnd',
   'noParameters',
-  'pairEnd',
   'pathText',
-  'queryName',
   'queryText',
   'reportDuplicate',
   'reservedText',

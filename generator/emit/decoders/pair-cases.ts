@@ -1,15 +1,15 @@
 import type { Parameter, ValueShape } from '../../model/types.ts';
 import { quote } from '../quote.ts';
 import { convert, formOf } from './convert.ts';
-import { pointerOf, readerOf, valueCode } from './value-code.ts';
+import { pairText, pointerOf, valueCode } from './value-code.ts';
 
-/** What to do with a pair whose name is `name`: one case of the switch over the names of a query or of cookies. */
+/** What to do with a pair whose name is `name`: one branch for each name in a query or among cookies. */
 export interface PairCase {
   readonly name: string;
   readonly lines: readonly string[];
 }
 
-/** What to do with a pair that no case knows: properties of objects whose names are open. */
+/** What to do with a pair that no branch knows: properties of objects whose names are open. */
 export interface OpenCase {
   /** Absent: takes every name. */
   readonly condition?: string;
@@ -23,18 +23,18 @@ export interface PairCode {
   readonly open: readonly OpenCase[];
 }
 
-/** Code for a parameter that is written as `name=value` pairs. `raw` is an expression for the raw value of the pair at hand. */
-export function pairCode(parameter: Parameter, local: string, raw: string): PairCode {
+/** Code for a parameter that is written as `name=value` pairs, for the pair at hand. */
+export function pairCode(parameter: Parameter, local: string): PairCode {
   const form = parameter.contentType === undefined ? formOf(parameter.shape) : 'single';
-  if (form === 'object' && parameter.style === 'deepObject') return deepObject(parameter, local, raw);
-  if (form === 'object' && parameter.explode && parameter.style === 'form') return explodedObject(parameter, local, raw);
-  if (form === 'list' && parameter.explode) return explodedList(parameter, local, raw);
-  return oneText(parameter, local, raw);
+  if (form === 'object' && parameter.style === 'deepObject') return deepObject(parameter, local);
+  if (form === 'object' && parameter.explode && parameter.style === 'form') return explodedObject(parameter, local);
+  if (form === 'list' && parameter.explode) return explodedList(parameter, local);
+  return oneText(parameter, local);
 }
 
 /** A cookie may stand twice, set for different paths: the first one counts (RFC 6265, section 5.4). */
-function oneText(parameter: Parameter, local: string, raw: string): PairCode {
-  const assign = `if (${local} === undefined) ${local} = ${valueCode(parameter, raw)};`;
+function oneText(parameter: Parameter, local: string): PairCode {
+  const assign = `if (${local} === undefined) ${local} = ${valueCode(parameter, pairText(parameter))};`;
   const again = `else reportDuplicate('query', ${pointerOf(parameter.name)}, violations);`;
   return {
     type: 'unknown',
@@ -43,8 +43,8 @@ function oneText(parameter: Parameter, local: string, raw: string): PairCode {
   };
 }
 
-function explodedList(parameter: Parameter, local: string, raw: string): PairCode {
-  const item = pairValue(parameter, parameter.shape.items, raw);
+function explodedList(parameter: Parameter, local: string): PairCode {
+  const item = pairValue(parameter, parameter.shape.items);
   return {
     type: 'unknown[] | undefined',
     cases: [{ name: parameter.name, lines: [`(${local} ??= []).push(${item});`] }],
@@ -52,22 +52,22 @@ function explodedList(parameter: Parameter, local: string, raw: string): PairCod
   };
 }
 
-function explodedObject(parameter: Parameter, local: string, raw: string): PairCode {
+function explodedObject(parameter: Parameter, local: string): PairCode {
   const { properties = {}, additionalProperties } = parameter.shape;
   const cases = Object.entries(properties).map(([name, shape]) => ({
     name,
-    lines: [fieldCode(parameter, local, name, shape, raw)],
+    lines: [fieldCode(parameter, local, name, shape)],
   }));
-  const open = additionalProperties && { statement: openFieldCode(parameter, local, 'name', additionalProperties, raw) };
+  const open = additionalProperties && { statement: openFieldCode(parameter, local, 'name', additionalProperties) };
   return { type: 'Record<string, unknown> | undefined', cases, open: open === undefined ? [] : [open] };
 }
 
 /** Properties that the schema does not know are kept: whether they may be there is for the validator to say. */
-function deepObject(parameter: Parameter, local: string, raw: string): PairCode {
+function deepObject(parameter: Parameter, local: string): PairCode {
   const { properties = {}, additionalProperties } = parameter.shape;
   const cases = Object.entries(properties).map(([name, shape]) => ({
     name: `${parameter.name}[${name}]`,
-    lines: [fieldCode(parameter, local, name, shape, raw)],
+    lines: [fieldCode(parameter, local, name, shape)],
   }));
   const open = {
     condition: `name.startsWith(${quote(`${parameter.name}[`)}) && name.endsWith(']')`,
@@ -76,20 +76,19 @@ function deepObject(parameter: Parameter, local: string, raw: string): PairCode 
       local,
       `name.slice(${parameter.name.length + 1}, -1)`,
       additionalProperties ?? { types: [] },
-      raw,
     ),
   };
   return { type: 'Record<string, unknown> | undefined', cases, open: [open] };
 }
 
 /** A statement that puts a pair into its object. */
-function fieldCode(parameter: Parameter, local: string, name: string, shape: ValueShape, raw: string): string {
-  return fieldStatement(parameter, local, quote(name), shape, pairValue(parameter, itemShape(shape), raw, name));
+function fieldCode(parameter: Parameter, local: string, name: string, shape: ValueShape): string {
+  return fieldStatement(parameter, local, quote(name), shape, pairValue(parameter, itemShape(shape), name));
 }
 
 /** The same where only the request knows the property; `key` is code. */
-function openFieldCode(parameter: Parameter, local: string, key: string, shape: ValueShape, raw: string): string {
-  return fieldStatement(parameter, local, key, shape, pairValue(parameter, itemShape(shape), raw));
+function openFieldCode(parameter: Parameter, local: string, key: string, shape: ValueShape): string {
+  return fieldStatement(parameter, local, key, shape, pairValue(parameter, itemShape(shape)));
 }
 
 function fieldStatement(parameter: Parameter, local: string, key: string, shape: ValueShape, value: string): string {
@@ -101,7 +100,7 @@ function itemShape(shape: ValueShape): ValueShape | undefined {
   return formOf(shape) === 'list' ? shape.items : shape;
 }
 
-function pairValue(parameter: Parameter, shape: ValueShape | undefined, raw: string, ...tokens: readonly string[]): string {
-  const text = `${readerOf(parameter)}(${raw}, ${pointerOf(parameter.name, ...tokens)}, violations)`;
+function pairValue(parameter: Parameter, shape: ValueShape | undefined, ...tokens: readonly string[]): string {
+  const text = pairText(parameter).read(pointerOf(parameter.name, ...tokens));
   return shape === undefined ? text : convert(shape, text);
 }

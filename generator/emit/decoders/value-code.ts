@@ -14,18 +14,33 @@ export function pointerOf(...tokens: readonly string[]): string {
   return quote(tokens.map((token) => `/${token.replaceAll('~', '~0').replaceAll('/', '~1')}`).join(''));
 }
 
-/** An expression for the value of a parameter that stands in one raw text: everywhere but in an exploded query or cookie. */
-export function valueCode(parameter: Parameter, raw: string): string {
-  const { shape, contentType } = parameter;
-  if (contentType !== undefined)
-    return `jsonValue(${text(parameter, raw)}, ${quote(parameter.in)}, ${pointerOf(fieldName(parameter))}, violations)`;
-  if (formOf(shape) === 'list') return listCode(parameter, raw);
-  if (formOf(shape) === 'object') return objectCode(parameter, raw);
-  return convert(shape, text(parameter, raw));
+/** How generated code gets at the text of a parameter. */
+export interface RawCode {
+  /** An expression for the text as it was sent. */
+  readonly raw: string;
+  /** An expression for the decoded text. */
+  readonly read: (pointer: string) => string;
 }
 
-function text(parameter: Parameter, raw: string): string {
-  return `${readerOf(parameter)}(${unstyled(parameter, raw)}, ${pointerOf(fieldName(parameter))}, violations)`;
+/** A parameter that has a text of its own: in the path, or a header. */
+export function wholeText(parameter: Parameter, raw: string): RawCode {
+  return { raw, read: (pointer) => `${readerOf(parameter)}(${unstyled(parameter, raw)}, ${pointer}, violations)` };
+}
+
+/** A parameter whose text is the value of the pair at hand. */
+export function pairText({ allowReserved, in: place }: Parameter): RawCode {
+  const method = place === 'query' && allowReserved ? 'reservedText' : 'text';
+  return { raw: 'pairs.raw()', read: (pointer) => `pairs.${method}(${pointer}, violations)` };
+}
+
+/** An expression for the value of a parameter that stands in one text: everywhere but in an exploded query or cookie. */
+export function valueCode(parameter: Parameter, code: RawCode): string {
+  const { shape, contentType } = parameter;
+  const pointer = pointerOf(fieldName(parameter));
+  if (contentType !== undefined) return `jsonValue(${code.read(pointer)}, ${quote(parameter.in)}, ${pointer}, violations)`;
+  if (formOf(shape) === 'list') return listCode(parameter, code.raw);
+  if (formOf(shape) === 'object') return objectCode(parameter, code.raw);
+  return convert(shape, code.read(pointer));
 }
 
 /** A single value without the prefix that its style puts before it (RFC 6570, sections 3.2.5 and 3.2.7). */

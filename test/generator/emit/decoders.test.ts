@@ -35,7 +35,7 @@ async function decoder(parameters: readonly Parameter[], path?: string): Promise
 
 const list = { type: 'array', items: { type: 'integer' } };
 
-test('prints straight-line code: one pass over the query, one case for each name', () => {
+test('prints straight-line code: one pass over the query, one branch for each name', () => {
   const parameters = [
     aParameter({ name: 'id', in: 'path' }),
     aParameter({ name: 'limit', in: 'query', schema: { type: 'integer', default: 20 } }),
@@ -46,18 +46,12 @@ test('prints straight-line code: one pass over the query, one case for each name
     `export const decodeGet: Decode = (raw, violations) => {
   let limitQuery: unknown;
   let tagQuery: unknown[] | undefined;
-  for (let from = 0, to = 0; from < raw.query.length; from = to + 1) {
-    to = pairEnd(raw.query, from);
-    const equals = nameEnd(raw.query, from, to);
-    const name = queryName(raw.query, from, equals);
-    switch (name) {
-      case 'limit':
-        if (limitQuery === undefined) limitQuery = toInteger(queryText(raw.query.slice(equals + 1, to), '/limit', violations));
-        else reportDuplicate('query', '/limit', violations);
-        break;
-      case 'tag':
-        (tagQuery ??= []).push(toInteger(queryText(raw.query.slice(equals + 1, to), '/tag', violations)));
-        break;
+  for (const pairs = new QueryPairs(raw.query); pairs.next(); ) {
+    if (pairs.isNamed('limit')) {
+      if (limitQuery === undefined) limitQuery = toInteger(pairs.text('/limit', violations));
+      else reportDuplicate('query', '/limit', violations);
+    } else if (pairs.isNamed('tag')) {
+      (tagQuery ??= []).push(toInteger(pairs.text('/tag', violations)));
     }
   }
   return {

@@ -39,3 +39,7 @@ test('only null is null', () => {
     [null, 'NULL', ''],
   );
 });
+
+test('integers of every length are read alike', () => {
+  fc.assert(fc.property(fc.maxSafeInteger(), (value) => toInteger(String(value)) === value + 0));
+});

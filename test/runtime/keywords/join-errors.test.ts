@@ -14,5 +14,12 @@ test('they come after those that were found before', () => {
 });
 
 test('more errors than a call can have arguments', () => {
-  assert.equal(joinErrors([error('')], Array.from({ length: 300_000 }, () => error('')), '/a').length, 300_001);
+  assert.equal(
+    joinErrors(
+      [error('')],
+      Array.from({ length: 300_000 }, () => error('')),
+      '/a',
+    ).length,
+    300_001,
+  );
 });

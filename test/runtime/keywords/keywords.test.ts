@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { isDeepStrictEqual } from 'node:util';
 import { test } from 'node:test';
+import { fullFormats } from 'ajv-formats/dist/formats.js';
 import fc from 'fast-check';
 import { formats, isEqual, isLonger, isShorter, textLength } from '../../../runtime/keywords/index.ts';
 
@@ -50,4 +51,36 @@ for (const [name, right, wrong] of [
 test('formats of numbers are called as Ajv calls them', () => {
   const int32 = formats['int32'];
   assert.ok(typeof int32 === 'object' && int32.validate(2 ** 31 - 1) && !int32.validate(2 ** 31));
+});
+
+test('date-time agrees with ajv-formats on every spelling', () => {
+  const thorough = fullFormats['date-time'] as { validate: (text: string) => boolean };
+  const two = (max: number) => fc.integer({ min: 0, max }).map((number) => String(number).padStart(2, '0'));
+  const offset = fc.oneof(
+    fc.constantFrom('Z', 'z', '', '+0530', '-05'),
+    fc.tuple(fc.constantFrom('+', '-'), two(25), two(61)).map(([sign, hours, minutes]) => `${sign}${hours}:${minutes}`),
+  );
+  const text = fc
+    .tuple(
+      fc.constantFrom('2024', '2023', '1900', '999'),
+      two(13),
+      two(32),
+      fc.constantFrom('T', 't', ' '),
+      two(24),
+      two(60),
+      two(61),
+      fc.constantFrom('', '.5', '.'),
+      offset,
+    )
+    .map(
+      ([year, month, day, between, hour, minute, second, fraction, zone]) =>
+        `${year}-${month}-${day}${between}${hour}:${minute}:${second}${fraction}${zone}`,
+    );
+  fc.assert(
+    fc.property(text, (value) => {
+      const format = formats['date-time'];
+      return typeof format === 'function' && format(value) === thorough.validate(value);
+    }),
+    { numRuns: 5000 },
+  );
 });
