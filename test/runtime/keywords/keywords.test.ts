@@ -84,3 +84,14 @@ test('date-time agrees with ajv-formats on every spelling', () => {
     { numRuns: 5000 },
   );
 });
+
+test('uuid is 32 hexadecimal digits with dashes in their places', () => {
+  const isUuid = formats['uuid'] as (text: string) => boolean;
+  fc.assert(fc.property(fc.uuid(), (value) => isUuid(value) && isUuid(value.toUpperCase())));
+  fc.assert(
+    fc.property(fc.uuid(), fc.nat(35), fc.constantFrom('-', '0', 'g', 'é', '', '00'), (value, at, text) => {
+      const changed = value.slice(0, at) + text + value.slice(at + 1);
+      assert.equal(isUuid(changed), /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(changed));
+    }),
+  );
+});
