@@ -12,9 +12,13 @@ const maxDepth = 256;
  * @throws MalformedBody
  */
 export function parseJson(bytes: Buffer): unknown {
-  const text = decodeUtf8(bytes);
+  return parseJsonText(decodeUtf8(bytes));
+}
+
+/** The same for text, for example a message. */
+export function parseJsonText(text: string): unknown {
   const value = parse(text);
-  if (mayHide(text)) inspect(value);
+  if (mayHide(text)) inspectJson(value);
   return value;
 }
 
@@ -37,8 +41,11 @@ function mayHide(text: string): boolean {
   return text.length >= 2 * maxDepth || text.includes('__proto__') || text.includes('\\u');
 }
 
-/** Walks with a list of its own instead of the stack. */
-function inspect(root: unknown): void {
+/**
+ * Refuses what parseJson does in a value that somebody else parsed. Walks with a list of its own instead of the stack.
+ * @throws MalformedBody
+ */
+export function inspectJson(root: unknown): void {
   let level = [root];
   for (let depth = 0; level.length > 0; depth += 1) {
     if (depth > maxDepth) throw new MalformedBody(`The body is nested deeper than ${maxDepth} levels.`);

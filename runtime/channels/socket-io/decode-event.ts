@@ -1,3 +1,4 @@
+import { inspectJson, MalformedBody, parseJsonText } from '../../body/parse-json.ts';
 import type { ChannelRow, MessageEncoding } from '../../contract.ts';
 import type { Incoming, Malformed } from '../frame.ts';
 
@@ -6,16 +7,15 @@ type Acknowledge = (...data: unknown[]) => void;
 /** Reads an event's arguments: at most one payload, in the contract's encoding, or why it is none. */
 export function decodeEvent(row: ChannelRow, name: string, received: readonly unknown[]): Incoming | Malformed {
   const { values, acknowledge } = splitArguments(received);
-  const [value] = values;
-  const bytes = measure(value);
-  const refuse = (why: string): Malformed => ({ detail: `The event ${name} ${why}.`, bytes: bytes ?? 0, acknowledge });
-  if (bytes === undefined) return refuse('is nested too deeply');
   const encoding = Object.hasOwn(row.receive, name) ? row.receive[name]?.encoding : undefined;
-  if (values.length > payloadsOf(encoding)) return refuse('carries too many arguments');
-  if (holdsBinary(value)) return refuse('carries binary data');
-  if (encoding !== 'json-text') return { name, payload: value, bytes, acknowledge };
-  const payload = parseText(value);
-  return payload === undefined ? refuse('does not carry JSON text') : { name, payload, bytes, acknowledge };
+  try {
+    if (values.length > payloadsOf(encoding)) throw new MalformedBody('The body has too many arguments.');
+    const bytes = measure(values[0]);
+    return { name, payload: encoding === 'json-text' ? parseText(values[0]) : values[0], bytes, acknowledge };
+  } catch (error) {
+    if (error instanceof MalformedBody) return { detail: error.message.replace(/^The body/, `The event ${name}`), bytes: 0, acknowledge };
+    throw error;
+  }
 }
 
 /** Socket.IO puts the function that acknowledges behind the arguments. */
@@ -26,28 +26,23 @@ function splitArguments(received: readonly unknown[]): { values: readonly unknow
   return { values: received.slice(0, -1), acknowledge: (data) => (data === undefined ? acknowledge() : acknowledge(data)) };
 }
 
-/** Undefined for JSON that is nested more deeply than the stack is high: whatever handles it would fail likewise. */
-function measure(value: unknown): number | undefined {
+/** @throws MalformedBody for what is no JSON that anybody should get */
+function measure(value: unknown): number {
   if (value === undefined) return 0;
-  try {
-    return Buffer.byteLength(typeof value === 'string' ? value : JSON.stringify(value));
-  } catch {
-    return undefined;
-  }
+  if (typeof value === 'string') return Buffer.byteLength(value);
+  inspectJson(value);
+  if (holdsBinary(value)) throw new MalformedBody('The body carries binary data.');
+  return Buffer.byteLength(JSON.stringify(value));
 }
 
 function payloadsOf(encoding: MessageEncoding | undefined): number {
   return encoding === 'none' ? 0 : 1;
 }
 
-/** Undefined for what is no JSON text. */
+/** @throws MalformedBody */
 function parseText(value: unknown): unknown {
-  if (typeof value !== 'string') return undefined;
-  try {
-    return JSON.parse(value);
-  } catch {
-    return undefined;
-  }
+  if (typeof value !== 'string') throw new MalformedBody('The body is not JSON text.');
+  return parseJsonText(value);
 }
 
 /** Socket.IO puts buffers in the place of binary attachments; no encoding of the contract is binary. */

@@ -18,7 +18,7 @@ describe('whatever a client sends', () => {
       handled += 1;
     };
     const { socket } = await openRawRoom(await startRooms(test, { handlers: { receive: { receiveSay } } }));
-    const received = on(socket, 'message');
+    const received = on(socket, 'message', { close: ['close'] });
     const next = async (): Promise<{ text?: string }> => JSON.parse(String(((await received.next()).value as [Buffer])[0])) as { text?: string };
     let count = 0;
     await fc.assert(

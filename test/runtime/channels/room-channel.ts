@@ -98,7 +98,7 @@ export function roomHandlers(changes: Partial<TestHandlers> & { receive?: TestHa
 
 function describe(problem: ChannelProblem): { detail?: string } {
   if (problem.code === 'invalid-message') return { detail: problem.violations.map(({ pointer, keyword }) => pointer || keyword).join(' ') };
-  return problem.code === 'unknown-message' ? { detail: problem.name } : {};
+  return problem.code === 'unknown-message' ? { detail: `no ${problem.name}` } : {};
 }
 
 interface Event {

@@ -14,6 +14,8 @@ describe('events of a Socket.IO channel', () => {
     ['with a value instead of JSON text', ['letter', { wish: 'x' }]],
     ['with too many arguments', ['wish', { wish: 'x' }, 'y']],
     ['with a payload where there is none', ['wave', 'hand']],
+    ['with a property __proto__', ['wish', JSON.parse('{"wish":"x","__proto__":{}}')]],
+    ['with a property __proto__ in JSON text', ['letter', '{"wish":"x","__proto__":{}}']],
     ['with binary data', ['wish', { wish: Buffer.from('x') }]],
     ['that nobody knows', ['dance', 1]],
     ['named like a property of every object', ['toString', 1]],
@@ -47,7 +49,7 @@ describe('events of a Socket.IO channel', () => {
     const service = await startTalks(test, { row: { limits: { ...talkRow().limits, messageBytes: 1_000_000 } } });
     const socket = new WebSocket(`${service.url.replace('http', 'ws')}/socket.io/?EIO=4&transport=websocket&room=hall`);
     test.after(() => socket.close());
-    const received = on(socket, 'message');
+    const received = on(socket, 'message', { close: ['close'] });
     const next = async (): Promise<string> => String(((await received.next()).value as [Buffer])[0]);
     assert.match(await next(), /^0/);
     socket.send('40/talk,');

@@ -47,6 +47,19 @@ for (const transports of [['polling'], ['websocket'], ['polling', 'websocket']] 
   });
 }
 
+describe('two services with Socket.IO in one process', () => {
+  it('do not hear each other, and one goes on when the other has closed', async (test) => {
+    const [first, second] = [await startTalks(test), await startTalks(test)];
+    const [before, other] = [await openTalk(test, second), await openTalk(test, first)];
+    first.channels.publishers['talk']?.publish('hall', 'heard', 'of the first');
+    assert.equal(await other.once('heard'), 'of the first');
+    await first.channels.close(1001, 'going away');
+    const after = await openTalk(test, second);
+    second.channels.publishers['talk']?.publish('hall', 'heard', 'of the second');
+    assert.deepEqual([await before.once('heard'), await after.once('heard')], ['of the second', 'of the second']);
+  });
+});
+
 describe('a slow reader on Socket.IO', () => {
   it('that does not poll is closed when more waits for it than the channel allows', async (test) => {
     const service = await startTalks(test);

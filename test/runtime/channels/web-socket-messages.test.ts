@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { EventEmitter, once } from 'node:events';
 import { describe, it } from 'node:test';
 import { nextMessage, openRawRoom, openRoom, startRooms, type ServerSide } from './open-room.ts';
-import { compile, roomRow, type RoomSends } from './room-channel.ts';
+import { roomRow, type RoomSends } from './room-channel.ts';
 
 describe('messages of a WebSocket channel', () => {
   it('are dispatched by the discriminator and answered with the declared reply', async (test) => {
@@ -27,12 +27,14 @@ describe('messages of a WebSocket channel', () => {
     ['[1]', { type: 'problem', code: 'malformed-message' }],
     ['null', { type: 'problem', code: 'malformed-message' }],
     ['{"text":"hi"}', { type: 'problem', code: 'malformed-message' }],
+    [`{"type":"say","text":${'['.repeat(300)}${']'.repeat(300)}}`, { type: 'problem', code: 'malformed-message' }],
+    ['{"type":"ping","__proto__":{}}', { type: 'problem', code: 'malformed-message' }],
     ['{"type":7}', { type: 'problem', code: 'malformed-message' }],
-    ['{"type":"dance"}', { type: 'problem', code: 'unknown-message', detail: 'dance' }],
-    ['{"type":"constructor"}', { type: 'problem', code: 'unknown-message', detail: 'constructor' }],
-    ['{"type":"__proto__"}', { type: 'problem', code: 'unknown-message', detail: '__proto__' }],
+    ['{"type":"dance"}', { type: 'problem', code: 'unknown-message', detail: 'no dance' }],
+    ['{"type":"constructor"}', { type: 'problem', code: 'unknown-message', detail: 'no constructor' }],
+    ['{"type":"__proto__"}', { type: 'problem', code: 'unknown-message', detail: 'no __proto__' }],
   ] as const) {
-    it(`that are ${text} become a problem, and the connection goes on`, async (test) => {
+    it(`that are ${text.slice(0, 40)} become a problem, and the connection goes on`, async (test) => {
       const { socket } = await openRawRoom(await startRooms(test));
       socket.send(text);
       assert.deepEqual(await nextMessage(socket), problem);
@@ -41,15 +43,6 @@ describe('messages of a WebSocket channel', () => {
       socket.close();
     });
   }
-
-  it('nested more deeply than the validator can follow are invalid', async (test) => {
-    const validate = compile({ type: 'object', properties: { tree: { $ref: '#/$defs/tree' } }, $defs: { tree: { type: 'array', items: { $ref: '#/$defs/tree' } } } });
-    const receive = { ...roomRow().receive, ping: { name: 'ping', encoding: 'json', operationId: 'receivePing', replies: ['pong'], validate } } as const;
-    const { socket } = await openRawRoom(await startRooms(test, { row: { receive, limits: { ...roomRow().limits, messageBytes: 1_000_000 } } }));
-    socket.send(`{"type":"ping","tree":${'['.repeat(200_000)}${']'.repeat(200_000)}}`);
-    assert.deepEqual(await nextMessage(socket), { type: 'problem', code: 'invalid-message', detail: 'depth' });
-    socket.close();
-  });
 
   it('are handled one after the other', async (test) => {
     const steps: string[] = [];
