@@ -4,7 +4,7 @@ import type { Listening } from './socket/listen.ts';
 import type { TemplatedApp } from 'uWebSockets.js';
 
 /** RFC 6455 section 7.4.1: the server is going down. */
-const goingAway = 1001;
+export const goingAway = 1001;
 
 /**
  * Ends a service without cutting anybody off: nobody new gets in, event streams and sockets end now, requests in flight get

@@ -1,7 +1,7 @@
 import { attachChannels } from './channels/attach-channels.ts';
 import { checkService } from './check-service.ts';
 import { prepareCors } from './cors.ts';
-import { drain } from './drain.ts';
+import { drain, goingAway } from './drain.ts';
 import { createLoggers } from './logging/logger.ts';
 import { Metrics } from './metrics/metrics.ts';
 import { shareRegistry } from './metrics/share-registry.ts';
@@ -49,7 +49,11 @@ export async function serve<C extends Context>(service: Service<C>, { db, servic
   runtime.metrics.openSockets = () => channels.openSockets();
   registerRoutes(app, runtime);
   const { host, port, sharePort } = runtime.settings;
-  const listening = await listen(app, { host, port, sharePort });
+  // What channels hold open already would keep the process of a service that never listened alive.
+  const listening = await listen(app, { host, port, sharePort }).catch(async (error: unknown) => {
+    await channels.close(goingAway, 'not started');
+    throw error;
+  });
   runtime.log.info({ host, port: listening.port, operations: service.contract.operations.length }, 'listening');
   const { registry } = runtime.settings;
   const unshare = registry === undefined ? undefined : shareRegistry(runtime.metrics.registry, registry, service.contract.name);
