@@ -32,11 +32,6 @@ const cases: readonly {
     environment: production,
     says: /^specwright: the database does not answer \(.*\); check DATABASE_URL/,
   },
-  {
-    title: 'a port that is none',
-    environment: { STELLA_PORT: 'high' },
-    says: /^specwright: STELLA_PORT is "high"; it must be a whole number/,
-  },
   { title: 'an unknown option', args: ['--prot', '9000'], says: /^specwright: .*--prot.*specwright start --help/ },
 ];
 
