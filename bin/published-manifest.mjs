@@ -49,7 +49,8 @@ function toPublished({ name, version, description, license, type, engines, depen
       './client': './dist/runtime/client/index.js',
       './package.json': './package.json',
     },
-    files: ['dist', 'CHANGELOG.md'],
+    // What README.md refers to, too.
+    files: ['dist', 'CHANGELOG.md', 'docs', 'spec/README.md', 'generator/README.md', 'runtime/README.md'],
     dependencies: {
       ...Object.fromEntries(all.filter(without([...servicesOwn, ...onlyForClients]))),
       ...Object.fromEntries(neededByOthers.map((dependency) => [dependency, devDependencies[dependency]])),

@@ -39,6 +39,7 @@ function always(name: string): Readonly<Record<string, string>> {
 const withDatabase: Readonly<Record<string, string>> = {
   'database/open-database.ts': 'open-database.ts',
   'database/embedded-server.ts': 'embedded-server.ts',
+  'database/run-unprivileged.ts': 'run-unprivileged.ts',
   'database/migrate.ts': 'migrate.ts',
   'migrations/0001-greetings.sql': 'greetings.sql',
 };

