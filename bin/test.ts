@@ -5,6 +5,7 @@ import { join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
 import { startTestServer } from '../test/database.ts';
 import { generateChecks, lint, root, runSteps, typecheck } from './steps.ts';
+import { batchTests } from './test-batches.ts';
 
 const help = `specwright test [files …]
 
@@ -27,7 +28,7 @@ export async function test(args: readonly string[]): Promise<number> {
   console.error('  … starting a Postgres for the tests');
   const server = await startTestServer();
   try {
-    return await runTests(positionals.length > 0 ? positionals : testFiles(), server);
+    return await runTests(positionals.length > 0 ? positionals : batchTests(testFiles()), server);
   } finally {
     await server.stop();
   }
@@ -42,7 +43,7 @@ function testFiles(): string[] {
 
 function runTests(files: readonly string[], server: { url: string; template: string }): Promise<number> {
   const concurrency = `--test-concurrency=${Math.max(2, availableParallelism() - 1)}`;
-  const child = spawn(process.execPath, ['--import', 'tsx', '--test', '--test-reporter=spec', '--test-timeout=180000', concurrency, ...files], {
+  const child = spawn(process.execPath, ['--import', 'tsx', '--test', '--test-reporter=spec', '--test-timeout=300000', concurrency, ...files], {
     cwd: root,
     stdio: 'inherit',
     env: { ...process.env, SPECWRIGHT_TEST_SERVER: server.url, SPECWRIGHT_TEST_TEMPLATE: server.template },

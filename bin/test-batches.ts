@@ -1,0 +1,43 @@
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from './steps.ts';
+
+/** Files of these folders start programs of their own or change the process they run in: each keeps its own. */
+const alone = /^test\/(start|package|[^/]+\.test\.ts$)/;
+const filesInABatch = 14;
+
+/**
+ * Files to hand to the test runner instead of the tests: each imports some of them, a suite for each file. A process for each
+ * test file would spend most of its time on starting and on loading the same modules again.
+ */
+export function batchTests(files: readonly string[]): string[] {
+  const folder = join(root, '.cache', 'test-batches');
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  const shared = [...byFolder(files.filter((file) => !alone.test(file)))].flatMap(([name, members]) =>
+    slices(members).map((slice, index) => writeBatch(join(folder, `${name}-${index + 1}.test.ts`), slice)),
+  );
+  return [...shared, ...files.filter((file) => alone.test(file))];
+}
+
+/** `test/api/stella/x.test.ts` belongs to `api-stella`, `test/runtime/x.test.ts` to `runtime`. */
+function byFolder(files: readonly string[]): Map<string, string[]> {
+  const folders = new Map<string, string[]>();
+  for (const file of files) {
+    const name = file.split('/').slice(1, -1).slice(0, 2).join('-');
+    folders.set(name, [...(folders.get(name) ?? []), file]);
+  }
+  return folders;
+}
+
+/** As few slices as may be, of about the same length. */
+function slices(files: readonly string[]): string[][] {
+  const count = Math.ceil(files.length / filesInABatch);
+  return Array.from({ length: count }, (_, index) => files.filter((_file, place) => place % count === index));
+}
+
+function writeBatch(path: string, files: readonly string[]): string {
+  const suites = files.map((file) => `describe('${file}', async () => void (await import('../../${file}')));`);
+  writeFileSync(path, `import { describe } from 'node:test';\n\n${suites.join('\n')}\n`);
+  return path;
+}
