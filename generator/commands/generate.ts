@@ -4,6 +4,7 @@ import type { HttpClientPrinter } from '../emit/http-client-printer.ts';
 import { compareOutputs, isSame, type Differences } from '../files/compare-outputs.ts';
 import { isCurrent, recordGeneration } from '../files/generation-record.ts';
 import { writeOutputs } from '../files/write-outputs.ts';
+import { formatWarnings } from '../load/format-warnings.ts';
 import { readArguments } from './arguments.ts';
 import { openProject, type Project } from './project.ts';
 import { paint } from './report.ts';
@@ -78,7 +79,7 @@ async function generateApi(
 ): Promise<boolean> {
   const started = performance.now();
   const { readApi } = await import('../model/load-api.ts');
-  const { api, files, checked } = await readApi(join(root, 'spec', name), {
+  const { api, files, warnings, checked } = await readApi(join(root, 'spec', name), {
     base: root,
     root: join(root, 'spec'),
     ...(cache ? {} : { cache: false }),
@@ -86,6 +87,7 @@ async function generateApi(
   const { emitAll } = await import('../emit/plan.ts');
   const outputs = await emitAll(api, printer);
   await checked;
+  if (warnings.length > 0) console.error(formatWarnings(warnings));
   const folder = join(root, 'generated', name);
   if (check) return reportCheck(name, compareOutputs(folder, outputs), started);
   const differences = writeOutputs(folder, outputs, join(root, '.cache', 'specwright'));

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { nearestWord } from '../load/did-you-mean.ts';
+import { findDocuments } from '../load/find-document.ts';
 import { UsageError } from './arguments.ts';
 
 /** The folder that holds spec/, generated/, handlers/ and test/, and the contracts that a command is about. */
@@ -18,13 +19,17 @@ export function openProject(options: { readonly root?: string; readonly only?: s
   const root = options.root === undefined ? nearestProject(process.cwd()) : resolve(options.root);
   if (!existsSync(join(root, 'spec'))) throw new UsageError(`${root} has no folder spec/ with contracts`);
   const apis = readdirSync(join(root, 'spec'), { withFileTypes: true })
-    .filter((entry) => entry.isDirectory() && existsSync(join(root, 'spec', entry.name, 'openapi.yaml')))
+    .filter((entry) => entry.isDirectory() && hasContract(join(root, 'spec', entry.name)))
     .map(({ name }) => name)
     .sort();
   if (options.only === undefined) return { root, apis, isWhole: true };
   if (!apis.includes(options.only))
-    throw new UsageError(`there is no spec/${options.only}/openapi.yaml${hint(options.only, apis)}`);
+    throw new UsageError(`there is no contract in spec/${options.only}${hint(options.only, apis)}`);
   return { root, apis: [options.only], isWhole: false };
+}
+
+function hasContract(folder: string): boolean {
+  return findDocuments(folder, 'openapi').length + findDocuments(folder, 'asyncapi').length > 0;
 }
 
 function nearestProject(from: string): string {

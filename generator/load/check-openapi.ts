@@ -1,3 +1,4 @@
+import type { Edition } from './edition.ts';
 import type { Located } from './located.ts';
 import { partValidator, publishedSchema, type OpenApiPart } from './published-schema.ts';
 import type { Refusal } from './refusal.ts';
@@ -5,10 +6,10 @@ import { explainErrors, type StructureFault } from './structure-errors.ts';
 import type { ValidityCache } from './validity-cache.ts';
 
 /** What is wrong with the structure of a part of an OpenAPI document; schemas within are not looked at. */
-export function checkOpenApi(part: OpenApiPart, located: Located, cache: ValidityCache): Refusal[] {
-  const decisive = [publishedSchema().$id, part, JSON.stringify(located.value)];
+export function checkOpenApi(part: OpenApiPart, located: Located, edition: Edition, cache: ValidityCache): Refusal[] {
+  const decisive = [publishedSchema(edition).$id, part, JSON.stringify(located.value)];
   if (cache.isValid(decisive)) return [];
-  const validate = partValidator(part);
+  const validate = partValidator(edition, part);
   if (!validate(located.value)) return explainErrors(validate.errors ?? []).map((fault) => toRefusal(fault, located));
   cache.remember(decisive);
   return [];

@@ -1,20 +1,17 @@
+import { readEdition } from './edition.ts';
 import type { Located } from './located.ts';
 import type { Refusal } from './refusal.ts';
 
-/** Refuses a document that is not OpenAPI 3.1. */
+/** Refuses a document that is not OpenAPI 3.0, 3.1 or 3.2. */
 export function checkOpenApiVersion(root: Located): Refusal | undefined {
   const version = root.get('openapi');
-  if (typeof version?.value === 'string' && /^3\.1\.\d+/.test(version.value)) return undefined;
+  if (readEdition(version?.value) !== undefined) return undefined;
   if (root.get('swagger') !== undefined) {
-    const hint = 'Convert the document to OpenAPI 3.1, for example with a converter for Swagger 2';
+    const hint = 'Convert the document to OpenAPI 3, for example with a converter for Swagger 2';
     return refuse('Swagger 2 is not supported', hint, root.get('swagger') ?? root);
   }
   if (version === undefined) return refuse('this is no OpenAPI document: it has no member openapi', 'Write openapi: 3.1.0', root);
-  const written = String(JSON.stringify(version.value)).replaceAll('"', '');
-  const hint = written.startsWith('3.0.')
-    ? "Write openapi: 3.1.0, type: [string, 'null'] for nullable, and numbers for exclusiveMinimum and exclusiveMaximum"
-    : 'Write openapi: 3.1.0';
-  return refuse(`OpenAPI ${written} is not supported`, hint, version);
+  return refuse(`OpenAPI ${spoken(version.value)} is not supported`, 'Write openapi: 3.0.4, 3.1.2 or 3.2.0', version);
 }
 
 /** Refuses a document that is not AsyncAPI 3.0. */
@@ -23,11 +20,15 @@ export function checkAsyncApiVersion(root: Located): Refusal | undefined {
   if (typeof version?.value === 'string' && /^3\.0\.\d+/.test(version.value)) return undefined;
   if (version === undefined)
     return refuse('this is no AsyncAPI document: it has no member asyncapi', 'Write asyncapi: 3.0.0', root);
-  const written = String(JSON.stringify(version.value)).replaceAll('"', '');
+  const written = spoken(version.value);
   const hint = written.startsWith('2.')
     ? 'Convert the document to AsyncAPI 3.0; its operations moved out of the channels'
     : 'Write asyncapi: 3.0.0';
   return refuse(`AsyncAPI ${written} is not supported`, hint, version);
+}
+
+function spoken(version: unknown): string {
+  return String(JSON.stringify(version)).replaceAll('"', '');
 }
 
 function refuse(message: string, hint: string, at: Located): Refusal {

@@ -2,32 +2,63 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
+import type { Edition } from './edition.ts';
+import { readableSchema } from './readable-schema.ts';
 
-/** Parts of a document that may stand in a file of their own, by their names in the published schema. */
+/** Parts of a document that may stand in a file of their own, by their names in the published schemas of 3.1 and 3.2. */
 export type OpenApiPart =
-  'document' | 'path-item' | 'parameter' | 'request-body' | 'response' | 'header' | 'example' | 'security-scheme';
+  | 'document'
+  | 'path-item'
+  | 'parameter'
+  | 'request-body'
+  | 'response'
+  | 'header'
+  | 'example'
+  | 'link'
+  | 'callbacks'
+  | 'security-scheme';
 
-interface PublishedSchema {
+/** The same parts in the published schema of 3.0. */
+const partsOf30: Readonly<Record<OpenApiPart, string>> = {
+  document: '',
+  'path-item': 'PathItem',
+  parameter: 'Parameter',
+  'request-body': 'RequestBody',
+  response: 'Response',
+  header: 'Header',
+  example: 'Example',
+  link: 'Link',
+  callbacks: 'Callback',
+  'security-scheme': 'SecurityScheme',
+};
+
+export interface PublishedSchema {
   readonly $id: string;
   readonly [keyword: string]: unknown;
 }
 
-let schema: PublishedSchema | undefined;
-let compiler: Ajv2020 | undefined;
+const schemas = new Map<Edition, PublishedSchema>();
+const compilers = new Map<Edition, Ajv2020>();
 
-/** The schema of OpenAPI 3.1 as the OpenAPI Initiative publishes it; its `$id` has the date of its edition. */
-export function publishedSchema(): PublishedSchema {
-  const file = createRequire(import.meta.url).resolve('@seriousme/openapi-schema-validator/schemas/v3.1/schema.json');
-  schema ??= JSON.parse(readFileSync(file, 'utf8')) as PublishedSchema;
+/** The schema of an edition as the OpenAPI Initiative publishes it; its `$id` has the date of its edition. */
+export function publishedSchema(edition: Edition): PublishedSchema {
+  const known = schemas.get(edition);
+  if (known !== undefined) return known;
+  const file = createRequire(import.meta.url).resolve(`@seriousme/openapi-schema-validator/schemas/v${edition}/schema.json`);
+  const written = JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>;
+  const schema = edition === '3.0' ? readableSchema(written) : (written as PublishedSchema);
+  schemas.set(edition, schema);
   return schema;
 }
 
 /** Validates a part of an OpenAPI document; compiled once for all documents, as that takes a while. */
-export function partValidator(part: OpenApiPart): ValidateFunction {
-  const published = publishedSchema();
-  compiler ??= createCompiler(published);
-  const validate = compiler.getSchema(part === 'document' ? published.$id : `${published.$id}#/$defs/${part}`);
-  if (validate === undefined) throw new Error(`The published schema of OpenAPI has no ${part}`);
+export function partValidator(edition: Edition, part: OpenApiPart): ValidateFunction {
+  const published = publishedSchema(edition);
+  const compiler = compilers.get(edition) ?? createCompiler(published);
+  compilers.set(edition, compiler);
+  const place = edition === '3.0' ? `#/definitions/${partsOf30[part]}` : `#/$defs/${part}`;
+  const validate = compiler.getSchema(part === 'document' ? published.$id : published.$id + place);
+  if (validate === undefined) throw new Error(`The published schema of OpenAPI ${edition} has no ${part}`);
   return validate;
 }
 

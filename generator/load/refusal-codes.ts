@@ -15,7 +15,6 @@ export const refusalCodes = [
   'remote-reference',
   'circular-reference',
   // Operations
-  'missing-operation-id',
   'duplicate-operation-id',
   'missing-response',
   'invalid-path',

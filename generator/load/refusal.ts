@@ -14,6 +14,7 @@ export interface Refusal {
 /** Gathers every refusal of a run, so that an author sees all of them at once. */
 export class RefusalList {
   readonly #refusals = new Map<string, Refusal>();
+  readonly #warnings = new Map<string, Refusal>();
 
   get isEmpty(): boolean {
     return this.#refusals.size === 0;
@@ -21,9 +22,19 @@ export class RefusalList {
 
   /** The same refusal found twice, for example through two references to one schema, counts once. */
   add(refusal: Refusal): void {
-    const { file, line, column } = refusal.position;
-    const key = JSON.stringify([file, line, column, refusal.code, refusal.message]);
+    const key = keyOf(refusal);
     if (!this.#refusals.has(key)) this.#refusals.set(key, refusal);
+  }
+
+  /** Notes what is taken, but perhaps not as its author thought: it is told, and keeps nothing from being generated. */
+  warn(warning: Refusal): void {
+    const key = keyOf(warning);
+    if (!this.#warnings.has(key)) this.#warnings.set(key, warning);
+  }
+
+  /** In order of file and place. */
+  get warnings(): Refusal[] {
+    return [...this.#warnings.values()].sort(comparePlaces);
   }
 
   /** In order of file and place. A fault of structure gives way to a refusal in the same line that says more. */
@@ -32,6 +43,10 @@ export class RefusalList {
     const explained = new Set(all.filter(({ code }) => code !== 'invalid-structure').map(lineOf));
     return all.filter((refusal) => refusal.code !== 'invalid-structure' || !explained.has(lineOf(refusal))).sort(comparePlaces);
   }
+}
+
+function keyOf({ position: { file, line, column }, code, message }: Refusal): string {
+  return JSON.stringify([file, line, column, code, message]);
 }
 
 function lineOf({ position }: Refusal): string {

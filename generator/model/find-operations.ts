@@ -2,6 +2,7 @@ import type { Located } from '../load/located.ts';
 import { basePath } from './base-path.ts';
 import { checkExtensions } from './extensions.ts';
 import { checkTemplate, templateShape } from './path-template.ts';
+import { freeId, idFromPath } from './operation-id.ts';
 import type { Reading } from './reading.ts';
 import type { Operation } from './types.ts';
 
@@ -19,16 +20,18 @@ export interface FoundOperation {
   readonly located: Located;
 }
 
+type Unnamed = Omit<FoundOperation, 'id'> & { readonly template: string };
+
 /** Every operation of the document whose path and id are sound; the others are refused. */
 export function findOperations(root: Located, reading: Reading): FoundOperation[] {
   const found = (root.get('paths')?.members() ?? []).flatMap(([template, item]) =>
     template.startsWith('x-') ? [] : findInPath(template, item, root, reading),
   );
   refuseCollisions(found, reading);
-  return refuseDuplicates(found, reading);
+  return giveIds(found, reading);
 }
 
-function findInPath(template: string, item: Located, root: Located, reading: Reading): FoundOperation[] {
+function findInPath(template: string, item: Located, root: Located, reading: Reading): Unnamed[] {
   if (!checkTemplate(template, item.keyPosition, reading)) return [];
   const pathItem = followPathItem(item, reading);
   if (pathItem === undefined) return [];
@@ -37,8 +40,7 @@ function findInPath(template: string, item: Located, root: Located, reading: Rea
     const located = pathItem.get(method);
     if (located === undefined) return [];
     const path = basePath([located, pathItem, root], reading) + template;
-    const id = readId(located, method, template, reading);
-    return id === undefined ? [] : [{ id, method, path, item, pathItem, located }];
+    return [{ method, path, template, item, pathItem, located }];
   });
 }
 
@@ -53,42 +55,38 @@ function followPathItem(item: Located, reading: Reading): Located | undefined {
   return reading.follow(item, 'path-item');
 }
 
-function readId(located: Located, method: string, template: string, reading: Reading): string | undefined {
-  const id = located.text('operationId')?.trim();
-  if (id !== undefined && id !== '') return id;
-  const message = `${method.toUpperCase()} ${template} has no operationId`;
-  return reading.refuse(
-    'missing-operation-id',
-    located.get('operationId') ?? located,
-    message,
-    'Add an operationId: a verb and a noun, such as createSession',
-  );
+/** An operation without an id is named after its method and path; of two with the same id the later one is refused. */
+function giveIds(operations: readonly Unnamed[], reading: Reading): FoundOperation[] {
+  const written = new Map<string, Unnamed>();
+  for (const operation of operations) {
+    const id = writtenId(operation);
+    if (id !== undefined && !written.has(id)) written.set(id, operation);
+  }
+  const taken = new Set(written.keys());
+  return operations.flatMap(({ template, ...operation }) => {
+    const id = writtenId(operation);
+    if (id === undefined) return [{ id: freeId(idFromPath(operation.method, template), taken), ...operation }];
+    const first = written.get(id);
+    if (first?.located === operation.located || first === undefined) return [{ id, ...operation }];
+    refuseDuplicate(id, operation.located, first.located, reading);
+    return [];
+  });
 }
 
-/** Operations must have different ids; the later of two is refused. */
-function refuseDuplicates(operations: readonly FoundOperation[], reading: Reading): FoundOperation[] {
-  const byId = new Map<string, FoundOperation>();
-  for (const operation of operations) {
-    const first = byId.get(operation.id);
-    if (first === undefined) {
-      byId.set(operation.id, operation);
-      continue;
-    }
-    const { file, line } = (first.located.get('operationId') ?? first.located).position;
-    const at = operation.located.get('operationId') ?? operation.located;
-    reading.refuse(
-      'duplicate-operation-id',
-      at,
-      `${operation.id} is also the operationId at ${file}:${line}`,
-      'Give each operation an id of its own',
-    );
-  }
-  return [...byId.values()];
+function writtenId({ located }: Pick<Unnamed, 'located'>): string | undefined {
+  return located.text('operationId')?.trim() || undefined;
+}
+
+function refuseDuplicate(id: string, located: Located, first: Located, reading: Reading): void {
+  const { file, line } = (first.get('operationId') ?? first).position;
+  const message = `${id} is also the operationId at ${file}:${line}`;
+  const at = located.get('operationId') ?? located;
+  reading.refuse('duplicate-operation-id', at, message, 'Give each operation an id of its own');
 }
 
 /** "Templated paths with the same hierarchy but different templated names MUST NOT exist" (OpenAPI 3.1, "Paths Object"). */
-function refuseCollisions(operations: readonly FoundOperation[], reading: Reading): void {
-  const first = new Map<string, FoundOperation>();
+function refuseCollisions(operations: readonly Unnamed[], reading: Reading): void {
+  const first = new Map<string, Unnamed>();
   for (const operation of operations) {
     const shape = templateShape(operation.path);
     const other = first.get(shape);
@@ -97,7 +95,7 @@ function refuseCollisions(operations: readonly FoundOperation[], reading: Readin
   }
 }
 
-function refuseCollision({ path, item }: FoundOperation, other: FoundOperation, reading: Reading): void {
+function refuseCollision({ path, item }: Unnamed, other: Unnamed, reading: Reading): void {
   const { file, line } = other.item.keyPosition;
   const same = path === other.path ? 'is also the path' : `cannot be told from ${other.path}`;
   reading.refuse(

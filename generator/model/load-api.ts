@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { checkAsyncApi } from '../load/check-asyncapi.ts';
-import { openDocuments, type Documents } from '../load/open-documents.ts';
+import { isFile, openDocuments, type Documents } from '../load/open-documents.ts';
 import { References } from '../load/references.ts';
 import { RefusalList, type Refusal } from '../load/refusal.ts';
 import { Refusals } from '../load/refusals.ts';
@@ -9,6 +9,7 @@ import { digest, ValidityCache } from '../load/validity-cache.ts';
 import { withoutOtherFiles } from '../load/without-other-files.ts';
 import { buildApi } from './build-api.ts';
 import { deepFreeze } from './deep-freeze.ts';
+import { kebabCase } from './letter-case.ts';
 import type { Api } from './types.ts';
 
 export interface LoadOptions {
@@ -24,6 +25,8 @@ export interface LoadedApi {
   readonly api: Api;
   /** Every file that was read, absolute, in order of path. */
   readonly files: readonly string[];
+  /** What was taken, but perhaps not as its author thought; in order of file and place. */
+  readonly warnings: readonly Refusal[];
 }
 
 /** A model whose AsyncAPI document is still being looked at by its parser. */
@@ -33,23 +36,24 @@ export interface UncheckedApi extends LoadedApi {
 }
 
 /**
- * Reads `openapi.yaml` and, if there is one, `asyncapi.yaml` of a folder into one frozen model.
+ * Reads the OpenAPI and the AsyncAPI document of a folder (at least one is there), or the one document of a file, into one
+ * frozen model.
  * Throws {@link Refusals} with everything that is wrong with them.
  */
-export async function loadApi(directory: string, options: LoadOptions = {}): Promise<LoadedApi> {
-  const { api, files, checked } = await readApi(directory, options);
+export async function loadApi(target: string, options: LoadOptions = {}): Promise<LoadedApi> {
+  const { checked, ...loaded } = await readApi(target, options);
   await checked;
-  return { api, files };
+  return loaded;
 }
 
 /** As {@link loadApi}, for those who have something to do while a changed AsyncAPI document is checked (about a second). */
-export async function readApi(directory: string, options: LoadOptions = {}): Promise<UncheckedApi> {
-  const reading = startReading(path.resolve(directory), options);
+export async function readApi(target: string, options: LoadOptions = {}): Promise<UncheckedApi> {
+  const reading = startReading(path.resolve(target), options);
   const { sources, refusals } = reading;
-  const documents = openDocuments(reading.folder, sources, refusals);
+  const documents = openDocuments(reading.target, sources, refusals);
   if (documents === undefined) throw toError(reading);
   const asyncRefusals = checkAsyncDocument(documents, reading);
-  const api = buildApi(path.basename(reading.folder), documents, reading);
+  const api = buildApi(reading.name, documents, reading);
   if (!refusals.isEmpty) {
     for (const refusal of await asyncRefusals) refusals.add(refusal);
     throw toError(reading);
@@ -62,26 +66,37 @@ export async function readApi(directory: string, options: LoadOptions = {}): Pro
   });
   // Whoever awaits `checked` later still hears of it; until then it is not unhandled.
   checked.catch(() => undefined);
-  return { api: deepFreeze(api), files: filesOf(sources), checked };
+  return { api: deepFreeze(api), files: filesOf(sources), warnings: refusals.warnings, checked };
 }
 
 interface Start {
-  readonly folder: string;
+  /** Folder or file, absolute. */
+  readonly target: string;
+  readonly name: string;
   readonly sources: Sources;
   readonly references: References;
   readonly refusals: RefusalList;
   readonly cache: ValidityCache;
 }
 
-function startReading(folder: string, options: LoadOptions): Start {
+function startReading(target: string, options: LoadOptions): Start {
+  const folder = isFile(target) ? path.dirname(target) : target;
+  const name = nameOf(target);
   const base = path.resolve(options.base ?? '.');
   const refusals = new RefusalList();
   const sources = new Sources({ root: path.resolve(options.root ?? folder), base, refusals });
   const cacheFolder = options.cache === false ? undefined : path.resolve(base, options.cache ?? '.cache/specwright');
   const cache = new ValidityCache(
-    cacheFolder && path.join(cacheFolder, `${path.basename(folder)}-${digest([folder]).slice(0, 8)}`),
+    cacheFolder && path.join(cacheFolder, `${name}-${digest([target]).slice(0, 8)}`),
   );
-  return { folder, sources, references: new References(sources, refusals), refusals, cache };
+  return { target, name, sources, references: new References(sources, refusals), refusals, cache };
+}
+
+/** Of the folder; of a file that has a name of its own, that name. */
+function nameOf(target: string): string {
+  const stem = path.basename(target, path.extname(target));
+  const isGeneral = stem === 'openapi' || stem === 'asyncapi';
+  return isFile(target) && !isGeneral ? kebabCase(stem) : path.basename(isFile(target) ? path.dirname(target) : target);
 }
 
 async function checkAsyncDocument({ asyncapi }: Documents, { references, cache }: Start): Promise<Refusal[]> {

@@ -1,4 +1,5 @@
 import { checkOpenApi } from '../load/check-openapi.ts';
+import { editionOf, type Edition } from '../load/edition.ts';
 import type { Located } from '../load/located.ts';
 import type { Position } from '../load/position.ts';
 import type { References } from '../load/references.ts';
@@ -40,12 +41,23 @@ export class Reading {
   checkStructure(part: OpenApiPart, located: Located): void {
     if (this.#checked.has(located.id)) return;
     this.#checked.add(located.id);
-    for (const refusal of checkOpenApi(part, located, this.#cache)) this.refusals.add(refusal);
+    for (const refusal of checkOpenApi(part, located, this.edition(located), this.#cache)) this.refusals.add(refusal);
+  }
+
+  /** The edition of OpenAPI that decides about a part of the contract. */
+  edition({ source }: Located): Edition {
+    return editionOf(source, editionOf(this.#document, '3.1'));
   }
 
   /** Records why something cannot be taken; gives `undefined` so that a reader can return it. */
   refuse(code: RefusalCode, at: Located | Position, message: string, hint: string): undefined {
     const position = 'position' in at ? at.position : at;
     this.refusals.add({ code, message, hint, position });
+  }
+
+  /** Records what is taken, but perhaps not as its author thought. */
+  warn(code: RefusalCode, at: Located | Position, message: string, hint: string): void {
+    const position = 'position' in at ? at.position : at;
+    this.refusals.warn({ code, message, hint, position });
   }
 }

@@ -13,10 +13,23 @@ const twoPaths = (first: string, second: string, parameters = '', ids = ['one', 
 `);
 const idParameter = (name: string) => `parameters: [{name: ${name}, in: path, required: true, schema: {}}], `;
 
-test('an operation without an id is refused', async () => {
-  assert.deepEqual(await refusedLines(openapi(`paths:\n  /pets:\n    get:\n      ${answer}\n`)), [
-    'openapi.yaml:5:5 missing-operation-id: GET /pets has no operationId | Add an operationId: a verb and a noun, such as createSession',
-  ]);
+test('an operation without an id is named after its method and path, beside whatever else has that name', async () => {
+  const document = openapi(`paths:
+  /pets/{pet_id}:
+    get: {${idParameter('pet_id')}${answer}}
+    put: {operationId: getPetsByPetId, ${idParameter('pet_id')}${answer}}
+  /:
+    get: {${answer}}
+`);
+  const { operations } = await apiOf(document);
+  assert.deepEqual(
+    operations.map(({ id, functionName, fileName }) => [id, functionName, fileName]),
+    [
+      ['getPetsByPetId2', 'getPetsByPetId2', 'get-pets-by-pet-id2'],
+      ['getPetsByPetId', 'getPetsByPetId', 'get-pets-by-pet-id'],
+      ['get', 'getOperation', 'get-operation'],
+    ],
+  );
 });
 
 test('the second use of an operationId is refused, with the place of the first', async () => {
