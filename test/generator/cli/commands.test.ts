@@ -47,7 +47,7 @@ test('an option without its value is refused', async () => {
 test('an unknown API is refused with the one that was probably meant', async () => {
   const { code, stderr } = await run('generate', '--only', 'shopp');
   assert.equal(code, 2);
-  assert.match(stderr, /there is no spec\/shopp\/openapi\.yaml; did you mean shop\?/);
+  assert.match(stderr, /there is no contract in spec\/shopp; did you mean shop\?/);
 });
 
 test('a folder without contracts is refused', async () => {
