@@ -17,6 +17,7 @@ Writes only files that differ, deletes its own files that are no longer produced
   --check         write nothing; list what is missing, out of date or left over
   --only <api>    one API instead of all
   --root <dir>    the folder that holds spec/ (default: the nearest one above the current folder)
+  --lenient       take contracts with faults that leave the rest sound, and warn of what stands in (spec/README.md)
   --no-cache      generate even if neither contract nor generator nor output changed
   --help          this text
 
@@ -28,12 +29,13 @@ export async function generate(args: readonly string[]): Promise<number> {
     check: { type: 'boolean' },
     only: { type: 'string' },
     root: { type: 'string' },
+    lenient: { type: 'boolean' },
     'no-cache': { type: 'boolean' },
     help: { type: 'boolean', short: 'h' },
   } as const);
   if (options.help === true) return (console.log(generateHelp), 0);
   const project = openProject(options);
-  const work = { check: options.check === true, cache: options['no-cache'] !== true };
+  const work = { check: options.check === true, cache: options['no-cache'] !== true, lenient: options.lenient === true };
   const results = await generateApis(project, work);
   const isUpToDate = [...results, ...abandoned(project, work.check)].every(Boolean);
   return work.check && !isUpToDate ? 1 : 0;
@@ -42,6 +44,7 @@ export async function generate(args: readonly string[]): Promise<number> {
 interface Work {
   readonly check: boolean;
   readonly cache: boolean;
+  readonly lenient: boolean;
 }
 
 /** For each API, whether its folder was, or now is, what the contract says. */
@@ -74,7 +77,7 @@ function partition<T>(items: readonly T[], isFirst: (item: T) => boolean): [T[],
 async function generateApi(
   { root }: Project,
   name: string,
-  { check, cache }: Work,
+  { check, cache, lenient }: Work,
   printer: HttpClientPrinter,
 ): Promise<boolean> {
   const started = performance.now();
@@ -82,6 +85,7 @@ async function generateApi(
   const { api, files, warnings, checked } = await readApi(join(root, 'spec', name), {
     base: root,
     root: join(root, 'spec'),
+    lenient,
     ...(cache ? {} : { cache: false }),
   });
   const { emitAll } = await import('../emit/plan.ts');

@@ -1,3 +1,4 @@
+import { leniency } from './leniency.ts';
 import type { Position } from './position.ts';
 import type { RefusalCode } from './refusal-codes.ts';
 
@@ -13,8 +14,14 @@ export interface Refusal {
 
 /** Gathers every refusal of a run, so that an author sees all of them at once. */
 export class RefusalList {
+  readonly #isLenient: boolean;
   readonly #refusals = new Map<string, Refusal>();
   readonly #warnings = new Map<string, Refusal>();
+
+  /** A lenient list takes what {@link leniency} names as warnings. */
+  constructor(options: { readonly lenient?: boolean } = {}) {
+    this.#isLenient = options.lenient ?? false;
+  }
 
   get isEmpty(): boolean {
     return this.#refusals.size === 0;
@@ -22,6 +29,8 @@ export class RefusalList {
 
   /** The same refusal found twice, for example through two references to one schema, counts once. */
   add(refusal: Refusal): void {
+    const fallback = this.#isLenient ? leniency.get(refusal.code) : undefined;
+    if (fallback !== undefined) return this.warn({ ...refusal, hint: fallback });
     const key = keyOf(refusal);
     if (!this.#refusals.has(key)) this.#refusals.set(key, refusal);
   }

@@ -19,6 +19,8 @@ export interface LoadOptions {
   readonly root?: string;
   /** Folder for what was found valid before, or `false` to check everything; default: `.cache/specwright` below `base`. */
   readonly cache?: string | false;
+  /** Turns the refusals of a named class into warnings, each with a fallback; default: false. */
+  readonly lenient?: boolean;
 }
 
 export interface LoadedApi {
@@ -83,7 +85,7 @@ function startReading(target: string, options: LoadOptions): Start {
   const folder = isFile(target) ? path.dirname(target) : target;
   const name = nameOf(target);
   const base = path.resolve(options.base ?? '.');
-  const refusals = new RefusalList();
+  const refusals = new RefusalList({ lenient: options.lenient });
   const sources = new Sources({ root: path.resolve(options.root ?? folder), base, refusals });
   const cacheFolder = options.cache === false ? undefined : path.resolve(base, options.cache ?? '.cache/specwright');
   const cache = new ValidityCache(

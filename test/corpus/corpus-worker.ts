@@ -1,0 +1,16 @@
+import { HttpClientPrinter } from '../../generator/emit/http-client-printer.ts';
+import { generateDocument, type Generation } from './generate-document.ts';
+import type { CorpusDocument } from './documents.ts';
+
+/** What the process that drives the run asks for. */
+export interface Task extends Generation {
+  readonly document: CorpusDocument;
+}
+
+// A process of its own, so that a document that never ends, or takes all memory, is a result and not the end of the run.
+const printer = new HttpClientPrinter();
+process.on('message', async (task: Task) => process.send?.(await generateDocument(task.document, task, printer)));
+process.on('disconnect', () => {
+  printer.close();
+  process.exit();
+});

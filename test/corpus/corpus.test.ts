@@ -1,0 +1,39 @@
+import assert from 'node:assert/strict';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { after, test } from 'node:test';
+import { HttpClientPrinter } from '../../generator/emit/http-client-printer.ts';
+import { checkTypes } from './check-types.ts';
+import { corpusDocuments, corpusFolder } from './documents.ts';
+import { generateDocument } from './generate-document.ts';
+
+/** Small ones of different origin; `run-corpus.ts` takes all of them. */
+const chosen = [
+  'openapi/examples/oai-3.0-petstore-expanded.yaml',
+  'openapi/examples/readme-3.1/petstore-simple.json',
+  'openapi/examples/ogen-positive/array_element_discrimination.json',
+  'openapi/examples/oapicodegen-openapi31-spec.yaml',
+];
+
+const corpus = corpusFolder();
+const skip = corpus === undefined && 'there is no corpus: neither ../shared/corpus nor SPECWRIGHT_CORPUS';
+const cache = new URL('../../.cache', import.meta.url).pathname;
+mkdirSync(cache, { recursive: true });
+const scratch = mkdtempSync(path.join(cache, 'corpus-'));
+after(() => rmSync(scratch, { recursive: true, force: true }));
+
+test('documents that others wrote are generated completely, and their code has no type error', { skip }, async () => {
+  const documents = corpusDocuments(corpus ?? '').filter(({ file }) => chosen.includes(file));
+  const printer = new HttpClientPrinter();
+  try {
+    for (const [index, document] of documents.entries()) {
+      const project = path.join(scratch, String(index));
+      const { outcome, error, refusals } = await generateDocument(document, { corpus: corpus ?? '', project, lenient: false }, printer);
+      assert.equal(outcome, 'generated', `${document.file}: ${error ?? JSON.stringify(refusals)}`);
+    }
+  } finally {
+    printer.close();
+  }
+  const projects = documents.map((_, index) => path.join(scratch, String(index)));
+  assert.deepEqual([...checkTypes(projects).values()].flat(), []);
+});

@@ -1,0 +1,66 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { emitAll } from '../../generator/emit/plan.ts';
+import type { HttpClientPrinter } from '../../generator/emit/http-client-printer.ts';
+import type { OutputFile } from '../../generator/emit/output-file.ts';
+import { emitStubs } from '../../generator/emit/stubs.ts';
+import type { Refusal } from '../../generator/load/refusal.ts';
+import { Refusals } from '../../generator/load/refusals.ts';
+import { loadApi } from '../../generator/model/load-api.ts';
+import type { CorpusResult, Reason } from './corpus-result.ts';
+import type { CorpusDocument } from './documents.ts';
+
+export interface Generation {
+  readonly corpus: string;
+  /** Folder of a project of its own for this document. */
+  readonly project: string;
+  readonly lenient: boolean;
+}
+
+/** Generates a document of the corpus into a project, stubs included, as `generate` and `scaffold` do. */
+export async function generateDocument(
+  document: CorpusDocument,
+  { corpus, project, lenient }: Generation,
+  printer: HttpClientPrinter,
+): Promise<CorpusResult> {
+  const started = performance.now();
+  const file = path.join(corpus, document.file);
+  const since = () => Math.round(performance.now() - started);
+  try {
+    const { api, warnings } = await loadApi(file, { base: path.dirname(file), cache: false, lenient });
+    const named = { ...api, name: 'api' };
+    const outputs = (await emitAll(named, printer)).map(below('generated/api/'));
+    write(project, [...outputs, ...emitStubs(named)]);
+    return {
+      ...document,
+      outcome: 'generated',
+      milliseconds: since(),
+      refusals: [],
+      warnings: warnings.map(toReason),
+      found: { operations: api.operations.length, channels: api.channels.length, schemas: api.schemas.length },
+      output: { files: outputs.length, bytes: outputs.reduce((sum, { text }) => sum + text.length, 0) },
+    };
+  } catch (error) {
+    if (error instanceof Refusals) {
+      return { ...document, outcome: 'refused', milliseconds: since(), refusals: error.refusals.map(toReason), warnings: [] };
+    }
+    const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    return { ...document, outcome: 'crashed', milliseconds: since(), refusals: [], warnings: [], error: text };
+  }
+}
+
+function toReason({ code, message, position: { file, line, column } }: Refusal): Reason {
+  return { code, at: `${file}:${line}:${column}`, message };
+}
+
+function below(folder: string): (file: OutputFile) => OutputFile {
+  return ({ path: name, text }) => ({ path: folder + name, text });
+}
+
+function write(project: string, files: readonly OutputFile[]): void {
+  for (const { path: name, text } of files) {
+    const target = path.join(project, name);
+    mkdirSync(path.dirname(target), { recursive: true });
+    writeFileSync(target, text);
+  }
+}
