@@ -9,7 +9,9 @@ export interface Task extends Generation {
 
 // A process of its own, so that a document that never ends, or takes all memory, is a result and not the end of the run.
 const printer = new HttpClientPrinter();
-process.on('message', async (task: Task) => process.send?.(await generateDocument(task.document, task, printer)));
+process.on('message', (task: Task) => {
+  void generateDocument(task.document, task, printer).then((result) => process.send?.(result));
+});
 process.on('disconnect', () => {
   printer.close();
   process.exit();
