@@ -5,7 +5,8 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { findBinaries } from './embedded/binaries.ts';
 import { openCluster, superuser } from './embedded/cluster.ts';
 import { chooseLauncher } from './embedded/launch.ts';
-import { findServer, startServer, stopServer } from './embedded/server.ts';
+import { EmbeddedPostgresError } from './embedded/embedded-postgres-error.ts';
+import { findServer, startServer, stopServer, type RunningServer } from './embedded/server.ts';
 import { withStartLock } from './embedded/start-lock.ts';
 
 export interface EmbeddedOptions {
@@ -42,11 +43,14 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions = {}): Prom
 
   return withStartLock(directory, async () => {
     const cluster = await openCluster(directory, binaries, launcher);
+    const url = (port: number, name: string) => `postgres://${superuser}:${cluster.password}@127.0.0.1:${port}/${name}`;
+    const connectTo = ({ port }: RunningServer) => connect(url(port, 'postgres'), async () => (await findServer(cluster)) !== undefined);
     const running = await findServer(cluster);
     onProgress?.(running ? 'joining the PostgreSQL that is already running' : 'starting PostgreSQL');
-    const server = running ?? (await startServer(cluster, binaries, launcher, flags));
-    const url = (name: string) => `postgres://${superuser}:${cluster.password}@127.0.0.1:${server.port}/${name}`;
-    const lease = await connect(url('postgres'));
+    const joined = running && (await connectTo(running));
+    const server = running && joined ? running : await startServer(cluster, binaries, launcher, flags);
+    const lease = joined ?? (await connectTo(server));
+    if (!lease) throw new EmbeddedPostgresError(`The embedded PostgreSQL ended right after its start. Its log: ${cluster.log}`);
     await createDatabase(lease, database);
 
     const stop = () =>
@@ -56,12 +60,15 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions = {}): Prom
         if (others === 0 && (await findServer(cluster))) await stopServer(cluster, binaries, launcher);
       });
     let stopped: Promise<void> | undefined;
-    return { url: url(database), reused: running !== undefined, stop: () => (stopped ??= stop()) };
+    return { url: url(server.port, database), reused: joined !== undefined, stop: () => (stopped ??= stop()) };
   });
 }
 
-/** One connection that is kept open, but does not keep this process alive. A server recovering from a crash refuses at first. */
-async function connect(url: string): Promise<pg.Pool> {
+/**
+ * One connection that is kept open, but does not keep this process alive. A server recovering from a crash refuses at first; one
+ * that was just killed may still look alive for a moment, and is undefined as soon as it is gone.
+ */
+async function connect(url: string, isAlive: () => Promise<boolean>): Promise<pg.Pool | undefined> {
   const settings = { connectionString: url, application_name: leaseName, max: 1, idleTimeoutMillis: 0, allowExitOnIdle: true };
   const lease = new pg.Pool(settings);
   lease.on('error', () => undefined);
@@ -71,6 +78,7 @@ async function connect(url: string): Promise<pg.Pool> {
       return lease;
     } catch (error) {
       const { code } = error as { code?: string };
+      if (code === 'ECONNREFUSED' && !(await isAlive())) return void (await lease.end());
       if (tries === 100 || (code !== '57P03' && code !== 'ECONNREFUSED')) throw error;
       await wait(100);
     }
