@@ -5,12 +5,12 @@ import type { Runtime } from './runtime.ts';
 
 /**
  * Refuses to start what would fail at its first request, or open a door.
- * @throws RuntimeError `handler-missing`, `security-scheme-unknown`, `sign-in-missing`, `idempotency-store-missing`, `actor-id-missing`
+ * @throws RuntimeError `handler-missing`, `security-scheme-unknown`, `sign-in-missing`, `client-certificate-unconfigured`, `idempotency-store-missing`, `actor-id-missing`
  */
 export function checkService(runtime: Runtime): void {
   for (const row of runtime.service.contract.operations) {
     checkHandler(runtime, row);
-    prepareSecurity(runtime.service.contract, runtime.service.signIn, row.security);
+    prepareSecurity(runtime, row.security);
     if (row.idempotency !== undefined) checkIdempotency(runtime, row);
   }
 }

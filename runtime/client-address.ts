@@ -22,6 +22,11 @@ export function clientAddress(res: HttpResponse, forwardedFor: string, trustedPr
   return peer;
 }
 
+/** Whether the connection itself, not what it says of others, comes from a trusted proxy. */
+export function isFromTrustedProxy(res: HttpResponse, trustedProxies: BlockList | undefined): boolean {
+  return trustedProxies !== undefined && isTrusted(trustedProxies, shortAddress(Buffer.from(res.getRemoteAddressAsText()).toString('latin1')));
+}
+
 /** Whose count a limit `by: client` uses: an IPv6 caller owns a whole /64 (RFC 6177), so that is what is counted. */
 export function networkOf(address: string): string {
   if (isIP(address) !== 6) return address;

@@ -102,7 +102,14 @@ export type SecurityRule = readonly SecurityAlternative[];
 export type SecuritySchemeRow =
   | { readonly kind: 'bearer'; readonly name: string; readonly bearerFormat?: string }
   | { readonly kind: 'basic'; readonly name: string }
-  | { readonly kind: 'apiKey'; readonly name: string; readonly in: 'header' | 'query' | 'cookie'; readonly key: string };
+  | { readonly kind: 'apiKey'; readonly name: string; readonly in: 'header' | 'query' | 'cookie'; readonly key: string }
+  /** Another scheme in `Authorization` (RFC 9110 section 11.4); `authScheme` as the contract spells it, for example `Digest`. */
+  | { readonly kind: 'http'; readonly name: string; readonly authScheme: string }
+  /** Access tokens in `Authorization` (RFC 6750). */
+  | { readonly kind: 'oauth2'; readonly name: string }
+  | { readonly kind: 'openIdConnect'; readonly name: string; readonly url: string }
+  /** The client's certificate, handed on by a proxy: see the setting `clientCertificateHeader`. */
+  | { readonly kind: 'mutualTLS'; readonly name: string };
 
 /** `x-rate-limit`: how often one caller may use an operation or send on a channel. */
 export interface RateLimitRow {

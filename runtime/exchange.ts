@@ -1,4 +1,4 @@
-import { clientAddress } from './client-address.ts';
+import { clientAddress, isFromTrustedProxy } from './client-address.ts';
 import type { ReceivedBody } from './body/receive-body.ts';
 import type { DecodedInput, MediaRow, RawInput } from './contract.ts';
 import type { PreparedOperation } from './operation.ts';
@@ -92,6 +92,11 @@ export class Exchange implements RawInput, Client {
       this.knownAddress = clientAddress(this.res, this.forwardedFor, this.runtime.settings.trustedProxies);
     }
     return this.knownAddress;
+  }
+
+  /** False after the client has gone. */
+  get isFromProxy(): boolean {
+    return !this.aborted && !this.answered && isFromTrustedProxy(this.res, this.runtime.settings.trustedProxies);
   }
 
   /** Made when first asked for: most handlers never look at it, and an AbortController costs a microsecond. */

@@ -4,6 +4,8 @@ export type { RunningService, ServeOptions } from './serve.ts';
 export type { LogLevel, Mode, ResponseCheck, Settings } from './settings.ts';
 export { NotImplemented, RuntimeError, runtimeErrors } from './errors.ts';
 export type { RuntimeErrorCode } from './errors.ts';
+export { grant } from './security/granted.ts';
+export type { Granted } from './security/granted.ts';
 export { problemStatus } from './problem-reply.ts';
 export type { ServerSentEvent } from './response/encode-event.ts';
 export type { Begun, IdempotencyKey, IdempotencyStore } from './idempotency/store.ts';

@@ -37,8 +37,8 @@ export interface PreparedOperation {
 
 export function prepareOperation(runtime: Runtime, row: OperationRow, steps: readonly Step[]): PreparedOperation {
   const { service } = runtime;
-  const security = prepareSecurity(service.contract, service.signIn, row.security);
-  const sources = credentialSources(service.contract, row.security);
+  const security = prepareSecurity(runtime, row.security);
+  const sources = credentialSources(service.contract, row.security, runtime.settings.clientCertificateHeader);
   const headers = row.idempotency === undefined ? sources.headers : [...sources.headers, row.idempotency.header];
   return {
     row,

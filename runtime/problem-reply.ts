@@ -81,8 +81,8 @@ function demandedHeaders({ operation, presentedCredential }: ProblemSource, prob
     case 'rate-limited':
     case 'overloaded': return { 'retry-after': problem.retryAfterSeconds };
     case 'unauthenticated':
-      return status === 401 ? challengeHeader(presentedCredential ? operation.security?.challenges.refused : operation.security?.challenges.missing) : undefined;
-    case 'forbidden': return status === 403 ? challengeHeader(operation.security?.challenges.forbidden) : undefined;
+      return status === 401 ? challengeHeader(presentedCredential ? operation.security?.challenges.refused() : operation.security?.challenges.missing()) : undefined;
+    case 'forbidden': return status === 403 ? challengeHeader(operation.security?.challenges.forbidden?.()) : undefined;
     default: return undefined;
   }
 }

@@ -1,11 +1,63 @@
 import type { ChannelRow, ContractTables, OperationRow, Violation } from './contract.ts';
+import type { Granted } from './security/granted.ts';
 import type { Logger } from 'pino';
+
+interface Presented {
+  /** Name of the security scheme. */
+  readonly scheme: string;
+  /** What the operation demands; for schemes other than OAuth 2.0 and OpenID Connect, roles (OpenAPI 3.1, "Security Requirement Object"). */
+  readonly scopes: readonly string[];
+}
+
+export interface BearerCredential extends Presented {
+  readonly kind: 'bearer';
+  readonly token: string;
+}
+
+export interface BasicCredential extends Presented {
+  readonly kind: 'basic';
+  readonly user: string;
+  readonly password: string;
+}
+
+export interface ApiKeyCredential extends Presented {
+  readonly kind: 'apiKey';
+  readonly value: string;
+}
+
+export interface HttpCredential extends Presented {
+  readonly kind: 'http';
+  /** Lower case, for example `digest`. */
+  readonly authScheme: string;
+  /** Everything behind the scheme's name, as it was sent. */
+  readonly parameters: string;
+}
+
+export interface OAuth2Credential extends Presented {
+  readonly kind: 'oauth2';
+  readonly token: string;
+}
+
+export interface OpenIdConnectCredential extends Presented {
+  readonly kind: 'openIdConnect';
+  readonly token: string;
+}
+
+export interface MutualTlsCredential extends Presented {
+  readonly kind: 'mutualTLS';
+  /** The header as the trusted proxy wrote it; how it spells the certificate is the proxy's to say (RFC 9440: base64 of DER between colons). */
+  readonly certificate: string;
+}
 
 /** The credential of one security scheme, as it stood in the request. */
 export type Credential =
-  | { readonly kind: 'bearer'; readonly scheme: string; readonly scopes: readonly string[]; readonly token: string }
-  | { readonly kind: 'basic'; readonly scheme: string; readonly scopes: readonly string[]; readonly user: string; readonly password: string }
-  | { readonly kind: 'apiKey'; readonly scheme: string; readonly scopes: readonly string[]; readonly value: string };
+  | BearerCredential
+  | BasicCredential
+  | ApiKeyCredential
+  | HttpCredential
+  | OAuth2Credential
+  | OpenIdConnectCredential
+  | MutualTlsCredential;
 
 /** Why a credential was not taken. `reason` is a word of the service's own, for its problems table and the log. */
 export interface Refusal {
@@ -33,10 +85,28 @@ export interface SignInInput<C extends Context> {
   readonly signal: AbortSignal;
 }
 
-/** Turns a credential into the caller, one function per security scheme of the contract. */
-export type SignIn<C extends Context, Scheme extends string = string> = Readonly<
-  Record<Scheme, (credential: Credential, input: SignInInput<C>) => Promise<C['actor'] | Refusal> | C['actor'] | Refusal>
->;
+/** Turns one scheme's credential into the caller. */
+export type SignInFunction<C extends Context, Presents extends Credential, Yields> = (
+  credential: Presents,
+  input: SignInInput<C>,
+) => Promise<Yields | Refusal> | Yields | Refusal;
+
+/**
+ * Turns a credential into the caller, one function per security scheme of the contract. `Schemes` says what each scheme
+ * presents. Where the contract demands scopes (`Scoped`), the function says with `grant(actor, scopes)` which ones the caller
+ * has, and the runtime answers 403 `insufficient-scope` where one is missing.
+ */
+export type SignIn<
+  C extends Context,
+  Schemes extends Readonly<Record<keyof Schemes, Credential>> = Readonly<Record<string, Credential>>,
+  Scoped extends keyof Schemes = never,
+> = {
+  readonly [Scheme in keyof Schemes]: SignInFunction<
+    C,
+    Schemes[Scheme],
+    Scheme extends Scoped ? Granted<C['actor']> : C['actor'] | Granted<C['actor']>
+  >;
+};
 
 /** The other end of the connection. */
 export interface Client {
@@ -196,7 +266,13 @@ export interface Service<C extends Context> {
   readonly handlers: Readonly<Record<string, (request: never) => unknown>>;
   /** By channel name. */
   readonly channelHandlers: Readonly<Record<string, ChannelHandlers<C, never, unknown>>>;
-  readonly signIn: SignIn<C>;
+  /** By security scheme; each takes the credential of its own. */
+  readonly signIn: Readonly<Record<string, { check(credential: Credential, input: SignInInput<C>): unknown }['check']>>;
+  /**
+   * Texts for `WWW-Authenticate`, made anew for each 401, by security scheme: what Digest needs for its nonce. Default: the
+   * scheme with the contract's title as realm.
+   */
+  readonly challenges?: Readonly<Record<string, () => string>>;
   readonly problems: Problems;
   /** Answers for operations with a limit `by: actor`; undefined takes the contract's numbers, keyed by `actorId` or else by client. */
   readonly rateLimit?: (actor: C['actor'], operation: OperationRow | ChannelRow) => RateLimit | undefined;

@@ -31,6 +31,12 @@ export interface Settings {
   readonly corsOrigins?: readonly string[];
   /** Addresses or CIDR blocks whose `X-Forwarded-For` is believed. Default: none. */
   readonly trustedProxies?: readonly string[];
+  /**
+   * Header in which a trusted proxy hands on the client's certificate, for example `Client-Cert` (RFC 9440). Needed, with
+   * `trustedProxies`, where the contract demands mutual TLS; from any other address the header is not looked at. The proxy must
+   * take it off what clients send. Default: none.
+   */
+  readonly clientCertificateHeader?: string;
   /** How long `close` waits for requests in flight. Default 10. */
   readonly drainSeconds?: number;
   /** Requests in flight above which the answer is `overloaded`. Default 1000. */
@@ -77,6 +83,7 @@ export function resolveSettings(settings: Settings): ResolvedSettings {
     logLevel: settings.mode === 'test' ? 'silent' : 'info',
     ...withoutUndefined(settings),
     trustedProxies: readTrustedProxies(settings.trustedProxies ?? []),
+    clientCertificateHeader: (settings.clientCertificateHeader ?? '').toLowerCase(),
   } satisfies ResolvedSettings as ResolvedSettings;
   refuseNonsense(resolved);
   return resolved;

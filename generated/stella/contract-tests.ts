@@ -18,7 +18,9 @@ export interface Fixture {
 export interface ContractTarget {
   /** A running service, for example `http://localhost:8080`. */
   readonly baseUrl: string;
-  /** A valid credential for each scheme (`user:password` for basic). A function is called for every request, so that limits by caller do not end the tests. */
+  /** Header in which the service is handed client certificates, where the contract demands mutual TLS. */
+  readonly clientCertificateHeader?: string;
+  /** A valid credential for each scheme (`user:password` for basic, for other HTTP schemes what follows their name). A function is called for every request, so that limits by caller do not end the tests. */
   readonly credentials: Readonly<Partial<Record<SchemeName, string | (() => string | Promise<string>)>>>;
   /** Inputs for operations whose success the contract alone cannot reach. */
   readonly fixtures?: Readonly<Partial<Record<OperationId, () => Fixture | Promise<Fixture>>>>;
@@ -32,7 +34,7 @@ interface Case {
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
   readonly bodyBytes?: number;
-  readonly signedIn: 'valid' | 'garbled' | 'not';
+  readonly signedIn: 'valid' | 'garbled' | 'not' | 'otherwise';
   readonly expect: readonly number[];
 }
 
@@ -67,6 +69,7 @@ const cases: readonly { readonly title: string; readonly cases: readonly Case[] 
     title: 'GET /user',
     cases: [
       { operation: 'getUser', title: 'without credentials', method: 'GET', url: '/user', headers: {}, signedIn: 'not', expect: [401] },
+      { operation: 'getUser', title: 'with credentials of another scheme', method: 'GET', url: '/user', headers: {}, signedIn: 'otherwise', expect: [401] },
       { operation: 'getUser', title: 'with garbled credentials', method: 'GET', url: '/user', headers: {}, signedIn: 'garbled', expect: [401, 422] },
     ],
   },
@@ -74,6 +77,7 @@ const cases: readonly { readonly title: string; readonly cases: readonly Case[] 
     title: 'PUT /user',
     cases: [
       { operation: 'updateUser', title: 'without credentials', method: 'PUT', url: '/user', headers: { 'content-type': 'application/json' }, body: '{"email":"newemail@example.com"}', signedIn: 'not', expect: [401] },
+      { operation: 'updateUser', title: 'with credentials of another scheme', method: 'PUT', url: '/user', headers: { 'content-type': 'application/json' }, body: '{"email":"newemail@example.com"}', signedIn: 'otherwise', expect: [401] },
       { operation: 'updateUser', title: 'with garbled credentials', method: 'PUT', url: '/user', headers: { 'content-type': 'application/json' }, body: '{"email":"newemail@example.com"}', signedIn: 'garbled', expect: [401, 422] },
       { operation: 'updateUser', title: 'without its body', method: 'PUT', url: '/user', headers: {}, signedIn: 'valid', expect: [400, 422] },
       { operation: 'updateUser', title: 'with a body that is no JSON', method: 'PUT', url: '/user', headers: { 'content-type': 'application/json' }, body: '{"', signedIn: 'valid', expect: [400, 422] },
@@ -86,6 +90,7 @@ const cases: readonly { readonly title: string; readonly cases: readonly Case[] 
     title: 'GET /chat/authorize',
     cases: [
       { operation: 'authorizeChat', title: 'without credentials', method: 'GET', url: '/chat/authorize?chat_id=12345', headers: {}, signedIn: 'not', expect: [401] },
+      { operation: 'authorizeChat', title: 'with credentials of another scheme', method: 'GET', url: '/chat/authorize?chat_id=12345', headers: {}, signedIn: 'otherwise', expect: [401] },
       { operation: 'authorizeChat', title: 'with garbled credentials', method: 'GET', url: '/chat/authorize?chat_id=12345', headers: {}, signedIn: 'garbled', expect: [401, 422] },
       { operation: 'authorizeChat', title: 'with a wrong chat_id', method: 'GET', url: '/chat/authorize?chat_id=aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa', headers: {}, signedIn: 'valid', expect: [400, 422] },
       { operation: 'authorizeChat', title: 'without chat_id', method: 'GET', url: '/chat/authorize', headers: {}, signedIn: 'valid', expect: [400, 422] },
@@ -95,6 +100,7 @@ const cases: readonly { readonly title: string; readonly cases: readonly Case[] 
     title: 'GET /chat/authorize/message',
     cases: [
       { operation: 'authorizeChatMessage', title: 'without credentials', method: 'GET', url: '/chat/authorize/message?chat_id=12345', headers: {}, signedIn: 'not', expect: [401] },
+      { operation: 'authorizeChatMessage', title: 'with credentials of another scheme', method: 'GET', url: '/chat/authorize/message?chat_id=12345', headers: {}, signedIn: 'otherwise', expect: [401] },
       { operation: 'authorizeChatMessage', title: 'with garbled credentials', method: 'GET', url: '/chat/authorize/message?chat_id=12345', headers: {}, signedIn: 'garbled', expect: [401, 422] },
       { operation: 'authorizeChatMessage', title: 'with a wrong chat_id', method: 'GET', url: '/chat/authorize/message?chat_id=aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa', headers: {}, signedIn: 'valid', expect: [400, 422] },
       { operation: 'authorizeChatMessage', title: 'without chat_id', method: 'GET', url: '/chat/authorize/message', headers: {}, signedIn: 'valid', expect: [400, 422] },
@@ -104,6 +110,7 @@ const cases: readonly { readonly title: string; readonly cases: readonly Case[] 
     title: 'GET /chat',
     cases: [
       { operation: 'getChat', title: 'without credentials', method: 'GET', url: '/chat?chat_id=12345', headers: {}, signedIn: 'not', expect: [401] },
+      { operation: 'getChat', title: 'with credentials of another scheme', method: 'GET', url: '/chat?chat_id=12345', headers: {}, signedIn: 'otherwise', expect: [401] },
       { operation: 'getChat', title: 'with garbled credentials', method: 'GET', url: '/chat?chat_id=12345', headers: {}, signedIn: 'garbled', expect: [401, 422] },
       { operation: 'getChat', title: 'with a wrong chat_id', method: 'GET', url: '/chat?chat_id=aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa', headers: {}, signedIn: 'valid', expect: [400, 422] },
       { operation: 'getChat', title: 'without chat_id', method: 'GET', url: '/chat', headers: {}, signedIn: 'valid', expect: [400, 422] },
@@ -113,6 +120,7 @@ const cases: readonly { readonly title: string; readonly cases: readonly Case[] 
     title: 'POST /chat',
     cases: [
       { operation: 'createChat', title: 'without credentials', method: 'POST', url: '/chat?workspace_id=12345', headers: {}, signedIn: 'not', expect: [401] },
+      { operation: 'createChat', title: 'with credentials of another scheme', method: 'POST', url: '/chat?workspace_id=12345', headers: {}, signedIn: 'otherwise', expect: [401] },
       { operation: 'createChat', title: 'with garbled credentials', method: 'POST', url: '/chat?workspace_id=12345', headers: {}, signedIn: 'garbled', expect: [401, 422] },
       { operation: 'createChat', title: 'with a wrong workspace_id', method: 'POST', url: '/chat?workspace_id=aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa', headers: {}, signedIn: 'valid', expect: [400, 422] },
       { operation: 'createChat', title: 'without workspace_id', method: 'POST', url: '/chat', headers: {}, signedIn: 'valid', expect: [400, 422] },
@@ -123,6 +131,7 @@ const cases: readonly { readonly title: string; readonly cases: readonly Case[] 
     title: 'DELETE /chat',
     cases: [
       { operation: 'deleteChat', title: 'without credentials', method: 'DELETE', url: '/chat?chat_id=12345', headers: {}, signedIn: 'not', expect: [401] },
+      { operation: 'deleteChat', title: 'with credentials of another scheme', method: 'DELETE', url: '/chat?chat_id=12345', headers: {}, signedIn: 'otherwise', expect: [401] },
       { operation: 'deleteChat', title: 'with garbled credentials', method: 'DELETE', url: '/chat?chat_id=12345', headers: {}, signedIn: 'garbled', expect: [401, 422] },
       { operation: 'deleteChat', title: 'with a wrong chat_id', method: 'DELETE', url: '/chat?chat_id=aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa', headers: {}, signedIn: 'valid', expect: [400, 422] },
       { operation: 'deleteChat', title: 'without chat_id', method: 'DELETE', url: '/chat', headers: {}, signedIn: 'valid', expect: [400, 422] },
@@ -132,6 +141,7 @@ const cases: readonly { readonly title: string; readonly cases: readonly Case[] 
     title: 'GET /workspace',
     cases: [
       { operation: 'listWorkspaces', title: 'without credentials', method: 'GET', url: '/workspace', headers: {}, signedIn: 'not', expect: [401] },
+      { operation: 'listWorkspaces', title: 'with credentials of another scheme', method: 'GET', url: '/workspace', headers: {}, signedIn: 'otherwise', expect: [401] },
       { operation: 'listWorkspaces', title: 'with garbled credentials', method: 'GET', url: '/workspace', headers: {}, signedIn: 'garbled', expect: [401, 422] },
     ],
   },
@@ -139,6 +149,7 @@ const cases: readonly { readonly title: string; readonly cases: readonly Case[] 
     title: 'POST /workspace',
     cases: [
       { operation: 'createWorkspace', title: 'without credentials', method: 'POST', url: '/workspace', headers: { 'content-type': 'application/json' }, body: '{"name":"My New Workspace"}', signedIn: 'not', expect: [401] },
+      { operation: 'createWorkspace', title: 'with credentials of another scheme', method: 'POST', url: '/workspace', headers: { 'content-type': 'application/json' }, body: '{"name":"My New Workspace"}', signedIn: 'otherwise', expect: [401] },
       { operation: 'createWorkspace', title: 'with garbled credentials', method: 'POST', url: '/workspace', headers: { 'content-type': 'application/json' }, body: '{"name":"My New Workspace"}', signedIn: 'garbled', expect: [401, 422] },
       { operation: 'createWorkspace', title: 'with a body that is no JSON', method: 'POST', url: '/workspace', headers: { 'content-type': 'application/json' }, body: '{"', signedIn: 'valid', expect: [400, 422] },
       { operation: 'createWorkspace', title: 'with a body of another media type', method: 'POST', url: '/workspace', headers: { 'content-type': 'application/x-unknown' }, body: '{"name":"My New Workspace"}', signedIn: 'valid', expect: [400] },
@@ -151,6 +162,7 @@ const cases: readonly { readonly title: string; readonly cases: readonly Case[] 
     title: 'GET /workspace/{workspace_id}',
     cases: [
       { operation: 'getWorkspace', title: 'without credentials', method: 'GET', url: '/workspace/12345', headers: {}, signedIn: 'not', expect: [401] },
+      { operation: 'getWorkspace', title: 'with credentials of another scheme', method: 'GET', url: '/workspace/12345', headers: {}, signedIn: 'otherwise', expect: [401] },
       { operation: 'getWorkspace', title: 'with garbled credentials', method: 'GET', url: '/workspace/12345', headers: {}, signedIn: 'garbled', expect: [401, 422] },
       { operation: 'getWorkspace', title: 'with a wrong workspace_id', method: 'GET', url: '/workspace/aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa', headers: {}, signedIn: 'valid', expect: [400, 404, 422] },
     ],
@@ -159,6 +171,7 @@ const cases: readonly { readonly title: string; readonly cases: readonly Case[] 
     title: 'DELETE /workspace/{workspace_id}',
     cases: [
       { operation: 'deleteWorkspace', title: 'without credentials', method: 'DELETE', url: '/workspace/12345', headers: {}, signedIn: 'not', expect: [401] },
+      { operation: 'deleteWorkspace', title: 'with credentials of another scheme', method: 'DELETE', url: '/workspace/12345', headers: {}, signedIn: 'otherwise', expect: [401] },
       { operation: 'deleteWorkspace', title: 'with garbled credentials', method: 'DELETE', url: '/workspace/12345', headers: {}, signedIn: 'garbled', expect: [401, 422] },
       { operation: 'deleteWorkspace', title: 'with a wrong workspace_id', method: 'DELETE', url: '/workspace/aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa', headers: {}, signedIn: 'valid', expect: [400, 404, 422] },
     ],
@@ -167,6 +180,7 @@ const cases: readonly { readonly title: string; readonly cases: readonly Case[] 
     title: 'GET /workspace/{workspace_id}/chats',
     cases: [
       { operation: 'listWorkspaceChats', title: 'without credentials', method: 'GET', url: '/workspace/12345/chats', headers: {}, signedIn: 'not', expect: [401] },
+      { operation: 'listWorkspaceChats', title: 'with credentials of another scheme', method: 'GET', url: '/workspace/12345/chats', headers: {}, signedIn: 'otherwise', expect: [401] },
       { operation: 'listWorkspaceChats', title: 'with garbled credentials', method: 'GET', url: '/workspace/12345/chats', headers: {}, signedIn: 'garbled', expect: [401, 422] },
       { operation: 'listWorkspaceChats', title: 'with a wrong workspace_id', method: 'GET', url: '/workspace/aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa/chats', headers: {}, signedIn: 'valid', expect: [400, 404, 422] },
     ],
@@ -175,6 +189,7 @@ const cases: readonly { readonly title: string; readonly cases: readonly Case[] 
     title: 'POST /workspace/{workspace_id}/agent',
     cases: [
       { operation: 'addWorkspaceAgent', title: 'without credentials', method: 'POST', url: '/workspace/12345/agent', headers: { 'content-type': 'application/json' }, body: '{"agent_id":"12345"}', signedIn: 'not', expect: [401] },
+      { operation: 'addWorkspaceAgent', title: 'with credentials of another scheme', method: 'POST', url: '/workspace/12345/agent', headers: { 'content-type': 'application/json' }, body: '{"agent_id":"12345"}', signedIn: 'otherwise', expect: [401] },
       { operation: 'addWorkspaceAgent', title: 'with garbled credentials', method: 'POST', url: '/workspace/12345/agent', headers: { 'content-type': 'application/json' }, body: '{"agent_id":"12345"}', signedIn: 'garbled', expect: [401, 422] },
       { operation: 'addWorkspaceAgent', title: 'without its body', method: 'POST', url: '/workspace/12345/agent', headers: {}, signedIn: 'valid', expect: [400, 422] },
       { operation: 'addWorkspaceAgent', title: 'with a body that is no JSON', method: 'POST', url: '/workspace/12345/agent', headers: { 'content-type': 'application/json' }, body: '{"', signedIn: 'valid', expect: [400, 422] },
@@ -189,6 +204,7 @@ const cases: readonly { readonly title: string; readonly cases: readonly Case[] 
     title: 'DELETE /workspace/{workspace_id}/agent',
     cases: [
       { operation: 'removeWorkspaceAgent', title: 'without credentials', method: 'DELETE', url: '/workspace/12345/agent', headers: { 'content-type': 'application/json' }, body: '{"agent_id":"12345"}', signedIn: 'not', expect: [401] },
+      { operation: 'removeWorkspaceAgent', title: 'with credentials of another scheme', method: 'DELETE', url: '/workspace/12345/agent', headers: { 'content-type': 'application/json' }, body: '{"agent_id":"12345"}', signedIn: 'otherwise', expect: [401] },
       { operation: 'removeWorkspaceAgent', title: 'with garbled credentials', method: 'DELETE', url: '/workspace/12345/agent', headers: { 'content-type': 'application/json' }, body: '{"agent_id":"12345"}', signedIn: 'garbled', expect: [401, 422] },
       { operation: 'removeWorkspaceAgent', title: 'without its body', method: 'DELETE', url: '/workspace/12345/agent', headers: {}, signedIn: 'valid', expect: [400, 422] },
       { operation: 'removeWorkspaceAgent', title: 'with a body that is no JSON', method: 'DELETE', url: '/workspace/12345/agent', headers: { 'content-type': 'application/json' }, body: '{"', signedIn: 'valid', expect: [400, 422] },
@@ -203,6 +219,7 @@ const cases: readonly { readonly title: string; readonly cases: readonly Case[] 
     title: 'PUT /workspace/{workspace_id}/rename',
     cases: [
       { operation: 'renameWorkspace', title: 'without credentials', method: 'PUT', url: '/workspace/12345/rename', headers: { 'content-type': 'application/json' }, body: '{"name":"New Workspace Name"}', signedIn: 'not', expect: [401] },
+      { operation: 'renameWorkspace', title: 'with credentials of another scheme', method: 'PUT', url: '/workspace/12345/rename', headers: { 'content-type': 'application/json' }, body: '{"name":"New Workspace Name"}', signedIn: 'otherwise', expect: [401] },
       { operation: 'renameWorkspace', title: 'with garbled credentials', method: 'PUT', url: '/workspace/12345/rename', headers: { 'content-type': 'application/json' }, body: '{"name":"New Workspace Name"}', signedIn: 'garbled', expect: [401, 422] },
       { operation: 'renameWorkspace', title: 'without its body', method: 'PUT', url: '/workspace/12345/rename', headers: {}, signedIn: 'valid', expect: [400, 422] },
       { operation: 'renameWorkspace', title: 'with a body that is no JSON', method: 'PUT', url: '/workspace/12345/rename', headers: { 'content-type': 'application/json' }, body: '{"', signedIn: 'valid', expect: [400, 422] },
@@ -217,6 +234,7 @@ const cases: readonly { readonly title: string; readonly cases: readonly Case[] 
     title: 'GET /agent/download',
     cases: [
       { operation: 'downloadAgent', title: 'without credentials', method: 'GET', url: '/agent/download?query=a', headers: {}, signedIn: 'not', expect: [401] },
+      { operation: 'downloadAgent', title: 'with credentials of another scheme', method: 'GET', url: '/agent/download?query=a', headers: {}, signedIn: 'otherwise', expect: [401] },
       { operation: 'downloadAgent', title: 'with garbled credentials', method: 'GET', url: '/agent/download?query=a', headers: {}, signedIn: 'garbled', expect: [401, 422] },
       { operation: 'downloadAgent', title: 'with a wrong query', method: 'GET', url: '/agent/download?query=~wrong~', headers: {}, signedIn: 'valid', expect: [400, 422] },
       { operation: 'downloadAgent', title: 'without query', method: 'GET', url: '/agent/download', headers: {}, signedIn: 'valid', expect: [400, 422] },
@@ -227,6 +245,7 @@ const cases: readonly { readonly title: string; readonly cases: readonly Case[] 
     title: 'POST /agent/download',
     cases: [
       { operation: 'installAgent', title: 'without credentials', method: 'POST', url: '/agent/download?query=a', headers: {}, signedIn: 'not', expect: [401] },
+      { operation: 'installAgent', title: 'with credentials of another scheme', method: 'POST', url: '/agent/download?query=a', headers: {}, signedIn: 'otherwise', expect: [401] },
       { operation: 'installAgent', title: 'with garbled credentials', method: 'POST', url: '/agent/download?query=a', headers: {}, signedIn: 'garbled', expect: [401, 422] },
       { operation: 'installAgent', title: 'with a wrong query', method: 'POST', url: '/agent/download?query=~wrong~', headers: {}, signedIn: 'valid', expect: [400, 422] },
       { operation: 'installAgent', title: 'without query', method: 'POST', url: '/agent/download', headers: {}, signedIn: 'valid', expect: [400, 422] },
@@ -273,7 +292,7 @@ export function contractTests(target: ContractTarget): void {
 }
 
 async function runCase(target: ContractTarget, { operation, method, url, headers, body, bodyBytes, signedIn, expect }: Case): Promise<void> {
-  const proof = signedIn === 'not' ? {} : await credentialHeaders(target, operation, signedIn === 'garbled');
+  const proof = await proofFor(target, operation, signedIn);
   const response = await fetch(target.baseUrl + withQuery(url, proof.query ?? {}), {
     method,
     headers: { ...headers, ...proof.headers },
@@ -282,6 +301,8 @@ async function runCase(target: ContractTarget, { operation, method, url, headers
   });
   const text = Buffer.from(await response.arrayBuffer());
   assert.ok(expect.includes(response.status), `${method} ${url} was answered ${response.status}, not ${expect.join(' or ')}: ${text.toString()}`);
+  // RFC 9110, section 15.5.2.
+  if (response.status === 401) assert.ok(response.headers.has('www-authenticate'), 'a 401 must say in WWW-Authenticate what is asked for');
   checkAnswer(operation, response, text, expect.length === 1 && [413, 415].includes(response.status));
 }
 
@@ -354,6 +375,12 @@ interface Proof {
   readonly query?: Readonly<Record<string, string>>;
 }
 
+function proofFor(target: ContractTarget, operation: string, signedIn: Case['signedIn']): Proof | Promise<Proof> {
+  if (signedIn === 'not') return {};
+  if (signedIn === 'otherwise') return { headers: { authorization: 'X-No-Such-Scheme YQ==' } };
+  return credentialHeaders(target, operation, signedIn === 'garbled');
+}
+
 /** The first alternative of the operation's security for which there are credentials. */
 async function credentialHeaders(target: ContractTarget, operation: string, garbled: boolean): Promise<Proof> {
   const credentials: Readonly<Record<string, string | (() => string | Promise<string>) | undefined>> = target.credentials;
@@ -366,17 +393,27 @@ async function credentialHeaders(target: ContractTarget, operation: string, garb
   const proofs = await Promise.all(
     alternative.map(async ({ scheme }) => {
       const credential = credentials[scheme];
-      return proofOf(scheme, garbled ? 'garbled' : ((typeof credential === 'function' ? await credential() : credential) ?? ''));
+      return proofOf(target, scheme, garbled ? 'garbled' : ((typeof credential === 'function' ? await credential() : credential) ?? ''));
     }),
   );
   return { headers: Object.assign({}, ...proofs.map(({ headers }) => headers)) as Record<string, string>, query: Object.assign({}, ...proofs.map(({ query }) => query)) as Record<string, string> };
 }
 
-function proofOf(name: string, value: string): Proof {
+function proofOf({ clientCertificateHeader = 'client-cert' }: ContractTarget, name: string, value: string): Proof {
   const scheme = contract.securitySchemes[name];
-  if (scheme?.kind !== 'apiKey') return { headers: { authorization: scheme?.kind === 'basic' ? `Basic ${btoa(value)}` : `Bearer ${value}` } };
-  if (scheme.in === 'query') return { query: { [scheme.key]: value } };
-  return { headers: scheme.in === 'cookie' ? { cookie: `${scheme.key}=${value}` } : { [scheme.key]: value } };
+  switch (scheme?.kind) {
+    case 'basic':
+      return { headers: { authorization: `Basic ${btoa(value)}` } };
+    case 'http':
+      return { headers: { authorization: `${scheme.authScheme} ${value}` } };
+    case 'mutualTLS':
+      return { headers: { [clientCertificateHeader]: value } };
+    case 'apiKey':
+      if (scheme.in === 'query') return { query: { [scheme.key]: value } };
+      return { headers: scheme.in === 'cookie' ? { cookie: `${scheme.key}=${value}` } : { [scheme.key]: value } };
+    default:
+      return { headers: { authorization: `Bearer ${value}` } };
+  }
 }
 
 function withQuery(url: string, query: Readonly<Record<string, string>>): string {

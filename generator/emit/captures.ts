@@ -12,7 +12,7 @@ export function capturesCode(api: Api, { parameters, security, idempotency }: Ca
   const names = new Set(security.flat().map(({ scheme }) => scheme));
   const schemes = api.securitySchemes.filter(({ name }) => names.has(name));
   const headers = [
-    ...schemes.filter(({ type }) => type !== 'apiKey').map(() => 'authorization'),
+    ...schemes.filter(({ type }) => type !== 'apiKey' && type !== 'mutualTLS').map(() => 'authorization'),
     ...schemes.filter((scheme) => scheme.in === 'header').map(({ key }) => key ?? ''),
     ...parameters.filter((parameter) => parameter.in === 'header').map(({ name }) => name),
     ...(idempotency === undefined ? [] : [idempotency.header]),

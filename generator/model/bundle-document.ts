@@ -65,9 +65,25 @@ function bundleHeader({ required, schema, description }: Header, rename: Rename)
   return { required, ...present({ description }), schema: rename(schema) };
 }
 
-function bundleScheme({ type, bearerFormat, in: place, key, description }: SecurityScheme): Record<string, unknown> {
-  const form = type === 'apiKey' ? { type, in: place, name: key } : { type: 'http', scheme: type, ...present({ bearerFormat }) };
-  return { ...form, ...present({ description }) };
+function bundleScheme(scheme: SecurityScheme): Record<string, unknown> {
+  return { ...schemeForm(scheme), ...present({ description: scheme.description }) };
+}
+
+function schemeForm({ type, bearerFormat, in: place, key, httpScheme, flows, url }: SecurityScheme): Record<string, unknown> {
+  switch (type) {
+    case 'apiKey':
+      return { type, in: place, name: key };
+    case 'oauth2':
+      return { type, flows };
+    case 'openIdConnect':
+      return { type, openIdConnectUrl: url };
+    case 'mutualTLS':
+      return { type };
+    case 'http':
+      return { type, scheme: httpScheme };
+    default:
+      return { type: 'http', scheme: type, ...present({ bearerFormat }) };
+  }
 }
 
 /** Without what is empty, false or absent. */

@@ -79,9 +79,15 @@ function readScheme(name: string, located: Located, reading: Reading): SecurityS
     case 'apiKey':
     case 'httpApiKey':
       return readApiKey(common, located, reading);
+    case 'oauth2':
+      return { ...common, type: 'oauth2', flows: (located.get('flows')?.value ?? {}) as SecurityScheme['flows'] };
+    case 'openIdConnect':
+      return { ...common, type: 'openIdConnect', url: located.text('openIdConnectUrl') ?? '' };
+    case 'mutualTLS':
+      return { ...common, type: 'mutualTLS' };
     default: {
       const message = `security schemes of type ${located.text('type') ?? '(none)'} are not supported`;
-      const hint = 'Use type http with scheme bearer or basic, or an API key in a header, the query or a cookie';
+      const hint = 'Use http, apiKey (AsyncAPI: httpApiKey), oauth2, openIdConnect or mutualTLS';
       return reading.refuse('unsupported-security-scheme', located.get('type') ?? located, message, hint);
     }
   }
@@ -89,19 +95,18 @@ function readScheme(name: string, located: Located, reading: Reading): SecurityS
 
 type Common = Pick<SecurityScheme, 'kind' | 'name' | 'description' | 'at'>;
 
-/** Names of authentication schemes are the same in any letter case (RFC 9110 section 11.1). */
+/** Names of authentication schemes are tokens, the same in any letter case (RFC 9110 section 11.1). */
 function readHttpScheme(common: Common, located: Located, reading: Reading): SecurityScheme | undefined {
-  const scheme = located.text('scheme')?.toLowerCase();
+  const written = located.text('scheme') ?? '';
+  const scheme = written.toLowerCase();
   const bearerFormat = located.text('bearerFormat');
   if (scheme === 'basic') return { ...common, type: 'basic' };
   if (scheme === 'bearer') return { ...common, type: 'bearer', ...(bearerFormat === undefined ? {} : { bearerFormat }) };
+  if (/^[!#$%&'*+.^`|~\w-]+$/.test(written)) return { ...common, type: 'http', httpScheme: written };
   const at = located.get('scheme') ?? located;
-  return reading.refuse(
-    'unsupported-security-scheme',
-    at,
-    `the HTTP scheme ${scheme ?? '(none)'} is not supported`,
-    'Use bearer or basic',
-  );
+  const message = `the HTTP scheme ${written === '' ? '(none)' : JSON.stringify(written)} is no name of one`;
+  const hint = 'Write the name of an HTTP authentication scheme, such as bearer, basic or digest';
+  return reading.refuse('unsupported-security-scheme', at, message, hint);
 }
 
 function readApiKey(common: Common, located: Located, reading: Reading): SecurityScheme | undefined {

@@ -2,15 +2,12 @@ import type { Refusal, SignIn } from 'specwright/runtime';
 import type { AccountActor } from '../../domain/actor.ts';
 import { verifyAccountToken } from '../../domain/credential/account-token.ts';
 import { DomainError } from '../../domain/errors.ts';
-import type { SchemeName } from '../../generated/stella/security.ts';
+import type { SchemeCredentials } from '../../generated/stella/security.ts';
 import type { Context } from './context.ts';
 
 /** Why an access token is not taken: `reason` is the domain's code, which `problems.ts` gives its status and text. */
-export const signIn: SignIn<Context, SchemeName> = {
-  accessToken: async (credential, { services }) => {
-    if (credential.kind !== 'bearer') return { refused: 'unauthenticated', reason: 'missing', detail: 'No bearer token was sent.' };
-    return verifyAccountToken(services.accountTokens, credential.token).catch(toRefusal);
-  },
+export const signIn: SignIn<Context, SchemeCredentials> = {
+  accessToken: (credential, { services }) => verifyAccountToken(services.accountTokens, credential.token).catch(toRefusal),
 };
 
 /** Whose idempotency keys and limits they are. */

@@ -1,29 +1,25 @@
-import type { Credential, RateLimit, Refusal, SignIn } from 'specwright/runtime';
+import type { RateLimit, Refusal, SignIn } from 'specwright/runtime';
 import { verifyTenantToken } from '../../domain/credential/verify-tenant-token.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { rateKey } from '../../domain/limit/rate-key.ts';
 import { authenticateRealtime } from '../../domain/session/authenticate-realtime.ts';
-import type { SchemeName } from '../../generated/virtual-banker/security.ts';
+import type { SchemeCredentials } from '../../generated/virtual-banker/security.ts';
 import type { Context } from './context.ts';
 
-type Scheme = SignIn<Context, SchemeName>[SchemeName];
+type Scheme = SignIn<Context, SchemeCredentials>[keyof SchemeCredentials];
 
 /** Either side of a session may present either credential's scheme: the domain tells them apart. */
 const joinRealtime: Scheme = (credential, { db, services, path }) =>
-  refuseBadTokens(authenticateRealtime(db, services.tenantTokens, { sessionId: String(path.session_id), token: tokenOf(credential) }));
+  refuseBadTokens(authenticateRealtime(db, services.tenantTokens, { sessionId: String(path.session_id), token: credential.token }));
 
 /** Turns a credential into the caller. */
-export const signIn: SignIn<Context, SchemeName> = {
+export const signIn: SignIn<Context, SchemeCredentials> = {
   tenantJwt: (credential, input) =>
     input.operationId === 'realtime'
       ? joinRealtime(credential, input)
-      : refuseBadTokens(verifyTenantToken(input.db, input.services.tenantTokens, tokenOf(credential))),
+      : refuseBadTokens(verifyTenantToken(input.db, input.services.tenantTokens, credential.token)),
   ephemeralToken: joinRealtime,
 };
-
-function tokenOf(credential: Credential): string {
-  return credential.kind === 'bearer' ? credential.token : '';
-}
 
 /** What is wrong with a credential is a refusal, so that another scheme may be tried; anything else is thrown on. */
 async function refuseBadTokens(verified: Promise<Context['actor']>): Promise<Context['actor'] | Refusal> {

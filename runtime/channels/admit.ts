@@ -12,6 +12,7 @@ export interface Applicant {
   readonly raw: Captured;
   readonly host: string;
   readonly client: Client;
+  readonly isFromProxy: boolean;
   /** Aborts when the client goes away before it is let in. */
   readonly signal: AbortSignal;
   /** What is wrong with the request itself, if anything. */
@@ -31,8 +32,8 @@ export type Admitted = { readonly admission: Admission } | NotAdmitted;
  * parameters. Answers at once if sign-in does. Never throws or rejects.
  */
 export function prepareAdmission(row: ChannelRow, runtime: Runtime): (applicant: Applicant) => Admitted | Promise<Admitted> {
-  const { service, settings, db, services } = runtime;
-  const security = prepareSecurity(service.contract, service.signIn, row.security);
+  const { settings, db, services } = runtime;
+  const security = prepareSecurity(runtime, row.security);
   const describe = (signedIn: SignedIn, checked: CheckedInput, { raw, client }: Applicant): Admitted => {
     if (signedIn.refusal !== undefined) return refuse(signedIn);
     if (checked.violations.length > 0) return notAdmitted({ code: 'invalid-request', violations: checked.violations.slice(0, settings.maxViolations) });
@@ -43,11 +44,11 @@ export function prepareAdmission(row: ChannelRow, runtime: Runtime): (applicant:
   return (applicant) => {
     const fault = findFault(runtime, applicant);
     if (fault) return notAdmitted(fault);
-    const { raw, client, signal } = applicant;
+    const { raw, client, signal, isFromProxy } = applicant;
     try {
       const checked = checkInput(row, raw);
       if (!security) return describe(nobody, checked, applicant);
-      const signedIn = signIn(security, raw, { db, services, operationId: row.name, path: checked.input.path, client, signal });
+      const signedIn = signIn(security, { ...raw, isFromProxy }, { db, services, operationId: row.name, path: checked.input.path, client, signal });
       if (!(signedIn instanceof Promise)) return describe(signedIn, checked, applicant);
       return signedIn.then((settled) => describe(settled, checked, applicant)).catch(thrown);
     } catch (error) {

@@ -4,21 +4,43 @@ import type { Credential } from '../service.ts';
 /** `absent`: nothing there for this scheme. `malformed`: something is, but not a credential. */
 export type Extracted = Credential | 'absent' | 'malformed';
 
-/** The credential of a scheme, from where the scheme says it stands. */
-export function extractCredential(row: SecuritySchemeRow, scopes: readonly string[], raw: RawInput): Extracted {
+/** A request as sign-in sees it. */
+export interface Presenter extends RawInput {
+  /** Whether a trusted proxy sent it: only then its client-certificate header means anything. */
+  readonly isFromProxy: boolean;
+}
+
+/** The credential of a scheme, from where the scheme says it stands. `certificateHeader` is lower case. */
+export function extractCredential(row: SecuritySchemeRow, scopes: readonly string[], raw: Presenter, certificateHeader: string): Extracted {
+  const { name: scheme } = row;
   switch (row.kind) {
-    case 'bearer': return readBearer(row.name, scopes, raw.headers['authorization']);
-    case 'basic': return readBasic(row.name, scopes, raw.headers['authorization']);
+    case 'bearer':
+    case 'oauth2':
+    case 'openIdConnect': return readBearer(row.kind, scheme, scopes, raw.headers['authorization']);
+    case 'basic': return readBasic(scheme, scopes, raw.headers['authorization']);
+    case 'http': return readHttp(row, scopes, raw.headers['authorization']);
     case 'apiKey': return readApiKey(row, scopes, raw);
+    case 'mutualTLS': {
+      const certificate = raw.headers[certificateHeader]?.trim() ?? '';
+      return certificate !== '' && raw.isFromProxy ? { kind: 'mutualTLS', scheme, scopes, certificate } : 'absent';
+    }
   }
 }
 
 /** RFC 6750 section 2.1; the scheme's name knows no case (RFC 9110 section 11.1). */
-function readBearer(scheme: string, scopes: readonly string[], authorization: string | undefined): Extracted {
+function readBearer(kind: 'bearer' | 'oauth2' | 'openIdConnect', scheme: string, scopes: readonly string[], authorization: string | undefined): Extracted {
   const token = schemeParameter(authorization, 'bearer ');
   if (token === undefined) return 'absent';
   if (token === '' || /[\s,]/.test(token)) return 'malformed';
-  return { kind: 'bearer', scheme, scopes, token };
+  return { kind, scheme, scopes, token };
+}
+
+/** Any other scheme of RFC 9110 section 11.4: what it says is for sign-in to read. */
+function readHttp(row: SecuritySchemeRow & { kind: 'http' }, scopes: readonly string[], authorization: string | undefined): Extracted {
+  const authScheme = row.authScheme.toLowerCase();
+  const parameters = schemeParameter(authorization, `${authScheme} `);
+  if (parameters === undefined) return 'absent';
+  return parameters === '' ? 'malformed' : { kind: 'http', scheme: row.name, scopes, authScheme, parameters };
 }
 
 /** RFC 7617: base64 of `user:password`, in UTF-8. */
@@ -68,11 +90,12 @@ export interface CredentialSources {
 }
 
 /** What must be captured for a rule, whether or not the row's captures name it. */
-export function credentialSources(contract: ContractTables, rule: SecurityRule): CredentialSources {
-  const rows = rule.flat().map(({ scheme }) => contract.securitySchemes[scheme]);
+export function credentialSources(contract: ContractTables, rule: SecurityRule, certificateHeader: string): CredentialSources {
+  const rows = rule.flat().flatMap(({ scheme }) => contract.securitySchemes[scheme] ?? []);
   const headers = rows.flatMap((row) => {
-    if (row === undefined || row.kind === 'apiKey' && row.in !== 'header') return [];
-    return [row.kind === 'apiKey' ? row.key.toLowerCase() : 'authorization'];
+    if (row.kind === 'mutualTLS') return certificateHeader === '' ? [] : [certificateHeader];
+    if (row.kind !== 'apiKey') return ['authorization'];
+    return row.in === 'header' ? [row.key.toLowerCase()] : [];
   });
-  return { headers, query: rows.some((row) => row?.kind === 'apiKey' && row.in === 'query') };
+  return { headers, query: rows.some((row) => row.kind === 'apiKey' && row.in === 'query') };
 }

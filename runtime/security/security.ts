@@ -1,9 +1,12 @@
 import { RuntimeError } from '../errors.ts';
 import { prepareChallenges } from './challenges.ts';
 import { extractCredential } from './credentials.ts';
+import { Granted } from './granted.ts';
 import type { Challenges } from './challenges.ts';
-import type { ContractTables, RawInput, SecurityRule, SecuritySchemeRow } from '../contract.ts';
-import type { Context, Credential, Refusal, SignIn, SignInInput } from '../service.ts';
+import type { Presenter } from './credentials.ts';
+import type { SecurityRule, SecuritySchemeRow } from '../contract.ts';
+import type { Context, Credential, Refusal, Service, SignInFunction, SignInInput } from '../service.ts';
+import type { ResolvedSettings } from '../settings.ts';
 
 /** Who calls, or why nobody may. `presented`: a credential was sent, so that the refusal is about it. */
 export type SignedIn =
@@ -16,33 +19,53 @@ export interface PreparedSecurity {
   /** Whether the rule has an empty alternative: a caller without credentials may come in. */
   readonly optional: boolean;
   readonly challenges: Challenges;
+  /** Lower case; empty where there is none. */
+  readonly certificateHeader: string;
 }
 
 interface PreparedScheme {
   readonly row: SecuritySchemeRow;
   readonly scopes: readonly string[];
-  readonly signIn: SignIn<Context>[string];
+  readonly signIn: SignInFunction<Context, Credential, unknown>;
 }
 
 const missing: Refusal = { refused: 'unauthenticated', reason: 'missing', detail: 'No credentials were sent.' };
 const malformed: Refusal = { refused: 'unauthenticated', reason: 'malformed', detail: 'The credentials are malformed.' };
 
+/** What a rule is prepared with: a running service, or the parts of one that matter here. */
+export interface SecurityParts {
+  readonly service: Pick<Service<Context>, 'contract' | 'signIn' | 'challenges'>;
+  readonly settings: Pick<ResolvedSettings, 'clientCertificateHeader' | 'trustedProxies'>;
+}
+
 /**
  * Undefined for a public operation.
- * @throws RuntimeError `security-scheme-unknown`, `sign-in-missing`: a rule that cannot be enforced keeps the service from starting.
+ * @throws RuntimeError `security-scheme-unknown`, `sign-in-missing`, `client-certificate-unconfigured`: a rule that cannot be
+ * enforced keeps the service from starting.
  */
-export function prepareSecurity(contract: ContractTables, signIn: SignIn<Context>, rule: SecurityRule): PreparedSecurity | undefined {
+export function prepareSecurity(parts: SecurityParts, rule: SecurityRule): PreparedSecurity | undefined {
   if (rule.length === 0) return undefined;
-  const prepareScheme = ({ scheme, scopes }: SecurityRule[number][number]): PreparedScheme => {
-    const row = contract.securitySchemes[scheme];
-    if (row === undefined) throw new RuntimeError('security-scheme-unknown', `${contract.name}: a security rule names "${scheme}", which is no security scheme of the contract.`);
-    const signInScheme = signIn[scheme];
-    if (typeof signInScheme !== 'function') throw new RuntimeError('sign-in-missing', `${contract.name}: sign-in has no function for the security scheme "${scheme}".`);
-    return { row, scopes, signIn: signInScheme };
+  const { contract, challenges } = parts.service;
+  const alternatives = rule
+    .filter((alternative) => alternative.length > 0)
+    .map((alternative) => alternative.map(({ scheme, scopes }) => prepareScheme(parts, scheme, scopes)));
+  return {
+    alternatives,
+    optional: alternatives.length < rule.length,
+    challenges: prepareChallenges(contract.title, alternatives.flat(), challenges),
+    certificateHeader: parts.settings.clientCertificateHeader,
   };
-  const alternatives = rule.filter((alternative) => alternative.length > 0).map((alternative) => alternative.map(prepareScheme));
-  const optional = alternatives.length < rule.length;
-  return { alternatives, optional, challenges: prepareChallenges(contract.title, alternatives.flat()) };
+}
+
+function prepareScheme({ service: { contract, signIn: functions }, settings }: SecurityParts, scheme: string, scopes: readonly string[]): PreparedScheme {
+  const row = contract.securitySchemes[scheme];
+  if (row === undefined) throw new RuntimeError('security-scheme-unknown', `${contract.name}: a security rule names "${scheme}", which is no security scheme of the contract.`);
+  const signInScheme = functions[scheme];
+  if (typeof signInScheme !== 'function') throw new RuntimeError('sign-in-missing', `${contract.name}: sign-in has no function for the security scheme "${scheme}".`);
+  if (row.kind === 'mutualTLS' && (settings.clientCertificateHeader === '' || settings.trustedProxies === undefined)) {
+    throw new RuntimeError('client-certificate-unconfigured', `${contract.name}: "${scheme}" is mutual TLS, which ends at a proxy: set clientCertificateHeader to the header in which it hands on the certificate, and trustedProxies to its address.`);
+  }
+  return { row, scopes, signIn: signInScheme };
 }
 
 /**
@@ -50,13 +73,13 @@ export function prepareSecurity(contract: ContractTables, signIn: SignIn<Context
  * alternative lets a caller without credentials in, but not one whose credentials were refused: that would fail open.
  * Answers at once when every function it calls does.
  */
-export function signIn(security: PreparedSecurity, raw: RawInput, input: SignInInput<Context>): SignedIn | Promise<SignedIn> {
+export function signIn(security: PreparedSecurity, raw: Presenter, input: SignInInput<Context>): SignedIn | Promise<SignedIn> {
   return tryAlternative({ security, raw, input, index: 0, refused: undefined });
 }
 
 interface Attempt {
   readonly security: PreparedSecurity;
-  readonly raw: RawInput;
+  readonly raw: Presenter;
   readonly input: SignInInput<Context>;
   readonly index: number;
   /** The refusal worth telling so far. */
@@ -68,7 +91,7 @@ function tryAlternative(attempt: Attempt): SignedIn | Promise<SignedIn> {
   const alternative = security.alternatives[attempt.index];
   if (alternative === undefined) return concludeAttempts(security, refused);
   const next = { ...attempt, index: attempt.index + 1 };
-  const credentials = alternative.map(({ row, scopes }) => extractCredential(row, scopes, raw));
+  const credentials = alternative.map(({ row, scopes }) => extractCredential(row, scopes, raw, security.certificateHeader));
   if (credentials.includes('absent')) return tryAlternative(next);
   if (credentials.includes('malformed')) return tryAlternative({ ...next, refused: worse(refused, malformed) });
   const outcome = trySchemes(alternative, credentials as Credential[], attempt.input, 0);
@@ -80,9 +103,7 @@ function concludeAttempts(security: PreparedSecurity, refused: Refusal | undefin
   return security.optional ? { actor: undefined } : { refusal: missing, presented: false };
 }
 
-/** Nothing is no actor: a forgotten `return` must not open the door. */
 function settle(outcome: unknown, next: Attempt): SignedIn | Promise<SignedIn> {
-  if (outcome === undefined || outcome === null || outcome === false) throw new RuntimeError('sign-in-invalid', 'Sign-in returned neither an actor nor a refusal.');
   if (!isRefusal(outcome)) return { actor: outcome };
   return tryAlternative({ ...next, refused: worse(next.refused, outcome) });
 }
@@ -91,10 +112,29 @@ function trySchemes(schemes: readonly PreparedScheme[], credentials: readonly Cr
   const scheme = schemes[index];
   const credential = credentials[index];
   if (scheme === undefined || credential === undefined) return input.actor;
-  const proceed = (outcome: unknown): unknown =>
-    isRefusal(outcome) || index === schemes.length - 1 ? outcome : trySchemes(schemes, credentials, { ...input, actor: outcome }, index + 1);
+  const proceed = (yielded: unknown): unknown => {
+    const outcome = admit(yielded, scheme);
+    if (isRefusal(outcome) || index === schemes.length - 1) return outcome;
+    return trySchemes(schemes, credentials, { ...input, actor: outcome }, index + 1);
+  };
   const outcome = scheme.signIn(credential, input);
   return isThenable(outcome) ? Promise.resolve(outcome).then(proceed) : proceed(outcome);
+}
+
+/** Nothing is no actor: a forgotten `return` must not open the door, and neither must forgotten scopes. */
+function admit(outcome: unknown, { row, scopes }: PreparedScheme): unknown {
+  const actor = outcome instanceof Granted ? (outcome.actor as unknown) : outcome;
+  if (actor === undefined || actor === null || actor === false) throw new RuntimeError('sign-in-invalid', 'Sign-in returned neither an actor nor a refusal.');
+  if (isRefusal(actor) || scopes.length === 0) return actor;
+  if (!(outcome instanceof Granted)) {
+    throw new RuntimeError('sign-in-invalid', `Sign-in by "${row.name}" must say which scopes the caller has: return grant(actor, scopes).`);
+  }
+  const lacking = scopes.filter((scope) => !outcome.scopes.includes(scope));
+  return lacking.length === 0 ? actor : insufficientScope(lacking);
+}
+
+function insufficientScope(lacking: readonly string[]): Refusal {
+  return { refused: 'forbidden', reason: 'insufficient-scope', detail: `The credentials lack ${lacking.join(', ')}.` };
 }
 
 /** Someone known who may not is told so rather than that he is unknown. */

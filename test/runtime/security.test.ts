@@ -17,7 +17,11 @@ function check(word: string, before?: { readonly name: string }): { readonly nam
 
 const secret = (credential: Credential): string => {
   switch (credential.kind) {
-    case 'bearer': return credential.token;
+    case 'bearer':
+    case 'oauth2':
+    case 'openIdConnect': return credential.token;
+    case 'http': return credential.parameters;
+    case 'mutualTLS': return credential.certificate;
     case 'basic': return credential.password;
     case 'apiKey': return credential.value;
   }

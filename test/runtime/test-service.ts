@@ -97,6 +97,11 @@ export const schemes = {
   key: { kind: 'apiKey', name: 'key', in: 'header', key: 'X-Api-Key' },
   queryKey: { kind: 'apiKey', name: 'queryKey', in: 'query', key: 'api_key' },
   session: { kind: 'apiKey', name: 'session', in: 'cookie', key: 'sid' },
+  digest: { kind: 'http', name: 'digest', authScheme: 'Digest' },
+  kerberos: { kind: 'http', name: 'kerberos', authScheme: 'Negotiate' },
+  oauth: { kind: 'oauth2', name: 'oauth' },
+  openId: { kind: 'openIdConnect', name: 'openId', url: 'https://id.example/.well-known/openid-configuration' },
+  certificate: { kind: 'mutualTLS', name: 'certificate' },
 } as const satisfies Record<string, SecuritySchemeRow>;
 
 type Route = readonly [row: OperationRow, handler: Handler];

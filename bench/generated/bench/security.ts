@@ -3,5 +3,12 @@ import type { SecuritySchemeRow } from 'specwright/runtime';
 
 export type SchemeName = never;
 
+/** What each scheme presents to sign-in. */
+export interface SchemeCredentials {
+}
+
+/** Schemes of which the contract demands scopes: their sign-in returns `grant(actor, scopes)`. */
+export type ScopedScheme = never;
+
 export const securitySchemes: Readonly<Record<SchemeName, SecuritySchemeRow>> = {
 };

@@ -1,7 +1,7 @@
 import type { SignIn } from 'specwright/runtime';
-import type { SchemeName } from '../../generated/bench/security.ts';
+import type { SchemeCredentials } from '../../generated/bench/security.ts';
 import type { Context } from './context.ts';
 
 /** Turns a credential into the caller. Until it is written, nobody gets in. */
-export const signIn: SignIn<Context, SchemeName> = {
+export const signIn: SignIn<Context, SchemeCredentials> = {
 };

@@ -3,6 +3,7 @@ import { docComment } from '../comment.ts';
 import { channelParametersType, parametersIn } from '../extra-schemas.ts';
 import { key, literal, quote } from '../quote.ts';
 import type { View } from '../render.ts';
+import { schemeNames } from './request-plan.ts';
 
 /** What `client.hbs` prints of one channel. */
 export function channelClientView(_api: Api, channel: Channel): View {
@@ -19,7 +20,7 @@ export function channelClientView(_api: Api, channel: Channel): View {
     discriminator: quote(discriminator ?? 'type'),
     hasSubprotocols: subprotocols.length > 0,
     subprotocols: literal(subprotocols),
-    schemes: literal([...new Set(security.flat().map(({ scheme }) => scheme))]),
+    schemes: literal(schemeNames(security)),
     // A channel that may be opened without signing in sends only the credentials that it was given itself.
     fallback: security.some((alternative) => alternative.length === 0) || security.length === 0 ? '{}' : 'credentials',
     hasPath: parametersIn(channel.parameters, 'path').length > 0,

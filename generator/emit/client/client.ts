@@ -1,11 +1,13 @@
-import type { Api, Channel, Operation } from '../../model/types.ts';
+import type { Api, Channel, Operation, SecurityScheme } from '../../model/types.ts';
 import { docComment } from '../comment.ts';
+import { cookiesType } from '../extra-schemas.ts';
 import { payloadType } from '../message-types.ts';
 import { header, type OutputFile } from '../output-file.ts';
 import { key, literal } from '../quote.ts';
 import { render, type View } from '../render.ts';
 import { channelClientView } from './channel-client.ts';
 import { outcomeType } from './outcome-type.ts';
+import { requestPlan } from './request-plan.ts';
 
 /** `client/index.ts`: `createClient`, one method for each operation and one group for each channel. */
 export function emitClient(api: Api): OutputFile[] {
@@ -20,11 +22,10 @@ export function emitClient(api: Api): OutputFile[] {
       .flatMap(({ typeName, protocol }) => [`${typeName}Receives`, ...(protocol === 'socketio' ? [`${typeName}Replies`] : [])])
       .join(', '),
     hasChannels: api.channels.length > 0,
-    credentialImports: ['authorize', 'handshake']
-      .filter((name) => isUsed(name, api))
-      .map((name) => `${name}, `)
-      .join(''),
-    usesCredentials: isUsed('authorize', api) || channels.some(({ fallback }) => fallback === 'credentials'),
+    credentialImports: api.channels.length > 0 ? 'handshake, ' : '',
+    usesCredentials: isAnySecured(api) || channels.some(({ fallback }) => fallback === 'credentials'),
+    hasOperations: operations.length > 0,
+    credentials: isAnySecured(api) ? 'credentials' : '{}',
     operations,
     channels,
     incoming: api.channels.map((channel) => incoming(api, channel)),
@@ -33,30 +34,30 @@ export function emitClient(api: Api): OutputFile[] {
     { path: 'client/index.ts', text },
     {
       path: 'client/credentials.ts',
-      text: render('client-credentials', { header: header(`spec/${api.name}`), schemes: schemeViews(api) }),
+      text: render('client-credentials', credentialsView(api)),
     },
   ];
 }
 
-function isUsed(name: string, { operations, channels }: Api): boolean {
-  return name === 'handshake' ? channels.length > 0 : operations.some(({ security }) => security.flat().length > 0);
+function isAnySecured({ operations }: Api): boolean {
+  return operations.some(({ security }) => security.flat().length > 0);
 }
 
-function runtimeImports({ channels }: Api): string[] {
+function runtimeImports({ channels, operations }: Api): string[] {
   const uses = (protocol: Channel['protocol']) => channels.some((channel) => channel.protocol === protocol);
   const hasQuery = channels.some(({ parameters }) => parameters.some((parameter) => parameter.in === 'query'));
   return [
     ...(hasQuery ? ['type Fresh'] : []),
     ...(uses('ws') ? ['channelUrl', 'connectWebSocket', 'type WebSocketConnection', 'type WebSocketOptions'] : []),
     ...(uses('socketio') ? ['connectSocketIo', 'type SocketIoConnection', 'type SocketIoOptions'] : []),
+    ...(operations.length > 0 ? ['requestPreparer'] : []),
     'toOutcome',
     'type Outcome',
   ].sort((a, b) => (a.replace('type ', '').toLowerCase() < b.replace('type ', '').toLowerCase() ? -1 : 1));
 }
 
 function operationView(api: Api, operation: Operation): View {
-  const { typeName, functionName, method, path, summary, description, deprecated, parameters, body, responses, security } =
-    operation;
+  const { typeName, functionName, method, path, summary, description, deprecated, parameters, body, responses } = operation;
   const place = `${method.toUpperCase()} ${path}`;
   const isOptional = !parameters.some(({ required, in: where }) => required && where !== 'cookie') && body?.required !== true;
   return {
@@ -66,14 +67,16 @@ function operationView(api: Api, operation: Operation): View {
     outcome: outcomeType(api, operation),
     optional: isOptional ? ' = {}' : '',
     statuses: literal(responses.map(({ status }) => (/^\d+$/.test(status) ? Number(status) : status))),
-    schemes: literal([...new Set(security.flat().map(({ scheme }) => scheme))]),
-    headers: parameters.some((parameter) => parameter.in === 'header') ? '{ ...input.headers, ...headers }' : '{ ...headers }',
-    query: parameters.some((parameter) => parameter.in === 'query') ? '{ ...input.query }' : '{} as never',
-    hasKeyInQuery: api.securitySchemes.some(
-      (scheme) => scheme.in === 'query' && security.flat().some((rule) => rule.scheme === scheme.name),
-    ),
-    isSecured: security.some((alternative) => alternative.length > 0),
+    plan: requestPlan(operation),
+    input: inputType(operation),
   };
+}
+
+/** hey-api knows no cookies; a browser sends its own. */
+function inputType(operation: Operation): string {
+  const input = `Input<types.${operation.typeName}Data>`;
+  const hasCookies = operation.parameters.some((parameter) => parameter.in === 'cookie');
+  return hasCookies ? `${input} & { readonly cookies?: Partial<types.${cookiesType(operation)}> }` : input;
 }
 
 /** Whole messages as they arrive at the client, so that a discriminator can tell them apart. */
@@ -88,9 +91,28 @@ function incoming(api: Api, channel: Channel): View {
   };
 }
 
-function schemeViews(api: Api): View[] {
-  return api.securitySchemes.map(({ name, type, description }) => ({
-    key: key(name),
-    doc: docComment('  ', description, type === 'basic' ? '`user:password`.' : ''),
-  }));
+function credentialsView(api: Api): View {
+  return {
+    header: header(`spec/${api.name}`),
+    types: secretTypes(api).join(', '),
+    schemes: api.securitySchemes
+      .filter(({ type }) => type !== 'mutualTLS')
+      .map(({ name, type, description }) => ({
+        key: key(name),
+        type: type === 'basic' ? 'Secret<string | Login>' : 'Secret',
+        doc: docComment('  ', description, secretNotes[type] ?? ''),
+      })),
+  };
 }
+
+function secretTypes({ securitySchemes }: Api): string[] {
+  const types = securitySchemes.map(({ type }) => type).filter((type) => type !== 'mutualTLS');
+  return [...(types.includes('basic') ? ['type Login'] : []), 'type Proof', ...(types.length > 0 ? ['type Secret'] : [])];
+}
+
+const secretNotes: Readonly<Partial<Record<SecurityScheme['type'], string>>> = {
+  basic: 'As text: `user:password`.',
+  http: 'Everything behind the name of the scheme.',
+  oauth2: 'An access token.',
+  openIdConnect: 'An access token.',
+};

@@ -9,7 +9,8 @@ export interface ContractCase {
   readonly body?: string;
   /** Instead of `body`: a JSON text of so many bytes. */
   readonly bodyBytes?: number;
-  readonly signedIn: 'valid' | 'garbled' | 'not';
+  /** `otherwise`: with a scheme that the contract does not know. */
+  readonly signedIn: 'valid' | 'garbled' | 'not' | 'otherwise';
   /** Statuses, any of which is right. */
   readonly expect: readonly number[];
 }

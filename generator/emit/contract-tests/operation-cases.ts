@@ -75,6 +75,7 @@ function signInCases(operation: Operation, sample: SampleRequest, toCase: CaseMa
   if (!isSecured(operation)) return [];
   return [
     toCase('without credentials', sample, preferredOf(operation, [401, 403]), { signedIn: 'not' }),
+    toCase('with credentials of another scheme', sample, preferredOf(operation, [401, 403]), { signedIn: 'otherwise' }),
     toCase('with garbled credentials', sample, declaredOf(operation, [401, 422]), { signedIn: 'garbled' }),
   ];
 }

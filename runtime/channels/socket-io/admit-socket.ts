@@ -34,7 +34,7 @@ export function prepareSocketAdmission(channel: LiveChannel, runtime: Runtime): 
     const gone = new AbortController();
     socket.conn.once('close', () => gone.abort());
     const raw = { ...seen.raw, headers: withToken(seen.raw.headers, socket.handshake.auth) };
-    const admitted = await admit({ raw, host: '', client: seen.client, signal: gone.signal, fault: undefined });
+    const admitted = await admit({ raw, host: '', client: seen.client, isFromProxy: false, signal: gone.signal, fault: undefined });
     if ('problem' in admitted) return refuse(channel, socket, seen, admitted);
     return openMember(channel, socket, admitted.admission);
   };

@@ -1,7 +1,7 @@
 import type { HttpRequest, HttpResponse, us_socket_context_t } from 'uWebSockets.js';
 import { describeError } from '../../logging/describe-error.ts';
 import { capture, emptyCapture, prepareCaptures, type Captured } from '../../capture.ts';
-import { clientAddress } from '../../client-address.ts';
+import { clientAddress, isFromTrustedProxy } from '../../client-address.ts';
 import type { Runtime } from '../../runtime.ts';
 import { credentialSources } from '../../security/credentials.ts';
 import { prepareSecurity } from '../../security/security.ts';
@@ -42,10 +42,10 @@ const handshakeHeaders = ['host', 'sec-websocket-version'];
  */
 export function prepareUpgrade<Data>({ row }: LiveChannel, runtime: Runtime, { late, makeData }: UpgradeParts<Data>): Upgrade {
   const { contract } = runtime.service;
-  const sources = credentialSources(contract, row.security);
+  const sources = credentialSources(contract, row.security, runtime.settings.clientCertificateHeader);
   const captures = prepareCaptures(row.captures, { ...sources, headers: [...sources.headers, ...handshakeHeaders] });
   const admit = prepareAdmission(row, runtime);
-  const operation = { row: { id: row.name }, security: prepareSecurity(contract, runtime.service.signIn, row.security) };
+  const operation = { row: { id: row.name }, security: prepareSecurity(runtime, row.security) };
 
   const refuse = ({ res, raw }: Handshake, problem: Problem, presentedCredential = false): void =>
     refuseUpgrade(res, { runtime, requestId: raw.requestId, presentedCredential, operation }, problem);
@@ -74,7 +74,9 @@ export function prepareUpgrade<Data>({ row }: LiveChannel, runtime: Runtime, { l
     const handshake = readHandshake(res, req, context, raw);
     res.onAborted(() => handshake.abort.abort());
     const client = { address: clientAddress(res, raw.forwardedFor, runtime.settings.trustedProxies) };
-    const admitted = admit({ raw, host: raw.headers['host'] ?? '', client, signal: handshake.abort.signal, fault: handshakeFault(raw) });
+    const isFromProxy = isFromTrustedProxy(res, runtime.settings.trustedProxies);
+    const fault = handshakeFault(raw);
+    const admitted = admit({ raw, host: raw.headers['host'] ?? '', client, isFromProxy, signal: handshake.abort.signal, fault });
     if (!(admitted instanceof Promise)) return settle(handshake, admitted);
     handshake.late = late;
     void admitted.then((settled) => settle(handshake, settled));

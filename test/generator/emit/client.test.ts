@@ -35,17 +35,31 @@ test('an operation is a method that resolves to an outcome', () => {
   assert.ok(
     text.includes(`    /** PUT /items/{id}: Put an item */
     async putItem(input: Input<types.PutItemData>, { signal, headers }: RequestOptions = {}): Promise<PutItemOutcome> {
-      const result = await sdk.putItem({
-        client,
-        ...input,
-        headers: { ...headers },
-        signal: signal ?? null,
-        auth: authorize(credentials, ['token']),
-      });
+      const request = await prepare({ path: '/items/{id}', security: [['token']] }, input, headers);
+      const result = await sdk.putItem({ client, ...input, ...(request as object), signal: signal ?? null });
       return toOutcome(result, [200, 404]) as PutItemOutcome;
     },
 `),
   );
+});
+
+test('what a request is written with is told only where it is not what its place has by default', () => {
+  const parameters = [
+    aParameter({ name: 'id', in: 'path', style: 'matrix' }),
+    aParameter({ name: 'plain', in: 'query' }),
+    aParameter({ name: 'filter', in: 'query', style: 'deepObject', explode: true }),
+    aParameter({ name: 'ids', in: 'query', explode: false, allowReserved: true }),
+    aParameter({ name: 'where', in: 'query', contentType: 'application/json' }),
+    aParameter({ name: 'seen', in: 'cookie', explode: false }),
+  ];
+  const text = client({ operations: [anOperation({ id: 'get', path: '/items/{id}', parameters })] });
+  assert.ok(
+    text.includes(
+      "prepare({ path: '/items/{id}', forms: { path: { id: { style: 'matrix' } }, query: { filter: { style: 'deepObject' }, " +
+        "ids: { explode: false, reserved: true }, where: { json: true } }, cookies: { seen: { explode: false } } } }, input, headers)",
+    ),
+  );
+  assert.ok(text.includes('async get(input: Input<types.GetData> & { readonly cookies?: Partial<types.GetCookies> }, {'));
 });
 
 test('input may be left out where nothing is required', () => {
@@ -92,7 +106,7 @@ test('a channel connects with what its address needs', () => {
   assert.ok(text.includes('export interface LiveArrivals {\n  pong: types.Pong;\n}'));
   assert.ok(text.includes('  readonly path: types.LivePath;\n'));
   assert.ok(
-    text.includes(`        const proof = handshake(own ?? credentials, ['token'], headers);
+    text.includes(`        const proof = handshake(own ?? credentials, [['token']], headers);
         return connectWebSocket<LiveReceives, LiveArrivals, 'type'>({
           url: async () => channelUrl(baseUrl, '/live/{room}', { path: { ...path }, query: { ...(await proof()).query } }),
           headers: async () => (await proof()).headers,
@@ -105,7 +119,7 @@ test('a channel connects with what its address needs', () => {
 
 test("a channel that may be opened by anyone is not sent the client's credentials unasked", () => {
   const channel = aChannel({ name: 'live', security: [[{ scheme: 'token', scopes: [] }], []] });
-  assert.match(client({ channels: [channel] }), /handshake\(own \?\? \{\}, \['token'\], headers\)/);
+  assert.match(client({ channels: [channel] }), /handshake\(own \?\? \{\}, \[\['token'\]\], headers\)/);
 });
 
 test('a namespace of Socket.IO says how its payloads travel', () => {

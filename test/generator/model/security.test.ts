@@ -43,18 +43,12 @@ test('a rule that names no scheme is refused at the name', async () => {
   ]);
 });
 
-const hint = 'Use type http with scheme bearer or basic, or an API key in a header, the query or a cookie';
+const hint = 'Use http, apiKey (AsyncAPI: httpApiKey), oauth2, openIdConnect or mutualTLS';
 const unsupported: [string, string][] = [
-  ['type: oauth2, flows: {}', `6:17 unsupported-security-scheme: security schemes of type oauth2 are not supported | ${hint}`],
-  [
-    'type: openIdConnect, openIdConnectUrl: /x',
-    `6:17 unsupported-security-scheme: security schemes of type openIdConnect are not supported | ${hint}`,
-  ],
-  ['type: mutualTLS', `6:17 unsupported-security-scheme: security schemes of type mutualTLS are not supported | ${hint}`],
   ['type: magic', `6:17 unsupported-security-scheme: security schemes of type magic are not supported | ${hint}`],
   [
-    'type: http, scheme: digest',
-    '6:31 unsupported-security-scheme: the HTTP scheme digest is not supported | Use bearer or basic',
+    "type: http, scheme: 'a b'",
+    '6:31 unsupported-security-scheme: the HTTP scheme "a b" is no name of one | Write the name of an HTTP authentication scheme, such as bearer, basic or digest',
   ],
 ];
 for (const [scheme, refusal] of unsupported) {
@@ -70,12 +64,25 @@ components:
     d: {type: http, scheme: basic, description: Old}
     c: {type: http, scheme: bearer, bearerFormat: JWT}
     b: {type: apiKey, in: cookie, name: sid}
+    e: {type: http, scheme: Digest}
+    f: {type: oauth2, flows: {clientCredentials: {tokenUrl: /token, scopes: {read: Read}}}}
+    g: {type: openIdConnect, openIdConnectUrl: https://id.example/.well-known/openid-configuration}
+    h: {type: mutualTLS}
 `);
   const found = (await apiOf(document)).securitySchemes.map(({ kind: _kind, at: _at, ...scheme }) => scheme);
   assert.deepEqual(found, [
     { name: 'b', description: '', type: 'apiKey', in: 'cookie', key: 'sid' },
     { name: 'c', description: '', type: 'bearer', bearerFormat: 'JWT' },
     { name: 'd', description: 'Old', type: 'basic' },
+    { name: 'e', description: '', type: 'http', httpScheme: 'Digest' },
+    {
+      name: 'f',
+      description: '',
+      type: 'oauth2',
+      flows: { clientCredentials: { tokenUrl: '/token', scopes: { read: 'Read' } } },
+    },
+    { name: 'g', description: '', type: 'openIdConnect', url: 'https://id.example/.well-known/openid-configuration' },
+    { name: 'h', description: '', type: 'mutualTLS' },
   ]);
 });
 
