@@ -19,9 +19,10 @@ test('a public operation without input is asked for its success', () => {
   assert.deepEqual(cases(anOperation({ id: 'ping', responses })), { 'is answered as declared': '200' });
 });
 
-test('a secured operation is asked without credentials and with garbled ones', () => {
+test('a secured operation is asked without credentials, with some of another scheme, and with garbled ones', () => {
   assert.deepEqual(cases(anOperation({ id: 'get', responses, ...secured })), {
     'without credentials': '401',
+    'with credentials of another scheme': '401',
     'with garbled credentials': '401 422',
   });
 });
