@@ -18,7 +18,9 @@ export interface Fixture {
 export interface ContractTarget {
   /** A running service, for example `http://localhost:8080`. */
   readonly baseUrl: string;
-  /** A valid credential for each scheme (`user:password` for basic). A function is called for every request, so that limits by caller do not end the tests. */
+  /** Header in which the service is handed client certificates, where the contract demands mutual TLS. */
+  readonly clientCertificateHeader?: string;
+  /** A valid credential for each scheme (`user:password` for basic, for other HTTP schemes what follows their name). A function is called for every request, so that limits by caller do not end the tests. */
   readonly credentials: Readonly<Partial<Record<SchemeName, string | (() => string | Promise<string>)>>>;
   /** Inputs for operations whose success the contract alone cannot reach. */
   readonly fixtures?: Readonly<Partial<Record<OperationId, () => Fixture | Promise<Fixture>>>>;
@@ -32,7 +34,7 @@ interface Case {
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
   readonly bodyBytes?: number;
-  readonly signedIn: 'valid' | 'garbled' | 'not';
+  readonly signedIn: 'valid' | 'garbled' | 'not' | 'otherwise';
   readonly expect: readonly number[];
 }
 
@@ -71,7 +73,7 @@ export function contractTests(target: ContractTarget): void {
 }
 
 async function runCase(target: ContractTarget, { operation, method, url, headers, body, bodyBytes, signedIn, expect }: Case): Promise<void> {
-  const proof = signedIn === 'not' ? {} : await credentialHeaders(target, operation, signedIn === 'garbled');
+  const proof = await proofFor(target, operation, signedIn);
   const response = await fetch(target.baseUrl + withQuery(url, proof.query ?? {}), {
     method,
     headers: { ...headers, ...proof.headers },
@@ -80,6 +82,8 @@ async function runCase(target: ContractTarget, { operation, method, url, headers
   });
   const text = Buffer.from(await response.arrayBuffer());
   assert.ok(expect.includes(response.status), `${method} ${url} was answered ${response.status}, not ${expect.join(' or ')}: ${text.toString()}`);
+  // RFC 9110, section 15.5.2.
+  if (response.status === 401) assert.ok(response.headers.has('www-authenticate'), 'a 401 must say in WWW-Authenticate what is asked for');
   checkAnswer(operation, response, text, expect.length === 1 && [413, 415].includes(response.status));
 }
 
@@ -152,6 +156,12 @@ interface Proof {
   readonly query?: Readonly<Record<string, string>>;
 }
 
+function proofFor(target: ContractTarget, operation: string, signedIn: Case['signedIn']): Proof | Promise<Proof> {
+  if (signedIn === 'not') return {};
+  if (signedIn === 'otherwise') return { headers: { authorization: 'X-No-Such-Scheme YQ==' } };
+  return credentialHeaders(target, operation, signedIn === 'garbled');
+}
+
 /** The first alternative of the operation's security for which there are credentials. */
 async function credentialHeaders(target: ContractTarget, operation: string, garbled: boolean): Promise<Proof> {
   const credentials: Readonly<Record<string, string | (() => string | Promise<string>) | undefined>> = target.credentials;
@@ -164,17 +174,27 @@ async function credentialHeaders(target: ContractTarget, operation: string, garb
   const proofs = await Promise.all(
     alternative.map(async ({ scheme }) => {
       const credential = credentials[scheme];
-      return proofOf(scheme, garbled ? 'garbled' : ((typeof credential === 'function' ? await credential() : credential) ?? ''));
+      return proofOf(target, scheme, garbled ? 'garbled' : ((typeof credential === 'function' ? await credential() : credential) ?? ''));
     }),
   );
   return { headers: Object.assign({}, ...proofs.map(({ headers }) => headers)) as Record<string, string>, query: Object.assign({}, ...proofs.map(({ query }) => query)) as Record<string, string> };
 }
 
-function proofOf(name: string, value: string): Proof {
+function proofOf({ clientCertificateHeader = 'client-cert' }: ContractTarget, name: string, value: string): Proof {
   const scheme = contract.securitySchemes[name];
-  if (scheme?.kind !== 'apiKey') return { headers: { authorization: scheme?.kind === 'basic' ? `Basic ${btoa(value)}` : `Bearer ${value}` } };
-  if (scheme.in === 'query') return { query: { [scheme.key]: value } };
-  return { headers: scheme.in === 'cookie' ? { cookie: `${scheme.key}=${value}` } : { [scheme.key]: value } };
+  switch (scheme?.kind) {
+    case 'basic':
+      return { headers: { authorization: `Basic ${btoa(value)}` } };
+    case 'http':
+      return { headers: { authorization: `${scheme.authScheme} ${value}` } };
+    case 'mutualTLS':
+      return { headers: { [clientCertificateHeader]: value } };
+    case 'apiKey':
+      if (scheme.in === 'query') return { query: { [scheme.key]: value } };
+      return { headers: scheme.in === 'cookie' ? { cookie: `${scheme.key}=${value}` } : { [scheme.key]: value } };
+    default:
+      return { headers: { authorization: `Bearer ${value}` } };
+  }
 }
 
 function withQuery(url: string, query: Readonly<Record<string, string>>): string {
