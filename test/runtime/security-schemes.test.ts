@@ -14,7 +14,7 @@ const start = (security: SecurityRule, signIn: object, settings: Partial<Setting
 
 async function answers(service: RunningService, headers: Record<string, string>): Promise<unknown[]> {
   const response = await fetch(service.url, { headers });
-  return [response.status, await response.json(), response.headers.get('www-authenticate')];
+  return [response.status, (await response.json()) as unknown, response.headers.get('www-authenticate')];
 }
 
 const proxied = { clientCertificateHeader: 'Client-Cert', trustedProxies: ['127.0.0.1', '::1'] };
