@@ -66,12 +66,14 @@ test('what `default` or a range stands for may be answered as well as what is de
   const withDefault = anOperation({ id: 'get', path: '/{id}', parameters, responses: ['404', 'default'].map((status) => aResponse({ status })), ...secured });
   assert.deepEqual(cases(withDefault), {
     'without credentials': '401',
+    'with credentials of another scheme': '401',
     'with garbled credentials': '401 422',
     'with a wrong id': '400 404 422',
   });
   const withRange = anOperation({ id: 'get', path: '/{id}', parameters, responses: ['403', '4XX'].map((status) => aResponse({ status })), ...secured });
   assert.deepEqual(cases(withRange), {
     'without credentials': '403',
+    'with credentials of another scheme': '403',
     'with garbled credentials': '401 422',
     'with a wrong id': '400 404 422',
   });

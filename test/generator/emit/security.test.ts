@@ -6,7 +6,7 @@ import { anApi, anOperation, aSecurityScheme } from './fixture.ts';
 
 const securitySchemes = [
   aSecurityScheme({ name: 'digest', type: 'http', httpScheme: 'Digest' }),
-  aSecurityScheme({ name: 'login', type: 'basic' }),
+  aSecurityScheme({ name: 'login', type: 'basic', description: 'Of an account.' }),
   aSecurityScheme({ name: 'tls', type: 'mutualTLS' }),
   aSecurityScheme({ name: 'token', type: 'oauth2' }),
 ];
@@ -36,6 +36,7 @@ export type ScopedScheme = 'token';
 
 export const securitySchemes: Readonly<Record<SchemeName, SecuritySchemeRow>> = {
   digest: { kind: 'http', name: 'digest', authScheme: 'Digest' },
+  /** Of an account. */
   login: { kind: 'basic', name: 'login' },
   tls: { kind: 'mutualTLS', name: 'tls' },
   token: { kind: 'oauth2', name: 'token' },
@@ -50,7 +51,11 @@ test('a client takes a credential for each scheme but mutual TLS, which is the c
     text.includes(`export type Credentials = {
   /** Everything behind the name of the scheme. */
   readonly digest?: Secret;
-  /** As text: \`user:password\`. */
+  /**
+   * Of an account.
+   *
+   * As text: \`user:password\`.
+   */
   readonly login?: Secret<string | Login>;
   /** An access token. */
   readonly token?: Secret;
