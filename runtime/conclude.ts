@@ -1,3 +1,4 @@
+import { letFlow } from './body/receive-body.ts';
 import { describeError } from './logging/describe-error.ts';
 import { problemReply } from './problem-reply.ts';
 import { findDefect, isChecked } from './response/check-reply.ts';
@@ -92,6 +93,7 @@ async function keep({ runtime: { settings, log }, requestId }: Exchange, claim: 
  */
 function send(exchange: Exchange, reply: Reply): void {
   if (exchange.answered || exchange.aborted) return discard(reply);
+  letFlow(exchange);
   if (isStream(reply.body) && reply.status < 500 && !isEvents(exchange, reply)) {
     void primeStream(reply.body).then((body) => write(exchange, { ...reply, body }), (error: unknown) => fail(exchange, error));
     return;

@@ -69,14 +69,48 @@ export interface Captures {
 export type Decode = (raw: RawInput, violations: Violation[]) => DecodedInput;
 
 /** How bytes of a media type become a value, and back. */
-export type Codec = 'json' | 'form' | 'text' | 'binary' | 'events';
+export type Codec = 'json' | 'form' | 'multipart' | 'text' | 'binary' | 'events';
 
 export interface MediaRow {
   /** As the contract writes it, for example `application/json`. */
   readonly mediaType: string;
   readonly codec: Codec;
-  /** Absent only where the contract has no schema for this media type. */
+  /** Absent where the contract has no schema for this media type, and where the value is just bytes or text. */
   readonly validate?: Validate;
+  /** What a text becomes, for example a number; a text that cannot become it stays a text. */
+  readonly convert?: (text: string) => unknown;
+  /** Reads the fields of a form, or the texts of a multipart body. */
+  readonly decode?: DecodeFields;
+  /** Parts of a multipart body that are more than a plain text. */
+  readonly parts?: Readonly<Record<string, PartRow>>;
+}
+
+/** The names and texts of a form or of a multipart body, one after the other. */
+export interface FieldPairs {
+  /** Moves to the next pair; false when there is none. */
+  next(): boolean;
+  isNamed(name: string): boolean;
+  name(): string;
+  /** Percent-encoded, so that delimiters can be told from data. */
+  raw(): string;
+  text(pointer: string, violations: Violation[]): string;
+  reservedText(pointer: string, violations: Violation[]): string;
+}
+
+/** Turns texts into the values that a schema describes; what cannot be decoded becomes a violation and stays text. */
+export type DecodeFields = (pairs: FieldPairs, violations: Violation[]) => Record<string, unknown>;
+
+/** What the contract says of the parts of one name in a multipart body (OpenAPI 3.1, "Encoding Object"). */
+export interface PartRow {
+  readonly as: 'text' | 'json' | 'file';
+  readonly isList: boolean;
+  /** Media types and ranges that the part may have; empty: not restricted. */
+  readonly mediaTypes: readonly string[];
+  readonly minBytes?: number;
+  readonly maxBytes?: number;
+  /** From lower-case names to the declared headers' values. */
+  readonly decodeHeaders?: (raw: Readonly<Record<string, string | undefined>>) => Record<string, unknown>;
+  readonly validateHeaders?: Validate;
 }
 
 export interface BodyRow {

@@ -1,6 +1,6 @@
 import { clientAddress, isFromTrustedProxy } from './client-address.ts';
 import type { ReceivedBody } from './body/receive-body.ts';
-import type { DecodedInput, MediaRow, RawInput } from './contract.ts';
+import type { DecodedInput, MediaRow, RawInput, Violation } from './contract.ts';
 import type { PreparedOperation } from './operation.ts';
 import type { Take } from './rate-limit/limiter.ts';
 import type { Runtime } from './runtime.ts';
@@ -69,6 +69,10 @@ export class Exchange implements RawInput, Client {
   /** As received; only until the handler starts. */
   bodyBytes: Uint8Array | undefined;
   bodyMedia: MediaRow | undefined;
+  /** What could not be decoded in a form or a multipart body. */
+  bodyViolations: readonly Violation[] | undefined;
+  /** Holds uploaded files, and whatever of them still arrives. */
+  uploads: { abort(): void } | undefined;
   /** The tightest limit this request was counted under. */
   take: Take | undefined;
   idempotencyClaim: { readonly scope: string; readonly key: string; readonly claim: string } | undefined;

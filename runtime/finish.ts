@@ -11,12 +11,14 @@ export function finish(exchange: Exchange, status: number): void {
   if (exchange.aborted) metrics.aborted += 1;
   else metrics.countAnswer(status, milliseconds / 1000);
   logRequest(exchange, status, milliseconds);
+  if (!exchange.running) exchange.uploads?.abort();
   leaveFlight(exchange);
 }
 
 /** To be called whenever code of the service has come back, which may be long after its client went away. */
 export function leaveIfDone(exchange: Exchange): void {
   if (!exchange.finished || exchange.running) return;
+  exchange.uploads?.abort();
   leaveFlight(exchange);
   exchange.runtime.load.onEnd?.();
 }

@@ -1,3 +1,4 @@
+import { isOpen } from './response/responses.ts';
 import type { Exchange } from './exchange.ts';
 import type { Client, Context, HandlerContext, Publishers } from './service.ts';
 import type { Logger } from 'pino';
@@ -27,6 +28,12 @@ export class HandlerRequest implements HandlerContext<Context> {
     this.services = runtime.services;
     this.requestId = exchange.requestId;
     this.#exchange = exchange;
+  }
+
+  /** As the contract writes it; where the contract leaves something open, as it was sent. */
+  get contentType(): string | undefined {
+    const { bodyMedia, contentType } = this.#exchange;
+    return bodyMedia === undefined || !isOpen(bodyMedia) ? bodyMedia?.mediaType : contentType;
   }
 
   get signal(): AbortSignal {

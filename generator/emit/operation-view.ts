@@ -1,4 +1,4 @@
-import type { Api, Content, Operation, Parameter, Response } from '../model/types.ts';
+import type { Api, Body, Content, Operation, Parameter, Response } from '../model/types.ts';
 import {
   bodyType,
   cookiesType,
@@ -10,6 +10,7 @@ import {
   parametersIn,
 } from './extra-schemas.ts';
 import { docComment } from './comment.ts';
+import { hasDefaultType, isOpen, mediaTypeType } from './media-types.ts';
 import { key, quote } from './quote.ts';
 import type { View } from './render.ts';
 import { statusType } from './status-type.ts';
@@ -24,6 +25,9 @@ export function operationView(api: Api, operation: Operation): View {
     key: key(operation.id),
     doc: docComment('', title(operation), operation.description, operation.deprecated ? '@deprecated' : ''),
     fields,
+    hasFields: fields.length > 0,
+    bodies: bodyAlternatives(operation),
+    hasBodies: hasAlternatives(operation),
     replies,
   };
 }
@@ -48,7 +52,7 @@ function requestFields(api: Api, operation: Operation): View[] {
     ['query', ifAny(parameters, 'query', (found) => filled(`NonNullable<${data}['query']>`, found))],
     ['headers', ifAny(parameters, 'header', (found) => headerFields(data, found))],
     ['cookies', ifAny(parameters, 'cookie', () => `types.${cookiesType(operation)}`)],
-    ['body', operation.body && requestBody(operation, operation.body.contents, operation.body.required)],
+    ['body', hasAlternatives(operation) ? undefined : operation.body && requestBody(operation, operation.body)],
     ['channels', api.channels.length > 0 ? 'ChannelPublishers' : undefined],
   ];
   return fields.flatMap(([name, type]) => (type === undefined ? [] : [{ name, type }]));
@@ -80,14 +84,44 @@ function headerFields(data: string, parameters: readonly Parameter[]): string {
   return `{ ${fields.join('; ')} }`;
 }
 
-function requestBody(operation: Operation, contents: readonly Content[], required: boolean): string {
-  const types = contents.map((content, index) =>
-    codecType(
-      content,
-      contents.length > 1 ? `types.${bodyType(operation, index)}` : `NonNullable<types.${operation.typeName}Data['body']>`,
-    ),
+/** A request says which of its media types it has, or what it is where the contract leaves that open. */
+function hasAlternatives({ body }: Operation): boolean {
+  return body !== undefined && (body.contents.length > 1 || body.contents.some(isOpen));
+}
+
+function requestBody(operation: Operation, { contents, required }: Body): string {
+  const types = contents.map((content, index) => receivedType(operation, content, index));
+  return [...types, ...(required ? [] : ['undefined'])].join(' | ');
+}
+
+/** Members of a union that `contentType` tells apart. */
+function bodyAlternatives(operation: Operation): string[] {
+  const { body } = operation;
+  if (body === undefined || !hasAlternatives(operation)) return [];
+  const members = body.contents.map(
+    (content, index) =>
+      `{ readonly contentType: ${mediaTypeType(content)}; readonly body: ${receivedType(operation, content, index)} }`,
   );
-  return [...new Set(types), ...(required ? [] : ['undefined'])].join(' | ');
+  return [...members, ...(body.required ? [] : ['{ readonly contentType: undefined; readonly body: undefined }'])];
+}
+
+function receivedType(operation: Operation, content: Content, index: number): string {
+  const type = inputType(operation, index);
+  if (content.codec === 'binary') return 'Uint8Array';
+  if (content.codec === 'multipart' && content.fields === undefined) return 'Record<string, unknown>';
+  const files = (content.fields ?? []).filter(({ as }) => as === 'file');
+  if (content.codec !== 'multipart' || files.length === 0) return codecType(content, type);
+  const members = files.map(
+    ({ name, required, isList }) => `readonly ${key(name)}${required ? '' : '?'}: ${isList ? 'readonly UploadedFile[]' : 'UploadedFile'}`,
+  );
+  return `WithFiles<${type}, { ${members.join('; ')} }>`;
+}
+
+/** Type of a request's body as hey-api prints it. */
+export function inputType(operation: Operation, index: number): string {
+  return (operation.body?.contents.length ?? 0) > 1
+    ? `types.${bodyType(operation, index)}`
+    : `NonNullable<types.${operation.typeName}Data['body']>`;
 }
 
 /** One member of the union of an operation's answers for each of the status's media types. */
@@ -99,8 +133,10 @@ function replyType(api: Api, operation: Operation, response: Response): string {
   return response.contents
     .map((content, index) => [
       status,
-      ...(several ? [`readonly contentType: ${quote(content.mediaType)}`] : []),
-      `readonly body: ${codecType(content, responseBody(api, operation, response, index))}`,
+      ...(several || isOpen(content)
+        ? [`readonly contentType${!several && hasDefaultType(content) ? '?' : ''}: ${mediaTypeType(content)}`]
+        : []),
+      `readonly body: ${sentType(content, responseBody(api, operation, response, index))}`,
       ...headers,
     ])
     .map((fields) => `{ ${fields.join('; ')} }`)
@@ -132,9 +168,15 @@ export function componentType(api: Api, content: Content | undefined): string | 
   return named && `types.${named.typeName}`;
 }
 
+/** Bytes and longer texts may be given piece by piece. */
+function sentType(content: Content, type: string): string {
+  if (content.codec === 'binary') return 'Uint8Array | AsyncIterable<Uint8Array>';
+  if (content.codec === 'text' && content.shape === undefined) return 'string | AsyncIterable<string>';
+  return codecType(content, type);
+}
+
 /** What a handler holds in its hands depends on the codec as well as on the schema. */
 function codecType(content: Content, type: string): string {
-  if (content.codec === 'text') return 'string';
-  if (content.codec === 'binary') return 'Uint8Array';
+  if (content.codec === 'text' && content.shape === undefined) return 'string';
   return content.schema === undefined ? 'unknown' : type;
 }

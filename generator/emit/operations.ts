@@ -31,12 +31,14 @@ export function emitOperations(api: Api): OutputFile[] {
 function view(api: Api, operations: readonly Operation[], up: string, all: readonly Operation[]): View {
   const views = operations.map((operation) => operationView(api, operation));
   const statuses = [...new Set(operations.flatMap(({ responses }) => statusNames(responses)))].sort();
-  const text = JSON.stringify(views.map(({ fields, replies }) => [fields, replies]));
+  const text = JSON.stringify(views.map(({ fields, bodies, replies }) => [fields, bodies, replies]));
   return {
     header: header(`spec/${api.name}`),
     types: `${up}types.ts`,
     usesTypes: text.includes('types.'),
     usesFilled: text.includes('Filled<'),
+    usesFiles: text.includes('WithFiles<'),
+    runtime: ['Context', 'HandlerContext', ...(text.includes('UploadedFile') ? ['UploadedFile'] : [])].join(', '),
     usesChannels: api.channels.length > 0,
     channelTypes: `${up}channel-types.ts`,
     usesStatuses: statuses.length > 0,

@@ -5,6 +5,7 @@ import { emitClient } from './client/client.ts';
 import { emitContractTests } from './contract-tests/contract-tests.ts';
 import { emitContract } from './contract.ts';
 import { emitDecoders } from './decoders/decoders.ts';
+import { emitFieldDecoders } from './fields/field-decoders.ts';
 import { emitHandlers } from './handlers.ts';
 import { emitHttpClient } from './http-client.ts';
 import type { HttpClientPrinter } from './http-client-printer.ts';
@@ -28,6 +29,7 @@ export const plan: readonly Emit[] = [
   emitMessageTypes,
   emitChannelTypes,
   emitDecoders,
+  emitFieldDecoders,
   emitValidators,
   emitRoutes,
   emitChannels,

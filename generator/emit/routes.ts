@@ -1,12 +1,14 @@
-import type { Api, Content, Operation, Response } from '../model/types.ts';
+import type { Api, Operation, Response } from '../model/types.ts';
 import { byFolder, isLong } from './by-folder.ts';
 import { capturesCode } from './captures.ts';
 import { decoderModule, operationDecoder } from './decoders/decoders.ts';
+import { fieldDecoder, fieldModule } from './fields/field-decoders.ts';
+import { requestMedia, responseMedia } from './media-row.ts';
 import { header, type OutputFile } from './output-file.ts';
-import { key, literal, quote } from './quote.ts';
+import { key, literal } from './quote.ts';
 import { render, type View } from './render.ts';
 import { routePattern } from './route-pattern.ts';
-import { bodyValidator, headersValidator, inputValidator, responseValidator } from './validators/wanted-validators.ts';
+import { headersValidator, inputValidator, responseValidator } from './validators/wanted-validators.ts';
 
 /** `routes.ts`: one row for each operation, split by folder when it gets long. */
 export function emitRoutes(api: Api): OutputFile[] {
@@ -26,19 +28,30 @@ function printRows(api: Api, operations: readonly Operation[], up: string): stri
   const folders = [...byFolder(operations).keys()].filter((folder) => used.includes(`${validatorsName(folder)}.`));
   return render('routes', {
     header: header(`spec/${api.name}`),
-    usesNothing: operations.some(({ parameters }) => parameters.length === 0),
+    usesRuntime: runtimeNames(operations, used).length > 0,
+    runtime: runtimeNames(operations, used).join(', '),
     decoders: decoderImports(api, operations, up),
     validators: folders.map((folder) => ({ local: validatorsName(folder), module: `${up}validators/${folder}.js` })),
     rows,
   });
 }
 
+/** What the rows call by name. */
+function runtimeNames(operations: readonly Operation[], used: string): string[] {
+  const words = new Set(used.replaceAll(/'(?:[^'\\]|\\.)*'/g, '').match(/\bto[A-Z][a-z]+\b/g));
+  const conversions = ['toBoolean', 'toInteger', 'toNull', 'toNumber'].filter((name) => words.has(name));
+  return [...(operations.some(({ parameters }) => parameters.length === 0) ? ['decodeNothing'] : []), ...conversions];
+}
+
 function decoderImports(api: Api, operations: readonly Operation[], up: string): View[] {
-  const decoded = operations.filter(({ parameters }) => parameters.length > 0);
   const modules = new Map<string, string[]>();
-  for (const operation of decoded) {
-    const module = up + decoderModule(api, operation.folder);
-    modules.set(module, [...(modules.get(module) ?? []), operationDecoder(operation)]);
+  const add = (module: string, name: string) => modules.set(up + module, [...(modules.get(up + module) ?? []), name]);
+  for (const operation of operations) {
+    if (operation.parameters.length > 0) add(decoderModule(api, operation.folder), operationDecoder(operation));
+    for (const [index, content] of (operation.body?.contents ?? []).entries()) {
+      const decoder = fieldDecoder(operation, content, index);
+      if (decoder !== undefined) add(fieldModule(api, operation.folder), decoder);
+    }
   }
   return [...modules].map(([module, names]) => ({ module, names: names.sort().join(', ') }));
 }
@@ -63,10 +76,8 @@ function rowView(api: Api, operation: Operation): View {
     input: `${validators}.${inputValidator(operation)}`,
     hasBody: body !== undefined,
     bodyRequired: String(body?.required ?? false),
-    bodyContent: (body?.contents ?? []).map((content, index) =>
-      mediaRow(content, `${validators}.${bodyValidator(operation, index)}`),
-    ),
-    responses: operation.responses.map((response) => responseView(operation, response, validators)),
+    bodyContent: (body?.contents ?? []).map((_, index) => requestMedia(api, operation, index, validators)),
+    responses: operation.responses.map((response) => responseView(api, operation, response, validators)),
     security: literal(security),
     limits: literal(limits),
     hasIdempotency: idempotency !== undefined,
@@ -74,16 +85,14 @@ function rowView(api: Api, operation: Operation): View {
   };
 }
 
-function responseView(operation: Operation, { status, contents, headers }: Response, validators: string): View {
+function responseView(api: Api, operation: Operation, { status, contents, headers }: Response, validators: string): View {
   return {
     key: /^\d+$/.test(status) ? status : key(status),
-    content: contents.map((content, index) => mediaRow(content, `${validators}.${responseValidator(operation, status, index)}`)),
+    content: contents.map((content, index) =>
+      responseMedia(api, content, `${validators}.${responseValidator(operation, status, index)}`),
+    ),
     headers: literal(headers.map(({ name }) => name.toLowerCase())),
     hasHeaders: headers.length > 0,
     validateHeaders: `${validators}.${headersValidator(operation, status)}`,
   };
-}
-
-function mediaRow({ mediaType, codec, schema }: Content, validate: string): string {
-  return `{ mediaType: ${quote(mediaType)}, codec: ${quote(codec)}${schema === undefined ? '' : `, validate: ${validate}`} }`;
 }

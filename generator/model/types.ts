@@ -104,9 +104,38 @@ export interface Body {
 export interface Content {
   readonly kind: 'content';
   readonly mediaType: string;
-  readonly codec: 'json' | 'form' | 'text' | 'binary' | 'events';
+  readonly codec: 'json' | 'form' | 'multipart' | 'text' | 'binary' | 'events';
   readonly schema?: JsonSchema;
+  /** What a text becomes; absent where the schema describes what is within it, as of XML, which stays one text. */
+  readonly shape?: ValueShape;
+  /** Properties of a form or of a multipart body, and how each of them travels. */
+  readonly fields?: readonly BodyField[];
+  /** Properties that the schema does not name, where it says what they are. */
+  readonly others?: ValueShape;
   readonly examples: readonly Example[];
+  readonly at: Position;
+}
+
+/** A property of a form or of a multipart body (OpenAPI 3.1, "Encoding Object"). */
+export interface BodyField {
+  readonly kind: 'field';
+  readonly name: string;
+  readonly required: boolean;
+  /** `text`: in a style, as in a query. `json`: a JSON text. `file`: bytes with a name and a media type. */
+  readonly as: 'text' | 'json' | 'file';
+  /** A list comes as several parts of one name. */
+  readonly isList: boolean;
+  readonly style: 'form' | 'spaceDelimited' | 'pipeDelimited' | 'deepObject';
+  readonly explode: boolean;
+  readonly allowReserved: boolean;
+  /** Media types and ranges that a part may have; empty: not restricted. */
+  readonly mediaTypes: readonly string[];
+  /** Of one file. */
+  readonly minBytes?: number;
+  readonly maxBytes?: number;
+  /** That a part must or may have, besides its type and name. */
+  readonly headers: readonly Header[];
+  readonly shape: ValueShape;
   readonly at: Position;
 }
 
@@ -123,6 +152,12 @@ export interface Header {
   readonly name: string;
   readonly required: boolean;
   readonly schema: JsonSchema;
+  /** What its text becomes. */
+  readonly shape: ValueShape;
+  /** How an object is written: `key=value` pairs instead of a list of both. */
+  readonly explode: boolean;
+  /** For a header with `content`: its media type, which is JSON. */
+  readonly contentType?: string;
   readonly description: string;
   readonly at: Position;
 }

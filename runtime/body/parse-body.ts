@@ -1,10 +1,11 @@
 import { essence } from '../response/responses.ts';
 import { decodeUtf8, MalformedBody, parseJson } from './parse-json.ts';
-import type { Codec } from '../contract.ts';
+import type { Codec, MediaRow } from '../contract.ts';
 
 type Parse = (bytes: Buffer) => unknown;
 
-const parsers: Readonly<Record<Codec, Parse>> = {
+/** A multipart body never comes here whole: see multipart/. */
+const parsers: Readonly<Record<Exclude<Codec, 'multipart'>, Parse>> = {
   json: parseJson,
   form: parseForm,
   text: decodeUtf8,
@@ -14,11 +15,13 @@ const parsers: Readonly<Record<Codec, Parse>> = {
 };
 
 /** @throws MalformedBody */
-export function parseBody(codec: Codec, bytes: Buffer): unknown {
-  return parsers[codec](bytes);
+export function parseBody({ codec, convert }: MediaRow, bytes: Buffer): unknown {
+  if (codec === 'multipart') throw new MalformedBody('A multipart body is not read whole.');
+  const value = parsers[codec](bytes);
+  return convert === undefined ? value : convert(value as string);
 }
 
-/** `application/x-www-form-urlencoded` (WHATWG URL section 5.1); a name that comes several times becomes a list. */
+/** A form whose fields the contract does not name (WHATWG URL section 5.1); a name that comes several times becomes a list. */
 function parseForm(bytes: Buffer): Record<string, string | string[]> {
   const fields: Record<string, string | string[]> = {};
   for (const [name, value] of new URLSearchParams(decodeUtf8(bytes))) {

@@ -1,9 +1,20 @@
 /**
  * Facts of uWebSockets.js: the data handler must be attached inside the request's callback or the body is lost; a chunk
- * is a view of the receive buffer and must be copied unless it is used at once; chunks keep coming after an early answer.
+ * is a view of the receive buffer and must be copied unless it is used at once; chunks keep coming after an early answer;
+ * `pause` stops them, with the socket's own time-out, and must be undone before the answer, or the connection stands still.
  */
 import { startDeadline } from '../deadline.ts';
 import type { Exchange } from '../exchange.ts';
+
+/** Takes a body that is too large to be kept whole. */
+export interface BodySink {
+  /** False when no more is wanted until it has drained. */
+  write(chunk: Buffer): boolean;
+  onDrain(drained: () => void): void;
+  end(): void;
+  /** More bytes came than the operation takes. */
+  refuse(limitBytes: number): void;
+}
 
 /** A body as it arrives. */
 export class ReceivedBody {
@@ -12,6 +23,9 @@ export class ReceivedBody {
   bytes = 0;
   complete = false;
   tooLarge = false;
+  /** Whether the socket was told to wait. */
+  paused = false;
+  sink: BodySink | undefined;
   /** Continues the pipeline; set once it waits for the body. */
   resume: ((exchange: Exchange) => void) | undefined;
 
@@ -37,14 +51,58 @@ export function startReceiving(exchange: Exchange, limitBytes: number): Received
   return received;
 }
 
+/** What waits in memory for a body's turn, where the body is not to be kept whole. */
+const waitingBytes = 64 * 1024;
+
+/** Hands everything on to a sink, as fast as that takes it. */
+export function pourInto(exchange: Exchange, received: ReceivedBody, sink: BodySink): void {
+  received.sink = sink;
+  sink.onDrain(() => letFlow(exchange));
+  const wantsMore = received.chunks.map((chunk) => sink.write(chunk)).every(Boolean);
+  received.chunks = [];
+  if (received.tooLarge) return sink.refuse(received.limitBytes);
+  if (received.complete) return sink.end();
+  if (wantsMore) letFlow(exchange);
+  else pause(exchange, received);
+}
+
+function pause({ res }: Exchange, received: ReceivedBody): void {
+  if (!received.paused) res.pause();
+  received.paused = true;
+}
+
+/** Undoes a pause; to be called before any answer. */
+export function letFlow({ res, received, answered, aborted }: Exchange): void {
+  if (received?.paused !== true || answered || aborted) return;
+  received.paused = false;
+  res.resume();
+}
+
 function receive(exchange: Exchange, received: ReceivedBody, chunk: ArrayBuffer, isLast: boolean): void {
   if (received.tooLarge || exchange.answered || exchange.aborted) return;
   received.bytes += chunk.byteLength;
   received.complete = isLast;
+  if (received.sink !== undefined) return pour(exchange, received, received.sink, chunk);
   if (received.bytes > received.limitBytes) refuse(received);
   else keep(received, chunk, isLast && received.resume !== undefined);
+  if (!isLast && received.bytes > waitingBytes && received.resume === undefined && isStreamed(exchange)) pause(exchange, received);
   if (!isLast && !received.tooLarge) startDeadline(exchange);
   else if (received.resume !== undefined) resumeCorked(exchange, received.resume);
+}
+
+function pour(exchange: Exchange, received: ReceivedBody, sink: BodySink, chunk: ArrayBuffer): void {
+  if (received.bytes > received.limitBytes) {
+    refuse(received);
+    return sink.refuse(received.limitBytes);
+  }
+  if (chunk.byteLength > 0 && !sink.write(Buffer.from(chunk.slice(0))) && !received.complete) pause(exchange, received);
+  if (received.complete) sink.end();
+  else startDeadline(exchange);
+}
+
+/** Whether a body of this operation may be one that is not kept whole. */
+function isStreamed({ operation: { row } }: Exchange): boolean {
+  return row?.body?.content.some(({ codec }) => codec === 'multipart') ?? false;
 }
 
 function keep(received: ReceivedBody, chunk: ArrayBuffer, isUsedAtOnce: boolean): void {

@@ -9,9 +9,10 @@ export function idempotencyScope({ runtime: { service }, operation: { row }, act
   return `${service.contract.name}:${row?.id ?? ''}:${caller}`;
 }
 
-/** What must be equal for a repetition to be one: path, query and body, to the byte. */
-export function fingerprint({ path, query, contentType, bodyBytes }: Exchange): string {
-  const hash = createHash('sha256').update(JSON.stringify([path, query, contentType]));
+/** What must be equal for a repetition to be one: path, query and body, to the byte; of a multipart body, its parts. */
+export function fingerprint({ path, query, contentType, bodyMedia, bodyBytes }: Exchange): string {
+  const type = bodyMedia?.codec === 'multipart' ? bodyMedia.mediaType : contentType;
+  const hash = createHash('sha256').update(JSON.stringify([path, query, type]));
   if (bodyBytes !== undefined) hash.update(bodyBytes);
   return hash.digest('base64url');
 }

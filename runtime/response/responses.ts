@@ -39,7 +39,12 @@ export function essence(contentType: string): string {
 }
 
 /** Whether a media range of the contract, `image/*` or `*\/*`, covers a type. */
-function covers(range: string, type: string): boolean {
-  if (range === '*/*') return true;
+export function covers(range: string, type: string): boolean {
+  if (range === '*/*' || range === type) return true;
   return range.endsWith('/*') && type.startsWith(range.slice(0, -1));
+}
+
+/** Whether a row leaves it to each message what exactly its media type is: a range, or a boundary that is not ours. */
+export function isOpen({ mediaType, codec }: MediaRow): boolean {
+  return mediaType.includes('*') || codec === 'binary' && mediaType.startsWith('multipart/');
 }

@@ -1,10 +1,14 @@
+import { decodeFields } from '../body/fields/decode-fields.ts';
+import { receiveMultipart } from '../body/multipart/receive-multipart.ts';
 import { bodyMediaType, hasForeignCharset, parseBody } from '../body/parse-body.ts';
-import { MalformedBody } from '../body/parse-json.ts';
-import { startReceiving } from '../body/receive-body.ts';
+import { decodeUtf8, MalformedBody } from '../body/parse-json.ts';
+import { letFlow, startReceiving } from '../body/receive-body.ts';
+import { conclude } from '../conclude.ts';
+import { QueryPairs } from '../decode/query-pairs.ts';
 import { waiting } from '../operation.ts';
 import { resume } from '../pipeline.ts';
 import { findMedia } from '../response/responses.ts';
-import type { BodyRow, MediaRow } from '../contract.ts';
+import type { BodyRow, DecodeFields, MediaRow } from '../contract.ts';
 import type { Exchange } from '../exchange.ts';
 import type { Outcome } from '../operation.ts';
 
@@ -16,6 +20,8 @@ export function receiveBody(exchange: Exchange): Outcome | typeof waiting {
   const media = acceptedMedia(row, exchange.contentType);
   if (media === undefined) return { code: 'unsupported-media-type', accepted: row.content.map(({ mediaType }) => mediaType) };
   const received = exchange.received ?? startReceiving(exchange, exchange.operation.row?.limits.bodyBytes ?? 0);
+  if (media.codec === 'multipart') return receiveMultipart(exchange, media, received, { resume, answer: conclude });
+  letFlow(exchange);
   if (received.complete || received.tooLarge) return undefined;
   received.resume = resume;
   return waiting;
@@ -24,7 +30,7 @@ export function receiveBody(exchange: Exchange): Outcome | typeof waiting {
 /** Step 5, once every byte is there. */
 export function parseReceived(exchange: Exchange): Outcome {
   const { received, operation: { row } } = exchange;
-  if (row?.body === undefined || received === undefined) return undefined;
+  if (row?.body === undefined || received === undefined || exchange.bodyMedia !== undefined) return undefined;
   if (received.tooLarge) {
     exchange.closes = true;
     return { code: 'body-too-large', limitBytes: row.limits.bodyBytes };
@@ -36,7 +42,8 @@ export function parseReceived(exchange: Exchange): Outcome {
 
 function parse(exchange: Exchange, media: MediaRow, bytes: Buffer): Outcome {
   try {
-    exchange.body = parseBody(media.codec, bytes);
+    if (media.decode === undefined) exchange.body = parseBody(media, bytes);
+    else readForm(exchange, media.decode, bytes);
     exchange.bodyMedia = media;
     exchange.bodyBytes = bytes;
     return undefined;
@@ -44,6 +51,12 @@ function parse(exchange: Exchange, media: MediaRow, bytes: Buffer): Outcome {
     if (error instanceof MalformedBody) return { code: 'malformed-body', detail: error.message };
     throw error;
   }
+}
+
+function readForm(exchange: Exchange, decode: DecodeFields, bytes: Buffer): void {
+  const { fields, violations } = decodeFields(decode, new QueryPairs(decodeUtf8(bytes)));
+  exchange.body = fields;
+  exchange.bodyViolations = violations;
 }
 
 function acceptedMedia(row: BodyRow, contentType: string): MediaRow | undefined {

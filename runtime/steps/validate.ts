@@ -16,7 +16,10 @@ export function validate(exchange: Exchange): Outcome {
   return { code: 'invalid-request', violations: all.slice(0, exchange.runtime.settings.maxViolations) };
 }
 
-function bodyViolations({ bodyMedia, body, runtime }: Exchange): Violation[] | undefined {
+function bodyViolations({ bodyMedia, body, bodyViolations: undecoded, runtime }: Exchange): readonly Violation[] | undefined {
   const check = bodyMedia?.validate;
-  return check === undefined || check(body) ? undefined : toViolations('body', check.errors, runtime.settings.maxViolations);
+  const invalid = check === undefined || check(body) ? undefined : toViolations('body', check.errors, runtime.settings.maxViolations);
+  if (undecoded === undefined || undecoded.length === 0) return invalid;
+  const pointers = new Set(undecoded.map(({ pointer }) => pointer));
+  return [...undecoded, ...(invalid ?? []).filter(({ pointer }) => !pointers.has(pointer))];
 }

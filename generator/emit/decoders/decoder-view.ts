@@ -13,15 +13,15 @@ export interface Decoded {
   readonly parameters: readonly Parameter[];
 }
 
-interface Local {
+export interface Local {
   readonly parameter: Parameter;
   readonly name: string;
 }
 
 /** What `decoders.hbs` prints of one operation. */
 export function decoderView({ decoderName, path, parameters }: Decoded): View {
-  const query = pairsView('QueryPairs(raw.query)', locals(parametersIn(parameters, 'query')));
-  const cookies = pairsView('CookiePairs(raw.cookie)', locals(parametersIn(parameters, 'cookie')));
+  const query = { pairs: 'QueryPairs(raw.query)', ...pairsView(locals(parametersIn(parameters, 'query'))) };
+  const cookies = { pairs: 'CookiePairs(raw.cookie)', ...pairsView(locals(parametersIn(parameters, 'cookie'))) };
   return {
     decoderName,
     declarations: [...query.declarations, ...cookies.declarations],
@@ -35,11 +35,11 @@ export function decoderView({ decoderName, path, parameters }: Decoded): View {
   };
 }
 
-function pairsView(pairs: string, all: readonly Local[]) {
-  const codes = all.map(({ parameter, name }): [Local['name'], PairCode] => [name, pairCode(parameter, name)]);
+/** What a loop over pairs does; `given`: code for some of the locals instead of a parameter's. */
+export function pairsView(all: readonly Local[], given: ReadonlyMap<string, PairCode> = new Map()) {
+  const codes = all.map(({ parameter, name }): [Local['name'], PairCode] => [name, given.get(name) ?? pairCode(parameter, name)]);
   const cases = firstOfEachName(codes.flatMap(([, found]) => found.cases));
   return {
-    pairs,
     declarations: codes.map(([name, { type }]) => ({ name, type })),
     cases: cases.map(({ name, lines }, index) => ({ name, lines, word: index === 0 ? 'if' : '} else if' })),
     hasCases: cases.length > 0,
@@ -64,7 +64,7 @@ function firstOfEachName<T extends { readonly name: string }>(cases: readonly T[
 }
 
 /** Names of local variables, `limitQuery`, told apart where two parameters are spelled alike. */
-function locals(parameters: readonly Parameter[]): Local[] {
+export function locals(parameters: readonly Parameter[]): Local[] {
   const taken = new Set<string>();
   return parameters.map((parameter) => {
     const words = parameter.name

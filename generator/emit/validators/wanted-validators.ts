@@ -1,6 +1,7 @@
 import type { JsonSchema } from '../../model/json-schema.ts';
 import { pascalCase } from '../../model/letter-case.ts';
-import type { Api, Channel, Content, Header, Operation, Parameter, Receive, Response } from '../../model/types.ts';
+import type { Api, BodyField, Channel, Content, Header, Operation, Parameter, Receive, Response } from '../../model/types.ts';
+import { checkedSchema } from '../checked-schema.ts';
 import { fieldName } from '../extra-schemas.ts';
 
 /** A validator that a row of the tables refers to. */
@@ -17,7 +18,7 @@ export interface WantedValidator {
 
 /** Every validator of an API, in the order of its operations and channels. */
 export function wantedValidators(api: Api): WantedValidator[] {
-  return [...api.operations.flatMap(ofOperation), ...api.channels.flatMap(ofChannel)];
+  return [...api.operations.flatMap((operation) => ofOperation(api, operation)), ...api.channels.flatMap(ofChannel)];
 }
 
 export function inputValidator({ functionName }: Pick<Operation, 'functionName'>): string {
@@ -26,6 +27,12 @@ export function inputValidator({ functionName }: Pick<Operation, 'functionName'>
 
 export function bodyValidator({ functionName }: Operation, index: number): string {
   return `${functionName}Body${index === 0 ? '' : index + 1}`;
+}
+
+/** For the headers of one part of a multipart body. */
+export function partHeadersValidator(operation: Operation, index: number, { name }: BodyField): string {
+  const place = operation.body?.contents[index]?.fields?.findIndex((field) => field.name === name) ?? 0;
+  return `${bodyValidator(operation, index)}Part${place + 1}Headers`;
 }
 
 export function responseValidator({ functionName }: Operation, status: string, index: number): string {
@@ -56,27 +63,46 @@ function statusWord(status: string): string {
   return status === 'default' ? 'Default' : status;
 }
 
-function ofOperation(operation: Operation): WantedValidator[] {
+function ofOperation(api: Api, operation: Operation): WantedValidator[] {
   const { folder, parameters, body, responses } = operation;
   return [
     ...(parameters.length > 0 ? [{ name: inputValidator(operation), folder, schema: inputSchema(parameters), fills: true }] : []),
-    ...ofContents(body?.contents ?? [], (index) => ({ name: bodyValidator(operation, index), folder, fills: true })),
-    ...responses.flatMap((response) => ofResponse(operation, response)),
+    ...ofContents(api, body?.contents ?? [], (index) => ({ name: bodyValidator(operation, index), folder, fills: true })),
+    ...(body?.contents ?? []).flatMap((content, index) => ofParts(operation, content, index)),
+    ...responses.flatMap((response) => ofResponse(api, operation, response)),
   ];
 }
 
-function ofResponse(operation: Operation, { status, headers, contents }: Response): WantedValidator[] {
+function ofParts(operation: Operation, { fields = [] }: Content, index: number): WantedValidator[] {
+  return fields
+    .filter(({ headers }) => headers.length > 0)
+    .map((field) => ({
+      name: partHeadersValidator(operation, index, field),
+      folder: operation.folder,
+      schema: headersSchema(field.headers),
+      fills: true,
+    }));
+}
+
+function ofResponse(api: Api, operation: Operation, { status, headers, contents }: Response): WantedValidator[] {
   const { folder } = operation;
   return [
     ...(headers.length > 0
       ? [{ name: headersValidator(operation, status), folder, schema: headersSchema(headers), fills: false, isHeaders: true }]
       : []),
-    ...ofContents(contents, (index) => ({ name: responseValidator(operation, status, index), folder, fills: false })),
+    ...ofContents(api, contents, (index) => ({ name: responseValidator(operation, status, index), folder, fills: false })),
   ];
 }
 
-function ofContents(contents: readonly Content[], named: (index: number) => Omit<WantedValidator, 'schema'>): WantedValidator[] {
-  return contents.flatMap(({ schema }, index) => (schema === undefined ? [] : [{ ...named(index), schema }]));
+function ofContents(
+  api: Api,
+  contents: readonly Content[],
+  named: (index: number) => Omit<WantedValidator, 'schema'>,
+): WantedValidator[] {
+  return contents.flatMap((content, index) => {
+    const schema = checkedSchema(api, content);
+    return schema === undefined ? [] : [{ ...named(index), schema }];
+  });
 }
 
 function ofChannel(channel: Channel): WantedValidator[] {

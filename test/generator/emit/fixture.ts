@@ -2,8 +2,10 @@ import type { JsonSchema } from '../../../generator/model/json-schema.ts';
 import type {
   Api,
   Body,
+  BodyField,
   Channel,
   Content,
+  Header,
   Message,
   NamedSchema,
   Operation,
@@ -105,6 +107,28 @@ export function aContent(parts: Partial<Content> = {}): Content {
     schema: { type: 'object' },
     ...parts,
   };
+}
+
+export function aField(parts: Partial<BodyField> & Pick<BodyField, 'name'>): BodyField {
+  return {
+    kind: 'field',
+    required: false,
+    as: 'text',
+    isList: false,
+    style: 'form',
+    explode: true,
+    allowReserved: false,
+    mediaTypes: [],
+    headers: [],
+    shape: shapeOf({ type: 'string' }),
+    at,
+    ...parts,
+  };
+}
+
+export function aHeader(parts: Partial<Header> & Pick<Header, 'name'>): Header {
+  const schema = parts.schema ?? { type: 'string' };
+  return { kind: 'header', required: false, schema, shape: shapeOf(schema), explode: false, description: '', at, ...parts };
 }
 
 export function aResponse(parts: Partial<Response> & Pick<Response, 'status'>): Response {

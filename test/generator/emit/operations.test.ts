@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { emitOperations } from '../../../generator/emit/operations.ts';
-import { aBody, aChannel, aContent, anApi, anOperation, aParameter, aResponse, aSchema } from './fixture.ts';
+import { aBody, aChannel, aContent, anApi, anOperation, aParameter, aResponse, aSchema, shapeOf } from './fixture.ts';
 
 const at = { file: '', line: 1, column: 1, pointer: '' };
 
@@ -73,7 +73,7 @@ test('codecs decide what a handler holds: text, bytes, or the value', () => {
     aContent({ mediaType: 'text/plain', codec: 'text' }),
     aContent({ mediaType: 'application/zip', codec: 'binary' }),
   ];
-  assert.match(printed({ id: 'put', body: aBody({ contents }) }), /readonly body: string \| Uint8Array;/);
+  assert.match(printed({ id: 'put', body: aBody({ contents }) }), /\| \{ readonly contentType: 'text\/plain'; readonly body: string \}\n  \| \{ readonly contentType: 'application\/zip'; readonly body: Uint8Array \}/);
 });
 
 test('answers are told apart by status; ranges and default exclude what is declared beside them', () => {
@@ -103,12 +103,12 @@ test('several media types of one status need a contentType', () => {
   const contents = [aContent(), aContent({ mediaType: 'text/plain', codec: 'text' })];
   const text = printed({ id: 'get', responses: [aResponse({ status: '200', contents })] });
   assert.match(text, /status: 200; readonly contentType: 'application\/json'; readonly body: types\.Get200Body1 \}/);
-  assert.match(text, /status: 200; readonly contentType: 'text\/plain'; readonly body: string \}/);
+  assert.match(text, /status: 200; readonly contentType: 'text\/plain'; readonly body: string \| AsyncIterable<string> \}/);
 });
 
 test("a required header is the handler's to give, unless the runtime writes it", () => {
   const header = (name: string) => ({
-    kind: 'header' as const,
+    kind: 'header' as const, shape: shapeOf({ type: 'string' }), explode: false,
     name,
     required: true,
     schema: { type: 'string' },

@@ -5,7 +5,7 @@ import { emitRoutes } from '../../../generator/emit/routes.ts';
 import { routePattern } from '../../../generator/emit/route-pattern.ts';
 import { emitSecurity } from '../../../generator/emit/security.ts';
 import { emitStatuses } from '../../../generator/emit/statuses.ts';
-import { aBody, aContent, anApi, anOperation, aParameter, aResponse, aSecurityScheme } from './fixture.ts';
+import { aBody, aContent, anApi, anOperation, aParameter, aResponse, aSecurityScheme, shapeOf } from './fixture.ts';
 
 const text = (files: readonly { text: string }[]) => files[0]?.text ?? '';
 
@@ -24,7 +24,7 @@ test('a row has everything that the runtime asks of an operation', () => {
         contents: [aContent()],
         headers: [
           {
-            kind: 'header',
+            kind: 'header', shape: shapeOf({ type: 'string' }), explode: false,
             name: 'ETag',
             required: false,
             schema: {},

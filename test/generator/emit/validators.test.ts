@@ -4,7 +4,7 @@ import type { JsonSchema } from '../../../generator/model/json-schema.ts';
 import type { Api } from '../../../generator/model/types.ts';
 import { emitValidators } from '../../../generator/emit/validators/validators.ts';
 import type { Validate } from '../../../runtime/contract.ts';
-import { aBody, aChannel, aContent, aMessage, anApi, anOperation, aParameter, aReceive, aResponse, aSchema } from './fixture.ts';
+import { aBody, aChannel, aContent, aMessage, anApi, anOperation, aParameter, aReceive, aResponse, aSchema, shapeOf } from './fixture.ts';
 import { loadOutput } from './load-output.ts';
 
 const at = { file: '', line: 1, column: 1, pointer: '' };
@@ -167,7 +167,7 @@ test('parameters are validated as one object; header names are lower case', asyn
 
 test('equal sets of response headers share a function', async () => {
   const headers = [
-    { kind: 'header' as const, name: 'Retry-After', required: true, schema: { type: 'integer' }, description: '', at },
+    { kind: 'header' as const, shape: shapeOf({ type: 'string' }), explode: false, name: 'Retry-After', required: true, schema: { type: 'integer' }, description: '', at },
   ];
   const api = anApi({
     operations: ['a', 'b'].map((id) => anOperation({ id, responses: [aResponse({ status: '503', headers })] })),

@@ -11,6 +11,15 @@ async function contentsOf(content: string) {
   return operation?.responses[0]?.contents ?? [];
 }
 
+/** The same content as what an operation takes. */
+async function bodyOf(content: string) {
+  const document = withOperation(`operationId: list\nrequestBody: {content: {${content}}}\nresponses:\n  '204': {description: None}`);
+  const [operation] = (await apiOf(`${document}\ncomponents: {schemas: {Base: {type: object, required: [a], properties: {a: {type: string}}}}}`)).operations;
+  const [found] = operation?.body?.contents ?? [];
+  assert.ok(found);
+  return found;
+}
+
 const codecs: [string, string][] = [
   ['application/json: {schema: {type: object}}', 'json'],
   ['Application/JSON: {}', 'json'],
@@ -18,6 +27,11 @@ const codecs: [string, string][] = [
   ['application/x-www-form-urlencoded: {schema: {type: object}}', 'form'],
   ['text/plain: {schema: {type: string}}', 'text'],
   ['text/csv: {}', 'text'],
+  ['text/json: {}', 'json'],
+  ['application/xml: {schema: {type: object}}', 'text'],
+  ['application/atom+xml: {}', 'text'],
+  ['application/vnd.pets+json; version=2: {}', 'json'],
+  ['application/yaml: {schema: {type: object}}', 'binary'],
   ['text/event-stream: {schema: {type: object}}', 'events'],
   ['application/octet-stream: {}', 'binary'],
   ['image/png: {schema: {type: string, format: binary}}', 'binary'],
@@ -32,28 +46,72 @@ for (const [content, codec] of codecs) {
   });
 }
 
-test('multipart is refused', async () => {
-  assert.deepEqual(await refusedLines(answering('multipart/form-data: {schema: {type: object}}')), [
-    'openapi.yaml:8:46 unsupported-media-type: multipart/form-data is not supported | Send the parts as separate requests, or as one body of another media type',
+test('a multipart body is taken apart when it comes, and is bytes when it goes out', async () => {
+  const form = 'multipart/form-data: {schema: {type: object}}';
+  assert.deepEqual((await contentsOf(form)).map(({ codec }) => codec), ['binary']);
+  assert.deepEqual((await bodyOf(form)).codec, 'multipart');
+  assert.deepEqual((await bodyOf('multipart/mixed: {schema: {type: object}}')).codec, 'binary');
+});
+
+test('a range that may be anything is what its schema describes', async () => {
+  const codecFor = async (schema: string) => (await contentsOf(`"*/*": {schema: ${schema}}`)).map(({ codec }) => codec);
+  assert.deepEqual(await codecFor('{type: object}'), ['json']);
+  assert.deepEqual(await codecFor('{type: string}'), ['text']);
+  assert.deepEqual(await codecFor('{type: string, format: binary}'), ['binary']);
+  assert.deepEqual((await contentsOf('"image/*": {schema: {type: object}}')).map(({ codec }) => codec), ['binary']);
+});
+
+test('a text becomes what its schema says, unless that looks into it, as into XML', async () => {
+  const shapeOf = async (content: string) => (await contentsOf(content))[0]?.shape?.types;
+  assert.deepEqual(await shapeOf('text/plain: {schema: {type: integer}}'), ['integer']);
+  assert.deepEqual(await shapeOf('text/csv: {schema: {type: string, format: binary}}'), undefined);
+  assert.deepEqual(await shapeOf('application/xml: {schema: {type: object}}'), undefined);
+});
+
+const bodyFields = async (content: string) => {
+  const { fields = [], others } = await bodyOf(content);
+  return [...fields.map(({ name, as, isList, required, style }) => [name, as, isList, required, style].join(' ')), ...(others ? ['others'] : [])];
+};
+
+test('the parts of a multipart body are texts, JSON or files, by their schemas', async () => {
+  const properties = '{name: {type: string}, age: {type: [integer, "null"]}, tags: {type: array, items: {type: string}}, meta: {type: object}, rows: {type: array, items: {type: object}}, photo: {type: string, format: binary}, docs: {type: array, items: {type: string, contentMediaType: application/pdf}}, raw: {}, code: {type: string, contentEncoding: base64}}';
+  assert.deepEqual(await bodyFields(`multipart/form-data: {schema: {type: object, required: [name, photo], additionalProperties: {type: string}, properties: ${properties}}}`), [
+    'name text false true form', 'age text false false form', 'tags text true false form', 'meta json false false form', 'rows json true false form',
+    'photo file false true form', 'docs file true false form', 'raw file false false form', 'code text false false form', 'others',
   ]);
 });
 
-test('structured data in a media type that is only bytes here is refused', async () => {
-  assert.deepEqual(await refusedLines(answering('application/xml: {schema: {type: object}}')), [
-    'openapi.yaml:8:46 unsupported-media-type: application/xml cannot carry this schema | Use application/json for structured data, or describe the bytes with type: string, or leave the schema out',
-  ]);
+test('an encoding decides before the schema does', async () => {
+  const content = `multipart/form-data: {schema: {type: object, properties: {a: {type: string}, b: {type: string}, c: {type: object}, d: {type: object}}},
+    encoding: {a: {contentType: 'image/png, image/jpeg', headers: {X-Rate: {schema: {type: integer}}}}, b: {contentType: application/json}, c: {contentType: text/csv}, d: {style: deepObject}}}`;
+  assert.deepEqual(await bodyFields(content), ['a file false false form', 'b json false false form', 'c text false false form', 'd text false false deepObject']);
+  const [photo] = (await bodyOf(content)).fields ?? [];
+  assert.deepEqual([photo?.mediaTypes, photo?.headers.map(({ name, shape }) => [name, shape.types])], [['image/png', 'image/jpeg'], [['X-Rate', ['integer']]]]);
 });
 
-test('a form is an object of plain fields, in the default style', async () => {
-  const form = (rest: string) => `application/x-www-form-urlencoded: {${rest}}`;
-  assert.deepEqual(await refusedLines(answering(form('schema: {type: string}'))), [
-    'openapi.yaml:8:46 unsupported-encoding: a form is an object | Use application/json, or fields that are texts, numbers or lists',
+test('sizes of files are those of their schema', async () => {
+  const [one, many] = (await bodyOf('multipart/form-data: {schema: {type: object, properties: {one: {type: string, format: binary, minLength: 1, maxLength: 10}, many: {type: array, items: {type: string, format: binary, maxLength: 20}}}}}')).fields ?? [];
+  assert.deepEqual([one?.minBytes, one?.maxBytes, many?.maxBytes], [1, 10, 20]);
+});
+
+test('fields of a form are texts in their style, objects JSON', async () => {
+  const form = 'application/x-www-form-urlencoded: {schema: {type: object, properties: {a: {type: integer}, b: {type: array, items: {type: integer}}, c: {type: object}, d: {type: object}}}, encoding: {b: {explode: false}, d: {style: deepObject}}}';
+  assert.deepEqual(await bodyFields(form), ['a text false false form', 'b text true false form', 'c json false false form', 'd text false false deepObject']);
+  assert.deepEqual((await bodyOf(form)).fields?.map(({ explode }) => explode), [true, false, true, true]);
+});
+
+test('properties are found through references and combinators', async () => {
+  const schema = '{allOf: [{$ref: "#/components/schemas/Base"}, {type: object, required: [b], properties: {b: {type: string}}}], oneOf: [{required: [c], properties: {c: {type: string, format: binary}}}]}';
+  assert.deepEqual(await bodyFields(`multipart/form-data: {schema: ${schema}}`), ['a text false true form', 'b text false true form', 'c file false false form']);
+});
+
+test('a form is an object, and its encoding names its fields', async () => {
+  const form = (rest: string) => answering(`application/x-www-form-urlencoded: {${rest}}`);
+  assert.deepEqual(await refusedLines(form('schema: {type: string}')), [
+    'openapi.yaml:8:46 unsupported-encoding: a form is an object | Write type: object, with the fields as its properties',
   ]);
-  assert.deepEqual(await refusedLines(answering(form('schema: {type: object, properties: {owner: {type: object}}}'))), [
-    'openapi.yaml:8:46 unsupported-encoding: the form field owner cannot carry an object | Use application/json, or fields that are texts, numbers or lists',
-  ]);
-  assert.deepEqual(await refusedLines(answering(form('schema: {type: object}, encoding: {tags: {style: pipeDelimited}}'))), [
-    'openapi.yaml:8:106 unsupported-encoding: encoding is not supported | Remove encoding; form fields are sent in the default style',
+  assert.deepEqual(await refusedLines(form('schema: {type: object}, encoding: {tags: {style: pipeDelimited}}')), [
+    'openapi.yaml:8:117 unsupported-encoding: the schema has no property tags | The members of encoding are named like properties of the schema; remove or rename it',
   ]);
 });
 
@@ -103,13 +161,17 @@ test('examples are those of the media type, else those of its schema', async () 
   );
 });
 
-test('headers with content, or that are objects, are refused', async () => {
+test('a header is a value in style simple, or JSON', async () => {
   const header = (description: string) =>
     withOperation(`operationId: list\nresponses:\n  '204':\n    description: None\n    headers:\n      X-Page: ${description}`);
-  assert.deepEqual(await refusedLines(header('{content: {application/json: {schema: {type: string}}}}')), [
-    'openapi.yaml:11:22 unsupported-feature: a header with content is not supported | Describe it with a schema',
-  ]);
-  assert.deepEqual(await refusedLines(header('{schema: {type: object}}')), [
-    'openapi.yaml:11:21 unsupported-feature: a header that is an object is not supported | Use a text, a number or a list of them',
+  const headerOf = async (description: string) => {
+    const [operation] = (await apiOf(header(description))).operations;
+    const { shape, explode, contentType } = operation?.responses[0]?.headers[0] ?? {};
+    return [shape?.types, explode, contentType];
+  };
+  assert.deepEqual(await headerOf('{content: {application/json: {schema: {type: object}}}}'), [['object'], false, 'application/json']);
+  assert.deepEqual(await headerOf('{schema: {type: object}, explode: true}'), [['object'], true, undefined]);
+  assert.deepEqual(await refusedLines(header('{content: {text/plain: {schema: {type: string}}}}')), [
+    'openapi.yaml:11:32 unsupported-media-type: a header cannot be text/plain | Use application/json, or a schema',
   ]);
 });

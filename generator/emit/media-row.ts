@@ -1,0 +1,66 @@
+import type { Api, BodyField, Content, Header, Operation } from '../model/types.ts';
+import { checkedSchema } from './checked-schema.ts';
+import { convert, converter } from './decoders/convert.ts';
+import { fieldDecoder } from './fields/field-decoders.ts';
+import { key, literal, quote } from './quote.ts';
+import { bodyValidator, partHeadersValidator } from './validators/wanted-validators.ts';
+
+/** A row for a media type of a request: `validators` is the name of the module of its validators. */
+export function requestMedia(api: Api, operation: Operation, index: number, validators: string): string {
+  const content = operation.body?.contents[index];
+  if (content === undefined) return '';
+  const decoder = fieldDecoder(operation, content, index);
+  const headersOf = (field: BodyField) => `${validators}.${partHeadersValidator(operation, index, field)}`;
+  return row([
+    ...mediaMembers(api, content, `${validators}.${bodyValidator(operation, index)}`),
+    ...(decoder === undefined ? [] : [`decode: ${decoder}`]),
+    ...(content.codec === 'multipart' && content.fields !== undefined ? [`parts: ${partsCode(content.fields, headersOf)}`] : []),
+  ]);
+}
+
+/** A row for a media type of a response. */
+export function responseMedia(api: Api, content: Content, validate: string): string {
+  return row(mediaMembers(api, content, validate));
+}
+
+function mediaMembers(api: Api, content: Content, validate: string): string[] {
+  const { mediaType, codec, shape } = content;
+  const toValue = codec === 'text' && shape !== undefined ? converter(shape) : undefined;
+  return [
+    `mediaType: ${quote(mediaType)}`,
+    `codec: ${quote(codec)}`,
+    ...(checkedSchema(api, content) === undefined ? [] : [`validate: ${validate}`]),
+    ...(toValue === undefined ? [] : [`convert: ${toValue}`]),
+  ];
+}
+
+function row(members: readonly string[]): string {
+  return `{ ${members.join(', ')} }`;
+}
+
+/** Fields that are plain texts with nothing to check are left to the decoder alone. */
+function partsCode(fields: readonly BodyField[], headersOf: (field: BodyField) => string): string {
+  const parts = fields
+    .filter(({ as, mediaTypes, headers }) => as !== 'text' || mediaTypes.length > 0 || headers.length > 0)
+    .map((field) => `${field.name === '__proto__' ? "['__proto__']" : key(field.name)}: ${partCode(field, headersOf(field))}`);
+  return parts.length === 0 ? '{}' : `{ ${parts.join(', ')} }`;
+}
+
+function partCode({ as, isList, mediaTypes, minBytes, maxBytes, headers }: BodyField, validateHeaders: string): string {
+  return row([
+    `as: ${quote(as)}`,
+    `isList: ${isList}`,
+    `mediaTypes: ${literal(mediaTypes)}`,
+    ...(minBytes === undefined ? [] : [`minBytes: ${minBytes}`]),
+    ...(maxBytes === undefined ? [] : [`maxBytes: ${maxBytes}`]),
+    ...(headers.length === 0 ? [] : [`decodeHeaders: ${headersCode(headers)}`, `validateHeaders: ${validateHeaders}`]),
+  ]);
+}
+
+function headersCode(headers: readonly Header[]): string {
+  const members = headers.map(({ name, shape }) => {
+    const raw = `raw[${quote(name.toLowerCase())}]`;
+    return `${key(name.toLowerCase())}: ${convert(shape, raw)}`;
+  });
+  return `(raw) => (${row(members)})`;
+}

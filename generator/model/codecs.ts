@@ -1,0 +1,42 @@
+import type { Content, ValueShape } from './types.ts';
+
+type Codec = Content['codec'];
+
+export type Direction = 'request' | 'response';
+
+/** What a schema says of a body as a whole. */
+export interface Described {
+  readonly shape: ValueShape;
+  readonly isBytes: boolean;
+}
+
+/** Media types whose bytes are known to be something else than just bytes; tried in order. */
+const known: readonly (readonly [pattern: RegExp, codec: Codec])[] = [
+  [/^(application|text)\/(x-)?json$|\+json$/, 'json'],
+  [/^application\/x-www-form-urlencoded$/, 'form'],
+  [/^text\/event-stream$/, 'events'],
+  [/^text\/|^application\/xml$|\+xml$/, 'text'],
+];
+
+/**
+ * How a media type's bytes become a value. Bytes stay bytes where nothing is known of their type; a range that may be
+ * anything (`*\/*`, `application/*`) is taken for what its schema describes. A multipart body is taken apart when it comes; one
+ * that goes out is written by the handler, like multipart types other than form-data.
+ */
+export function codecOf(mediaType: string, described: Described | undefined, direction: Direction): Codec {
+  const type = essence(mediaType);
+  if (type === 'multipart/form-data') return direction === 'request' ? 'multipart' : 'binary';
+  const found = known.find(([pattern]) => pattern.test(type));
+  if (found !== undefined) return found[1];
+  return type === '*/*' || type === 'application/*' ? ofSchema(described) : 'binary';
+}
+
+function ofSchema(described: Described | undefined): Codec {
+  if (described === undefined || described.isBytes) return 'binary';
+  return described.shape.types.every((type) => type === 'string' || type === 'null') ? 'text' : 'json';
+}
+
+/** `Text/HTML; charset=utf-8` → `text/html`. */
+function essence(mediaType: string): string {
+  return mediaType.replace(/;.*$/s, '').trim().toLowerCase();
+}

@@ -1,0 +1,38 @@
+import type { Located } from '../load/located.ts';
+import { readExamples } from './read-examples.ts';
+import type { Reading } from './reading.ts';
+import type { Header } from './types.ts';
+import { valueShape } from './value-shape.ts';
+
+/** Headers of a response, or of a part of a multipart body (OpenAPI 3.1, "Header Object"). */
+export function readHeaders(headers: Located | undefined, reading: Reading): Header[] {
+  return (headers?.members() ?? []).flatMap(([name, item]) => {
+    const located = reading.follow(item, 'header');
+    // Described by the response's media types (OpenAPI 3.1, "Response Object", `headers`).
+    if (located === undefined || name.toLowerCase() === 'content-type') return [];
+    return [readHeader(name, located, reading)];
+  });
+}
+
+function readHeader(name: string, located: Located, reading: Reading): Header {
+  const [contentType, mediaType] = located.get('content')?.members()[0] ?? [];
+  const described = mediaType ?? located;
+  if (contentType !== undefined && !/^(application|text)\/(.+\+)?json\b/i.test(contentType)) {
+    const hint = 'Use application/json, or a schema';
+    reading.refuse('unsupported-media-type', described.keyPosition, `a header cannot be ${contentType}`, hint);
+  }
+  const schemaAt = described.get('schema');
+  const schema = schemaAt === undefined ? true : reading.schemas.convert(schemaAt);
+  readExamples(described, schema, reading);
+  return {
+    kind: 'header',
+    name,
+    required: located.flag('required'),
+    schema,
+    shape: valueShape(schema, (reference) => reading.schemas.resolve(reference)),
+    explode: located.flag('explode'),
+    ...(contentType === undefined ? {} : { contentType }),
+    description: located.text('description') ?? '',
+    at: located.position,
+  };
+}
