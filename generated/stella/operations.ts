@@ -479,19 +479,19 @@ export interface DownloadAgentRequest<C extends Context> extends HandlerContext<
 }
 
 export type DownloadAgentReply =
-  | { readonly status: 200; readonly body: string }
+  | { readonly status: 200; readonly body: types.PackageInstalled }
   | { readonly status: 400; readonly body: types.InvalidDownload }
   | { readonly status: 401; readonly body: types.Unauthenticated; readonly headers?: types.DownloadAgent401Headers }
-  | { readonly status: 404; readonly body: string }
+  | { readonly status: 404; readonly body: types.PackageMissing }
   | { readonly status: 422; readonly body: types.InvalidToken }
   | { readonly status: 429; readonly body: types.RateLimited; readonly headers?: types.DownloadAgent429Headers }
   | { readonly status: 500; readonly body: types.InternalError }
-  | { readonly status: 501; readonly body: string }
-  | { readonly status: 502; readonly body: string }
+  | { readonly status: 501; readonly body: types.DownloadFailed }
+  | { readonly status: 502; readonly body: types.DownloadFailed }
   | { readonly status: 503; readonly body: types.Unavailable; readonly headers?: types.DownloadAgent503Headers }
   | { readonly status: 504; readonly body: types.TimedOut }
-  | { readonly status: Exclude<Status4XX, 400 | 401 | 404 | 422 | 429>; readonly body: string }
-  | { readonly status: Exclude<Status5XX, 500 | 501 | 502 | 503 | 504>; readonly body: string };
+  | { readonly status: Exclude<Status4XX, 400 | 401 | 404 | 422 | 429>; readonly body: types.DownloadFailed }
+  | { readonly status: Exclude<Status5XX, 500 | 501 | 502 | 503 | 504>; readonly body: types.DownloadFailed };
 
 /**
  * POST /agent/download: Install an agent package
@@ -523,19 +523,19 @@ export interface InstallAgentRequest<C extends Context> extends HandlerContext<C
 }
 
 export type InstallAgentReply =
-  | { readonly status: 200; readonly body: string }
+  | { readonly status: 200; readonly body: types.PackageInstalled }
   | { readonly status: 400; readonly body: types.InvalidDownload }
   | { readonly status: 401; readonly body: types.Unauthenticated; readonly headers?: types.InstallAgent401Headers }
-  | { readonly status: 404; readonly body: string }
+  | { readonly status: 404; readonly body: types.PackageMissing }
   | { readonly status: 422; readonly body: types.InvalidToken }
   | { readonly status: 429; readonly body: types.RateLimited; readonly headers?: types.InstallAgent429Headers }
   | { readonly status: 500; readonly body: types.InternalError }
-  | { readonly status: 501; readonly body: string }
-  | { readonly status: 502; readonly body: string }
+  | { readonly status: 501; readonly body: types.DownloadFailed }
+  | { readonly status: 502; readonly body: types.DownloadFailed }
   | { readonly status: 503; readonly body: types.Unavailable; readonly headers?: types.InstallAgent503Headers }
   | { readonly status: 504; readonly body: types.TimedOut }
-  | { readonly status: Exclude<Status4XX, 400 | 401 | 404 | 422 | 429>; readonly body: string }
-  | { readonly status: Exclude<Status5XX, 500 | 501 | 502 | 503 | 504>; readonly body: string };
+  | { readonly status: Exclude<Status4XX, 400 | 401 | 404 | 422 | 429>; readonly body: types.DownloadFailed }
+  | { readonly status: Exclude<Status5XX, 500 | 501 | 502 | 503 | 504>; readonly body: types.DownloadFailed };
 
 /**
  * GET /ping: Tell that the service answers
