@@ -20,6 +20,10 @@ process.exitCode = await dispatch(
       purpose: 'check contracts without printing anything',
       load: async () => (await import('../generator/commands/lint.ts')).lint,
     },
+    mock: {
+      purpose: 'answer from a document alone',
+      load: async () => (await import('../generator/commands/mock.ts')).mock,
+    },
   },
   process.argv.slice(2),
 );

@@ -9,6 +9,7 @@ const commands = {
   init: ['../generator/commands/init.ts', 'create a project of your own'],
   generate: ['../generator/cli.ts', 'print generated/ from spec/ (--check: only compare)'],
   scaffold: ['../generator/cli.ts', 'create handler and test files that are missing'],
+  mock: ['../generator/commands/mock.ts', 'answer from a document alone'],
   lint: ['./lint.ts', 'contracts and code'],
   typecheck: ['./typecheck.ts', 'types of everything, generated code included'],
   migrate: ['./migrate.ts', 'bring the database to the current schema'],

@@ -1,0 +1,15 @@
+/** An answer that is ready to be written. */
+export interface Answer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string | Buffer;
+}
+
+/** An error in the form of RFC 9457; `more` is told besides. */
+export function problemAnswer(status: number, title: string, more: Readonly<Record<string, unknown>> = {}, headers: Readonly<Record<string, string>> = {}): Answer {
+  return {
+    status,
+    headers: { ...headers, 'content-type': 'application/problem+json' },
+    body: `${JSON.stringify({ title, status, ...more }, null, 2)}\n`,
+  };
+}

@@ -1,0 +1,156 @@
+import { readFileSync, realpathSync } from 'node:fs';
+import path from 'node:path';
+import { parse } from 'yaml';
+import { appendToken, fragmentToPointer, pointerTokens } from '../../load/json-pointer.ts';
+import { decodePercent } from './decode-percent.ts';
+import { positionIn } from './position-in.ts';
+
+/** A part of a document: the value, and where it stands. */
+export interface Place {
+  readonly file: string;
+  readonly pointer: string;
+  readonly value: unknown;
+}
+
+/** Takes note of what is wrong with a document; the rest of it is served all the same. */
+export type Report = (message: string) => void;
+
+type Members = Readonly<Record<string, unknown>>;
+
+/** References through references, at the most: more are a circle. */
+const longestChain = 64;
+
+/**
+ * The files of one contract, read when they are asked for and not checked. What cannot be followed is reported with its
+ * place, once, and is absent to the reader: one broken corner keeps nothing else from being served.
+ */
+export class DocumentTree {
+  readonly root: Place;
+  readonly #folder: string;
+  readonly #report: Report;
+  readonly #files = new Map<string, { readonly text: string; readonly data: unknown } | undefined>();
+  readonly #reported = new Set<string>();
+
+  /** `folder`: no file outside of it is read. */
+  constructor(file: string, folder: string, report: Report) {
+    this.#folder = folder;
+    this.#report = report;
+    this.root = { file, pointer: '', value: this.#open(file)?.data };
+  }
+
+  /** Absolute paths of what was read, or tried, so far. */
+  get files(): readonly string[] {
+    return [...this.#files.keys()];
+  }
+
+  /** The member of an object or a list, references followed; undefined where there is none. */
+  member(place: Place | undefined, key: string | number): Place | undefined {
+    const holder = place && this.follow(place);
+    const value = holder && memberOf(holder.value, String(key));
+    return value === undefined ? undefined : this.follow({ file: holder!.file, pointer: appendToken(holder!.pointer, key), value });
+  }
+
+  /** Members by name, references followed; those that lead nowhere are left out. */
+  members(place: Place | undefined): [string, Place][] {
+    const holder = place && this.follow(place);
+    return Object.keys(membersOf(holder?.value)).flatMap((key) => {
+      const member = this.member(holder, key);
+      return member === undefined ? [] : [[key, member] as [string, Place]];
+    });
+  }
+
+  items(place: Place | undefined): Place[] {
+    const holder = place && this.follow(place);
+    if (!Array.isArray(holder?.value)) return [];
+    return holder.value.flatMap((_, index) => this.member(holder, index) ?? []);
+  }
+
+  /** What a Reference Object leads to; a place without one is itself. Undefined, and reported, where it leads nowhere. */
+  follow(place: Place): Place | undefined {
+    let current: Place | undefined = place;
+    for (let steps = 0; current !== undefined; steps += 1) {
+      const reference = membersOf(current.value)['$ref'];
+      if (typeof reference !== 'string') return current;
+      if (steps > longestChain) return this.report(current, `$ref ${reference} goes round in a circle`), undefined;
+      current = this.target(current, reference);
+    }
+    return undefined;
+  }
+
+  /** Where one reference leads, references there not followed. */
+  target(from: Place, reference: string): Place | undefined {
+    const [address = '', fragment = ''] = reference.split('#', 2);
+    const file = address === '' ? from.file : this.#resolve(from, address);
+    const opened = file === undefined ? undefined : this.#open(file, from);
+    if (file === undefined || opened === undefined) return undefined;
+    const pointer = fragmentToPointer(fragment) ?? findAnchor(opened.data, fragment);
+    const value = pointer === undefined ? undefined : valueAt(opened.data, pointer);
+    if (value !== undefined) return { file, pointer: pointer!, value };
+    return this.report(from, `$ref ${reference} leads nowhere`), undefined;
+  }
+
+  /** Reports once for each place and message, with line and column where they can be told in short time. */
+  report({ file, pointer }: Pick<Place, 'file' | 'pointer'>, message: string): void {
+    const key = `${file}#${pointer} ${message}`;
+    if (this.#reported.has(key)) return;
+    this.#reported.add(key);
+    this.#report(`${positionIn(file, pointer, this.#files.get(file)?.text)} ${message}`);
+  }
+
+  #resolve(from: Place, address: string): string | undefined {
+    if (/^[a-z][a-z0-9+.-]+:/i.test(address)) return this.report(from, `${address} is not fetched: only files are read`), undefined;
+    const decoded = decodePercent(address);
+    return path.resolve(path.dirname(from.file), decoded);
+  }
+
+  #open(file: string, from?: Place): { readonly text: string; readonly data: unknown } | undefined {
+    if (!this.#files.has(file)) this.#files.set(file, this.#read(file, from));
+    return this.#files.get(file);
+  }
+
+  #read(file: string, from?: Place): { text: string; data: unknown } | undefined {
+    const refuse = (message: string): undefined => (this.report(from ?? { file, pointer: '' }, message), undefined);
+    try {
+      const name = path.relative(realpathSync(this.#folder), realpathSync(file));
+      if (name.startsWith('..') || path.isAbsolute(name)) return refuse(`${file} lies outside ${this.#folder} (--root <dir> widens it)`);
+      const text = readFileSync(file, 'utf8').replace(/^\uFEFF/, '');
+      return { text, data: parseText(text) };
+    } catch (error) {
+      return refuse(`${file} cannot be read: ${error instanceof Error ? (error.message.split('\n', 1)[0] ?? '') : String(error)}`);
+    }
+  }
+}
+
+/** JSON is YAML too, but read as JSON it takes a hundredth of the time. */
+function parseText(text: string): unknown {
+  try {
+    if (/^\s*[[{]/.test(text)) return JSON.parse(text) as unknown;
+  } catch {
+    // YAML in flow style begins alike.
+  }
+  return parse(text, { uniqueKeys: false, merge: true, logLevel: 'error' }) as unknown;
+}
+
+/** The members of an object; none for anything else. */
+export function membersOf(value: unknown): Members {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Members) : {};
+}
+
+function memberOf(value: unknown, key: string): unknown {
+  return typeof value === 'object' && value !== null && Object.hasOwn(value, key) ? (value as Members)[key] : undefined;
+}
+
+function valueAt(data: unknown, pointer: string): unknown {
+  return pointerTokens(pointer).reduce(memberOf, data);
+}
+
+/** The pointer to the schema with an `$anchor` or `$dynamicAnchor` of the name. */
+function findAnchor(data: unknown, name: string, pointer = ''): string | undefined {
+  if (typeof data !== 'object' || data === null) return undefined;
+  if (memberOf(data, '$anchor') === name || memberOf(data, '$dynamicAnchor') === name) return pointer;
+  for (const [key, value] of Object.entries(data)) {
+    const found = findAnchor(value, name, appendToken(pointer, key));
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}

@@ -1,0 +1,102 @@
+import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
+import addFormats from 'ajv-formats';
+import type { JsonSchema } from '../../model/json-schema.ts';
+import { convertSchema, toPattern, type Direction } from './convert-schema.ts';
+import { membersOf, type DocumentTree, type Place } from './document-tree.ts';
+
+/** The schemas of a document, each converted and compiled when it is first needed. */
+export class SchemaStore {
+  readonly #tree: DocumentTree;
+  readonly #ignoresSiblings: boolean;
+  readonly #compiler = createCompiler();
+  /** By file, pointer and direction. */
+  readonly #ids = new Map<string, string>();
+  readonly #referred = new Map<string, { readonly place: Place; readonly direction: Direction }>();
+  readonly #converted = new Map<string, JsonSchema>();
+  readonly #compiled = new Map<JsonSchema, ValidateFunction | undefined>();
+
+  constructor(tree: DocumentTree) {
+    this.#tree = tree;
+    const { openapi } = membersOf(tree.root.value);
+    this.#ignoresSiblings = typeof openapi === 'string' && openapi.startsWith('3.0');
+  }
+
+  /** The schema at a place, as a reference if that is where it leads. */
+  schemaAt(place: Place, direction: Direction): JsonSchema {
+    return this.lookUp(this.#refer(place, direction));
+  }
+
+  /** The schema that `$ref` names. */
+  lookUp(id: string): JsonSchema {
+    const known = this.#converted.get(id);
+    if (known !== undefined) return known;
+    const { place, direction } = this.#referred.get(id)!;
+    const schema = convertSchema(place, {
+      tree: this.#tree,
+      direction,
+      ignoresSiblings: this.#ignoresSiblings,
+      refer: (target, wanted) => this.#refer(target, wanted),
+    });
+    this.#converted.set(id, schema);
+    return schema;
+  }
+
+  /** What is wrong with a value; nothing, and a report, where the schema cannot be compiled. */
+  errors(schema: JsonSchema, value: unknown): readonly ErrorObject[] {
+    const validate = this.#validator(schema);
+    return validate === undefined || validate(value) === true ? [] : (validate.errors ?? []);
+  }
+
+  #refer(place: Place, direction: Direction): string {
+    const key = `${direction} ${place.file}#${place.pointer}`;
+    const id = this.#ids.get(key) ?? `mock:${this.#ids.size}`;
+    this.#ids.set(key, id);
+    if (!this.#referred.has(id)) this.#referred.set(id, { place, direction });
+    return id;
+  }
+
+  #validator(schema: JsonSchema): ValidateFunction | undefined {
+    if (!this.#compiled.has(schema)) this.#compiled.set(schema, this.#compile(schema));
+    return this.#compiled.get(schema);
+  }
+
+  #compile(schema: JsonSchema): ValidateFunction | undefined {
+    try {
+      this.#addReached(schema);
+      return this.#compiler.compile(schema);
+    } catch (error) {
+      const message = error instanceof Error ? (error.message.split('\n', 1)[0] ?? '') : String(error);
+      this.#tree.report(this.#tree.root, `a schema cannot be compiled, so anything is accepted: ${message}`);
+      return undefined;
+    }
+  }
+
+  #addReached(schema: unknown): void {
+    if (typeof schema !== 'object' || schema === null) return;
+    const { $ref } = schema as { $ref?: unknown };
+    if (typeof $ref === 'string' && this.#referred.has($ref) && this.#compiler.schemas[$ref] === undefined) {
+      const target = this.lookUp($ref);
+      this.#compiler.addSchema(target, $ref);
+      this.#addReached(target);
+    }
+    for (const [key, value] of Object.entries(schema)) if (!data.has(key)) this.#addReached(value);
+  }
+}
+
+/** Keywords whose value is data, in which `$ref` would be data too. */
+const data = new Set(['const', 'enum', 'default', 'example', 'examples']);
+
+function createCompiler(): Ajv2020 {
+  const compiler = new Ajv2020({
+    strict: false,
+    allErrors: true,
+    validateSchema: false,
+    addUsedSchema: false,
+    inlineRefs: false,
+    ownProperties: true,
+    logger: false,
+    code: { optimize: false, regExp: Object.assign((text: string) => toPattern(text) ?? /(?:)/, { code: '' }) },
+  });
+  addFormats.default(compiler, { mode: 'full', keywords: false });
+  return compiler;
+}

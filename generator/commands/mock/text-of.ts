@@ -1,0 +1,5 @@
+/** A value as people would write it: a text as it is, lists and objects as JSON, nothing for null. */
+export function textOf(value: unknown): string {
+  if (typeof value === 'string') return value;
+  return value === null || value === undefined ? '' : JSON.stringify(value);
+}
