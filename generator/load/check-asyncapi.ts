@@ -31,7 +31,7 @@ export async function checkAsyncApi(root: Located, data: unknown, cache: Validit
 
 function toRefusal({ message, path }: ParserError, root: Located): Refusal {
   const position = root.source.positionOf(path.reduce<string>(appendToken, root.pointer));
-  const hint = 'See the AsyncAPI specification, version 3.0, for what may stand here';
+  const hint = 'See the AsyncAPI specification for what may stand here';
   return { code: 'invalid-structure', message: message.replaceAll('"', '').replace(/\.$/, ''), hint, position };
 }
 

@@ -14,17 +14,13 @@ export function checkOpenApiVersion(root: Located): Refusal | undefined {
   return refuse(`OpenAPI ${spoken(version.value)} is not supported`, 'Write openapi: 3.0.4, 3.1.2 or 3.2.0', version);
 }
 
-/** Refuses a document that is not AsyncAPI 3.0. */
+/** Refuses a document that is not AsyncAPI 2 or 3. */
 export function checkAsyncApiVersion(root: Located): Refusal | undefined {
   const version = root.get('asyncapi');
-  if (typeof version?.value === 'string' && /^3\.0\.\d+/.test(version.value)) return undefined;
+  if (typeof version?.value === 'string' && /^(2\.[0-6]|3\.[01])\.\d+$/.test(version.value)) return undefined;
   if (version === undefined)
     return refuse('this is no AsyncAPI document: it has no member asyncapi', 'Write asyncapi: 3.0.0', root);
-  const written = spoken(version.value);
-  const hint = written.startsWith('2.')
-    ? 'Convert the document to AsyncAPI 3.0; its operations moved out of the channels'
-    : 'Write asyncapi: 3.0.0';
-  return refuse(`AsyncAPI ${written} is not supported`, hint, version);
+  return refuse(`AsyncAPI ${spoken(version.value)} is not supported`, 'Write asyncapi: 3.0.0', version);
 }
 
 function spoken(version: unknown): string {

@@ -7,12 +7,15 @@ import { parseSource } from './parse-source.ts';
 import type { Position } from './position.ts';
 import { RefusalList, type Refusal } from './refusal.ts';
 import type { Sources } from './sources.ts';
+import { upgradeAsyncApi } from './upgrade-asyncapi.ts';
 
 /** The documents of one API. */
 export interface Documents {
   /** Without operations where there is nothing but an AsyncAPI document. */
   readonly openapi: Located;
   readonly asyncapi?: Located;
+  /** The same before a document of AsyncAPI 2 was read as one of AsyncAPI 3. */
+  readonly asyncapiAsWritten?: Located;
 }
 
 /**
@@ -25,10 +28,11 @@ export function openDocuments(target: string, sources: Sources, refusals: Refusa
   if (files.openapi.length === 0 && asyncFile === undefined) return refuseNothing(target, sources, refusals);
   const openFile = chooseFile(files.openapi, refusals, sources);
   const openapi = openFile === undefined ? undefined : openDocument(openFile, checkOpenApiVersion, sources, refusals);
-  const asyncapi = asyncFile === undefined ? undefined : openDocument(asyncFile, checkAsyncApiVersion, sources, refusals);
+  const asyncapiAsWritten = asyncFile === undefined ? undefined : openDocument(asyncFile, checkAsyncApiVersion, sources, refusals);
   if (!refusals.isEmpty) return undefined;
-  if (openapi !== undefined) return { openapi, ...(asyncapi === undefined ? {} : { asyncapi }) };
-  return asyncapi && { openapi: withoutOperations(asyncapi), asyncapi };
+  if (asyncapiAsWritten === undefined) return openapi && { openapi };
+  const asyncapi = upgradeAsyncApi(asyncapiAsWritten, refusals);
+  return { openapi: openapi ?? withoutOperations(asyncapi), asyncapi, asyncapiAsWritten };
 }
 
 type Files = Readonly<Record<DocumentKind, readonly string[]>>;

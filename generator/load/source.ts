@@ -3,6 +3,16 @@ import { isAlias, isMap, isScalar, isSeq, type Document, type LineCounter, type 
 import { pointerTokens } from './json-pointer.ts';
 import type { Position } from './position.ts';
 
+interface SourceParts {
+  readonly path: string;
+  readonly file: string;
+  readonly text: string;
+  readonly data: unknown;
+  readonly document: Document;
+  readonly lines: LineCounter;
+  readonly origin?: (pointer: string) => string;
+}
+
 /** One file that was read: its data, and where in the text each part of the data stands. */
 export class Source {
   /** Absolute path. */
@@ -14,15 +24,23 @@ export class Source {
   readonly data: unknown;
   readonly #document: Document;
   readonly #lines: LineCounter;
+  readonly #origin: (pointer: string) => string;
   readonly #pairs = new WeakMap<YAMLMap, Map<string, Pair>>();
 
-  constructor(input: { path: string; file: string; text: string; data: unknown; document: Document; lines: LineCounter }) {
+  constructor(input: SourceParts) {
     this.path = input.path;
     this.file = input.file;
     this.text = input.text;
     this.data = input.data;
     this.#document = input.document;
     this.#lines = input.lines;
+    this.#origin = input.origin ?? ((pointer) => pointer);
+  }
+
+  /** The same text read as other data; `origin` tells where in the written data a part of it stands. */
+  readingAs(data: unknown, origin: (pointer: string) => string): Source {
+    const { path, file, text } = this;
+    return new Source({ path, file, text, data, document: this.#document, lines: this.#lines, origin });
   }
 
   /**
@@ -30,12 +48,12 @@ export class Source {
    * key stands. A pointer to what is not there gives the place of the nearest part around it.
    */
   positionOf(pointer: string): Position {
-    return { file: this.file, ...this.#lineAndColumn(this.#offsetOf(pointer, false)), pointer };
+    return { file: this.file, ...this.#lineAndColumn(this.#offsetOf(this.#origin(pointer), false)), pointer };
   }
 
   /** Where the name of a member stands. */
   positionOfKey(pointer: string): Position {
-    return { file: this.file, ...this.#lineAndColumn(this.#offsetOf(pointer, true)), pointer };
+    return { file: this.file, ...this.#lineAndColumn(this.#offsetOf(this.#origin(pointer), true)), pointer };
   }
 
   #lineAndColumn(offset: number): { line: number; column: number } {

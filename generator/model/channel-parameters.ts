@@ -1,5 +1,6 @@
 import type { Located } from '../load/located.ts';
 import { isRecord } from '../load/located.ts';
+import type { JsonSchema } from './json-schema.ts';
 import { readStyle } from './parameter-styles.ts';
 import type { Reading } from './reading.ts';
 import type { Parameter } from './types.ts';
@@ -19,7 +20,7 @@ function readAddressParameters(channel: Located, reading: Reading): Parameter[] 
   return (channel.get('parameters')?.members() ?? []).flatMap(([name, item]) => {
     const located = reading.follow(item);
     if (located === undefined) return [];
-    const schema = { type: 'string', minLength: 1, ...pick(located, ['enum', 'default', 'examples']) };
+    const schema = parameterSchema(located, reading);
     const parameter: Parameter = {
       kind: 'parameter',
       name,
@@ -29,12 +30,19 @@ function readAddressParameters(channel: Located, reading: Reading): Parameter[] 
       explode: false,
       allowReserved: false,
       schema,
-      shape: { types: ['string'] },
+      shape: valueShape(schema, (reference) => reading.schemas.resolve(reference)),
       description: located.text('description') ?? '',
       at: located.position,
     };
     return [parameter];
   });
+}
+
+/** A parameter is a text; AsyncAPI 2 describes it with a schema. */
+function parameterSchema(located: Located, reading: Reading): JsonSchema {
+  const schema = located.get('schema');
+  if (schema !== undefined) return reading.schemas.convert(schema);
+  return { type: 'string', minLength: 1, ...pick(located, ['enum', 'default', 'examples']) };
 }
 
 /** The binding's schema is an object with a property for each parameter. */

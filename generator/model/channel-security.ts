@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Located } from '../load/located.ts';
+import { isRecord, type Located } from '../load/located.ts';
 import type { ChannelOperation } from './find-channel-operations.ts';
 import type { SecuritySchemes } from './read-security.ts';
 import type { Reading } from './reading.ts';
@@ -22,9 +22,14 @@ export function readChannelSecurity(
   return isOptional(channel, reading) && rule.length > 0 ? [...rule, []] : rule;
 }
 
-/** A list of Security Scheme Objects, or references to them; any one of them suffices. */
+/**
+ * A list of Security Scheme Objects, or references to them; any one of them suffices. AsyncAPI 2 has Security Requirement
+ * Objects instead, as OpenAPI.
+ */
 function readAlternatives(list: Located | undefined, schemes: SecuritySchemes, reading: Reading): SecurityRule {
-  return (list?.items() ?? []).flatMap((item) => {
+  const items = list?.items() ?? [];
+  if (items.length > 0 && items.every(isRequirement)) return schemes.readRule(list);
+  return items.flatMap((item) => {
     const target = reading.follow(item);
     if (target === undefined) return [];
     const scopes = (target.get('scopes')?.items() ?? []).map(({ value }) => String(value));
@@ -35,13 +40,18 @@ function readAlternatives(list: Located | undefined, schemes: SecuritySchemes, r
   });
 }
 
+/** Names of schemes with lists of scopes; a scheme itself has a `type`. */
+function isRequirement({ value }: Located): boolean {
+  return isRecord(value) && Object.values(value).every((scopes) => Array.isArray(scopes));
+}
+
 /** There is one handshake for all operations of a channel, so they must ask for the same. */
 function agreedAlternatives(operations: readonly ChannelOperation[], schemes: SecuritySchemes, reading: Reading): SecurityRule {
   const [first, ...others] = operations;
-  const rule = readAlternatives(first?.located.get('security'), schemes, reading);
-  for (const { located } of others) {
-    if (isDeepStrictEqual(readAlternatives(located.get('security'), schemes, reading), rule)) continue;
-    const at = located.get('security')?.keyPosition ?? located.position;
+  const rule = readAlternatives(first?.described.get('security'), schemes, reading);
+  for (const { located, described } of others) {
+    if (isDeepStrictEqual(readAlternatives(described.get('security'), schemes, reading), rule)) continue;
+    const at = described.get('security')?.keyPosition ?? located.position;
     const hint = 'Write the same security on each operation of the channel, or write it on the server';
     reading.refuse('conflicting-security', at, 'the operations of this channel ask for different credentials', hint);
   }

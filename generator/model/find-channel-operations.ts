@@ -1,6 +1,7 @@
 import type { Located } from '../load/located.ts';
 import { checkExtensions } from './extensions.ts';
 import type { Reading } from './reading.ts';
+import { WithTraits } from './traits.ts';
 
 /** An operation of an AsyncAPI document and the messages that it is about. */
 export interface ChannelOperation {
@@ -8,6 +9,8 @@ export interface ChannelOperation {
   readonly id: string;
   readonly action: 'receive' | 'send';
   readonly located: Located;
+  /** The same with its traits. */
+  readonly described: WithTraits;
   /** Identity of its channel. */
   readonly channelId: string;
   /** Items that refer to messages. */
@@ -23,16 +26,13 @@ export function findChannelOperations(root: Located, reading: Reading): ChannelO
     const action = located?.text('action');
     if (located === undefined || channel === undefined || (action !== 'receive' && action !== 'send')) return [];
     checkExtensions(located, 'elsewhere', reading);
-    refuseTraits(located, reading);
+    const described = new WithTraits(located, root, reading);
     const messages = located.get('messages')?.items() ?? memberValues(channel.get('messages'));
-    return [{ id, action, located, channelId: channel.id, messages, replies: readReplies(located, channel, reading) }];
+    if (messages.length === 0) {
+      reading.refuse('missing-payload', located, `the operation ${id} has no message`, 'Name the messages that it is about');
+    }
+    return [{ id, action, located, described, channelId: channel.id, messages, replies: readReplies(located, channel, reading) }];
   });
-}
-
-function refuseTraits(located: Located, reading: Reading): void {
-  const traits = located.get('traits');
-  if (traits === undefined || traits.items().length === 0) return;
-  reading.refuse('unsupported-feature', traits.keyPosition, 'traits are not supported', 'Write their members into the operation');
 }
 
 /** A reply goes back on the connection that the message came in on. */

@@ -101,8 +101,8 @@ function nameOf(target: string): string {
   return isFile(target) && !isGeneral ? kebabCase(stem) : path.basename(isFile(target) ? path.dirname(target) : target);
 }
 
-async function checkAsyncDocument({ asyncapi }: Documents, { references, cache }: Start): Promise<Refusal[]> {
-  return asyncapi === undefined ? [] : checkAsyncApi(asyncapi, withoutOtherFiles(asyncapi, references), cache);
+async function checkAsyncDocument({ asyncapiAsWritten: root }: Documents, { references, cache }: Start): Promise<Refusal[]> {
+  return root === undefined ? [] : checkAsyncApi(root, withoutOtherFiles(root, references), cache);
 }
 
 function toError({ sources, refusals }: Start): Refusals {

@@ -42,17 +42,18 @@ export function readPayload(message: Located, key: string, contentType: string, 
   return withSchema(isText ? 'text' : 'json', written, key, reading);
 }
 
-/** The payload's schema, taken out of a Multi Format Schema Object. */
+/** The payload's schema, taken out of a Multi Format Schema Object; AsyncAPI 2 writes the format beside the payload. */
 function payloadSchema(message: Located, reading: Reading): Located | undefined {
   const payload = message.get('payload');
   if (payload === undefined) {
     const hint = "Describe what it carries; for a message that carries nothing write payload: {type: 'null'}";
     return reading.refuse('missing-payload', message, 'the message has no payload', hint);
   }
-  const format = payload.text('schemaFormat');
-  if (format === undefined) return payload;
-  if (schemaFormats.test(format)) return payload.get('schema');
-  const at = payload.get('schemaFormat') ?? payload;
+  const isBeside = message.get('schemaFormat') !== undefined;
+  const at = (isBeside ? message : payload).get('schemaFormat');
+  if (at === undefined) return payload;
+  const format = String(at.value);
+  if (schemaFormats.test(format)) return isBeside ? payload : payload.get('schema');
   return reading.refuse(
     'unsupported-feature',
     at,

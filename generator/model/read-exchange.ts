@@ -46,7 +46,7 @@ export function readExchange(
 }
 
 function readReceives(
-  { id, located, ...operation }: ChannelOperation,
+  { id, located, described, ...operation }: ChannelOperation,
   names: ReadonlyMap<string, OperationNames>,
   messages: Messages,
 ): Receive[] {
@@ -60,8 +60,8 @@ function readReceives(
         kind: 'receive',
         id: receive,
         ...named,
-        summary: located.text('summary') ?? message.summary,
-        description: located.text('description') ?? message.description,
+        summary: described.text('summary') ?? message.summary,
+        description: described.text('description') ?? message.description,
         message,
         replies: operation.replies.flatMap((reply) => messages.read(reply) ?? []),
         at: located.position,

@@ -2,15 +2,18 @@ import type { Located } from '../load/located.ts';
 import { readPayload } from './message-payload.ts';
 import { checkLater, type LocatedExample } from './read-examples.ts';
 import type { Reading } from './reading.ts';
+import { WithTraits } from './traits.ts';
 import type { Message } from './types.ts';
 
 /** Reads the messages of an AsyncAPI document, each once. */
 export class Messages {
+  readonly #root: Located;
   readonly #reading: Reading;
   readonly #defaultContentType: string;
   readonly #known = new Map<string, Message | undefined>();
 
   constructor(root: Located, reading: Reading) {
+    this.#root = root;
     this.#reading = reading;
     this.#defaultContentType = root.text('defaultContentType') ?? 'application/json';
   }
@@ -26,16 +29,18 @@ export class Messages {
   /** The message's name is its own, or else its key in the document. */
   #read(located: Located): Message | undefined {
     const reading = this.#reading;
-    this.#refuseUnsupported(located);
-    const payload = readPayload(located, located.key, located.text('contentType') ?? this.#defaultContentType, reading);
+    const described = new WithTraits(located, this.#root, reading);
+    this.#refuseHeaders(described);
+    const contentType = described.text('contentType') ?? this.#defaultContentType;
+    const payload = readPayload(located, located.key, contentType, reading);
     if (payload === undefined) return undefined;
-    const examples = this.#readExamples(located, payload.encoding);
+    const examples = this.#readExamples(described, payload.encoding);
     if (payload.schemaName !== undefined) checkLater(examples, { $ref: `#/components/schemas/${payload.schemaName}` }, reading);
     return {
       kind: 'message',
-      name: located.text('name') ?? located.key,
-      summary: located.text('summary') ?? located.text('title') ?? '',
-      description: located.text('description') ?? '',
+      name: described.text('name') ?? located.key,
+      summary: described.text('summary') ?? described.text('title') ?? '',
+      description: described.text('description') ?? '',
       ...payload,
       examples: examples.map(({ example }) => example),
       at: located.position,
@@ -43,18 +48,16 @@ export class Messages {
   }
 
   /** Messages on a socket consist of their payload alone. */
-  #refuseUnsupported(located: Located): void {
-    for (const name of ['headers', 'traits']) {
-      const member = located.get(name);
-      if (member === undefined) continue;
-      const hint = name === 'headers' ? 'Put the values into the payload' : 'Write the members into the message';
-      this.#reading.refuse('unsupported-feature', member.keyPosition, `${name} of a message are not supported`, hint);
-    }
+  #refuseHeaders(described: WithTraits): void {
+    const headers = described.get('headers');
+    if (headers === undefined) return;
+    const message = 'headers of a message are not supported';
+    this.#reading.refuse('unsupported-feature', headers.keyPosition, message, 'Put the values into the payload');
   }
 
   /** Examples are as on the wire; those of JSON within a text are decoded. */
-  #readExamples(located: Located, encoding: Message['encoding']): LocatedExample[] {
-    return (located.get('examples')?.items() ?? []).flatMap((item, index) => {
+  #readExamples(described: WithTraits, encoding: Message['encoding']): LocatedExample[] {
+    return (described.get('examples')?.items() ?? []).flatMap((item, index) => {
       const value = item.get('payload');
       const decoded = value && (encoding === 'json-text' ? this.#decode(value) : value);
       if (decoded === undefined || value === undefined) return [];
