@@ -96,13 +96,13 @@ class Upgrade {
   }
 
   #operation(verb: string, located: Located, channel: { address: string; pointer: string; messages: Data }): void {
-    const { message: _message, operationId, ...others } = located.value as Data;
+    const { operationId, ...described } = located.value as Data;
     const id = this.#freeId(typeof operationId === 'string' ? operationId : `${verb} ${channel.address}`);
     const message = located.get('message');
     const written = message?.get('oneOf')?.items() ?? (message === undefined ? [] : [message]);
     const keys = written.map((item, index) => this.#addMessage(item, `${id}${written.length > 1 ? index + 1 : ''}`, channel));
     setMember(this.#operations, id, {
-      ...others,
+      ...described,
       action: verb === 'publish' ? 'receive' : 'send',
       channel: reference(channel.pointer),
       messages: keys.map((key) => reference(`${channel.pointer}${appendToken('/messages', key)}`)),

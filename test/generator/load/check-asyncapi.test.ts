@@ -27,9 +27,9 @@ servers:
 channels: {}
 `;
   assert.deepEqual(await refusedLines({ 'openapi.yaml': emptyOpenApi, 'asyncapi.yaml': faulty }), [
-    'asyncapi.yaml:2:7 invalid-structure: info property must have required property version | See the AsyncAPI specification, version 3.0, for what may stand here',
-    'asyncapi.yaml:4:9 invalid-structure: here property must have required property host | See the AsyncAPI specification, version 3.0, for what may stand here',
-    'asyncapi.yaml:4:17 invalid-structure: Property hosst is not expected to be here | See the AsyncAPI specification, version 3.0, for what may stand here',
+    'asyncapi.yaml:2:7 invalid-structure: info property must have required property version | See the AsyncAPI specification for what may stand here',
+    'asyncapi.yaml:4:9 invalid-structure: here property must have required property host | See the AsyncAPI specification for what may stand here',
+    'asyncapi.yaml:4:17 invalid-structure: Property hosst is not expected to be here | See the AsyncAPI specification for what may stand here',
   ]);
 });
 

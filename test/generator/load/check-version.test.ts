@@ -34,11 +34,13 @@ test('what is no OpenAPI document is refused as that', async () => {
   ]);
 });
 
-test('AsyncAPI 2 is refused with the way out', async () => {
-  const asyncapi = "asyncapi: 2.6.0\ninfo: {title: Pets, version: '1'}\nchannels: {}\n";
-  assert.deepEqual(await refusedLines({ 'openapi.yaml': emptyOpenApi, 'asyncapi.yaml': asyncapi }), [
-    'asyncapi.yaml:1:11 unsupported-version: AsyncAPI 2.6.0 is not supported | Convert the document to AsyncAPI 3.0; its operations moved out of the channels',
-  ]);
+test('a later AsyncAPI, and one before 2.0, are refused', async () => {
+  for (const version of ['4.0.0', '1.2.0']) {
+    const asyncapi = `asyncapi: ${version}\ninfo: {title: Pets, version: '1'}\nchannels: {}\n`;
+    assert.deepEqual(await refusedLines({ 'openapi.yaml': emptyOpenApi, 'asyncapi.yaml': asyncapi }), [
+      `asyncapi.yaml:1:11 unsupported-version: AsyncAPI ${version} is not supported | Write asyncapi: 3.0.0`,
+    ]);
+  }
 });
 
 test('a folder without openapi.yaml is refused by name', async () => {
