@@ -27,7 +27,7 @@ export class HttpClientPrinter {
   }
 
   /** hey-api's files by their paths within its own folder. */
-  print(document: Record<string, unknown>, header: string): Promise<readonly OutputFile[]> {
+  print(document: object, header: string): Promise<readonly OutputFile[]> {
     const id = ++this.#lastId;
     return new Promise((resolve, reject) => {
       this.#waiting.set(id, { resolve, reject });

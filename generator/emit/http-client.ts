@@ -1,6 +1,9 @@
+import { referenceRenamer } from '../model/rename-references.ts';
 import type { Api } from '../model/types.ts';
+import { documentSlices, type BundledDocument } from './document-slices.ts';
 import { extraSchemas } from './extra-schemas.ts';
 import type { HttpClientPrinter } from './http-client-printer.ts';
+import { joinSlices } from './joined-modules.ts';
 import { header, type OutputFile } from './output-file.ts';
 
 /** Where hey-api's files stand within `generated/<api>/`. */
@@ -8,19 +11,21 @@ export const httpFolder = 'client/http';
 
 /** Types and HTTP client, printed by @hey-api/openapi-ts from the bundled document: no file is read again, nothing is fetched. */
 export async function emitHttpClient(api: Api, printer: HttpClientPrinter): Promise<OutputFile[]> {
-  const printed = await printer.print(documentOf(api), header(`spec/${api.name}`));
-  const files = printed.map(({ path, text }) => ({ path: `${httpFolder}/${path}`, text }));
+  const slices = documentSlices(api, documentOf(api));
+  const printed = await Promise.all(
+    slices.map(async ({ document, borrowed }) => ({ files: await printer.print(document, header(`spec/${api.name}`)), borrowed })),
+  );
+  const files = joinSlices(printed).map(({ path, text }) => ({ path: `${httpFolder}/${path}`, text }));
   assertTypes(api, files.find(({ path }) => path === `${httpFolder}/types.gen.ts`)?.text ?? '');
   return files;
 }
 
 /** What hey-api reads: the bundled document with the schemas that need a type of their own. */
-export function documentOf(api: Api): Record<string, unknown> {
-  const { components, ...document } = api.document as { components?: { schemas?: Record<string, unknown> } };
-  return {
-    ...document,
-    components: { ...components, schemas: { ...components?.schemas, ...Object.fromEntries(extraSchemas(api)) } },
-  };
+export function documentOf(api: Api): BundledDocument {
+  const { components, ...document } = api.document as BundledDocument;
+  const rename = referenceRenamer(api.schemas);
+  const extra = [...extraSchemas(api)].map(([name, schema]) => [name, rename(schema)]);
+  return { ...document, components: { ...components, schemas: { ...components?.schemas, ...Object.fromEntries(extra) } } };
 }
 
 /** The names that the other emitters print must be the names that hey-api chose. */

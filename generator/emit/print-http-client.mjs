@@ -6,14 +6,18 @@ import { tmpdir } from 'node:os';
 import { join, relative, sep } from 'node:path';
 import { createClient } from '@hey-api/openapi-ts';
 
-process.on('message', async ({ id, document, header }) => {
+let last = Promise.resolve();
+// One after the other: documents that are printed at once take more memory and no less time.
+process.on('message', (message) => (last = last.then(() => answer(message))));
+process.on('disconnect', () => process.exit());
+
+async function answer({ id, document, header }) {
   try {
     process.send({ id, files: await print(document, header) });
   } catch (error) {
     process.send({ id, error: explain(error) });
   }
-});
-process.on('disconnect', () => process.exit());
+}
 
 /** It can only print to a folder, so it gets one that is gone afterwards. */
 async function print(input, header) {

@@ -5,7 +5,10 @@ import { keywordContent } from './schema-keywords.ts';
 import { componentName } from './schema-registry.ts';
 import type { NamedSchema } from './types.ts';
 
-/** Gives a schema's references the names of types instead of those of components. */
+/** What types do not show; and data may look like a reference. */
+const untyped = new Set(['example', 'examples']);
+
+/** Gives a schema's references the names of types instead of those of components, and leaves examples out. */
 export function referenceRenamer(schemas: readonly NamedSchema[]): (schema: JsonSchema) => JsonSchema {
   const typeNames = new Map(schemas.map(({ name, typeName }) => [name, typeName]));
   return rename;
@@ -13,7 +16,9 @@ export function referenceRenamer(schemas: readonly NamedSchema[]): (schema: Json
   function rename(schema: JsonSchema): JsonSchema {
     if (!isRecord(schema)) return schema;
     const copy: Record<string, unknown> = {};
-    for (const [keyword, value] of Object.entries(schema)) setMember(copy, keyword, renameWithin(keyword, value, schema));
+    for (const [keyword, value] of Object.entries(schema)) {
+      if (!untyped.has(keyword)) setMember(copy, keyword, renameWithin(keyword, value, schema));
+    }
     return copy;
   }
 
