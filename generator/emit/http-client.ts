@@ -1,3 +1,4 @@
+import type { JsonSchema } from '../model/json-schema.ts';
 import { referenceRenamer } from '../model/rename-references.ts';
 import type { Api } from '../model/types.ts';
 import { documentSlices, type BundledDocument } from './document-slices.ts';
@@ -24,7 +25,7 @@ export async function emitHttpClient(api: Api, printer: HttpClientPrinter): Prom
 export function documentOf(api: Api): BundledDocument {
   const { components, ...document } = api.document as BundledDocument;
   const rename = referenceRenamer(api.schemas);
-  const extra = [...extraSchemas(api)].map(([name, schema]) => [name, rename(schema)]);
+  const extra = [...extraSchemas(api)].map(([name, schema]): [string, JsonSchema] => [name, rename(schema)]);
   return { ...document, components: { ...components, schemas: { ...components?.schemas, ...Object.fromEntries(extra) } } };
 }
 
