@@ -46,15 +46,15 @@ export function emptyCapture(): Captured {
   };
 }
 
-/** Fills `target`; a header that comes several times is joined as RFC 9110 section 5.3 says. */
-export function capture(target: Captured, req: HttpRequest, captures: PreparedCaptures): void {
+/** Fills `target`, with `path` where something else than the socket's router read it; a header that comes several times is joined as RFC 9110 section 5.3 says. */
+export function capture(target: Captured, req: HttpRequest, captures: PreparedCaptures, path?: readonly string[]): void {
   startWalk(target, captures.headers);
   req.forEach(visit);
   target.framingFault = framingFault(framing);
   target.unframed = framing.codings + framing.lengths === 0;
   target.bodyLength = framing.codings > 0 ? -1 : Number(framing.length);
   target.requestId = chooseRequestId(target.requestId);
-  if (captures.path > 0) target.path = readPath(req, captures.path);
+  if (captures.path > 0) target.path = path ?? readPath(req, captures.path);
   // Without a question mark the library hands out undefined, whatever its types say.
   if (captures.query) target.query = req.getQuery() || '';
 }

@@ -177,8 +177,8 @@ export interface OperationRow {
   readonly method: Method;
   /** The template as the contract writes it, base path included: `/v1/sessions/{session_id}/end`. */
   readonly path: string;
-  /** The same for the socket's router: `/v1/sessions/:session_id/end`. */
-  readonly pattern: string;
+  /** What its query must say for an operation that shares path and method with others: `?method=people.find`. */
+  readonly constants?: Readonly<Record<string, string>>;
   readonly captures: Captures;
   readonly decode: Decode;
   /** Validates the DecodedInput as one object; absent when there are no parameters. */
@@ -229,8 +229,6 @@ export interface ChannelRow {
   readonly protocol: 'ws' | 'socketio';
   /** `/v1/realtime/{session_id}`, or the namespace `/chat`. */
   readonly address: string;
-  /** The same for the socket's router; equal to `address` for a namespace. */
-  readonly pattern: string;
   readonly captures: Captures;
   readonly decode: Decode;
   readonly validateInput?: Validate;

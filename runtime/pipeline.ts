@@ -56,13 +56,16 @@ export function stepsOf(row: OperationRow): Step[] {
   return table.filter(({ isNeeded }) => isNeeded(row)).map(({ run }) => run);
 }
 
-/** From the socket's event (step 1) until it returns: captured, and run as far as that goes without waiting. */
-export function handle(runtime: Runtime, operation: PreparedOperation, res: HttpResponse, req: HttpRequest, method: string): void {
+/**
+ * From the socket's event (step 1) until it returns: captured, and run as far as that goes without waiting. `path`: the texts of
+ * the path's parameters, where it was not the socket's router that found them.
+ */
+export function handle(runtime: Runtime, operation: PreparedOperation, res: HttpResponse, req: HttpRequest, method: string, path?: readonly string[]): void {
   const exchange = new Exchange(runtime, operation, res);
   exchange.startedAt = performance.now();
   exchange.inFlight = true;
   runtime.load.inFlight += 1;
-  capture(exchange, req, operation.captures);
+  capture(exchange, req, operation.captures, path);
   if (operation.row === undefined) exchange.url = req.getUrl();
   exchange.isHead = method === 'head';
   exchange.closes = exchange.unframed && carriesContent(method);

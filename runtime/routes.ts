@@ -1,7 +1,10 @@
-/** Step 1: the rows on uWebSockets.js's own router, where a literal segment beats a parameter. */
+/** Step 1: which operation a request is for. uWebSockets.js's own router decides where it can, a tree of segments elsewhere. */
 import { requestedHeaders } from './cors.ts';
 import { prepareOperation, prepareRoute } from './operation.ts';
 import { handle, stepsOf } from './pipeline.ts';
+import { chooserByQuery } from './routing/choose-by-query.ts';
+import { PathIndex } from './routing/path-index.ts';
+import { canMeet, isBeyondRouter, routerPattern } from './routing/router-pattern.ts';
 import { refuseBadFraming } from './steps/guard.ts';
 import type { Method, OperationRow } from './contract.ts';
 import type { Exchange } from './exchange.ts';
@@ -9,9 +12,10 @@ import type { Outcome, PreparedOperation } from './operation.ts';
 import type { Runtime } from './runtime.ts';
 import type { HttpRequest, HttpResponse, TemplatedApp } from 'uWebSockets.js';
 
-type SocketHandler = (res: HttpResponse, req: HttpRequest) => void;
+/** `path`: the texts of the path's parameters, where the router did not find them. */
+type RouteHandler = (res: HttpResponse, req: HttpRequest, path?: readonly string[]) => void;
 
-type Register = (app: TemplatedApp, pattern: string, handler: SocketHandler) => unknown;
+type Register = (app: TemplatedApp, pattern: string, handler: (res: HttpResponse, req: HttpRequest) => void) => unknown;
 
 const registrars: Readonly<Record<Method, Register>> = {
   get: (app, pattern, handler) => app.get(pattern, handler),
@@ -24,39 +28,85 @@ const registrars: Readonly<Record<Method, Register>> = {
   trace: (app, pattern, handler) => app.trace(pattern, handler),
 };
 
-/** Every operation, HEAD for every GET, OPTIONS and 405 for every path, and 404 for the rest. */
-export function registerRoutes(app: TemplatedApp, runtime: Runtime): void {
-  for (const [pattern, rows] of byPattern(runtime.service.contract.operations)) registerPath(app, runtime, pattern, rows);
-  const notFound = prepareRoute(runtime, (exchange) => refuseBadFraming(exchange) ?? { code: 'route-not-found', path: exchange.url });
-  app.any('/*', routeHandler(runtime, notFound));
+/** Everything that is declared for one path, whatever its parameters are called. */
+interface Resource {
+  readonly path: string;
+  readonly rows: OperationRow[];
+  readonly handlers: Map<string, RouteHandler>;
 }
 
-function registerPath(app: TemplatedApp, runtime: Runtime, pattern: string, rows: readonly OperationRow[]): void {
-  for (const row of rows) {
-    const operation = prepareOperation(runtime, row, stepsOf(row));
-    registrars[row.method](app, pattern, operationHandler(runtime, operation, row.method));
-    if (row.method === 'get' && !has(rows, 'head')) app.head(pattern, operationHandler(runtime, operation, 'head'));
+/** Every operation, HEAD for every GET, OPTIONS and 405 for every path, and 404 for the rest. */
+export function registerRoutes(app: TemplatedApp, runtime: Runtime): void {
+  const index = new PathIndex<Resource>();
+  const resources = gather(runtime.service.contract.operations, index);
+  const notFound = prepareRoute(runtime, (exchange) => refuseBadFraming(exchange) ?? { code: 'route-not-found', path: exchange.url });
+  for (const resource of resources) addHandlers(runtime, resource, notFound);
+  const lookUp: RouteHandler = (res, req) => {
+    const found = index.find(req.getUrl());
+    if (found === undefined) return handle(runtime, notFound, res, req, req.getMethod());
+    handlerOf(found.value, req.getMethod())(res, req, found.parameters);
+  };
+  const beyond = resources.filter(({ path }) => isBeyondRouter(path)).map(({ path }) => routerPattern(path));
+  for (const resource of resources) {
+    const pattern = routerPattern(resource.path);
+    register(app, pattern, beyond.some((other) => canMeet(pattern, other)) ? () => lookUp : (method) => handlerOf(resource, method));
   }
-  const allow = allowedMethods(rows);
-  if (!has(rows, 'options')) app.options(pattern, routeHandler(runtime, optionsRoute(runtime, allow)));
-  const notAllowed = routeHandler(runtime, prepareRoute(runtime, (exchange) => refuseBadFraming(exchange) ?? { code: 'method-not-allowed', allow }));
-  for (const method of unanswered(allow)) registrars[method](app, pattern, notAllowed);
-  app.any(pattern, notAllowed);
+  // Paths that are spelled otherwise than the router has them, too.
+  app.any('/*', lookUp);
+}
+
+function gather(rows: readonly OperationRow[], index: PathIndex<Resource>): Resource[] {
+  const resources = new Set<Resource>();
+  for (const row of rows) {
+    const resource = index.add(row.path, () => ({ path: row.path, rows: [], handlers: new Map() }));
+    resource.rows.push(row);
+    resources.add(resource);
+  }
+  return [...resources];
 }
 
 /**
  * Fact of uWebSockets.js: the routes of a method come before those for any method, however literal these are. A path that
- * matches literally decides alone (OpenAPI 3.1, "Paths Object"), so it refuses each method by name.
+ * matches literally decides alone (OpenAPI 3.1, "Paths Object"), so it answers each method by name.
  */
-function unanswered(allow: readonly string[]): Method[] {
-  return (Object.keys(registrars) as Method[]).filter((method) => !allow.includes(method.toUpperCase()));
+function register(app: TemplatedApp, pattern: string, handlerFor: (method: string) => RouteHandler): void {
+  for (const method of Object.keys(registrars) as Method[]) {
+    const handler = handlerFor(method);
+    registrars[method](app, pattern, (res, req) => handler(res, req));
+  }
+  const handler = handlerFor('');
+  app.any(pattern, (res, req) => handler(res, req));
 }
 
-function operationHandler(runtime: Runtime, operation: PreparedOperation, method: Method): SocketHandler {
-  return (res, req) => handle(runtime, operation, res, req, method);
+function handlerOf({ handlers }: Resource, method: string): RouteHandler {
+  return handlers.get(method) ?? handlers.get('') as RouteHandler;
 }
 
-function routeHandler(runtime: Runtime, route: PreparedOperation): SocketHandler {
+/** By method, lower case; by the empty text for every other one. */
+function addHandlers(runtime: Runtime, { rows, handlers }: Resource, notFound: PreparedOperation): void {
+  for (const method of new Set(rows.map((row) => row.method))) {
+    const same = rows.filter((row) => row.method === method);
+    const choose = chooserOf(same.map((row) => [row, prepareOperation(runtime, row, stepsOf(row))]));
+    const answerAs = (answered: string): RouteHandler => (res, req, path) =>
+      handle(runtime, choose(req) ?? notFound, res, req, answered, path);
+    handlers.set(method, answerAs(method));
+    if (method === 'get' && !has(rows, 'head')) handlers.set('head', answerAs('head'));
+  }
+  const allow = allowedMethods(rows);
+  if (!has(rows, 'options')) handlers.set('options', routeHandler(runtime, optionsRoute(runtime, allow)));
+  handlers.set('', routeHandler(runtime, prepareRoute(runtime, (exchange) => refuseBadFraming(exchange) ?? { code: 'method-not-allowed', allow })));
+}
+
+type Choice = readonly [row: OperationRow, operation: PreparedOperation];
+
+function chooserOf(choices: readonly Choice[]): (req: HttpRequest) => PreparedOperation | undefined {
+  const [first] = choices;
+  if (choices.length === 1 && first?.[0].constants === undefined) return () => first?.[1];
+  const choose = chooserByQuery(choices.map(([row, operation]) => [row.constants, operation]));
+  return (req) => choose(req.getQuery() || '');
+}
+
+function routeHandler(runtime: Runtime, route: PreparedOperation): RouteHandler {
   return (res, req) => handle(runtime, route, res, req, req.getMethod());
 }
 
@@ -68,16 +118,6 @@ function optionsRoute(runtime: Runtime, allow: readonly string[]): PreparedOpera
   };
   const route = prepareRoute(runtime, answer);
   return { ...route, isPreflight: true, captures: { ...route.captures, headers: new Set(['access-control-request-headers']) } };
-}
-
-function byPattern(rows: readonly OperationRow[]): Map<string, OperationRow[]> {
-  const patterns = new Map<string, OperationRow[]>();
-  for (const row of rows) {
-    const known = patterns.get(row.pattern);
-    if (known === undefined) patterns.set(row.pattern, [row]);
-    else known.push(row);
-  }
-  return patterns;
 }
 
 function has(rows: readonly OperationRow[], method: Method): boolean {

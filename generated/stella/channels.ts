@@ -8,7 +8,6 @@ export const channels: readonly ChannelRow[] = [
     name: 'chat',
     protocol: 'socketio',
     address: '/chat',
-    pattern: '/chat',
     captures: { path: 0, query: true, headers: [], cookies: false },
     decode: decodeChatHandshake,
     validateInput: chatValidators.openChatInput,

@@ -8,7 +8,6 @@ export const channels: readonly ChannelRow[] = [
     name: 'realtime',
     protocol: 'ws',
     address: '/v1/realtime/{session_id}',
-    pattern: '/v1/realtime/:session_id',
     captures: { path: 1, query: false, headers: ['authorization'], cookies: false },
     decode: decodeRealtimeHandshake,
     validateInput: realtimeValidators.openRealtimeInput,

@@ -126,7 +126,7 @@ async function runFixture(target: ContractTarget, operation: string, fixture: ()
   const { path = {}, query = {}, headers = {}, body } = await fixture();
   const url = row.path.replace(/\{([^}]+)\}/g, (_, name: string) => encodeURIComponent(path[name] ?? ''));
   const proof = await credentialHeaders(target, operation, false);
-  const response = await fetch(target.baseUrl + withQuery(url, { ...query, ...proof.query }), {
+  const response = await fetch(target.baseUrl + withQuery(url, { ...row.constants, ...query, ...proof.query }), {
     method: row.method.toUpperCase(),
     headers: { ...(body === undefined ? {} : { 'content-type': row.body?.content[0]?.mediaType ?? '' }), ...headers, ...proof.headers },
     body: body === undefined ? null : JSON.stringify(body),

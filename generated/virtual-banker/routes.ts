@@ -11,7 +11,6 @@ export const routes: readonly OperationRow[] = [
     tag: 'Health',
     method: 'get',
     path: '/health',
-    pattern: '/health',
     captures: { path: 0, query: false, headers: [], cookies: false },
     decode: decodeNothing,
     responses: {
@@ -46,7 +45,6 @@ export const routes: readonly OperationRow[] = [
     tag: 'Sessions',
     method: 'post',
     path: '/v1/sessions',
-    pattern: '/v1/sessions',
     captures: { path: 0, query: false, headers: ['authorization'], cookies: false },
     decode: decodeNothing,
     body: {
@@ -118,7 +116,6 @@ export const routes: readonly OperationRow[] = [
     tag: 'Sessions',
     method: 'post',
     path: '/v1/sessions/{session_id}/refresh-token',
-    pattern: '/v1/sessions/:session_id/refresh-token',
     captures: { path: 1, query: false, headers: ['authorization'], cookies: false },
     decode: decodeRefreshToken,
     validateInput: sessionsValidators.refreshTokenInput,
@@ -180,7 +177,6 @@ export const routes: readonly OperationRow[] = [
     tag: 'Sessions',
     method: 'post',
     path: '/v1/sessions/{session_id}/end',
-    pattern: '/v1/sessions/:session_id/end',
     captures: { path: 1, query: false, headers: ['authorization'], cookies: false },
     decode: decodeEndSession,
     validateInput: sessionsValidators.endSessionInput,

@@ -4,7 +4,6 @@ import { channelDecoder, decoderModule } from './decoders/decoders.ts';
 import { header, type OutputFile } from './output-file.ts';
 import { key, literal, quote } from './quote.ts';
 import { render, type View } from './render.ts';
-import { routePattern } from './route-pattern.ts';
 import { validatorsName } from './routes.ts';
 import { handshakeValidator, receiveValidator, sendValidator } from './validators/wanted-validators.ts';
 
@@ -37,7 +36,6 @@ function rowView(api: Api, channel: Channel): View {
     name,
     protocol,
     address,
-    pattern: protocol === 'ws' ? routePattern(address) : address,
     captures: capturesCode(api, channel),
     decode: channelDecoder(channel),
     hasInput: parameters.length > 0,

@@ -7,7 +7,6 @@ import { requestMedia, responseMedia } from './media-row.ts';
 import { header, type OutputFile } from './output-file.ts';
 import { key, literal } from './quote.ts';
 import { render, type View } from './render.ts';
-import { routePattern } from './route-pattern.ts';
 import { headersValidator, inputValidator, responseValidator } from './validators/wanted-validators.ts';
 
 /** `routes.ts`: one row for each operation, split by folder when it gets long. */
@@ -62,14 +61,15 @@ export function validatorsName(folder: string): string {
 }
 
 function rowView(api: Api, operation: Operation): View {
-  const { id, tag, method, path, security, limits, idempotency, body, parameters, folder } = operation;
+  const { id, tag, method, path, constants, security, limits, idempotency, body, parameters, folder } = operation;
   const validators = validatorsName(folder);
   return {
     id,
     tag,
     method,
     path,
-    pattern: routePattern(path),
+    hasConstants: constants !== undefined,
+    constants: literal(constants),
     captures: capturesCode(api, operation),
     decode: operationDecoder(operation),
     hasInput: parameters.length > 0,

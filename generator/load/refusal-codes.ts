@@ -19,6 +19,7 @@ export const refusalCodes = [
   'missing-response',
   'invalid-path',
   'colliding-paths',
+  'crossed-paths',
   'unsupported-path-template',
   'undeclared-path-parameter',
   'unknown-path-parameter',

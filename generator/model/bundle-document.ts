@@ -1,5 +1,6 @@
 import type { JsonSchema } from './json-schema.ts';
 import { referenceRenamer } from './rename-references.ts';
+import { operationUrl } from './operation-url.ts';
 import type { Api, Content, Header, Operation, Parameter, Response, SecurityScheme } from './types.ts';
 
 /**
@@ -10,7 +11,7 @@ export function bundleDocument(api: Omit<Api, 'document' | 'kind'>): Record<stri
   const rename = referenceRenamer(api.schemas);
   const paths: Record<string, Record<string, unknown>> = {};
   for (const operation of api.operations) {
-    (paths[operation.path] ??= {})[operation.method] = bundleOperation(operation, rename);
+    (paths[operationUrl(operation)] ??= {})[operation.method] = bundleOperation(operation, rename);
   }
   return {
     openapi: '3.1.0',

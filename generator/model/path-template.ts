@@ -4,34 +4,60 @@ import type { Reading } from './reading.ts';
 import type { Parameter } from './types.ts';
 
 /** Checks the form of a path template; returns whether it can be routed. `at` is the key of the path. */
-export function checkTemplate(template: string, at: Position, reading: Reading): boolean {
+export function checkTemplate(key: string, at: Position, reading: Reading): boolean {
+  const fault = templateFault(splitQuery(key).path);
+  if (fault === undefined) return true;
+  reading.refuse(fault.code ?? 'invalid-path', at, fault.message, fault.hint);
+  return false;
+}
+
+interface Fault {
+  readonly code?: 'unsupported-path-template';
+  readonly message: string;
+  readonly hint: string;
+}
+
+function templateFault(template: string): Fault | undefined {
   if (!template.startsWith('/')) {
-    return refuse('invalid-path', `the path ${template} does not begin with /`, 'Let it begin with a slash');
+    return { message: `the path ${template} does not begin with /`, hint: 'Let it begin with a slash' };
   }
-  if (/[?#]/.test(template)) {
-    return refuse('invalid-path', `the path ${template} has a query or fragment`, 'Declare query parameters under parameters');
+  if (template.includes('#')) {
+    return { message: `the path ${template} has a fragment`, hint: 'Remove it: no request carries one to a server' };
+  }
+  if (template.includes('?')) {
+    return { message: `the path ${template} has a query`, hint: 'Declare query parameters under parameters' };
   }
   if (/[\s\p{Cc}]/u.test(template)) {
-    return refuse('invalid-path', `the path ${JSON.stringify(template)} has white space`, 'Write it as %20, or remove it');
+    return { message: `the path ${JSON.stringify(template)} has white space`, hint: 'Write it as %20, or remove it' };
   }
-  for (const segment of template.split('/')) {
-    if (!/[{}]/.test(segment) || /^\{[^{}]+\}$/.test(segment)) continue;
-    const hint = 'Let a parameter be a whole segment, such as /{name}/';
-    return refuse('unsupported-path-template', `the segment ${segment} is more than one parameter`, hint);
-  }
-  return hasDistinctNames();
+  return segmentFault(template) ?? repetition(template);
+}
 
-  function hasDistinctNames(): boolean {
-    const names = templateNames(template);
-    const repeated = names.find((name, index) => names.indexOf(name) !== index);
-    if (repeated === undefined) return true;
-    return refuse('invalid-path', `the parameter ${repeated} stands twice in ${template}`, 'Give each its own name');
+/** Parameters of one segment are told apart by what stands between them. */
+function segmentFault(template: string): Fault | undefined {
+  const broken = template.split('/').find((segment) => !/^(?:[^{}]|\{[^{}]+\})*$/.test(segment));
+  if (broken !== undefined) {
+    const hint = 'Close each { with a }, and write a name between them';
+    return { code: 'unsupported-path-template', message: `the segment ${broken} has a brace that is not one of a pair`, hint };
   }
+  const joined = template.split('/').find((segment) => segment.includes('}{'));
+  if (joined === undefined) return undefined;
+  const hint = 'Put a slash or another character between the two';
+  return { code: 'unsupported-path-template', message: `nothing tells where a parameter of ${joined} ends`, hint };
+}
 
-  function refuse(code: 'invalid-path' | 'unsupported-path-template', message: string, hint: string): false {
-    reading.refuse(code, at, message, hint);
-    return false;
-  }
+function repetition(template: string): Fault | undefined {
+  const names = templateNames(template);
+  const repeated = names.find((name, index) => names.indexOf(name) !== index);
+  if (repeated === undefined) return undefined;
+  return { message: `the parameter ${repeated} stands twice in ${template}`, hint: 'Give each its own name' };
+}
+
+/** The path of a member of `paths`, and what stands behind a `?` in it: constants that a request's query has to have. */
+export function splitQuery(key: string): { readonly path: string; readonly constants?: Readonly<Record<string, string>> } {
+  const [path = '', query, ...others] = key.split('?');
+  if (query === undefined || query === '' || others.length > 0 || /[{}#]/.test(query)) return { path: key };
+  return { path, constants: Object.fromEntries(new URLSearchParams(query)) };
 }
 
 /** Names of the parameters of a template, in order. */
@@ -43,7 +69,7 @@ export function templateNames(template: string): string[] {
 export function templateShape(template: string): string {
   return template
     .split('/')
-    .map((segment) => (segment.startsWith('{') ? '{}' : decodeSegment(segment)))
+    .map((segment) => (segment.includes('{') ? segment.replaceAll(/\{[^{}]*\}/g, '{}') : decodeSegment(segment)))
     .join('/');
 }
 

@@ -2,19 +2,21 @@ import type { Located } from '../load/located.ts';
 import { checkExtensions } from './extensions.ts';
 import { findOperations, type FoundOperation } from './find-operations.ts';
 import { fileName, nameOperations, type OperationNames } from './operation-names.ts';
-import { matchTemplate } from './path-template.ts';
+import { matchTemplate, splitQuery } from './path-template.ts';
 import { readIdempotency, readLimits } from './read-limits.ts';
 import { readParameters } from './read-parameters.ts';
 import { readBody, readResponses } from './read-responses.ts';
 import type { SecuritySchemes } from './read-security.ts';
 import type { Reading } from './reading.ts';
 import type { Operation } from './types.ts';
+import { warnOfCrossedPaths } from './warn-of-crossed-paths.ts';
 
 /** All operations of an OpenAPI document, in order of writing. */
 export function readOperations(root: Located, schemes: SecuritySchemes, reading: Reading): Operation[] {
   checkExtensions(root, 'root', reading);
   refuseWebhooks(root, reading);
   const found = findOperations(root, reading);
+  warnOfCrossedPaths(found, reading);
   const names = nameOperations(found.map(({ id }) => id));
   return found.flatMap((operation) => {
     const named = names.get(operation.id);
@@ -29,7 +31,8 @@ function readOperation(
   schemes: SecuritySchemes,
   reading: Reading,
 ): Operation {
-  const { id, method, path, item, pathItem, located } = found;
+  const { id, method, item, pathItem, located } = found;
+  const { path, constants } = splitQuery(found.path);
   const levels = [located, pathItem, root];
   checkExtensions(located, 'operation', reading);
   refuseCallbacks(located, reading);
@@ -46,6 +49,7 @@ function readOperation(
     folder: fileName(tag, 'tag'),
     method,
     path,
+    ...(constants === undefined ? {} : { constants }),
     summary: located.text('summary') ?? pathItem.text('summary') ?? '',
     description: located.text('description') ?? pathItem.text('description') ?? '',
     deprecated: located.flag('deprecated'),

@@ -49,8 +49,10 @@ export interface Operation {
   /** `sessions`. */
   readonly folder: string;
   readonly method: 'get' | 'put' | 'post' | 'delete' | 'options' | 'head' | 'patch' | 'trace';
-  /** Base path of the first server included. */
+  /** Base path of the first server included; a segment may hold more than its parameter: `/v1/items/{id}.json`. */
   readonly path: string;
+  /** What the query must say where the path's key goes on behind a `?`: `/rest?method=people.find`. */
+  readonly constants?: Readonly<Record<string, string>>;
   readonly summary: string;
   readonly description: string;
   readonly deprecated: boolean;

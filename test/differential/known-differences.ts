@@ -56,6 +56,13 @@ export const knownDifferences: readonly KnownDifference[] = [
       what === 'operations differ' && ours.kind === 'no such method' && request.path.endsWith('/special'),
   },
   {
+    name: 'percent-encoded literals',
+    reason: 'a letter is the same whether or not it is percent-encoded (RFC 3986, section 6.2.2.2); openapi-backend compares spellings',
+    example: { path: '/query/%64eep' },
+    explains: ({ what, request, theirs }) =>
+      what === 'operations differ' && theirs.kind === 'no such path' && /%(?:[46][1-9a-f]|[57][\da])/i.test(request.path),
+  },
+  {
     name: 'the longer template wins',
     reason:
       'where two templates match, OpenAPI leaves the choice to the tool: ours takes literal segments from left to right, openapi-backend counts characters',

@@ -46,7 +46,6 @@ export function operation({ limits, input, ...row }: TestRow & { readonly path: 
     id: `${method} ${row.path}`,
     tag: 'test',
     method,
-    pattern: row.path.replace(/\{(\w+)\}/g, ':$1'),
     captures: { path: names.length, query: true, headers: [], cookies: true },
     decode: decode(names),
     validateInput: input === undefined ? undefined : compile(input),

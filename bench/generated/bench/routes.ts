@@ -10,7 +10,6 @@ export const routes: readonly OperationRow[] = [
     tag: 'Orders',
     method: 'get',
     path: '/items/{item_id}',
-    pattern: '/items/:item_id',
     captures: { path: 1, query: true, headers: [], cookies: false },
     decode: decodeGetItem,
     validateInput: ordersValidators.getItemInput,
@@ -36,7 +35,6 @@ export const routes: readonly OperationRow[] = [
     tag: 'Orders',
     method: 'post',
     path: '/orders',
-    pattern: '/orders',
     captures: { path: 0, query: false, headers: [], cookies: false },
     decode: decodeNothing,
     body: {

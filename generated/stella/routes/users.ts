@@ -9,7 +9,6 @@ export const routes: readonly OperationRow[] = [
     tag: 'Users',
     method: 'post',
     path: '/register',
-    pattern: '/register',
     captures: { path: 0, query: false, headers: [], cookies: false },
     decode: decodeNothing,
     body: {
@@ -61,7 +60,6 @@ export const routes: readonly OperationRow[] = [
     tag: 'Users',
     method: 'post',
     path: '/auth/login',
-    pattern: '/auth/login',
     captures: { path: 0, query: false, headers: [], cookies: false },
     decode: decodeNothing,
     body: {
@@ -123,7 +121,6 @@ export const routes: readonly OperationRow[] = [
     tag: 'Users',
     method: 'get',
     path: '/user',
-    pattern: '/user',
     captures: { path: 0, query: false, headers: ['authorization'], cookies: false },
     decode: decodeNothing,
     responses: {
@@ -179,7 +176,6 @@ export const routes: readonly OperationRow[] = [
     tag: 'Users',
     method: 'put',
     path: '/user',
-    pattern: '/user',
     captures: { path: 0, query: false, headers: ['authorization'], cookies: false },
     decode: decodeNothing,
     body: {

@@ -9,7 +9,6 @@ export const routes: readonly OperationRow[] = [
     tag: 'Utility',
     method: 'get',
     path: '/ping',
-    pattern: '/ping',
     captures: { path: 0, query: false, headers: [], cookies: false },
     decode: decodeNothing,
     responses: {

@@ -1,15 +1,17 @@
 import type { Operation, Parameter, SecurityRule } from '../../model/types.ts';
+import { operationUrl } from '../../model/operation-url.ts';
 import { literal } from '../quote.ts';
 
 const places = { path: 'path', query: 'query', header: 'headers', cookie: 'cookies' } as const;
 
 /** How the client writes a request: the `RequestPlan` of `specwright/client`, without what is the default. */
-export function requestPlan({ path, parameters, security }: Operation): string {
+export function requestPlan(operation: Operation): string {
+  const { parameters, security } = operation;
   const written = Object.entries(places).map(([place, name]) => [name, formsIn(parameters, place)] as const);
   const forms = Object.fromEntries(written.filter(([, found]) => Object.keys(found).length > 0));
   const alternatives = schemeNames(security);
   return literal({
-    path,
+    path: operationUrl(operation),
     ...(Object.keys(forms).length === 0 ? {} : { forms }),
     ...(alternatives.length === 0 ? {} : { security: alternatives }),
   });

@@ -34,7 +34,7 @@ function isShadowed({ operations }: Api, path: string): boolean {
     return (
       other.path !== path &&
       parts.length === segments.length &&
-      parts.every((part, index) => part.startsWith('{') || segments[index]?.startsWith('{') || part === segments[index])
+      parts.every((part, index) => part.includes('{') || segments[index]?.includes('{') || part === segments[index])
     );
   });
 }

@@ -3,7 +3,7 @@ import type { SampleRequest } from './contract-case.ts';
 import type { SchemaTools } from './schema-tools.ts';
 
 /** A request with all that the operation requires; undefined where the contract gives no value for some part. */
-export function sampleRequest({ parameters, body }: Operation, tools: SchemaTools): SampleRequest | undefined {
+export function sampleRequest({ parameters, body, constants }: Operation, tools: SchemaTools): SampleRequest | undefined {
   const required = parameters.filter((parameter) => parameter.required && parameter.in !== 'cookie');
   const texts = required.map((parameter) => [parameter, textOf(parameter, tools)] as const);
   if (parameters.some((parameter) => parameter.required && parameter.in === 'cookie')) return undefined;
@@ -15,7 +15,7 @@ export function sampleRequest({ parameters, body }: Operation, tools: SchemaTool
     Object.fromEntries(texts.filter(([parameter]) => parameter.in === place).map(([{ name }, text]) => [name, text ?? '']));
   return {
     path: within('path'),
-    query: within('query'),
+    query: { ...constants, ...within('query') },
     headers: within('header'),
     ...(value === undefined ? {} : { body: value }),
   };

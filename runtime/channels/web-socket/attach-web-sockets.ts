@@ -1,6 +1,7 @@
 import type { TemplatedApp, WebSocket } from 'uWebSockets.js';
 import type { ChannelRow } from '../../contract.ts';
 import type { Runtime } from '../../runtime.ts';
+import { routerPattern } from '../../routing/router-pattern.ts';
 import { answerProblem } from '../answer-problem.ts';
 import { ChannelConnection, type Admission } from '../channel-connection.ts';
 import { Conversation, type Opening } from '../conversation.ts';
@@ -35,7 +36,7 @@ export function attachWebSockets(app: TemplatedApp, channels: readonly LiveChann
 
 function attachWebSocket(app: TemplatedApp, channel: LiveChannel, runtime: Runtime, late: LateUpgrade): void {
   const { row } = channel;
-  app.ws<SocketData>(row.pattern, {
+  app.ws<SocketData>(routerPattern(row.address), {
     maxPayloadLength: Math.max(row.limits.messageBytes, Math.min(row.limits.messageBytes * payloadRoom.factor, payloadRoom.most)),
     idleTimeout: Math.min(Math.max(row.limits.idleSeconds, idleRange.least), idleRange.most),
     sendPingsAutomatically: true,

@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { emitContract } from '../../../generator/emit/contract.ts';
 import { emitRoutes } from '../../../generator/emit/routes.ts';
-import { routePattern } from '../../../generator/emit/route-pattern.ts';
 import { emitSecurity } from '../../../generator/emit/security.ts';
 import { emitStatuses } from '../../../generator/emit/statuses.ts';
 import { aBody, aContent, anApi, anOperation, aParameter, aResponse, aSecurityScheme, shapeOf } from './fixture.ts';
@@ -53,7 +52,6 @@ export const routes: readonly OperationRow[] = [
     tag: 'Items',
     method: 'put',
     path: '/items/{id}',
-    pattern: '/items/:id',
     captures: { path: 1, query: false, headers: ['authorization', 'idempotency-key', 'x-trace'], cookies: false },
     decode: decodePutItem,
     validateInput: itemsValidators.putItemInput,
@@ -117,10 +115,9 @@ test('many rows are split by folder, in the order of the contract', () => {
   assert.match(text(files), /\n {2}\.\.\.routes1,\n {2}\.\.\.routes2,\n\];/);
 });
 
-test('a template becomes a pattern of the router, or is refused', () => {
-  assert.equal(routePattern('/v1/items/{item-id}/parts/{n}'), '/v1/items/:item-id/parts/:n');
-  for (const path of ['/items/{id}.json', '/{a}-{b}', '/items/{id}:cancel', '/a*'])
-    assert.throws(() => routePattern(path), /whole segment/, path);
+test('constants of the query tell operations of one path apart', () => {
+  const operations = [anOperation({ id: 'find', path: '/rest', constants: { method: 'people.find' } })];
+  assert.match(text(emitRoutes(anApi({ operations }))), /path: '\/rest',\n {4}constants: \{ method: 'people.find' \},/);
 });
 
 test('without security schemes no name is one', () => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { apiOf, openapi, refusedLines } from '../contract-folder.ts';
+import { loadApi } from '../../../generator/model/load-api.ts';
+import { apiOf, contractFolder, openapi, refusedLines } from '../contract-folder.ts';
 
 const answer = "responses: {'204': {description: None}}";
 /** Two path items with a GET each; the first stands in line 4, the second in line 6. */
@@ -90,19 +91,16 @@ test('a literal beside a parameter is no collision', async () => {
 
 const malformed: [string, string][] = [
   ['pets', 'invalid-path: the path pets does not begin with / | Let it begin with a slash'],
-  ['/pets?limit=3', 'invalid-path: the path /pets?limit=3 has a query or fragment | Declare query parameters under parameters'],
+  ['/pets#all', 'invalid-path: the path /pets#all has a fragment | Remove it: no request carries one to a server'],
+  ['/pets?limit={n}', 'invalid-path: the path /pets?limit={n} has a query | Declare query parameters under parameters'],
   ['/{a}/{a}', 'invalid-path: the parameter a stands twice in /{a}/{a} | Give each its own name'],
   [
-    '/pets/{id}.json',
-    'unsupported-path-template: the segment {id}.json is more than one parameter | Let a parameter be a whole segment, such as /{name}/',
-  ],
-  [
-    '/{a}-{b}',
-    'unsupported-path-template: the segment {a}-{b} is more than one parameter | Let a parameter be a whole segment, such as /{name}/',
+    '/{a}{b}',
+    'unsupported-path-template: nothing tells where a parameter of {a}{b} ends | Put a slash or another character between the two',
   ],
   [
     '/pets/{',
-    'unsupported-path-template: the segment { is more than one parameter | Let a parameter be a whole segment, such as /{name}/',
+    'unsupported-path-template: the segment { has a brace that is not one of a pair | Close each { with a }, and write a name between them',
   ],
 ];
 for (const [path, refusal] of malformed) {
@@ -114,6 +112,34 @@ for (const [path, refusal] of malformed) {
     );
   });
 }
+
+test('a segment may hold more than its parameter', async () => {
+  for (const path of ['/pets/{id}.json', '/pets/{id}:cancel', '/pets/v{id}', '/pets:all/{id}/']) {
+    const document = openapi(`paths:\n  '${path}':\n    get: {operationId: one, ${idParameter('id')}${answer}}\n`);
+    assert.deepEqual((await apiOf(document)).operations.map((operation) => operation.path), [path]);
+  }
+});
+
+test('a query behind a path tells operations apart', async () => {
+  const { operations } = await apiOf(twoPaths('/rest?method=one', '/rest?method=two&deep'));
+  assert.deepEqual(
+    operations.map(({ path, constants }) => [path, constants]),
+    [
+      ['/rest', { method: 'one' }],
+      ['/rest', { method: 'two', deep: '' }],
+    ],
+  );
+});
+
+test('two templates that match one path, each more literal somewhere, are taken with a warning', async () => {
+  const parameters = idParameter('id');
+  const folder = contractFolder({ 'openapi.yaml': twoPaths('/a/{id}/b', '/a/c/{id}', parameters) });
+  const { warnings } = await loadApi(folder, { base: folder, cache: false });
+  assert.deepEqual(
+    warnings.map(({ code, message, position }) => `${position.line} ${code}: ${message}`),
+    ['6 crossed-paths: /a/c/{id} and /a/{id}/b (line 4) both match /a/c/b; /a/c/{id} gets it'],
+  );
+});
 
 test('a parameter of the template that is not declared is refused at the operation', async () => {
   assert.deepEqual(await refusedLines(openapi(`paths:\n  /pets/{id}:\n    get:\n      operationId: one\n      ${answer}\n`)), [

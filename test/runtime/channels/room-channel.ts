@@ -37,7 +37,6 @@ export function roomRow(changes: Partial<ChannelRow> = {}): ChannelRow {
     name: 'room',
     protocol: 'ws',
     address: '/v1/rooms/{room_id}',
-    pattern: '/v1/rooms/:room_id',
     captures: { path: 1, query: true, headers: [], cookies: false },
     decode: (raw: RawInput) => ({
       path: { room_id: decodeURIComponent(raw.path[0] ?? '') },
@@ -117,7 +116,6 @@ export function talkRow(changes: Partial<ChannelRow> = {}): ChannelRow {
     name: 'talk',
     protocol: 'socketio',
     address: '/talk',
-    pattern: '/talk',
     captures: { path: 0, query: true, headers: [], cookies: false },
     decode: (raw) => ({ path: {}, query: { room: new URLSearchParams(raw.query).get('room') ?? undefined }, headers: {}, cookies: {} }),
     validateInput: compile({ type: 'object', properties: { query: { type: 'object', required: ['room'], properties: { room: text } } } }),

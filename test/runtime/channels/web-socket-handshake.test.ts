@@ -13,7 +13,7 @@ before(async () => {
     receive: { receiveAsk: (_: RoomSends['ask'], { actor, path, query }: never) => ({ type: 'answer', text: JSON.stringify({ actor, path, query }) }) },
   });
   const row = roomRow({ subprotocols: ['rooms.v2', 'rooms.v1'], security: [[{ scheme: 'token', scopes: [] }], []] });
-  const secured = roomRow({ name: 'secured', pattern: '/v1/secured/:room_id', security: [[{ scheme: 'token', scopes: [] }]] });
+  const secured = roomRow({ name: 'secured', address: '/v1/secured/{room_id}', security: [[{ scheme: 'token', scopes: [] }]] });
   service = await startChannels({ channels: [{ row, handlers }, { row: secured, handlers }], settings: { corsOrigins: ['https://shop.example'] } });
 });
 
