@@ -1,6 +1,6 @@
 import type { JsonSchema } from './json-schema.ts';
 import type { Reading } from './reading.ts';
-import { componentName } from './schema-registry.ts';
+import { componentName } from './component-reference.ts';
 import type { NamedSchema } from './types.ts';
 
 /**

@@ -2,7 +2,7 @@ import { isRecord } from '../load/located.ts';
 import { setMember } from '../load/yaml-data.ts';
 import type { JsonSchema } from './json-schema.ts';
 import { keywordContent } from './schema-keywords.ts';
-import { componentName } from './schema-registry.ts';
+import { componentName } from './component-reference.ts';
 import type { NamedSchema } from './types.ts';
 
 /** What types do not show; and data may look like a reference. */

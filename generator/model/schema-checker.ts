@@ -1,85 +1,43 @@
 import { createRequire } from 'node:module';
-import type { Ajv2020, ErrorObject } from 'ajv/dist/2020.js';
+import type { AnyValidateFunction, ErrorObject } from 'ajv/dist/core.js';
 import type { ValidityCache } from '../load/validity-cache.ts';
-import type { JsonSchema } from './json-schema.ts';
 import type { Reading } from './reading.ts';
-import { compilerOptions, createSchemaCompiler } from './schema-compiler.ts';
+import { compilerOptions, schemaCompiler, type SchemaCompiler } from './schema-compiler.ts';
 import type { SchemaSample } from './schema-converter.ts';
 import { SchemaFingerprints } from './schema-fingerprints.ts';
-import type { ConvertedSchema } from './schema-registry.ts';
 import type { NamedSchema } from './types.ts';
 
-const metaSchema = 'https://json-schema.org/draft/2020-12/schema';
-
-/** Checks schemas and the values that have to satisfy them, and remembers what was found valid. */
+/** Checks the values that have to satisfy schemas, and remembers what was found valid. */
 export class SchemaChecker {
+  readonly #schemas: readonly NamedSchema[];
   readonly #reading: Reading;
   readonly #cache: ValidityCache;
   readonly #fingerprints: SchemaFingerprints;
   readonly #edition = [ajvVersion(), JSON.stringify(compilerOptions)];
-  readonly #createCompiler: () => Ajv2020;
-  #compiler: Ajv2020 | undefined;
 
   constructor(schemas: readonly NamedSchema[], reading: Reading, cache: ValidityCache) {
+    this.#schemas = schemas;
     this.#reading = reading;
     this.#cache = cache;
     this.#fingerprints = new SchemaFingerprints(schemas);
-    // The code is run a few times at most, so it is not worth optimising.
-    this.#createCompiler = () => createSchemaCompiler(schemas, { code: { optimize: false } });
-  }
-
-  /** Checks every schema against JSON Schema itself, and then by compiling it. Returns whether all of them are sound. */
-  checkSchemas(converted: readonly ConvertedSchema[]): boolean {
-    const unknown = converted.filter(({ schema }) => !this.#cache.isValid(this.#schemaParts(schema)));
-    const unsound = unknown.filter((schema) => !this.#isSound(schema));
-    if (unsound.length > 0) return false;
-    const compiled = unknown.filter((schema) => this.#compiles(schema));
-    for (const { schema } of compiled) this.#cache.remember(this.#schemaParts(schema));
-    return compiled.length === unknown.length;
   }
 
   /** Checks examples and defaults against their schemas; a fault is reported at its place within the value. */
   checkSamples(samples: readonly SchemaSample[]): void {
     for (const sample of samples) {
-      const parts = [...this.#schemaParts(sample.schema), JSON.stringify(sample.value.value)];
+      const parts = [...this.#edition, this.#fingerprints.of(sample.schema), JSON.stringify(sample.value.value)];
       if (this.#cache.isValid(parts)) continue;
-      const validate = this.#validator.compile(sample.schema);
-      if (validate(sample.value.value)) this.#cache.remember(parts);
+      const validate: AnyValidateFunction = this.#compiler.compile(sample.schema);
+      if (validate(sample.value.value) === true) this.#cache.remember(parts);
       else for (const error of telling(validate.errors ?? [])) refuseSample(error, sample, this.#reading);
     }
   }
 
-  get #validator(): Ajv2020 {
-    this.#compiler ??= this.#createCompiler();
-    return this.#compiler;
-  }
-
-  #schemaParts(schema: JsonSchema): string[] {
-    return [...this.#edition, this.#fingerprints.of(schema)];
-  }
-
-  #isSound({ schema, located }: ConvertedSchema): boolean {
-    if (this.#validator.validate(metaSchema, schema) === true) return true;
-    for (const error of telling(this.#validator.errors ?? [])) {
-      const position = located.source.positionOf(located.pointer + error.instancePath);
-      const allowed = (error.params as { allowedValues?: unknown[] }).allowedValues;
-      const hint = allowed ? `Write one of: ${allowed.join(', ')}` : 'Write what JSON Schema 2020-12 allows here';
-      const keyword = error.instancePath.split('/').at(-1) ?? '';
-      this.#reading.refuse('invalid-schema', position, `${keyword} ${error.message ?? ''}`.trim(), hint);
-    }
-    return false;
-  }
-
-  #compiles({ schema, located }: ConvertedSchema): boolean {
-    try {
-      this.#validator.compile(schema);
-      return true;
-    } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
-      const hint = 'Write what JSON Schema 2020-12 allows here';
-      this.#reading.refuse('invalid-schema', located, `the schema cannot be compiled: ${reason}`, hint);
-      return false;
-    }
+  get #compiler(): SchemaCompiler {
+    return schemaCompiler(
+      this.#schemas,
+      this.#reading.schemas.converted.map(({ schema }) => schema),
+    );
   }
 }
 
@@ -93,7 +51,7 @@ const summaries = new Set(['anyOf', 'oneOf', 'allOf', 'if', '$ref']);
 /** Errors worth reading. Where a choice failed, every branch reports; of those the first one of each place stands for all. */
 function telling(errors: readonly ErrorObject[]): ErrorObject[] {
   const details = errors.filter(({ keyword }) => !summaries.has(keyword));
-  const isChoice = errors.some(({ keyword }) => keyword === 'anyOf' || keyword === 'oneOf');
+  const isChoice = errors.some(({ schemaPath }) => /\/(anyOf|oneOf)\b/.test(schemaPath));
   if (details.length === 0) return [...errors];
   return isChoice ? [...new Map(details.toReversed().map((error) => [error.instancePath, error])).values()] : details;
 }

@@ -1,11 +1,13 @@
-import { fullFormats } from 'ajv-formats/dist/formats.js';
 import { isRecord, type Located } from '../load/located.ts';
 import type { Position } from '../load/position.ts';
 import type { RefusalList } from '../load/refusal.ts';
 import { isReference } from '../load/references.ts';
 import { setMember } from '../load/yaml-data.ts';
 import { nearestWord } from '../load/did-you-mean.ts';
+import { knownFormats } from './formats.ts';
 import type { JsonSchema } from './json-schema.ts';
+import { expectedValue } from './keyword-values.ts';
+import { patternFault, readPattern } from './pattern.ts';
 import { keywordContent, keywordHints, knownKeywords } from './schema-keywords.ts';
 
 /** Gives the target of a `$ref` its final form `#/components/schemas/<name>`; undefined, with a refusal, for a broken one. */
@@ -57,13 +59,15 @@ export class SchemaConverter {
   /** The keyword's value in the copy, or undefined to leave it out. */
   #convertKeyword(keyword: string, member: Located, schema: Located): unknown {
     if (keyword.startsWith('x-')) return undefined;
+    const expected = expectedValue(keyword, member.value);
+    if (expected !== undefined) return this.#refuseValue(keyword, expected, member);
     switch (keywordContent(keyword)) {
       case 'reference':
         return isReference(schema.value) ? this.#nameReference(schema) : undefined;
       case 'schema':
         return this.convert(member);
       case 'schemas':
-        return Array.isArray(member.value) ? member.items().map((item) => this.convert(item)) : member.value;
+        return member.items().map((item) => this.convert(item));
       case 'schema-map':
         return isDefinitions(keyword) ? undefined : this.#convertMap(keyword, member);
       case 'data':
@@ -73,9 +77,7 @@ export class SchemaConverter {
     }
   }
 
-  /** What is no map or list here is left as it is, for the check against the dialect's own schema to report. */
   #convertMap(keyword: string, map: Located): unknown {
-    if (!isRecord(map.value)) return map.value;
     const copy: Record<string, JsonSchema> = {};
     for (const [name, member] of map.members()) {
       const isSound = keyword !== 'patternProperties' || this.#isPattern(name, member.keyPosition);
@@ -86,8 +88,9 @@ export class SchemaConverter {
 
   #convertData(keyword: string, member: Located): unknown {
     const { value } = member;
-    if (keyword === 'pattern' && typeof value === 'string') return this.#isPattern(value, member.position) ? value : undefined;
-    if (keyword === 'format' && typeof value === 'string') return this.#isFormat(value, member) ? value : undefined;
+    if (keyword === 'pattern') return this.#isPattern(String(value), member.position) ? value : undefined;
+    if (keyword === 'format') return this.#isFormat(String(value), member) ? value : undefined;
+    if (keyword === 'required' || keyword === 'enum' || keyword === 'type') return distinct(value);
     if (keyword === 'discriminator') return this.#convertDiscriminator(member);
     return keyword === '$schema' ? this.#checkDialect(member) : value;
   }
@@ -119,25 +122,16 @@ export class SchemaConverter {
   }
 
   #isPattern(pattern: string, position: Position): boolean {
-    try {
-      new RegExp(pattern, 'u');
-      return true;
-    } catch (error) {
-      const reason = error instanceof Error ? (error.message.split(': ').at(-1) ?? '') : '';
-      const hint = 'Write a regular expression of ECMAScript that is valid with the u flag';
-      this.#refusals.add({
-        code: 'invalid-pattern',
-        message: `the pattern ${pattern} cannot be compiled: ${reason}`,
-        hint,
-        position,
-      });
-      return false;
-    }
+    if (readPattern(pattern) !== undefined) return true;
+    const hint = 'Write a regular expression of ECMAScript';
+    const message = `the pattern ${pattern} cannot be compiled: ${patternFault(pattern)}`;
+    this.#refusals.add({ code: 'invalid-pattern', message, hint, position });
+    return false;
   }
 
   #isFormat(format: string, member: Located): boolean {
-    if (Object.hasOwn(fullFormats, format)) return true;
-    const meant = nearestWord(format, Object.keys(fullFormats));
+    if (Object.hasOwn(knownFormats, format)) return true;
+    const meant = nearestWord(format, Object.keys(knownFormats));
     const hint = meant === undefined ? 'Use a format of JSON Schema or OpenAPI, or a pattern' : `Did you mean ${meant}?`;
     this.#refusals.add({ code: 'unknown-format', message: `the format ${format} is not known`, hint, position: member.position });
     return false;
@@ -146,6 +140,11 @@ export class SchemaConverter {
   #refuseSchema({ position }: Located): void {
     const hint = 'Write the keywords of a schema here';
     this.#refusals.add({ code: 'invalid-schema', message: 'a schema must be an object, true or false', hint, position });
+  }
+
+  #refuseValue(keyword: string, expected: string, { position }: Located): undefined {
+    const hint = 'Write what JSON Schema 2020-12 allows here';
+    this.#refusals.add({ code: 'invalid-schema', message: `${keyword} ${expected}`, hint, position });
   }
 
   #refuseKeyword(keyword: string, member: Located): undefined {
@@ -164,4 +163,10 @@ export class SchemaConverter {
 /** References into definitions are given names of their own, so the definitions themselves are not needed. */
 function isDefinitions(keyword: string): boolean {
   return keyword === '$defs' || keyword === 'definitions';
+}
+
+/** Each value once; what is no list stays as it is. Equal values in a list say nothing more. */
+function distinct(value: unknown): unknown {
+  if (!Array.isArray(value)) return value;
+  return [...new Map(value.map((item: unknown) => [JSON.stringify(item), item])).values()];
 }

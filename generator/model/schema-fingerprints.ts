@@ -1,6 +1,6 @@
 import { digest } from '../load/validity-cache.ts';
 import type { JsonSchema } from './json-schema.ts';
-import { componentName } from './schema-registry.ts';
+import { componentName } from './component-reference.ts';
 import type { NamedSchema } from './types.ts';
 
 /** Hashes of schemas together with all that they refer to: equal fingerprints mean that they validate alike. */

@@ -2,6 +2,7 @@ import { pointerTokens } from '../load/json-pointer.ts';
 import type { Located } from '../load/located.ts';
 import type { RefusalList } from '../load/refusal.ts';
 import { isReference, type References } from '../load/references.ts';
+import { componentName, componentPrefix } from './component-reference.ts';
 import type { JsonSchema } from './json-schema.ts';
 import { pascalCase, typeCase } from './letter-case.ts';
 import { allocateNames, type Naming } from './name-allocator.ts';
@@ -10,8 +11,6 @@ import { SchemaConverter, type SchemaSample } from './schema-converter.ts';
 import type { NamedSchema } from './types.ts';
 
 const typeNaming: Naming = { spell: typeCase, prefix: 'schema', suffix: 'schema', reserved: reservedTypeNames };
-
-const componentPrefix = '#/components/schemas/';
 
 /** A schema as it was converted, and where it came from. */
 export interface ConvertedSchema {
@@ -139,11 +138,6 @@ export class SchemaRegistry {
       if (!this.#places.has(`${preferred}${count}`)) return `${preferred}${count}`;
     }
   }
-}
-
-/** `X` of `#/components/schemas/X`. */
-export function componentName(reference: string): string {
-  return reference.slice(componentPrefix.length);
 }
 
 function isNothingButReference(schema: JsonSchema): schema is { $ref: string } {

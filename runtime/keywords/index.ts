@@ -2,4 +2,5 @@
 export { formats } from './formats.ts';
 export { isEqual } from './is-equal.ts';
 export { joinErrors } from './join-errors.ts';
+export { keepClosest } from './keep-closest.ts';
 export { isLonger, isShorter, textLength } from './text-length.ts';

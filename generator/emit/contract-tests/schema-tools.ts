@@ -1,6 +1,5 @@
-import type { Ajv2020 } from 'ajv/dist/2020.js';
 import type { JsonSchema } from '../../model/json-schema.ts';
-import { createSchemaCompiler } from '../../model/schema-compiler.ts';
+import { schemaCompiler, type SchemaCompiler } from '../../model/schema-compiler.ts';
 import type { Api } from '../../model/types.ts';
 
 type Keywords = Readonly<Record<string, unknown>>;
@@ -8,11 +7,11 @@ type Keywords = Readonly<Record<string, unknown>>;
 /** Looks up and tries schemas of an API while its contract tests are worked out. */
 export class SchemaTools {
   readonly #components: ReadonlyMap<string, JsonSchema>;
-  readonly #compiler: Ajv2020;
+  readonly #compiler: SchemaCompiler;
 
-  constructor({ schemas }: Api) {
+  constructor({ schemas, operations, channels }: Api) {
     this.#components = new Map(schemas.map(({ name, schema }) => [`#/components/schemas/${name}`, schema]));
-    this.#compiler = createSchemaCompiler(schemas, { strictSchema: false, logger: false, allErrors: false, code: { optimize: false } });
+    this.#compiler = schemaCompiler(schemas, [operations, channels]);
   }
 
   /** The keywords of a schema, references followed; none for `true` and `false`. */
@@ -23,7 +22,7 @@ export class SchemaTools {
   }
 
   accepts(schema: JsonSchema, value: unknown): boolean {
-    return this.#compiler.validate(schema, value);
+    return this.#compiler.compile(schema)(value) === true;
   }
 
   /** A value that the schema takes: an example of the contract, or the plainest one; undefined when none was found. */

@@ -1,6 +1,6 @@
 import type { AnyValidateFunction } from 'ajv/dist/core.js';
 import type { ValueScopeName } from 'ajv/dist/compile/codegen/index.js';
-import type { SchemaFeatures } from './print-compiler.ts';
+import type { SchemaFeatures } from '../../model/schema-compiler.ts';
 import { tidyCode } from './tidy-code.ts';
 
 /** A validator as text, with final names. */
@@ -20,6 +20,7 @@ export interface PrintedFunction {
 const runtimeFunctions: Readonly<Record<string, string>> = {
   'require("ajv/dist/runtime/ucs2length").default': 'textLength',
   'require("ajv/dist/runtime/equal").default': 'isEqual',
+  keepClosest: 'keepClosest',
 };
 
 export interface PrintOptions {
@@ -40,7 +41,7 @@ export function printFunction(name: string, validate: AnyValidateFunction, optio
     source.evaluated !== undefined && options.features.unevaluated
       ? `${source.validateName.str}.evaluated = ${source.evaluated.toString()};\n`
       : '';
-  const code = tidyCode(source.validateCode.toString(), options.features.dynamic) + evaluated;
+  const code = tidyCode(source.validateCode.toString()) + evaluated;
   return replaceNames(name, code, replacements);
 }
 
@@ -62,7 +63,7 @@ function replacementOf({ str, prefix, value }: ValueScopeName, { nameOf }: Print
     case 'formats':
       return { kind: 'import', text: code };
     case 'pattern':
-      return { kind: 'constant', text: code };
+      return { kind: 'constant', text: patternCode(value?.ref as RegExp) };
     case 'func':
       return runtimeFunctions[code] === undefined
         ? { kind: 'constant', text: code }
@@ -70,6 +71,11 @@ function replacementOf({ str, prefix, value }: ValueScopeName, { nameOf }: Print
     default:
       throw new Error(`Ajv printed ${str}, a kind of value that is not known here`);
   }
+}
+
+/** Ajv prints one flag for all patterns; some of a contract are only valid without it. */
+function patternCode({ source, flags }: RegExp): string {
+  return `new RegExp(${JSON.stringify(source)}, ${JSON.stringify(flags)})`;
 }
 
 /** A text in quotes, or a name of Ajv's with the path that follows it. */

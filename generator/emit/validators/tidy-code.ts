@@ -2,13 +2,31 @@
  * Ajv prints for every case there is; this takes away what a contract's validators never need, so that a diff of them can be
  * read and valid data passes with less work. Each step leaves alone what it does not know.
  */
-export function tidyCode(code: string, isDynamic: boolean): string {
-  const steps = [withoutSourceUrl, withShortErrors, withQuickLengths, ...(isDynamic ? [] : [withPathsOnError]), withWholeTexts];
+export function tidyCode(code: string): string {
+  const steps = [withoutSourceUrl, withoutUnused, withoutEmptyChecks, withShortErrors, withQuickLengths, withPathsOnError, withWholeTexts];
   return steps.reduce((text, step) => step(text), code);
 }
 
 function withoutSourceUrl(code: string): string {
   return code.replace(/\/\*# sourceURL=.*? \*\/;?\n?/g, '');
+}
+
+/** Ajv counts errors and remembers results for the case that someone asks; what nobody asks for goes, and what that asked for. */
+function withoutUnused(code: string): string {
+  const reads = new Map<string, number>();
+  const count = (name: string, by: number) => reads.set(name, (reads.get(name) ?? 0) + by);
+  for (const [name] of code.matchAll(counters)) count(name, 1);
+  for (const [, name = ''] of code.matchAll(countings)) count(name, -1);
+  const text = code.replace(countings, (line, name: string) => (reads.get(name) === 0 ? '' : line));
+  return text.length === code.length ? code : withoutUnused(text);
+}
+
+const counters = /\b(?:_errs|_?valid)\d+\b/g;
+const countings = /^(?:const |let |var )((?:_errs|_?valid)\d+)(?: = (?:errors|true|false|_errs\d+ === errors))?;\n/gm;
+
+/** `else {` or `if(…){` and `}` with nothing between, where no `else` follows. */
+function withoutEmptyChecks(code: string): string {
+  return code.replace(/^else \{\n\}\n/gm, '').replace(/^if\(.*\)\{\n\}\n(?!else)/gm, '');
 }
 
 /** Eight lines for each error become two. */
@@ -27,8 +45,7 @@ const call =
 
 /**
  * Ajv hands each function the path to its data, made anew for valid data too. Here a function knows only the paths below its
- * own data, and whoever calls it puts its own before them, when there are errors. Nothing else of what Ajv hands on is used,
- * unless there is a `$dynamicRef`.
+ * own data, and whoever calls it puts its own before them, when there are errors. Nothing else of what Ajv hands on is used.
  */
 function withPathsOnError(code: string): string {
   const text = code

@@ -8,16 +8,16 @@ const withPet = (schema: string, more = '') => openapi(`paths: {}\ncomponents:\n
 const refused: [string, string][] = [
   [
     '{type: strin}',
-    '6:17 invalid-schema: type must be equal to one of the allowed values | Write one of: array, boolean, integer, null, number, object, string',
+    '6:17 invalid-schema: type must be one of array, boolean, integer, null, number, object, string, or a list of them | Write what JSON Schema 2020-12 allows here',
   ],
-  ['{type: object, required: true}', '6:35 invalid-schema: required must be array | Write what JSON Schema 2020-12 allows here'],
-  ['{minLength: -1}', '6:22 invalid-schema: minLength must be >= 0 | Write what JSON Schema 2020-12 allows here'],
-  ['{properties: 3}', '6:23 invalid-schema: properties must be object | Write what JSON Schema 2020-12 allows here'],
+  ['{type: object, required: true}', '6:35 invalid-schema: required must be a list of names | Write what JSON Schema 2020-12 allows here'],
+  ['{minLength: -1}', '6:22 invalid-schema: minLength must be a whole number of 0 or more | Write what JSON Schema 2020-12 allows here'],
+  ['{properties: 3}', '6:23 invalid-schema: properties must be an object | Write what JSON Schema 2020-12 allows here'],
   [
     '{properties: {name: string}}',
     '6:30 invalid-schema: a schema must be an object, true or false | Write the keywords of a schema here',
   ],
-  ['{allOf: {type: object}}', '6:18 invalid-schema: allOf must be array | Write what JSON Schema 2020-12 allows here'],
+  ['{allOf: {type: object}}', '6:18 invalid-schema: allOf must be a list | Write what JSON Schema 2020-12 allows here'],
   ['{type: string, minLenght: 1}', '6:25 unknown-keyword: minLenght is no keyword of a schema | Did you mean minLength?'],
   [
     '{type: string, colour: red}',
@@ -37,15 +37,11 @@ const refused: [string, string][] = [
   ],
   [
     '{type: string, pattern: "(?i)a"}',
-    '6:34 invalid-pattern: the pattern (?i)a cannot be compiled: Invalid group | Write a regular expression of ECMAScript that is valid with the u flag',
-  ],
-  [
-    '{type: string, pattern: "\\\\-"}',
-    '6:34 invalid-pattern: the pattern \\- cannot be compiled: Invalid escape | Write a regular expression of ECMAScript that is valid with the u flag',
+    '6:34 invalid-pattern: the pattern (?i)a cannot be compiled: Invalid group | Write a regular expression of ECMAScript',
   ],
   [
     '{patternProperties: {"[": {}}}',
-    '6:31 invalid-pattern: the pattern [ cannot be compiled: Unterminated character class | Write a regular expression of ECMAScript that is valid with the u flag',
+    '6:31 invalid-pattern: the pattern [ cannot be compiled: Unterminated character class | Write a regular expression of ECMAScript',
   ],
   ['{type: string, format: date-tme}', '6:33 unknown-format: the format date-tme is not known | Did you mean date-time?'],
   [
@@ -59,7 +55,7 @@ for (const [schema, refusal] of refused) {
   });
 }
 
-test('what only compiling finds is refused where the schema stands', async () => {
+test('numbers that JavaScript cannot hold and empty choices are refused where they stand', async () => {
   const [line] = await refusedLines(withPet('{type: object, properties: {a: {type: number, minimum: .1e400}}}'));
   assert.match(line ?? '', /^openapi\.yaml:6:\d+ invalid-yaml/);
   const [cannot] = await refusedLines(withPet('{discriminator: {propertyName: kind}, type: string, enum: []}'));

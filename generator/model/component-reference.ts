@@ -1,0 +1,19 @@
+/** References to components, in the form that leaves values alone. */
+export const componentPrefix = '#/components/schemas/';
+
+/** Where the form of a component stands that fills in defaults. */
+export const fillPrefix = '#/fill/';
+
+/** `X` of `#/components/schemas/X`. */
+export function componentName(reference: string): string {
+  return reference.slice(componentPrefix.length);
+}
+
+/** Whichever form is referred to, the plain one. */
+export function plainReference(reference: string): string {
+  return reference.startsWith(fillPrefix) ? componentPrefix + reference.slice(fillPrefix.length) : reference;
+}
+
+export function fillReference(reference: string): string {
+  return fillPrefix + componentName(reference);
+}
