@@ -42,7 +42,7 @@ export function choiceKeyword(keyword: ChoiceKeyword, lookup: Lookup): CodeKeywo
 function printChoice(context: KeywordCxt, lookup: Lookup): void {
   const { gen, it, keyword } = context;
   const branches = context.schema as readonly JsonSchema[];
-  const isSettled = keyword === 'anyOf' && branches.some((branch) => alwaysValidSchema(it, branch as never));
+  const isSettled = keyword === 'anyOf' && branches.some((branch) => alwaysValidSchema(it, branch));
   if (isSettled && it.opts.unevaluated !== true) return;
   const discriminator = (context.parentSchema as { discriminator?: unknown }).discriminator;
   const telling = isSettled ? undefined : tellBranchesApart({ branches, discriminator }, lookup);
@@ -70,7 +70,7 @@ function printChoice(context: KeywordCxt, lookup: Lookup): void {
 function printDecided(context: KeywordCxt, pick: Name): void {
   const { gen, it, keyword } = context;
   (context.schema as readonly JsonSchema[]).forEach((branch, index) => {
-    if (alwaysValidSchema(it, branch as never)) return;
+    if (alwaysValidSchema(it, branch)) return;
     gen.if(_`${pick} === ${index}`, () => {
       const isValid = gen.name('_valid');
       const inner = context.subschema({ keyword, schemaProp: index }, isValid);
@@ -98,7 +98,7 @@ function printBranch(context: KeywordCxt, { index, isCertain, valid, passing }: 
   const { gen, it, keyword } = context;
   const isValid = gen.name('_valid');
   const branch = (context.schema as readonly JsonSchema[])[index] ?? true;
-  const isAlwaysValid = alwaysValidSchema(it, branch as never);
+  const isAlwaysValid = alwaysValidSchema(it, branch);
   if (isAlwaysValid) gen.var(isValid, true);
   const inner = isAlwaysValid
     ? undefined

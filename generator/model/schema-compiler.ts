@@ -111,9 +111,9 @@ export class SchemaCompiler {
   }
 
   #addComponent(name: string, schema: JsonSchema): void {
-    this.#ajv.addSchema(prepareSchema(schema, false, this.#surroundings) as never, componentPrefix + name);
+    this.#ajv.addSchema(prepareSchema(schema, false, this.#surroundings), componentPrefix + name);
     if (!this.#needsFilling(schema)) return;
-    this.#ajv.addSchema(prepareSchema(schema, true, this.#surroundings) as never, fillPrefix + name);
+    this.#ajv.addSchema(prepareSchema(schema, true, this.#surroundings), fillPrefix + name);
   }
 }
 
