@@ -47,13 +47,15 @@ export function openChatInput(data) {
           errors++;
         }
         if (data0.chat_id !== undefined) {
-          if (!(validateId(data0.chat_id))) {
+          let data1 = data0.chat_id;
+          if (!(validateId(data1))) {
             vErrors = joinErrors(vErrors, validateId.errors, "/query/chat_id");
             errors = vErrors.length;
           }
         }
         if (data0.connection_string !== undefined) {
-          if (!(validateSecretString(data0.connection_string))) {
+          let data2 = data0.connection_string;
+          if (!(validateSecretString(data2))) {
             vErrors = joinErrors(vErrors, validateSecretString.errors, "/query/connection_string");
             errors = vErrors.length;
           }

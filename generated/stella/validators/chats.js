@@ -155,7 +155,8 @@ export function authorizeChatInput(data) {
           errors++;
         }
         if (data0.chat_id !== undefined) {
-          if (!(validateId(data0.chat_id))) {
+          let data1 = data0.chat_id;
+          if (!(validateId(data1))) {
             vErrors = joinErrors(vErrors, validateId.errors, "/query/chat_id");
             errors = vErrors.length;
           }
@@ -179,7 +180,8 @@ export function authorizeChatMessageInput(data) {
           errors++;
         }
         if (data0.chat_id !== undefined) {
-          if (!(validateId(data0.chat_id))) {
+          let data1 = data0.chat_id;
+          if (!(validateId(data1))) {
             vErrors = joinErrors(vErrors, validateId.errors, "/query/chat_id");
             errors = vErrors.length;
           }
@@ -203,7 +205,8 @@ export function getChatInput(data) {
           errors++;
         }
         if (data0.chat_id !== undefined) {
-          if (!(validateId(data0.chat_id))) {
+          let data1 = data0.chat_id;
+          if (!(validateId(data1))) {
             vErrors = joinErrors(vErrors, validateId.errors, "/query/chat_id");
             errors = vErrors.length;
           }
@@ -227,7 +230,8 @@ export function createChatInput(data) {
           errors++;
         }
         if (data0.workspace_id !== undefined) {
-          if (!(validateId(data0.workspace_id))) {
+          let data1 = data0.workspace_id;
+          if (!(validateId(data1))) {
             vErrors = joinErrors(vErrors, validateId.errors, "/query/workspace_id");
             errors = vErrors.length;
           }
@@ -276,7 +280,8 @@ export function deleteChatInput(data) {
           errors++;
         }
         if (data0.chat_id !== undefined) {
-          if (!(validateId(data0.chat_id))) {
+          let data1 = data0.chat_id;
+          if (!(validateId(data1))) {
             vErrors = joinErrors(vErrors, validateId.errors, "/query/chat_id");
             errors = vErrors.length;
           }

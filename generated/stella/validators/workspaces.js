@@ -289,7 +289,8 @@ export function getWorkspaceInput(data) {
           errors++;
         }
         if (data0.workspace_id !== undefined) {
-          if (!(validateId(data0.workspace_id))) {
+          let data1 = data0.workspace_id;
+          if (!(validateId(data1))) {
             vErrors = joinErrors(vErrors, validateId.errors, "/path/workspace_id");
             errors = vErrors.length;
           }
@@ -313,7 +314,8 @@ export function deleteWorkspaceInput(data) {
           errors++;
         }
         if (data0.workspace_id !== undefined) {
-          if (!(validateId(data0.workspace_id))) {
+          let data1 = data0.workspace_id;
+          if (!(validateId(data1))) {
             vErrors = joinErrors(vErrors, validateId.errors, "/path/workspace_id");
             errors = vErrors.length;
           }
@@ -337,7 +339,8 @@ export function listWorkspaceChatsInput(data) {
           errors++;
         }
         if (data0.workspace_id !== undefined) {
-          if (!(validateId(data0.workspace_id))) {
+          let data1 = data0.workspace_id;
+          if (!(validateId(data1))) {
             vErrors = joinErrors(vErrors, validateId.errors, "/path/workspace_id");
             errors = vErrors.length;
           }
@@ -361,7 +364,8 @@ export function addWorkspaceAgentInput(data) {
           errors++;
         }
         if (data0.workspace_id !== undefined) {
-          if (!(validateId(data0.workspace_id))) {
+          let data1 = data0.workspace_id;
+          if (!(validateId(data1))) {
             vErrors = joinErrors(vErrors, validateId.errors, "/path/workspace_id");
             errors = vErrors.length;
           }
@@ -385,7 +389,8 @@ export function removeWorkspaceAgentInput(data) {
           errors++;
         }
         if (data0.workspace_id !== undefined) {
-          if (!(validateId(data0.workspace_id))) {
+          let data1 = data0.workspace_id;
+          if (!(validateId(data1))) {
             vErrors = joinErrors(vErrors, validateId.errors, "/path/workspace_id");
             errors = vErrors.length;
           }
@@ -409,7 +414,8 @@ export function renameWorkspaceInput(data) {
           errors++;
         }
         if (data0.workspace_id !== undefined) {
-          if (!(validateId(data0.workspace_id))) {
+          let data1 = data0.workspace_id;
+          if (!(validateId(data1))) {
             vErrors = joinErrors(vErrors, validateId.errors, "/path/workspace_id");
             errors = vErrors.length;
           }

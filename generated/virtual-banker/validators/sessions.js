@@ -90,7 +90,8 @@ export function refreshTokenInput(data) {
           errors++;
         }
         if (data0.session_id !== undefined) {
-          if (!(validateSessionId(data0.session_id))) {
+          let data1 = data0.session_id;
+          if (!(validateSessionId(data1))) {
             vErrors = joinErrors(vErrors, validateSessionId.errors, "/path/session_id");
             errors = vErrors.length;
           }
@@ -114,7 +115,8 @@ export function endSessionInput(data) {
           errors++;
         }
         if (data0.session_id !== undefined) {
-          if (!(validateSessionId(data0.session_id))) {
+          let data1 = data0.session_id;
+          if (!(validateSessionId(data1))) {
             vErrors = joinErrors(vErrors, validateSessionId.errors, "/path/session_id");
             errors = vErrors.length;
           }

@@ -3,13 +3,22 @@ import { formats, isLonger } from 'specwright/runtime';
 
 export {
   validateItem as getItem200,
+} from './schemas/item.js';
+
+export {
+  validateNewOrder as createOrderBody,
+} from './schemas/new-order.js';
+
+export {
+  validateOrder as createOrder201,
+} from './schemas/order.js';
+
+export {
   validateProblem as getItem400,
   validateProblem as getItemDefault,
-  validateNewOrder as createOrderBody,
-  validateOrder as createOrder201,
   validateProblem as createOrder400,
   validateProblem as createOrderDefault,
-} from './schemas.js';
+} from './schemas/problem.js';
 
 export function getItemInput(data) {
   let vErrors = null;
@@ -64,9 +73,11 @@ export function getItemInput(data) {
               (vErrors ??= []).push({instancePath:"/query/tag",schemaPath:"#/properties/query/properties/tag/maxItems",keyword:"maxItems",params:{limit: 10},message:"must NOT have more than 10 items"});
               errors++;
             }
+            let valid4 = true;
             const len0 = data4.length;
             for (let i0=0; i0<len0; i0++) {
               let data5 = data4[i0];
+              const _errs8 = errors;
               if (typeof data5 === "string") {
                 if (isLonger(data5, 20)) {
                   (vErrors ??= []).push({instancePath:"/query/tag/" + i0,schemaPath:"#/properties/query/properties/tag/items/maxLength",keyword:"maxLength",params:{limit: 20},message:"must NOT have more than 20 characters"});
@@ -75,6 +86,10 @@ export function getItemInput(data) {
               } else {
                 (vErrors ??= []).push({instancePath:"/query/tag/" + i0,schemaPath:"#/properties/query/properties/tag/items/type",keyword:"type",params:{type: "string"},message:"must be string"});
                 errors++;
+              }
+              var valid3 = _errs8 === errors;
+              if (!valid3) {
+                valid4 = false;
               }
             }
           } else {

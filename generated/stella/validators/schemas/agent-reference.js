@@ -11,7 +11,8 @@ export function validateAgentReference(data) {
       errors++;
     }
     if (data.agent_id !== undefined) {
-      if (!(validateAgentId(data.agent_id))) {
+      let data0 = data.agent_id;
+      if (!(validateAgentId(data0))) {
         vErrors = joinErrors(vErrors, validateAgentId.errors, "/agent_id");
         errors = vErrors.length;
       }

@@ -2,7 +2,6 @@
 import { isLonger, joinErrors } from 'specwright/runtime';
 import { validateId } from './id.js';
 import { validateSecretString } from './secret-string.js';
-import { validateUnixTime } from './unix-time.js';
 
 export function validateChatAuthorization(data) {
   let vErrors = null;
@@ -39,31 +38,46 @@ export function validateChatAuthorization(data) {
       }
     }
     if (data.chat_id !== undefined) {
-      if (!(validateId(data.chat_id))) {
+      let data0 = data.chat_id;
+      if (!(validateId(data0))) {
         vErrors = joinErrors(vErrors, validateId.errors, "/chat_id");
         errors = vErrors.length;
       }
     }
     if (data.connection_string !== undefined) {
-      if (!(validateSecretString(data.connection_string))) {
+      let data1 = data.connection_string;
+      if (!(validateSecretString(data1))) {
         vErrors = joinErrors(vErrors, validateSecretString.errors, "/connection_string");
         errors = vErrors.length;
       }
     }
     if (data.created_at !== undefined) {
-      if (!(validateUnixTime(data.created_at))) {
-        vErrors = joinErrors(vErrors, validateUnixTime.errors, "/created_at");
-        errors = vErrors.length;
+      let data2 = data.created_at;
+      if ((typeof data2 == "number") && (isFinite(data2))) {
+        if (data2 < 0 || isNaN(data2)) {
+          (vErrors ??= []).push({instancePath:"/created_at",schemaPath:"#/components/schemas/UnixTime/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"});
+          errors++;
+        }
+      } else {
+        (vErrors ??= []).push({instancePath:"/created_at",schemaPath:"#/components/schemas/UnixTime/type",keyword:"type",params:{type: "number"},message:"must be number"});
+        errors++;
       }
     }
     if (data.expires_at !== undefined) {
-      if (!(validateUnixTime(data.expires_at))) {
-        vErrors = joinErrors(vErrors, validateUnixTime.errors, "/expires_at");
-        errors = vErrors.length;
+      let data3 = data.expires_at;
+      if ((typeof data3 == "number") && (isFinite(data3))) {
+        if (data3 < 0 || isNaN(data3)) {
+          (vErrors ??= []).push({instancePath:"/expires_at",schemaPath:"#/components/schemas/UnixTime/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"});
+          errors++;
+        }
+      } else {
+        (vErrors ??= []).push({instancePath:"/expires_at",schemaPath:"#/components/schemas/UnixTime/type",keyword:"type",params:{type: "number"},message:"must be number"});
+        errors++;
       }
     }
     if (data.created_by !== undefined) {
-      if (!(validateId(data.created_by))) {
+      let data4 = data.created_by;
+      if (!(validateId(data4))) {
         vErrors = joinErrors(vErrors, validateId.errors, "/created_by");
         errors = vErrors.length;
       }

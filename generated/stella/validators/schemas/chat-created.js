@@ -37,13 +37,15 @@ export function validateChatCreated(data) {
       }
     }
     if (data.chat !== undefined) {
-      if (!(validateNewChat(data.chat))) {
+      let data1 = data.chat;
+      if (!(validateNewChat(data1))) {
         vErrors = joinErrors(vErrors, validateNewChat.errors, "/chat");
         errors = vErrors.length;
       }
     }
     if (data.workspace !== undefined) {
-      if (!(validateWorkspace(data.workspace))) {
+      let data2 = data.workspace;
+      if (!(validateWorkspace(data2))) {
         vErrors = joinErrors(vErrors, validateWorkspace.errors, "/workspace");
         errors = vErrors.length;
       }

@@ -32,6 +32,7 @@ export function validateChatFailure(data) {
         (vErrors ??= []).push({instancePath:"/code",schemaPath:"#/components/schemas/ChatErrorCode/type",keyword:"type",params:{type: "string"},message:"must be string"});
         errors++;
       }
+      const vSchema0 = constant1;
       if (!(((((((((data0 === "invalid_message") || (data0 === "invalid_message_string")) || (data0 === "expired_message_string")) || (data0 === "wrong_chat")) || (data0 === "chat_not_found")) || (data0 === "chat_busy")) || (data0 === "rate_limited")) || (data0 === "assistant_failed")) || (data0 === "internal_error"))) {
         (vErrors ??= []).push({instancePath:"/code",schemaPath:"#/components/schemas/ChatErrorCode/enum",keyword:"enum",params:{allowedValues: constant1},message:"must be equal to one of the allowed values"});
         errors++;
@@ -50,7 +51,8 @@ export function validateChatFailure(data) {
       }
     }
     if (data.chat_id !== undefined) {
-      if (!(validateId(data.chat_id))) {
+      let data2 = data.chat_id;
+      if (!(validateId(data2))) {
         vErrors = joinErrors(vErrors, validateId.errors, "/chat_id");
         errors = vErrors.length;
       }

@@ -30,6 +30,7 @@ export function validateChatInformation(data) {
         (vErrors ??= []).push({instancePath:"/type",schemaPath:"#/properties/type/type",keyword:"type",params:{type: "string"},message:"must be string"});
         errors++;
       }
+      const vSchema0 = ["busy","progress"];
       if (!((data0 === "busy") || (data0 === "progress"))) {
         (vErrors ??= []).push({instancePath:"/type",schemaPath:"#/properties/type/enum",keyword:"enum",params:{allowedValues: ["busy","progress"]},message:"must be equal to one of the allowed values"});
         errors++;
@@ -48,7 +49,8 @@ export function validateChatInformation(data) {
       }
     }
     if (data.chat_id !== undefined) {
-      if (!(validateId(data.chat_id))) {
+      let data2 = data.chat_id;
+      if (!(validateId(data2))) {
         vErrors = joinErrors(vErrors, validateId.errors, "/chat_id");
         errors = vErrors.length;
       }

@@ -6,45 +6,38 @@ import { validateMessageTaken } from './message-taken.js';
 export function validateChatMessageAck(data) {
   let vErrors = null;
   let errors = 0;
-  const _errs0 = errors;
-  let valid0 = false;
-  let passing0 = null;
-  const _errs1 = errors;
-  if (!(validateMessageTaken(data))) {
-    vErrors = joinErrors(vErrors, validateMessageTaken.errors, "");
-    errors = vErrors.length;
-  }
-  var _valid0 = _errs1 === errors;
-  if (_valid0) {
-    valid0 = true;
-    passing0 = 0;
-  }
-  const _errs2 = errors;
-  if (!(validateMessageRefused(data))) {
-    vErrors = joinErrors(vErrors, validateMessageRefused.errors, "");
-    errors = vErrors.length;
-  }
-  var _valid0 = _errs2 === errors;
-  if (_valid0 && valid0) {
-    valid0 = false;
-    passing0 = [passing0, 1];
-  } else {
-    if (_valid0) {
-      valid0 = true;
-      passing0 = 1;
+  let pick0 = -1;
+  if ((data && typeof data === "object" && !Array.isArray(data))) {
+    const tag0 = data.ok;
+    if (tag0 === undefined) {
+      pick0 = -2;
+      (vErrors ??= []).push({instancePath:"",schemaPath:"#/required",keyword:"required",params:{missingProperty: "ok"},message:"must have required property 'ok'"});
+      errors++;
+    } else if(tag0 === true) {
+      pick0 = 0;
+    } else if(tag0 === false) {
+      pick0 = 1;
+    } else {
+      pick0 = -2;
+      (vErrors ??= []).push({instancePath:"/ok",schemaPath:"#/enum",keyword:"enum",params:{allowedValues: [true,false]},message:"must be one of true, false"});
+      errors++;
     }
   }
-  if (!valid0) {
-    (vErrors ??= []).push({instancePath:"",schemaPath:"#/oneOf",keyword:"oneOf",params:{passingSchemas: passing0},message:"must match exactly one schema in oneOf"});
+  if (typeof data === "string" || typeof data === "number" || typeof data === "boolean" || Array.isArray(data) || data === null) {
+    pick0 = -2;
+    (vErrors ??= []).push({instancePath:"",schemaPath:"#/type",keyword:"type",params:{type: ["object"]},message:"must be object"});
     errors++;
-  } else {
-    errors = _errs0;
-    if (vErrors !== null) {
-      if (_errs0) {
-        vErrors.length = _errs0;
-      } else {
-        vErrors = null;
-      }
+  }
+  if (pick0 === 0) {
+    if (!(validateMessageTaken(data))) {
+      vErrors = joinErrors(vErrors, validateMessageTaken.errors, "");
+      errors = vErrors.length;
+    }
+  }
+  if (pick0 === 1) {
+    if (!(validateMessageRefused(data))) {
+      vErrors = joinErrors(vErrors, validateMessageRefused.errors, "");
+      errors = vErrors.length;
     }
   }
   validateChatMessageAck.errors = vErrors;

@@ -21,19 +21,22 @@ export function validateChatMessage(data) {
       errors++;
     }
     if (data.message !== undefined) {
-      if (!(validateMessageText(data.message))) {
+      let data0 = data.message;
+      if (!(validateMessageText(data0))) {
         vErrors = joinErrors(vErrors, validateMessageText.errors, "/message");
         errors = vErrors.length;
       }
     }
     if (data.chat_id !== undefined) {
-      if (!(validateId(data.chat_id))) {
+      let data1 = data.chat_id;
+      if (!(validateId(data1))) {
         vErrors = joinErrors(vErrors, validateId.errors, "/chat_id");
         errors = vErrors.length;
       }
     }
     if (data.message_string !== undefined) {
-      if (!(validateSecretString(data.message_string))) {
+      let data2 = data.message_string;
+      if (!(validateSecretString(data2))) {
         vErrors = joinErrors(vErrors, validateSecretString.errors, "/message_string");
         errors = vErrors.length;
       }

@@ -21,13 +21,15 @@ export function validateChatSummary(data) {
       }
     }
     if (data.chat_id !== undefined) {
-      if (!(validateId(data.chat_id))) {
+      let data0 = data.chat_id;
+      if (!(validateId(data0))) {
         vErrors = joinErrors(vErrors, validateId.errors, "/chat_id");
         errors = vErrors.length;
       }
     }
     if (data.workspace_id !== undefined) {
-      if (!(validateId(data.workspace_id))) {
+      let data1 = data.workspace_id;
+      if (!(validateId(data1))) {
         vErrors = joinErrors(vErrors, validateId.errors, "/workspace_id");
         errors = vErrors.length;
       }

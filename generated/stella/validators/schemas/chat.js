@@ -34,25 +34,29 @@ export function validateChat(data) {
       }
     }
     if (data.chat_id !== undefined) {
-      if (!(validateId(data.chat_id))) {
+      let data0 = data.chat_id;
+      if (!(validateId(data0))) {
         vErrors = joinErrors(vErrors, validateId.errors, "/chat_id");
         errors = vErrors.length;
       }
     }
     if (data.owner !== undefined) {
-      if (!(validateId(data.owner))) {
+      let data1 = data.owner;
+      if (!(validateId(data1))) {
         vErrors = joinErrors(vErrors, validateId.errors, "/owner");
         errors = vErrors.length;
       }
     }
     if (data.workspace_id !== undefined) {
-      if (!(validateId(data.workspace_id))) {
+      let data2 = data.workspace_id;
+      if (!(validateId(data2))) {
         vErrors = joinErrors(vErrors, validateId.errors, "/workspace_id");
         errors = vErrors.length;
       }
     }
     if (data.busy !== undefined) {
-      if (typeof data.busy !== "boolean") {
+      let data3 = data.busy;
+      if (typeof data3 !== "boolean") {
         (vErrors ??= []).push({instancePath:"/busy",schemaPath:"#/properties/busy/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"});
         errors++;
       }
@@ -60,11 +64,18 @@ export function validateChat(data) {
     if (data.chat_history !== undefined) {
       let data4 = data.chat_history;
       if (Array.isArray(data4)) {
+        let valid2 = true;
         const len0 = data4.length;
         for (let i0=0; i0<len0; i0++) {
-          if (!(validateHistoryEntry(data4[i0]))) {
+          let data5 = data4[i0];
+          const _errs9 = errors;
+          if (!(validateHistoryEntry(data5))) {
             vErrors = joinErrors(vErrors, validateHistoryEntry.errors, "/chat_history/" + i0);
             errors = vErrors.length;
+          }
+          var valid1 = _errs9 === errors;
+          if (!valid1) {
+            valid2 = false;
           }
         }
       } else {

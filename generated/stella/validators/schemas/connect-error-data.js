@@ -22,6 +22,7 @@ export function validateConnectErrorData(data) {
         (vErrors ??= []).push({instancePath:"/code",schemaPath:"#/components/schemas/ConnectErrorCode/type",keyword:"type",params:{type: "string"},message:"must be string"});
         errors++;
       }
+      const vSchema0 = constant1;
       if (!(((((((((data0 === "missing_chat_id") || (data0 === "missing_connection_string")) || (data0 === "invalid_connection_string")) || (data0 === "expired_connection_string")) || (data0 === "wrong_chat")) || (data0 === "chat_not_found")) || (data0 === "workspace_not_found")) || (data0 === "rate_limited")) || (data0 === "internal_error"))) {
         (vErrors ??= []).push({instancePath:"/code",schemaPath:"#/components/schemas/ConnectErrorCode/enum",keyword:"enum",params:{allowedValues: constant1},message:"must be equal to one of the allowed values"});
         errors++;

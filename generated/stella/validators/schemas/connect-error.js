@@ -33,7 +33,8 @@ export function validateConnectError(data) {
       }
     }
     if (data.data !== undefined) {
-      if (!(validateConnectErrorData(data.data))) {
+      let data1 = data.data;
+      if (!(validateConnectErrorData(data1))) {
         vErrors = joinErrors(vErrors, validateConnectErrorData.errors, "/data");
         errors = vErrors.length;
       }

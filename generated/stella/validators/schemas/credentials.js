@@ -31,7 +31,8 @@ export function validateCredentials(data) {
       }
     }
     if (data.password !== undefined) {
-      if (!(validatePassword(data.password))) {
+      let data1 = data.password;
+      if (!(validatePassword(data1))) {
         vErrors = joinErrors(vErrors, validatePassword.errors, "/password");
         errors = vErrors.length;
       }

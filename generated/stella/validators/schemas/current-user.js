@@ -17,7 +17,8 @@ export function validateCurrentUser(data) {
       }
     }
     if (data.user !== undefined) {
-      if (!(validateUser(data.user))) {
+      let data0 = data.user;
+      if (!(validateUser(data0))) {
         vErrors = joinErrors(vErrors, validateUser.errors, "/user");
         errors = vErrors.length;
       }

@@ -37,13 +37,15 @@ export function validateFeedback(data) {
       }
     }
     if (data.message !== undefined) {
-      if (!(validateMessageText(data.message))) {
+      let data1 = data.message;
+      if (!(validateMessageText(data1))) {
         vErrors = joinErrors(vErrors, validateMessageText.errors, "/message");
         errors = vErrors.length;
       }
     }
     if (data.chat_id !== undefined) {
-      if (!(validateId(data.chat_id))) {
+      let data2 = data.chat_id;
+      if (!(validateId(data2))) {
         vErrors = joinErrors(vErrors, validateId.errors, "/chat_id");
         errors = vErrors.length;
       }

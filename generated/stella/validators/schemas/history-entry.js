@@ -24,13 +24,15 @@ export function validateHistoryEntry(data) {
         (vErrors ??= []).push({instancePath:"/role",schemaPath:"#/properties/role/type",keyword:"type",params:{type: "string"},message:"must be string"});
         errors++;
       }
+      const vSchema0 = ["user","assistant"];
       if (!((data0 === "user") || (data0 === "assistant"))) {
         (vErrors ??= []).push({instancePath:"/role",schemaPath:"#/properties/role/enum",keyword:"enum",params:{allowedValues: ["user","assistant"]},message:"must be equal to one of the allowed values"});
         errors++;
       }
     }
     if (data.content !== undefined) {
-      if (typeof data.content !== "string") {
+      let data1 = data.content;
+      if (typeof data1 !== "string") {
         (vErrors ??= []).push({instancePath:"/content",schemaPath:"#/properties/content/type",keyword:"type",params:{type: "string"},message:"must be string"});
         errors++;
       }

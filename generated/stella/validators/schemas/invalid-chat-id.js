@@ -22,13 +22,15 @@ export function validateInvalidChatId(data) {
         (vErrors ??= []).push({instancePath:"/msg",schemaPath:"#/properties/msg/type",keyword:"type",params:{type: "string"},message:"must be string"});
         errors++;
       }
+      const vSchema0 = ["Missing chat id","Invalid request"];
       if (!((data0 === "Missing chat id") || (data0 === "Invalid request"))) {
         (vErrors ??= []).push({instancePath:"/msg",schemaPath:"#/properties/msg/enum",keyword:"enum",params:{allowedValues: ["Missing chat id","Invalid request"]},message:"must be equal to one of the allowed values"});
         errors++;
       }
     }
     if (data.errors !== undefined) {
-      if (!(validateViolations(data.errors))) {
+      let data1 = data.errors;
+      if (!(validateViolations(data1))) {
         vErrors = joinErrors(vErrors, validateViolations.errors, "/errors");
         errors = vErrors.length;
       }

@@ -22,6 +22,7 @@ export function validateInvalidDownload(data) {
         (vErrors ??= []).push({instancePath:"/error",schemaPath:"#/properties/error/type",keyword:"type",params:{type: "string"},message:"must be string"});
         errors++;
       }
+      const vSchema0 = constant1;
       if (!((((data0 === "Missing param 'query'") || (data0 === "Invalid param 'query'")) || (data0 === "Invalid param 'version'")) || (data0 === "Invalid request"))) {
         (vErrors ??= []).push({instancePath:"/error",schemaPath:"#/properties/error/enum",keyword:"enum",params:{allowedValues: constant1},message:"must be equal to one of the allowed values"});
         errors++;

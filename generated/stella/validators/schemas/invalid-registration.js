@@ -24,13 +24,15 @@ export function validateInvalidRegistration(data) {
         (vErrors ??= []).push({instancePath:"/msg",schemaPath:"#/properties/msg/type",keyword:"type",params:{type: "string"},message:"must be string"});
         errors++;
       }
+      const vSchema0 = constant1;
       if (!(((((data0 === "Missing JSON in request") || (data0 === "Missing email/password parameter")) || (data0 === "User already exists")) || (data0 === "Malformed JSON in request")) || (data0 === "Invalid request"))) {
         (vErrors ??= []).push({instancePath:"/msg",schemaPath:"#/properties/msg/enum",keyword:"enum",params:{allowedValues: constant1},message:"must be equal to one of the allowed values"});
         errors++;
       }
     }
     if (data.errors !== undefined) {
-      if (!(validateViolations(data.errors))) {
+      let data1 = data.errors;
+      if (!(validateViolations(data1))) {
         vErrors = joinErrors(vErrors, validateViolations.errors, "/errors");
         errors = vErrors.length;
       }

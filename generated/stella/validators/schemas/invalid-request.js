@@ -28,7 +28,8 @@ export function validateInvalidRequest(data) {
       }
     }
     if (data.errors !== undefined) {
-      if (!(validateViolations(data.errors))) {
+      let data1 = data.errors;
+      if (!(validateViolations(data1))) {
         vErrors = joinErrors(vErrors, validateViolations.errors, "/errors");
         errors = vErrors.length;
       }

@@ -20,6 +20,7 @@ export function validateInvalidToken(data) {
         (vErrors ??= []).push({instancePath:"/msg",schemaPath:"#/properties/msg/type",keyword:"type",params:{type: "string"},message:"must be string"});
         errors++;
       }
+      const vSchema0 = ["Invalid token","Signature verification failed"];
       if (!((data0 === "Invalid token") || (data0 === "Signature verification failed"))) {
         (vErrors ??= []).push({instancePath:"/msg",schemaPath:"#/properties/msg/enum",keyword:"enum",params:{allowedValues: ["Invalid token","Signature verification failed"]},message:"must be equal to one of the allowed values"});
         errors++;

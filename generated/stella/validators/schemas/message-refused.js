@@ -42,6 +42,7 @@ export function validateMessageRefused(data) {
         (vErrors ??= []).push({instancePath:"/code",schemaPath:"#/components/schemas/ChatErrorCode/type",keyword:"type",params:{type: "string"},message:"must be string"});
         errors++;
       }
+      const vSchema0 = constant1;
       if (!(((((((((data1 === "invalid_message") || (data1 === "invalid_message_string")) || (data1 === "expired_message_string")) || (data1 === "wrong_chat")) || (data1 === "chat_not_found")) || (data1 === "chat_busy")) || (data1 === "rate_limited")) || (data1 === "assistant_failed")) || (data1 === "internal_error"))) {
         (vErrors ??= []).push({instancePath:"/code",schemaPath:"#/components/schemas/ChatErrorCode/enum",keyword:"enum",params:{allowedValues: constant1},message:"must be equal to one of the allowed values"});
         errors++;

@@ -32,7 +32,8 @@ export function validateMessageTaken(data) {
       }
     }
     if (data.message_id !== undefined) {
-      if (!(validateId(data.message_id))) {
+      let data1 = data.message_id;
+      if (!(validateId(data1))) {
         vErrors = joinErrors(vErrors, validateId.errors, "/message_id");
         errors = vErrors.length;
       }

@@ -22,6 +22,7 @@ export function validateNewChatRefused(data) {
         (vErrors ??= []).push({instancePath:"/msg",schemaPath:"#/properties/msg/type",keyword:"type",params:{type: "string"},message:"must be string"});
         errors++;
       }
+      const vSchema0 = constant1;
       if (!(((data0 === "User is not the owner of the workspace") || (data0 === "Missing Authorization Header")) || (data0 === "Token has expired"))) {
         (vErrors ??= []).push({instancePath:"/msg",schemaPath:"#/properties/msg/enum",keyword:"enum",params:{allowedValues: constant1},message:"must be equal to one of the allowed values"});
         errors++;

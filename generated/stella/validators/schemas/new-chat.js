@@ -38,25 +38,29 @@ export function validateNewChat(data) {
       }
     }
     if (data.chat_id !== undefined) {
-      if (!(validateId(data.chat_id))) {
+      let data0 = data.chat_id;
+      if (!(validateId(data0))) {
         vErrors = joinErrors(vErrors, validateId.errors, "/chat_id");
         errors = vErrors.length;
       }
     }
     if (data.workspace_id !== undefined) {
-      if (!(validateId(data.workspace_id))) {
+      let data1 = data.workspace_id;
+      if (!(validateId(data1))) {
         vErrors = joinErrors(vErrors, validateId.errors, "/workspace_id");
         errors = vErrors.length;
       }
     }
     if (data.created_by !== undefined) {
-      if (!(validateId(data.created_by))) {
+      let data2 = data.created_by;
+      if (!(validateId(data2))) {
         vErrors = joinErrors(vErrors, validateId.errors, "/created_by");
         errors = vErrors.length;
       }
     }
     if (data.busy !== undefined) {
-      if (typeof data.busy !== "boolean") {
+      let data3 = data.busy;
+      if (typeof data3 !== "boolean") {
         (vErrors ??= []).push({instancePath:"/busy",schemaPath:"#/properties/busy/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"});
         errors++;
       }
@@ -64,11 +68,18 @@ export function validateNewChat(data) {
     if (data.chat_history !== undefined) {
       let data4 = data.chat_history;
       if (Array.isArray(data4)) {
+        let valid2 = true;
         const len0 = data4.length;
         for (let i0=0; i0<len0; i0++) {
-          if (!(validateHistoryEntry(data4[i0]))) {
+          let data5 = data4[i0];
+          const _errs9 = errors;
+          if (!(validateHistoryEntry(data5))) {
             vErrors = joinErrors(vErrors, validateHistoryEntry.errors, "/chat_history/" + i0);
             errors = vErrors.length;
+          }
+          var valid1 = _errs9 === errors;
+          if (!valid1) {
+            valid2 = false;
           }
         }
       } else {

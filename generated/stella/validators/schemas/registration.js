@@ -16,13 +16,15 @@ export function validateRegistration(data) {
       errors++;
     }
     if (data.email !== undefined) {
-      if (!(validateEmail(data.email))) {
+      let data0 = data.email;
+      if (!(validateEmail(data0))) {
         vErrors = joinErrors(vErrors, validateEmail.errors, "/email");
         errors = vErrors.length;
       }
     }
     if (data.password !== undefined) {
-      if (!(validatePassword(data.password))) {
+      let data1 = data.password;
+      if (!(validatePassword(data1))) {
         vErrors = joinErrors(vErrors, validatePassword.errors, "/password");
         errors = vErrors.length;
       }

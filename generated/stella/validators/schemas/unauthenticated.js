@@ -20,6 +20,7 @@ export function validateUnauthenticated(data) {
         (vErrors ??= []).push({instancePath:"/msg",schemaPath:"#/properties/msg/type",keyword:"type",params:{type: "string"},message:"must be string"});
         errors++;
       }
+      const vSchema0 = ["Missing Authorization Header","Token has expired"];
       if (!((data0 === "Missing Authorization Header") || (data0 === "Token has expired"))) {
         (vErrors ??= []).push({instancePath:"/msg",schemaPath:"#/properties/msg/enum",keyword:"enum",params:{allowedValues: ["Missing Authorization Header","Token has expired"]},message:"must be equal to one of the allowed values"});
         errors++;

@@ -32,7 +32,8 @@ export function validateUserCreated(data) {
       }
     }
     if (data.email !== undefined) {
-      if (!(validateEmail(data.email))) {
+      let data1 = data.email;
+      if (!(validateEmail(data1))) {
         vErrors = joinErrors(vErrors, validateEmail.errors, "/email");
         errors = vErrors.length;
       }

@@ -7,7 +7,8 @@ export function validateUserSettings(data) {
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.email !== undefined) {
-      if (!(validateEmail(data.email))) {
+      let data0 = data.email;
+      if (!(validateEmail(data0))) {
         vErrors = joinErrors(vErrors, validateEmail.errors, "/email");
         errors = vErrors.length;
       }

@@ -36,13 +36,15 @@ export function validateUser(data) {
       }
     }
     if (data.user_id !== undefined) {
-      if (!(validateId(data.user_id))) {
+      let data0 = data.user_id;
+      if (!(validateId(data0))) {
         vErrors = joinErrors(vErrors, validateId.errors, "/user_id");
         errors = vErrors.length;
       }
     }
     if (data.email !== undefined) {
-      if (!(validateEmail(data.email))) {
+      let data1 = data.email;
+      if (!(validateEmail(data1))) {
         vErrors = joinErrors(vErrors, validateEmail.errors, "/email");
         errors = vErrors.length;
       }
@@ -50,11 +52,18 @@ export function validateUser(data) {
     if (data.workspaces !== undefined) {
       let data2 = data.workspaces;
       if (Array.isArray(data2)) {
+        let valid2 = true;
         const len0 = data2.length;
         for (let i0=0; i0<len0; i0++) {
-          if (!(validateId(data2[i0]))) {
+          let data3 = data2[i0];
+          const _errs6 = errors;
+          if (!(validateId(data3))) {
             vErrors = joinErrors(vErrors, validateId.errors, "/workspaces/" + i0);
             errors = vErrors.length;
+          }
+          var valid1 = _errs6 === errors;
+          if (!valid1) {
+            valid2 = false;
           }
         }
       } else {

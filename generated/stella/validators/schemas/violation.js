@@ -28,19 +28,22 @@ export function validateViolation(data) {
         (vErrors ??= []).push({instancePath:"/in",schemaPath:"#/properties/in/type",keyword:"type",params:{type: "string"},message:"must be string"});
         errors++;
       }
+      const vSchema0 = ["path","query","header","cookie","body"];
       if (!(((((data0 === "path") || (data0 === "query")) || (data0 === "header")) || (data0 === "cookie")) || (data0 === "body"))) {
         (vErrors ??= []).push({instancePath:"/in",schemaPath:"#/properties/in/enum",keyword:"enum",params:{allowedValues: ["path","query","header","cookie","body"]},message:"must be equal to one of the allowed values"});
         errors++;
       }
     }
     if (data.pointer !== undefined) {
-      if (typeof data.pointer !== "string") {
+      let data1 = data.pointer;
+      if (typeof data1 !== "string") {
         (vErrors ??= []).push({instancePath:"/pointer",schemaPath:"#/properties/pointer/type",keyword:"type",params:{type: "string"},message:"must be string"});
         errors++;
       }
     }
     if (data.message !== undefined) {
-      if (typeof data.message !== "string") {
+      let data2 = data.message;
+      if (typeof data2 !== "string") {
         (vErrors ??= []).push({instancePath:"/message",schemaPath:"#/properties/message/type",keyword:"type",params:{type: "string"},message:"must be string"});
         errors++;
       }

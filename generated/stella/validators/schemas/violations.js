@@ -6,11 +6,18 @@ export function validateViolations(data) {
   let vErrors = null;
   let errors = 0;
   if (Array.isArray(data)) {
+    let valid1 = true;
     const len0 = data.length;
     for (let i0=0; i0<len0; i0++) {
-      if (!(validateViolation(data[i0]))) {
+      let data0 = data[i0];
+      const _errs1 = errors;
+      if (!(validateViolation(data0))) {
         vErrors = joinErrors(vErrors, validateViolation.errors, "/" + i0);
         errors = vErrors.length;
+      }
+      var valid0 = _errs1 === errors;
+      if (!valid0) {
+        valid1 = false;
       }
     }
   } else {

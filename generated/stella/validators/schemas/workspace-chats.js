@@ -19,11 +19,18 @@ export function validateWorkspaceChats(data) {
     if (data.chats !== undefined) {
       let data0 = data.chats;
       if (Array.isArray(data0)) {
+        let valid2 = true;
         const len0 = data0.length;
         for (let i0=0; i0<len0; i0++) {
-          if (!(validateChatSummary(data0[i0]))) {
+          let data1 = data0[i0];
+          const _errs4 = errors;
+          if (!(validateChatSummary(data1))) {
             vErrors = joinErrors(vErrors, validateChatSummary.errors, "/chats/" + i0);
             errors = vErrors.length;
+          }
+          var valid1 = _errs4 === errors;
+          if (!valid1) {
+            valid2 = false;
           }
         }
       } else {

@@ -32,7 +32,8 @@ export function validateWorkspaceCreated(data) {
       }
     }
     if (data.workspace !== undefined) {
-      if (!(validateWorkspace(data.workspace))) {
+      let data1 = data.workspace;
+      if (!(validateWorkspace(data1))) {
         vErrors = joinErrors(vErrors, validateWorkspace.errors, "/workspace");
         errors = vErrors.length;
       }

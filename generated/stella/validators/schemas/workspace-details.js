@@ -17,7 +17,8 @@ export function validateWorkspaceDetails(data) {
       }
     }
     if (data.workspace !== undefined) {
-      if (!(validateWorkspace(data.workspace))) {
+      let data0 = data.workspace;
+      if (!(validateWorkspace(data0))) {
         vErrors = joinErrors(vErrors, validateWorkspace.errors, "/workspace");
         errors = vErrors.length;
       }

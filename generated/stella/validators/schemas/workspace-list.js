@@ -19,11 +19,18 @@ export function validateWorkspaceList(data) {
     if (data.workspaces !== undefined) {
       let data0 = data.workspaces;
       if (Array.isArray(data0)) {
+        let valid2 = true;
         const len0 = data0.length;
         for (let i0=0; i0<len0; i0++) {
-          if (!(validateWorkspace(data0[i0]))) {
+          let data1 = data0[i0];
+          const _errs4 = errors;
+          if (!(validateWorkspace(data1))) {
             vErrors = joinErrors(vErrors, validateWorkspace.errors, "/workspaces/" + i0);
             errors = vErrors.length;
+          }
+          var valid1 = _errs4 === errors;
+          if (!valid1) {
+            valid2 = false;
           }
         }
       } else {

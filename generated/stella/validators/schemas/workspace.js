@@ -39,7 +39,8 @@ export function validateWorkspace(data) {
       }
     }
     if (data.workspace_id !== undefined) {
-      if (!(validateId(data.workspace_id))) {
+      let data0 = data.workspace_id;
+      if (!(validateId(data0))) {
         vErrors = joinErrors(vErrors, validateId.errors, "/workspace_id");
         errors = vErrors.length;
       }
@@ -61,7 +62,8 @@ export function validateWorkspace(data) {
       }
     }
     if (data.owner !== undefined) {
-      if (!(validateId(data.owner))) {
+      let data2 = data.owner;
+      if (!(validateId(data2))) {
         vErrors = joinErrors(vErrors, validateId.errors, "/owner");
         errors = vErrors.length;
       }

@@ -21,13 +21,15 @@ export function validateActionCompletedPayload(data) {
       }
     }
     if (data.action_id !== undefined) {
-      if (!(validateActionId(data.action_id))) {
+      let data0 = data.action_id;
+      if (!(validateActionId(data0))) {
         vErrors = joinErrors(vErrors, validateActionId.errors, "/action_id");
         errors = vErrors.length;
       }
     }
     if (data.ok !== undefined) {
-      if (typeof data.ok !== "boolean") {
+      let data1 = data.ok;
+      if (typeof data1 !== "boolean") {
         (vErrors ??= []).push({instancePath:"/ok",schemaPath:"#/properties/ok/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"});
         errors++;
       }

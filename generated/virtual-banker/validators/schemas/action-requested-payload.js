@@ -30,13 +30,15 @@ export function validateActionRequestedPayload(data) {
       }
     }
     if (data.action_id !== undefined) {
-      if (!(validateActionId(data.action_id))) {
+      let data0 = data.action_id;
+      if (!(validateActionId(data0))) {
         vErrors = joinErrors(vErrors, validateActionId.errors, "/action_id");
         errors = vErrors.length;
       }
     }
     if (data.action !== undefined) {
-      if (!(validateToolName(data.action))) {
+      let data1 = data.action;
+      if (!(validateToolName(data1))) {
         vErrors = joinErrors(vErrors, validateToolName.errors, "/action");
         errors = vErrors.length;
       }
@@ -55,6 +57,7 @@ export function validateActionRequestedPayload(data) {
         (vErrors ??= []).push({instancePath:"/level",schemaPath:"#/properties/level/type",keyword:"type",params:{type: "integer"},message:"must be integer"});
         errors++;
       }
+      const vSchema0 = [1,2,3];
       if (!(((data3 === 1) || (data3 === 2)) || (data3 === 3))) {
         (vErrors ??= []).push({instancePath:"/level",schemaPath:"#/properties/level/enum",keyword:"enum",params:{allowedValues: [1,2,3]},message:"must be equal to one of the allowed values"});
         errors++;

@@ -27,6 +27,7 @@ export function validateApiError(data) {
         (vErrors ??= []).push({instancePath:"/error",schemaPath:"#/components/schemas/ErrorCode/type",keyword:"type",params:{type: "string"},message:"must be string"});
         errors++;
       }
+      const vSchema0 = constant1;
       if (!((((((((((((((((((((data0 === "invalid_request") || (data0 === "unauthorized")) || (data0 === "token_expired")) || (data0 === "invalid_assertion")) || (data0 === "assertion_expired")) || (data0 === "assertion_replayed")) || (data0 === "forbidden")) || (data0 === "not_found")) || (data0 === "tenant_not_found")) || (data0 === "session_not_found")) || (data0 === "method_not_allowed")) || (data0 === "not_acceptable")) || (data0 === "session_ended")) || (data0 === "session_expired")) || (data0 === "payload_too_large")) || (data0 === "unsupported_media_type")) || (data0 === "rate_limited")) || (data0 === "internal_error")) || (data0 === "overloaded")) || (data0 === "timeout"))) {
         (vErrors ??= []).push({instancePath:"/error",schemaPath:"#/components/schemas/ErrorCode/enum",keyword:"enum",params:{allowedValues: constant1},message:"must be equal to one of the allowed values"});
         errors++;

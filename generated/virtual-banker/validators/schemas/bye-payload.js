@@ -20,6 +20,7 @@ export function validateByePayload(data) {
         (vErrors ??= []).push({instancePath:"/reason",schemaPath:"#/properties/reason/type",keyword:"type",params:{type: "string"},message:"must be string"});
         errors++;
       }
+      const vSchema0 = ["ended","timeout","policy","error"];
       if (!((((data0 === "ended") || (data0 === "timeout")) || (data0 === "policy")) || (data0 === "error"))) {
         (vErrors ??= []).push({instancePath:"/reason",schemaPath:"#/properties/reason/enum",keyword:"enum",params:{allowedValues: ["ended","timeout","policy","error"]},message:"must be equal to one of the allowed values"});
         errors++;

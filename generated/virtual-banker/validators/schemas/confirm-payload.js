@@ -21,13 +21,15 @@ export function validateConfirmPayload(data) {
       }
     }
     if (data.action_id !== undefined) {
-      if (!(validateActionId(data.action_id))) {
+      let data0 = data.action_id;
+      if (!(validateActionId(data0))) {
         vErrors = joinErrors(vErrors, validateActionId.errors, "/action_id");
         errors = vErrors.length;
       }
     }
     if (data.approved !== undefined) {
-      if (typeof data.approved !== "boolean") {
+      let data1 = data.approved;
+      if (typeof data1 !== "boolean") {
         (vErrors ??= []).push({instancePath:"/approved",schemaPath:"#/properties/approved/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"});
         errors++;
       }

@@ -20,7 +20,8 @@ export function validateConsentPayload(data) {
       }
     }
     if (data.granted !== undefined) {
-      if (typeof data.granted !== "boolean") {
+      let data0 = data.granted;
+      if (typeof data0 !== "boolean") {
         (vErrors ??= []).push({instancePath:"/granted",schemaPath:"#/properties/granted/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"});
         errors++;
       }

@@ -25,7 +25,8 @@ export function validateErrorPayload(data) {
       }
     }
     if (data.error !== undefined) {
-      if (!(validateRealtimeErrorCode(data.error))) {
+      let data0 = data.error;
+      if (!(validateRealtimeErrorCode(data0))) {
         vErrors = joinErrors(vErrors, validateRealtimeErrorCode.errors, "/error");
         errors = vErrors.length;
       }
@@ -43,7 +44,8 @@ export function validateErrorPayload(data) {
       }
     }
     if (data.fatal !== undefined) {
-      if (typeof data.fatal !== "boolean") {
+      let data2 = data.fatal;
+      if (typeof data2 !== "boolean") {
         (vErrors ??= []).push({instancePath:"/fatal",schemaPath:"#/properties/fatal/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"});
         errors++;
       }

@@ -28,9 +28,11 @@ export function validateIceServer(data) {
           (vErrors ??= []).push({instancePath:"/urls",schemaPath:"#/properties/urls/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"});
           errors++;
         }
+        let valid2 = true;
         const len0 = data0.length;
         for (let i0=0; i0<len0; i0++) {
           let data1 = data0[i0];
+          const _errs4 = errors;
           if (typeof data1 === "string") {
             if (isLonger(data1, 512)) {
               (vErrors ??= []).push({instancePath:"/urls/" + i0,schemaPath:"#/properties/urls/items/maxLength",keyword:"maxLength",params:{limit: 512},message:"must NOT have more than 512 characters"});
@@ -43,6 +45,10 @@ export function validateIceServer(data) {
           } else {
             (vErrors ??= []).push({instancePath:"/urls/" + i0,schemaPath:"#/properties/urls/items/type",keyword:"type",params:{type: "string"},message:"must be string"});
             errors++;
+          }
+          var valid1 = _errs4 === errors;
+          if (!valid1) {
+            valid2 = false;
           }
         }
       } else {

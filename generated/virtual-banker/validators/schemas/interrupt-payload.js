@@ -13,7 +13,8 @@ export function validateInterruptPayload(data) {
       }
     }
     if (data.turn_id !== undefined) {
-      if (!(validateTurnId(data.turn_id))) {
+      let data0 = data.turn_id;
+      if (!(validateTurnId(data0))) {
         vErrors = joinErrors(vErrors, validateTurnId.errors, "/turn_id");
         errors = vErrors.length;
       }

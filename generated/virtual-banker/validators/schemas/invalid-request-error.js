@@ -46,11 +46,18 @@ export function validateInvalidRequestError(data) {
     if (data.violations !== undefined) {
       let data2 = data.violations;
       if (Array.isArray(data2)) {
+        let valid3 = true;
         const len0 = data2.length;
         for (let i0=0; i0<len0; i0++) {
-          if (!(validateContractViolation(data2[i0]))) {
+          let data3 = data2[i0];
+          const _errs9 = errors;
+          if (!(validateContractViolation(data3))) {
             vErrors = joinErrors(vErrors, validateContractViolation.errors, "/violations/" + i0);
             errors = vErrors.length;
+          }
+          var valid2 = _errs9 === errors;
+          if (!valid2) {
+            valid3 = false;
           }
         }
       } else {

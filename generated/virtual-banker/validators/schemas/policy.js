@@ -57,7 +57,8 @@ export function validatePolicy(data) {
       }
     }
     if (data.require_consent !== undefined) {
-      if (typeof data.require_consent !== "boolean") {
+      let data2 = data.require_consent;
+      if (typeof data2 !== "boolean") {
         (vErrors ??= []).push({instancePath:"/require_consent",schemaPath:"#/properties/require_consent/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"});
         errors++;
       }

@@ -31,11 +31,18 @@ export function validateReadyPayload(data) {
           (vErrors ??= []).push({instancePath:"/ice_servers",schemaPath:"#/properties/ice_servers/maxItems",keyword:"maxItems",params:{limit: 20},message:"must NOT have more than 20 items"});
           errors++;
         }
+        let valid2 = true;
         const len0 = data0.length;
         for (let i0=0; i0<len0; i0++) {
-          if (!(validateIceServer(data0[i0]))) {
+          let data1 = data0[i0];
+          const _errs4 = errors;
+          if (!(validateIceServer(data1))) {
             vErrors = joinErrors(vErrors, validateIceServer.errors, "/ice_servers/" + i0);
             errors = vErrors.length;
+          }
+          var valid1 = _errs4 === errors;
+          if (!valid1) {
+            valid2 = false;
           }
         }
       } else {
@@ -61,7 +68,8 @@ export function validateReadyPayload(data) {
       }
     }
     if (data.consent_required !== undefined) {
-      if (typeof data.consent_required !== "boolean") {
+      let data3 = data.consent_required;
+      if (typeof data3 !== "boolean") {
         (vErrors ??= []).push({instancePath:"/consent_required",schemaPath:"#/properties/consent_required/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"});
         errors++;
       }

@@ -35,13 +35,15 @@ export function validateSessionConfig(data) {
       }
     }
     if (data.theme !== undefined) {
-      if (!(validateTheme(data.theme))) {
+      let data0 = data.theme;
+      if (!(validateTheme(data0))) {
         vErrors = joinErrors(vErrors, validateTheme.errors, "/theme");
         errors = vErrors.length;
       }
     }
     if (data.avatar_enabled !== undefined) {
-      if (typeof data.avatar_enabled !== "boolean") {
+      let data1 = data.avatar_enabled;
+      if (typeof data1 !== "boolean") {
         (vErrors ??= []).push({instancePath:"/avatar_enabled",schemaPath:"#/properties/avatar_enabled/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"});
         errors++;
       }
@@ -65,15 +67,24 @@ export function validateSessionConfig(data) {
           (vErrors ??= []).push({instancePath:"/allowed_tools",schemaPath:"#/properties/allowed_tools/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items"});
           errors++;
         }
+        let valid2 = true;
         const len0 = data3.length;
         for (let i0=0; i0<len0; i0++) {
-          if (!(validateToolName(data3[i0]))) {
+          let data4 = data3[i0];
+          const _errs9 = errors;
+          if (!(validateToolName(data4))) {
             vErrors = joinErrors(vErrors, validateToolName.errors, "/allowed_tools/" + i0);
             errors = vErrors.length;
           }
+          var valid1 = _errs9 === errors;
+          if (!valid1) {
+            valid2 = false;
+          }
         }
+        let valid3;
         let i1 = data3.length;
         let j0;
+        valid3 = true;
         if (i1 > 1) {
           outer0:
           for (;i1--;) {
@@ -81,6 +92,7 @@ export function validateSessionConfig(data) {
               if (isEqual(data3[i1], data3[j0])) {
                 (vErrors ??= []).push({instancePath:"/allowed_tools",schemaPath:"#/properties/allowed_tools/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)"});
                 errors++;
+                valid3 = false;
                 break outer0;
               }
             }
@@ -92,7 +104,8 @@ export function validateSessionConfig(data) {
       }
     }
     if (data.policy !== undefined) {
-      if (!(validatePolicy(data.policy))) {
+      let data5 = data.policy;
+      if (!(validatePolicy(data5))) {
         vErrors = joinErrors(vErrors, validatePolicy.errors, "/policy");
         errors = vErrors.length;
       }

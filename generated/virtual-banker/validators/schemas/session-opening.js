@@ -24,25 +24,29 @@ export function validateSessionOpening(data) {
       }
     }
     if (data.tenant_id !== undefined) {
-      if (!(validateTenantId(data.tenant_id))) {
+      let data0 = data.tenant_id;
+      if (!(validateTenantId(data0))) {
         vErrors = joinErrors(vErrors, validateTenantId.errors, "/tenant_id");
         errors = vErrors.length;
       }
     }
     if (data.user_id !== undefined) {
-      if (!(validateUserId(data.user_id))) {
+      let data1 = data.user_id;
+      if (!(validateUserId(data1))) {
         vErrors = joinErrors(vErrors, validateUserId.errors, "/user_id");
         errors = vErrors.length;
       }
     }
     if (data.auth_assertion !== undefined) {
-      if (!(validateAssertion(data.auth_assertion))) {
+      let data2 = data.auth_assertion;
+      if (!(validateAssertion(data2))) {
         vErrors = joinErrors(vErrors, validateAssertion.errors, "/auth_assertion");
         errors = vErrors.length;
       }
     }
     if (data.portal_context !== undefined) {
-      if (!(validatePortalContext(data.portal_context))) {
+      let data3 = data.portal_context;
+      if (!(validatePortalContext(data3))) {
         vErrors = joinErrors(vErrors, validatePortalContext.errors, "/portal_context");
         errors = vErrors.length;
       }

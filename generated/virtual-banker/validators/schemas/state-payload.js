@@ -20,6 +20,7 @@ export function validateStatePayload(data) {
         (vErrors ??= []).push({instancePath:"/state",schemaPath:"#/properties/state/type",keyword:"type",params:{type: "string"},message:"must be string"});
         errors++;
       }
+      const vSchema0 = ["idle","listening","thinking","speaking"];
       if (!((((data0 === "idle") || (data0 === "listening")) || (data0 === "thinking")) || (data0 === "speaking"))) {
         (vErrors ??= []).push({instancePath:"/state",schemaPath:"#/properties/state/enum",keyword:"enum",params:{allowedValues: ["idle","listening","thinking","speaking"]},message:"must be equal to one of the allowed values"});
         errors++;

@@ -17,7 +17,8 @@ export function validateTokenRefreshPayload(data) {
       }
     }
     if (data.ephemeral_token !== undefined) {
-      if (!(validateEphemeralToken(data.ephemeral_token))) {
+      let data0 = data.ephemeral_token;
+      if (!(validateEphemeralToken(data0))) {
         vErrors = joinErrors(vErrors, validateEphemeralToken.errors, "/ephemeral_token");
         errors = vErrors.length;
       }

@@ -34,6 +34,7 @@ export function validateTranscriptPayload(data) {
         (vErrors ??= []).push({instancePath:"/role",schemaPath:"#/properties/role/type",keyword:"type",params:{type: "string"},message:"must be string"});
         errors++;
       }
+      const vSchema0 = ["user","assistant"];
       if (!((data0 === "user") || (data0 === "assistant"))) {
         (vErrors ??= []).push({instancePath:"/role",schemaPath:"#/properties/role/enum",keyword:"enum",params:{allowedValues: ["user","assistant"]},message:"must be equal to one of the allowed values"});
         errors++;
@@ -52,13 +53,15 @@ export function validateTranscriptPayload(data) {
       }
     }
     if (data.final !== undefined) {
-      if (typeof data.final !== "boolean") {
+      let data2 = data.final;
+      if (typeof data2 !== "boolean") {
         (vErrors ??= []).push({instancePath:"/final",schemaPath:"#/properties/final/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"});
         errors++;
       }
     }
     if (data.turn_id !== undefined) {
-      if (!(validateTurnId(data.turn_id))) {
+      let data3 = data.turn_id;
+      if (!(validateTurnId(data3))) {
         vErrors = joinErrors(vErrors, validateTurnId.errors, "/turn_id");
         errors = vErrors.length;
       }
