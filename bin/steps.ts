@@ -49,3 +49,8 @@ export const generateChecks: readonly Step[] = ['.', 'bench'].map((folder) => ({
   title: `generated code is up to date (${folder === '.' ? 'services' : folder})`,
   command: [node, 'bin/specwright.mjs', 'generate', '--check', '--root', folder],
 }));
+/** What the linter says about the services' contracts and the bench's: nothing, not even a warning. */
+export const lintChecks: readonly Step[] = ['.', 'bench'].map((folder) => ({
+  title: `contracts (${folder === '.' ? 'services' : folder})`,
+  command: [node, 'bin/specwright.mjs', 'lint', '--root', folder, '--max-warnings', '0'],
+}));

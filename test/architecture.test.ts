@@ -17,7 +17,7 @@ function place(path: string): Place {
   return { part: path.includes('/') ? part : 'root', file: path };
 }
 
-const stages = ['load', 'model', 'emit', 'templates', 'files', 'commands', 'entry'];
+const stages = ['load', 'model', 'emit', 'templates', 'files', 'lint', 'commands', 'entry'];
 
 /** True when code at `from` may import the file at `to`; `typeOnly` for `import type`. */
 function allowed(from: Place, to: Place, typeOnly: boolean): boolean {

@@ -8,14 +8,26 @@ export class UsageError extends Error {
 
 type Options = NonNullable<ParseArgsConfig['options']>;
 
+type Values<T extends Options> = ReturnType<typeof parseArgs<{ options: T }>>['values'];
+
 /** Reads a command's options; there are no positional arguments. An unknown option is refused with the one it resembles. */
-export function readArguments<T extends Options>(
+export function readArguments<T extends Options>(command: string, args: readonly string[], options: T): Values<T> {
+  return parse(command, args, options, false).values;
+}
+
+/** As {@link readArguments}, for a command that takes names, too. */
+export function readNamesAndArguments<T extends Options>(
   command: string,
   args: readonly string[],
   options: T,
-): ReturnType<typeof parseArgs<{ options: T }>>['values'] {
+): { readonly values: Values<T>; readonly names: readonly string[] } {
+  const { values, positionals } = parse(command, args, options, true);
+  return { values, names: positionals };
+}
+
+function parse<T extends Options>(command: string, args: readonly string[], options: T, allowPositionals: boolean) {
   try {
-    return parseArgs({ args: [...args], options, allowPositionals: false }).values;
+    return parseArgs({ args: [...args], options, allowPositionals });
   } catch (error) {
     if (!(error instanceof Error)) throw error;
     throw new UsageError(`specwright ${command}: ${explain(error, args, Object.keys(options))} (specwright ${command} --help)`);

@@ -2,17 +2,21 @@ import { createRequire } from 'node:module';
 import { Worker } from 'node:worker_threads';
 import { appendToken } from './json-pointer.ts';
 import type { Located } from './located.ts';
+import type { Position } from './position.ts';
 import type { Refusal } from './refusal.ts';
 import type { ValidityCache } from './validity-cache.ts';
 
-interface ParserError {
+/** What the parser has to say. Severity 0 is an error, 1 a warning, 2 information, 3 a hint. */
+export interface ParserDiagnostic {
+  readonly code: string | number;
+  readonly severity: number;
   readonly message: string;
   readonly path: readonly (string | number)[];
 }
 
 interface Answer {
   readonly id: number;
-  readonly errors?: readonly ParserError[];
+  readonly diagnostics?: readonly ParserDiagnostic[];
   readonly failure?: string;
 }
 
@@ -24,15 +28,23 @@ export async function checkAsyncApi(root: Located, data: unknown, cache: Validit
   const text = JSON.stringify(data);
   const parts = [parserVersion(), text];
   if (cache.isValid(parts)) return [];
-  const errors = await askWorker(text);
+  const errors = (await diagnoseAsyncApi(text)).filter(({ severity }) => severity === 0);
   if (errors.length === 0) cache.remember(parts);
   return errors.map((error) => toRefusal(error, root));
 }
 
-function toRefusal({ message, path }: ParserError, root: Located): Refusal {
-  const position = root.source.positionOf(path.reduce<string>(appendToken, root.pointer));
+function toRefusal(error: ParserDiagnostic, root: Located): Refusal {
   const hint = 'See the AsyncAPI specification for what may stand here';
-  return { code: 'invalid-structure', message: message.replaceAll('"', '').replace(/\.$/, ''), hint, position };
+  return { code: 'invalid-structure', message: diagnosticText(error), hint, position: diagnosticPlace(error, root) };
+}
+
+/** One sentence without a full stop. */
+export function diagnosticText({ message }: ParserDiagnostic): string {
+  return message.replaceAll('"', '').replace(/\.$/, '');
+}
+
+export function diagnosticPlace({ path }: ParserDiagnostic, root: Located): Position {
+  return root.source.positionOf(path.reduce<string>(appendToken, root.pointer));
 }
 
 function parserVersion(): string {
@@ -43,13 +55,14 @@ let worker: Worker | undefined;
 let asked = 0;
 const waiting = new Map<
   number,
-  { readonly resolve: (errors: readonly ParserError[]) => void; readonly reject: (error: Error) => void }
+  { readonly resolve: (diagnostics: readonly ParserDiagnostic[]) => void; readonly reject: (error: Error) => void }
 >();
 
-function askWorker(text: string): Promise<readonly ParserError[]> {
+/** What `@asyncapi/parser` says about a document without references to other files. */
+export function diagnoseAsyncApi(text: string): Promise<readonly ParserDiagnostic[]> {
   worker ??= startWorker();
   const id = ++asked;
-  const answer = new Promise<readonly ParserError[]>((resolve, reject) => waiting.set(id, { resolve, reject }));
+  const answer = new Promise<readonly ParserDiagnostic[]>((resolve, reject) => waiting.set(id, { resolve, reject }));
   // The process may end while nobody waits, and only then.
   worker.ref();
   worker.postMessage({ id, text });
@@ -58,11 +71,11 @@ function askWorker(text: string): Promise<readonly ParserError[]> {
 
 function startWorker(): Worker {
   const started = new Worker(new URL('asyncapi-worker.mjs', import.meta.url), { execArgv: [] });
-  started.on('message', ({ id, errors, failure }: Answer) => {
+  started.on('message', ({ id, diagnostics, failure }: Answer) => {
     const asker = waiting.get(id);
     waiting.delete(id);
     if (waiting.size === 0) started.unref();
-    if (failure === undefined) asker?.resolve(errors ?? []);
+    if (failure === undefined) asker?.resolve(diagnostics ?? []);
     else asker?.reject(new Error(`The AsyncAPI parser failed: ${failure}`));
   });
   started.on('error', (error) => {

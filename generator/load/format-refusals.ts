@@ -33,7 +33,8 @@ function formatRefusal(refusal: Refusal, text: string | undefined, { colours }: 
   return text === undefined ? head : `${head}\n${codeFrame(text, refusal.position, (content) => paint(31, content))}`;
 }
 
-function codeFrame(text: string, { line, column }: { line: number; column: number }, mark: (content: string) => string): string {
+/** The lines up to a place, and a mark below it. */
+export function codeFrame(text: string, { line, column }: { line: number; column: number }, mark: (content: string) => string): string {
   const start = Math.max(0, column - longestLine / 2);
   // Beside a line that is cut, others would be out of step.
   const first = start > 0 ? line : Math.max(1, line - linesBefore);

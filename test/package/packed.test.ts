@@ -20,7 +20,7 @@ const project = join(outside, 'my-service');
 const install = ['install', '--prefer-offline', '--no-audit', '--no-fund', '--loglevel=error'];
 
 mkdirSync(outside);
-for (const entry of ['bin', 'generator', 'runtime', 'domain', 'handlers', 'migrations', 'main', 'main.ts', 'spec'])
+for (const entry of ['bin', 'generator', 'runtime', 'domain', 'handlers', 'migrations', 'main', 'main.ts', 'spec', 'docs'])
   cpSync(join(root, entry), join(checkout, entry), { recursive: true });
 for (const entry of readdirSync(root, { withFileTypes: true }))
   if (entry.isFile() && !entry.name.endsWith('.tgz')) cpSync(join(root, entry.name), join(checkout, entry.name));
