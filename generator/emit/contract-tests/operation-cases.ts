@@ -52,10 +52,11 @@ function declaredOf({ responses }: Operation, statuses: readonly number[]): read
   return declared.length > 0 ? declared : statuses;
 }
 
-/** The first status of a list that the operation declares; one declared by itself comes before others. */
+/** The first status of a list alone, where the operation declares it by itself; else all that it declares. */
 function preferredOf(operation: Operation, statuses: readonly number[]): readonly number[] {
-  const exact = statuses.filter((status) => operation.responses.some((response) => response.status === String(status)));
-  return [...exact, ...declaredOf(operation, statuses)].slice(0, 1);
+  const [first] = statuses;
+  const isExact = operation.responses.some(({ status }) => status === String(first));
+  return isExact ? statuses.slice(0, 1) : declaredOf(operation, statuses);
 }
 
 /** Only what anyone may ask without knowing of anything that exists. */
