@@ -52,11 +52,16 @@ function declaredOf({ responses }: Operation, statuses: readonly number[]): read
   return declared.length > 0 ? declared : statuses;
 }
 
-/** The first status of a list alone, where the operation declares it by itself; else all that it declares. */
+/** The first status of a list that the operation declares; one declared by itself comes before others. */
 function preferredOf(operation: Operation, statuses: readonly number[]): readonly number[] {
-  const [first] = statuses;
-  const isExact = operation.responses.some(({ status }) => status === String(first));
-  return isExact ? statuses.slice(0, 1) : declaredOf(operation, statuses);
+  const exact = statuses.filter((status) => operation.responses.some((response) => response.status === String(status)));
+  return [...exact, ...declaredOf(operation, statuses)].slice(0, 1);
+}
+
+/** 415 where the operation declares it or leaves it open, else what it says of bad requests. */
+function otherMediaStatuses(operation: Operation): readonly number[] {
+  const isOpen = operation.responses.some(({ status }) => status === '4XX' || status === 'default');
+  return [...new Set([...(isOpen ? [415] : []), ...preferredOf(operation, [415, 400, 422])])];
 }
 
 /** Only what anyone may ask without knowing of anything that exists. */
@@ -90,7 +95,7 @@ function bodyCases(operation: Operation, sample: SampleRequest, tools: SchemaToo
   return [
     ...(body.required ? [toCase('without its body', bodiless, invalid)] : []),
     toCase('with a body that is no JSON', sample, invalid, { body: '{"', headers: type }),
-    toCase('with a body of another media type', sample, preferredOf(operation, [415, 400, 422]), {
+    toCase('with a body of another media type', sample, otherMediaStatuses(operation), {
       headers: { ...sample.headers, 'content-type': 'application/x-unknown' },
     }),
     ...(limits.bodyBytes < largestBodySent
