@@ -68,6 +68,9 @@ export interface Captures {
 /** Turns raw text into values; text it cannot decode becomes a violation, never an exception. */
 export type Decode = (raw: RawInput, violations: Violation[]) => DecodedInput;
 
+/** Writes a value as JSON at a position of the runtime's buffer, and says what the next position is. */
+export type Write = (at: number, value: unknown) => number;
+
 /** How bytes of a media type become a value, and back. */
 export type Codec = 'json' | 'form' | 'multipart' | 'text' | 'binary' | 'events';
 
@@ -83,6 +86,8 @@ export interface MediaRow {
   readonly decode?: DecodeFields;
   /** Parts of a multipart body that are more than a plain text. */
   readonly parts?: Readonly<Record<string, PartRow>>;
+  /** Of answers: writes what the contract declares of a value. Without it a JSON body is written by JSON.stringify. */
+  readonly write?: Write;
 }
 
 /** The names and texts of a form or of a multipart body, one after the other. */

@@ -20,5 +20,6 @@ export { createRedisFanOut } from './channels/fan-out/redis-fan-out.ts';
 export type { FanOut } from './channels/fan-out/fan-out.ts';
 export * from './decode/index.ts';
 export * from './keywords/index.ts';
+export * from './serialize/index.ts';
 export type * from './contract.ts';
 export type * from './service.ts';

@@ -2,6 +2,7 @@ import { attachChannels } from './channels/attach-channels.ts';
 import { checkService } from './check-service.ts';
 import { prepareCors } from './cors.ts';
 import { drain, goingAway } from './drain.ts';
+import { makeStringsFast } from './fast-strings.ts';
 import { createLoggers } from './logging/logger.ts';
 import { Metrics } from './metrics/metrics.ts';
 import { shareRegistry } from './metrics/share-registry.ts';
@@ -42,6 +43,7 @@ export interface RunningService {
 export async function serve<C extends Context>(service: Service<C>, { db, services, settings }: ServeOptions<C>): Promise<RunningService> {
   const runtime = createRuntime(service as unknown as Service<Context>, { db, services, settings });
   checkService(runtime);
+  makeStringsFast();
   const app = loadSocketLibrary().App();
   countConnections(app, runtime);
   const channels = attachChannels(app, runtime);

@@ -18,9 +18,9 @@ export function requestMedia(api: Api, operation: Operation, index: number, vali
   ]);
 }
 
-/** A row for a media type of a response. */
-export function responseMedia(api: Api, content: Content, validate: string): string {
-  return row(mediaMembers(api, content, validate));
+/** A row for a media type of a response; `write` is its serialiser, if it has one. */
+export function responseMedia(api: Api, content: Content, validate: string, write: string | undefined): string {
+  return row([...mediaMembers(api, content, validate), ...(write === undefined ? [] : [`write: ${write}`])]);
 }
 
 function mediaMembers(api: Api, content: Content, validate: string): string[] {

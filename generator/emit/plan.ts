@@ -15,6 +15,7 @@ import type { OutputFile } from './output-file.ts';
 import { emitRoutes } from './routes.ts';
 import { emitSecurity } from './security.ts';
 import { emitStatuses } from './statuses.ts';
+import { emitSerializers } from './serializers/serializers.ts';
 import { emitTypes } from './types.ts';
 import { emitValidators } from './validators/validators.ts';
 
@@ -31,6 +32,7 @@ export const plan: readonly Emit[] = [
   emitDecoders,
   emitFieldDecoders,
   emitValidators,
+  emitSerializers,
   emitRoutes,
   emitChannels,
   emitSecurity,

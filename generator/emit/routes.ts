@@ -7,6 +7,7 @@ import { requestMedia, responseMedia } from './media-row.ts';
 import { header, type OutputFile } from './output-file.ts';
 import { key, literal } from './quote.ts';
 import { render, type View } from './render.ts';
+import { responseSerializer } from './serializers/serializers.ts';
 import { headersValidator, inputValidator, responseValidator } from './validators/wanted-validators.ts';
 
 /** `routes.ts`: one row for each operation, split by folder when it gets long. */
@@ -24,13 +25,16 @@ export function emitRoutes(api: Api): OutputFile[] {
 function printRows(api: Api, operations: readonly Operation[], up: string): string {
   const rows = operations.map((operation) => rowView(api, operation));
   const used = JSON.stringify(rows);
-  const folders = [...byFolder(operations).keys()].filter((folder) => used.includes(`${validatorsName(folder)}.`));
+  const folders = [...byFolder(operations).keys()];
+  const modules = [['validators', validatorsName], ['serializers', serializersName]] as const;
   return render('routes', {
     header: header(`spec/${api.name}`),
     usesRuntime: runtimeNames(operations, used).length > 0,
     runtime: runtimeNames(operations, used).join(', '),
     decoders: decoderImports(api, operations, up),
-    validators: folders.map((folder) => ({ local: validatorsName(folder), module: `${up}validators/${folder}.js` })),
+    checks: modules.flatMap(([place, nameOf]) =>
+      folders.filter((folder) => used.includes(`${nameOf(folder)}.`)).map((folder) => ({ local: nameOf(folder), module: `${up}${place}/${folder}.js` })),
+    ),
     rows,
   });
 }
@@ -57,7 +61,15 @@ function decoderImports(api: Api, operations: readonly Operation[], up: string):
 
 /** `workspace-agents` → `workspaceAgentsValidators`. */
 export function validatorsName(folder: string): string {
-  return `${folder.replace(/-+(\w)/g, (_, letter: string) => letter.toUpperCase())}Validators`;
+  return `${localName(folder)}Validators`;
+}
+
+function serializersName(folder: string): string {
+  return `${localName(folder)}Serializers`;
+}
+
+function localName(folder: string): string {
+  return folder.replace(/-+(\w)/g, (_, letter: string) => letter.toUpperCase());
 }
 
 function rowView(api: Api, operation: Operation): View {
@@ -77,7 +89,7 @@ function rowView(api: Api, operation: Operation): View {
     hasBody: body !== undefined,
     bodyRequired: String(body?.required ?? false),
     bodyContent: (body?.contents ?? []).map((_, index) => requestMedia(api, operation, index, validators)),
-    responses: operation.responses.map((response) => responseView(api, operation, response, validators)),
+    responses: operation.responses.map((response) => responseView(api, operation, response)),
     security: literal(security),
     limits: literal(limits),
     hasIdempotency: idempotency !== undefined,
@@ -85,11 +97,16 @@ function rowView(api: Api, operation: Operation): View {
   };
 }
 
-function responseView(api: Api, operation: Operation, { status, contents, headers }: Response, validators: string): View {
+function responseView(api: Api, operation: Operation, { status, contents, headers }: Response): View {
+  const validators = validatorsName(operation.folder);
+  const writeOf = (index: number): string | undefined => {
+    const write = responseSerializer(api, operation, status, index);
+    return write && `${serializersName(operation.folder)}.${write}`;
+  };
   return {
     key: /^\d+$/.test(status) ? status : key(status),
     content: contents.map((content, index) =>
-      responseMedia(api, content, `${validators}.${responseValidator(operation, status, index)}`),
+      responseMedia(api, content, `${validators}.${responseValidator(operation, status, index)}`, writeOf(index)),
     ),
     headers: literal(headers.map(({ name }) => name.toLowerCase())),
     hasHeaders: headers.length > 0,

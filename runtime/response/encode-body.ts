@@ -1,5 +1,8 @@
 import { RuntimeError } from '../errors.ts';
-import type { Codec } from '../contract.ts';
+import { isUnspeakable } from '../serialize/json-values.ts';
+import { takeBytes } from '../serialize/json-bytes.ts';
+import { largeBytes } from './write-large.ts';
+import type { Codec, Write } from '../contract.ts';
 
 /** What goes over the wire in one piece. */
 export type Encoded = string | Uint8Array;
@@ -8,8 +11,8 @@ export type Encoded = string | Uint8Array;
 export type BodyStream = AsyncIterable<unknown>;
 
 /** @throws RuntimeError `reply-invalid` for a body that the codec cannot write. */
-export function encodeBody(codec: Codec, body: unknown): Encoded {
-  if (codec === 'json') return encodeJson(body);
+export function encodeBody(codec: Codec, body: unknown, write?: Write): Encoded {
+  if (codec === 'json') return write === undefined ? encodeJson(body) : writeJson(write, body);
   if (typeof body === 'string' || body instanceof Uint8Array) return body;
   if (codec === 'form') return encodeForm(body);
   throw new RuntimeError('reply-invalid', `A ${codec} body must be a string, bytes or a stream of them.`);
@@ -19,10 +22,21 @@ export function isStream(body: unknown): body is BodyStream {
   return typeof body === 'object' && body !== null && Symbol.asyncIterator in body;
 }
 
+/** The shared bytes last until the next answer, which is long enough unless a slow reader has to be waited for. */
+function writeJson(write: Write, body: unknown): Uint8Array {
+  if (isUnspeakable(body)) throw unspeakable();
+  const bytes = takeBytes(write(0, body));
+  return largeBytes(bytes) ? Uint8Array.from(bytes) : bytes;
+}
+
 function encodeJson(body: unknown): string {
   const text = JSON.stringify(body) as string | undefined;
-  if (text === undefined) throw new RuntimeError('reply-invalid', 'A JSON body must be a value that JSON can write.');
+  if (text === undefined) throw unspeakable();
   return text;
+}
+
+function unspeakable(): RuntimeError {
+  return new RuntimeError('reply-invalid', 'A JSON body must be a value that JSON can write.');
 }
 
 function encodeForm(body: unknown): string {

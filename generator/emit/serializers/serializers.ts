@@ -1,0 +1,92 @@
+import { kebabCase } from '../../model/letter-case.ts';
+import type { Api, Content, NamedSchema, Operation } from '../../model/types.ts';
+import { byFolder, isLong } from '../by-folder.ts';
+import type { OutputFile } from '../output-file.ts';
+import { responseValidator } from '../validators/wanted-validators.ts';
+import type { PrintedSerializer } from './printed-serializer.ts';
+import { printSerializers, type SerializerModule } from './serializer-module.ts';
+import { printSerializer } from './serializer-printer.ts';
+import { ShapeReader } from './shape-reader.ts';
+import { isPlain, type Shape } from './shape.ts';
+
+/**
+ * `serializers/`: functions that write the JSON bodies of answers, as ES modules. A file for each folder of handlers, and the
+ * components that they share once: in one file, or when that is long in one file each.
+ */
+export function emitSerializers(api: Api): OutputFile[] {
+  const components = new ComponentSerializers(api);
+  const folders = [...byFolder(api.operations)].map(([folder, operations]) => folderModule(folder, operations, components));
+  const modules = [...folders.filter(({ functions, aliases }) => functions.length + aliases.length > 0), ...components.modules()];
+  const places = new Map(modules.flatMap(({ path, functions }) => functions.map(({ name }) => [name, path])));
+  return modules.flatMap((module) => printSerializers(`spec/${api.name}`, module, (name) => places.get(name) ?? ''));
+}
+
+/** The name of the serialiser of a response's body; undefined where JSON.stringify does as well. */
+export function responseSerializer(api: Api, operation: Operation, status: string, index: number): string | undefined {
+  const content = operation.responses.find((response) => response.status === status)?.contents[index];
+  return content === undefined || isPlain(shapeOf(api, content)) ? undefined : responseValidator(operation, status, index);
+}
+
+const readers = new WeakMap<Api, ShapeReader>();
+
+function readerOf(api: Api): ShapeReader {
+  const reader = readers.get(api) ?? new ShapeReader(api.schemas);
+  readers.set(api, reader);
+  return reader;
+}
+
+function shapeOf(api: Api, { codec, schema }: Content): Shape {
+  return codec === 'json' && schema !== undefined ? readerOf(api).read(schema) : { kind: 'open' };
+}
+
+function folderModule(folder: string, operations: readonly Operation[], components: ComponentSerializers): SerializerModule {
+  const functions: PrintedSerializer[] = [];
+  const aliases: { name: string; target: string }[] = [];
+  for (const { name, shape } of operations.flatMap((operation) => bodiesOf(components.api, operation))) {
+    if (shape.kind === 'component') aliases.push({ name, target: components.use(shape.name) });
+    else functions.push(components.print(name, shape));
+  }
+  return { path: folder, isTyped: true, functions, aliases };
+}
+
+function bodiesOf(api: Api, operation: Operation): { name: string; shape: Shape }[] {
+  return operation.responses
+    .flatMap(({ status, contents }) => contents.map((content, index) => ({ name: responseValidator(operation, status, index), shape: shapeOf(api, content) })))
+    .filter(({ shape }) => !isPlain(shape));
+}
+
+/** The components that are used, each printed when it is first asked for, and with it those within it. */
+class ComponentSerializers {
+  readonly api: Api;
+  readonly #named: ReadonlyMap<string, NamedSchema>;
+  readonly #printed = new Map<string, PrintedSerializer | undefined>();
+
+  constructor(api: Api) {
+    this.api = api;
+    this.#named = new Map(api.schemas.map((named) => [named.name, named]));
+  }
+
+  /** The name of a component's function, which will be printed. */
+  use(component: string): string {
+    const name = `write${this.#named.get(component)?.typeName ?? ''}`;
+    if (this.#printed.has(component)) return name;
+    this.#printed.set(component, undefined);
+    this.#printed.set(component, this.print(name, readerOf(this.api).component(component)));
+    return name;
+  }
+
+  print(name: string, shape: Shape): PrintedSerializer {
+    return printSerializer(name, shape, (component) => this.use(component));
+  }
+
+  modules(): SerializerModule[] {
+    const used = this.api.schemas.flatMap(({ name, typeName }) => {
+      const printed = this.#printed.get(name);
+      return printed === undefined ? [] : [{ typeName, printed }];
+    });
+    const rest = { isTyped: false, aliases: [] };
+    if (used.length === 0) return [];
+    if (!isLong(used.map(({ printed }) => printed.code).join('\n'))) return [{ path: 'schemas', functions: used.map(({ printed }) => printed), ...rest }];
+    return used.map(({ typeName, printed }) => ({ path: `schemas/${kebabCase(typeName)}`, functions: [printed], ...rest }));
+  }
+}

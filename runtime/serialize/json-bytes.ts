@@ -1,0 +1,152 @@
+/**
+ * What generated serialisers write with: JSON as UTF-8 into one buffer that all answers share, because the socket takes its
+ * copy before the next answer is written. A position goes in and the next one comes out.
+ *
+ * Measured for a list of 100 objects, 25 KB, on Node 20 (bench/serializers.ts): JSON.stringify takes 65 µs, and the socket 8 more
+ * to encode the text; concatenated text 53 and 8; these bytes 45. Looking for characters to be escaped costs next to nothing
+ * where every character is copied anyway, so nothing is taken on trust: no format, enum or pattern saves a check.
+ */
+import type { Literal } from './literal.ts';
+
+const usualBytes = 64 * 1024;
+
+/** A larger buffer is given back after use. */
+const mostKept = 1024 * 1024;
+
+let bytes = Buffer.allocUnsafeSlow(usualBytes);
+let view = new DataView(bytes.buffer);
+
+/** The last word of a literal may reach beyond its end. */
+const slack = 8;
+
+/** Makes room for `count` more bytes. */
+function reserve(at: number, count: number): void {
+  if (at + count + slack <= bytes.length) return;
+  const larger = Buffer.allocUnsafeSlow(Math.max(at + count + slack, 2 * bytes.length));
+  larger.set(bytes.subarray(0, at));
+  bytes = larger;
+  view = new DataView(larger.buffer);
+}
+
+/** What was written up to `end`; good until something else is written. */
+export function takeBytes(end: number): Uint8Array {
+  const taken = bytes.subarray(0, end);
+  if (bytes.length > mostKept) {
+    bytes = Buffer.allocUnsafeSlow(usualBytes);
+    view = new DataView(bytes.buffer);
+  }
+  return taken;
+}
+
+export function writeLiteral(at: number, { words, length }: Literal): number {
+  reserve(at, length);
+  const target = view;
+  for (let index = 0; index < words.length; index += 1) target.setFloat64(at + 8 * index, words[index] as number, true);
+  return at + length;
+}
+
+/** One for what JSON escapes (RFC 8259 section 7), and for what takes more than one byte of UTF-8. */
+const isSpecial = Uint8Array.from({ length: 0x1_0000 }, (_, code) => (code < 0x20 || code === 0x22 || code === 0x5c || code > 0x7e ? 1 : 0));
+
+/** From here on native code is faster, in spite of the call. */
+const longText = 300;
+
+/** A string with its quotation marks. */
+export function writeText(at: number, text: string): number {
+  const { length } = text;
+  if (length >= longText) return writeJson(at, JSON.stringify(text));
+  reserve(at, length + 2);
+  const target = bytes;
+  const from = at + 1;
+  let special = 0;
+  for (let index = 0; index < length; index += 1) {
+    const code = text.charCodeAt(index);
+    special |= isSpecial[code] as number;
+    target[from + index] = code;
+  }
+  if (special !== 0) return writeJson(at, JSON.stringify(text));
+  target[at] = quotationMark;
+  target[from + length] = quotationMark;
+  return from + length + 1;
+}
+
+/** Text that is JSON already. */
+export function writeJson(at: number, json: string): number {
+  reserve(at, 3 * json.length);
+  return at + bytes.write(json, at);
+}
+
+/** Text of ASCII without anything to escape. */
+export function writeAscii(at: number, text: string): number {
+  const { length } = text;
+  reserve(at, length);
+  const target = bytes;
+  for (let index = 0; index < length; index += 1) target[at + index] = text.charCodeAt(index);
+  return at + length;
+}
+
+/** What JSON has no number for is null, as JSON.stringify says it. */
+export function writeNumber(at: number, value: number): number {
+  if ((value | 0) === value && value >= 0) return writeDigits(at, value);
+  const hundredths = Math.round(value * 100);
+  if (value > 0 && hundredths < 1e9 && hundredths / 100 === value) return writeHundredths(at, hundredths);
+  return writeAscii(at, Number.isFinite(value) ? String(value) : 'null');
+}
+
+function writeDigits(at: number, value: number): number {
+  let end = at + 1;
+  for (let power = 10; value >= power; power *= 10) end += 1;
+  reserve(at, end - at);
+  const target = bytes;
+  let rest = value;
+  for (let index = end - 1; index >= at; index -= 1) {
+    const tens = (rest / 10) | 0;
+    target[index] = zero + rest - 10 * tens;
+    rest = tens;
+  }
+  return end;
+}
+
+/** A price or the like. The division above is exact to the last bit, so these digits are the shortest that mean the number. */
+function writeHundredths(at: number, hundredths: number): number {
+  const end = writeDigits(at, (hundredths / 100) | 0);
+  reserve(end, 3);
+  const rest = hundredths % 100;
+  const tenths = (rest / 10) | 0;
+  bytes[end] = point;
+  bytes[end + 1] = zero + tenths;
+  if (rest === 10 * tenths) return end + 2;
+  bytes[end + 2] = zero + rest - 10 * tenths;
+  return end + 3;
+}
+
+export function writeByte(at: number, byte: number): number {
+  reserve(at, 1);
+  bytes[at] = byte;
+  return at + 1;
+}
+
+/** Ends an object: its brace takes the place of the first property's comma. */
+export function closeObject(start: number, at: number): number {
+  return close(start, at, openBrace);
+}
+
+/** Ends a list in the same way. */
+export function closeList(start: number, at: number): number {
+  return close(start, at, openBracket);
+}
+
+/** In ASCII a closing sign is two after its opening one. */
+function close(start: number, at: number, open: number): number {
+  const end = at === start ? at + 1 : at;
+  reserve(end, 1);
+  bytes[start] = open;
+  bytes[end] = open + 2;
+  return end + 1;
+}
+
+const quotationMark = 0x22;
+const point = 0x2e;
+const zero = 0x30;
+const openBracket = 0x5b;
+const openBrace = 0x7b;

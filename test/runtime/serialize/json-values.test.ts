@@ -1,0 +1,52 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { takeBytes } from '../../../runtime/serialize/json-bytes.ts';
+import { writeAny, writeEach, writeProperty, writeRest } from '../../../runtime/serialize/json-values.ts';
+import { propertyKey } from '../../../runtime/serialize/literal.ts';
+import { closeObject } from '../../../runtime/serialize/json-bytes.ts';
+import type { Write } from '../../../runtime/contract.ts';
+
+function text(write: Write, value: unknown): string {
+  return Buffer.from(takeBytes(write(0, value))).toString();
+}
+
+const writeObject: Write = (at, value) => closeObject(at, writeRest(at, value as Record<string, unknown>, new Set()));
+
+test('any value is written as JSON.stringify writes it, to the letter', () => {
+  fc.assert(fc.property(fc.jsonValue({ noUnicodeString: false }), (value) => assert.equal(text(writeAny, value), JSON.stringify(value))));
+});
+
+test('every string is: lone surrogates, control characters, quotation marks, other scripts, at any length', () => {
+  const unit = fc.oneof(fc.integer({ min: 0, max: 0xffff }), fc.constantFrom(0x22, 0x5c, 0x7f, 0x1f, 0x20, 0xd800, 0xdfff)).map((code) => String.fromCharCode(code));
+  fc.assert(fc.property(fc.string({ unit, maxLength: 700, size: 'max' }), (value) => assert.equal(text(writeAny, value), JSON.stringify(value))));
+});
+
+test('every number is: whole, broken, tiny, huge, negative zero and what is none', () => {
+  const price = fc.integer({ min: -2_000_000_000, max: 2_000_000_000 }).map((hundredths) => hundredths / 100);
+  const number = fc.oneof(fc.double(), price, fc.integer(), fc.maxSafeInteger(), fc.constantFrom(-0, NaN, Infinity, 2 ** 31, 2 ** 31 - 1, 0.005, 1e21, 9999999.99));
+  fc.assert(fc.property(number, (value) => assert.equal(text(writeAny, value), JSON.stringify(value))), { numRuns: 2000 });
+});
+
+test('names of properties are escaped like any text', () => {
+  fc.assert(fc.property(fc.string({ unit: 'binary', minLength: 1 }), (name) => {
+    const write: Write = (at, value) => closeObject(at, writeProperty(at, propertyKey(name), value));
+    assert.deepEqual(JSON.parse(text(write, 1)), JSON.parse(`{${JSON.stringify(name)}:1}`));
+    assert.equal(text(writeObject, { [name]: 1 }), JSON.stringify({ [name]: 1 }));
+  }));
+});
+
+test('what JSON cannot say is left out of objects and null in lists; toJSON is asked', () => {
+  const odd = [undefined, () => 1, Symbol('odd'), new Date(0), { toJSON: () => 'said' }];
+  assert.equal(text((at, value) => writeEach(at, value, writeAny), odd), JSON.stringify(odd));
+  const named = { a: undefined, b: () => 1, c: new Date(0), d: Object.assign([1], { toJSON: () => [2] }) };
+  assert.equal(text(writeObject, named), JSON.stringify(named));
+  assert.throws(() => text(writeAny, 1n), TypeError);
+});
+
+test('the buffer grows with what is written, and an answer after a large one is whole', () => {
+  const large = Array.from({ length: 40_000 }, (_, index) => ({ index, text: 'é'.repeat(index % 50) }));
+  const write: Write = (at, value) => writeEach(at, value, writeObject);
+  assert.equal(text(write, large), JSON.stringify(large));
+  assert.equal(text(write, [{ index: 1 }]), '[{"index":1}]');
+});
