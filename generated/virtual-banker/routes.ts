@@ -4,6 +4,8 @@ import { decodeNothing } from 'specwright/runtime';
 import { decodeEndSession, decodeRefreshToken } from './decoders.ts';
 import * as healthValidators from './validators/health.js';
 import * as sessionsValidators from './validators/sessions.js';
+import * as healthSerializers from './serializers/health.js';
+import * as sessionsSerializers from './serializers/sessions.js';
 
 export const routes: readonly OperationRow[] = [
   {
@@ -15,16 +17,16 @@ export const routes: readonly OperationRow[] = [
     decode: decodeNothing,
     responses: {
       200: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: healthValidators.getHealth200 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: healthValidators.getHealth200, write: healthSerializers.getHealth200 }],
         headers: [],
       },
       400: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: healthValidators.getHealth400 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: healthValidators.getHealth400, write: healthSerializers.getHealth400 }],
         headers: ['x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
         validateHeaders: healthValidators.getHealth400Headers,
       },
       500: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: healthValidators.getHealth500 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: healthValidators.getHealth500, write: healthSerializers.getHealth500 }],
         headers: [],
       },
       503: {
@@ -33,7 +35,7 @@ export const routes: readonly OperationRow[] = [
         validateHeaders: healthValidators.getHealth503Headers,
       },
       504: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: healthValidators.getHealth504 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: healthValidators.getHealth504, write: healthSerializers.getHealth504 }],
         headers: [],
       },
     },
@@ -55,56 +57,56 @@ export const routes: readonly OperationRow[] = [
     },
     responses: {
       201: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: sessionsValidators.createSession201 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: sessionsValidators.createSession201, write: sessionsSerializers.createSession201 }],
         headers: ['cache-control', 'x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
         validateHeaders: sessionsValidators.createSession201Headers,
       },
       400: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: sessionsValidators.createSession400 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: sessionsValidators.createSession400, write: sessionsSerializers.createSession400 }],
         headers: ['x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
         validateHeaders: sessionsValidators.createSession400Headers,
       },
       401: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: sessionsValidators.createSession401 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: sessionsValidators.createSession401, write: sessionsSerializers.createSession401 }],
         headers: ['www-authenticate', 'x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
         validateHeaders: sessionsValidators.createSession401Headers,
       },
       403: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: sessionsValidators.createSession403 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: sessionsValidators.createSession403, write: sessionsSerializers.createSession403 }],
         headers: ['x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
         validateHeaders: sessionsValidators.createSession403Headers,
       },
       404: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: sessionsValidators.createSession404 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: sessionsValidators.createSession404, write: sessionsSerializers.createSession404 }],
         headers: ['x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
         validateHeaders: sessionsValidators.createSession404Headers,
       },
       413: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: sessionsValidators.createSession413 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: sessionsValidators.createSession413, write: sessionsSerializers.createSession413 }],
         headers: ['x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
         validateHeaders: sessionsValidators.createSession413Headers,
       },
       415: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: sessionsValidators.createSession415 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: sessionsValidators.createSession415, write: sessionsSerializers.createSession415 }],
         headers: ['x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
         validateHeaders: sessionsValidators.createSession415Headers,
       },
       429: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: sessionsValidators.createSession429 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: sessionsValidators.createSession429, write: sessionsSerializers.createSession429 }],
         headers: ['retry-after', 'x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
         validateHeaders: sessionsValidators.createSession429Headers,
       },
       500: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: sessionsValidators.createSession500 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: sessionsValidators.createSession500, write: sessionsSerializers.createSession500 }],
         headers: [],
       },
       503: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: sessionsValidators.createSession503 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: sessionsValidators.createSession503, write: sessionsSerializers.createSession503 }],
         headers: ['retry-after'],
         validateHeaders: sessionsValidators.createSession503Headers,
       },
       504: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: sessionsValidators.createSession504 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: sessionsValidators.createSession504, write: sessionsSerializers.createSession504 }],
         headers: [],
       },
     },
@@ -121,51 +123,51 @@ export const routes: readonly OperationRow[] = [
     validateInput: sessionsValidators.refreshTokenInput,
     responses: {
       200: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: sessionsValidators.refreshToken200 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: sessionsValidators.refreshToken200, write: sessionsSerializers.refreshToken200 }],
         headers: ['cache-control', 'x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
         validateHeaders: sessionsValidators.refreshToken200Headers,
       },
       400: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: sessionsValidators.refreshToken400 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: sessionsValidators.refreshToken400, write: sessionsSerializers.refreshToken400 }],
         headers: ['x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
         validateHeaders: sessionsValidators.refreshToken400Headers,
       },
       401: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: sessionsValidators.refreshToken401 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: sessionsValidators.refreshToken401, write: sessionsSerializers.refreshToken401 }],
         headers: ['www-authenticate', 'x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
         validateHeaders: sessionsValidators.refreshToken401Headers,
       },
       403: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: sessionsValidators.refreshToken403 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: sessionsValidators.refreshToken403, write: sessionsSerializers.refreshToken403 }],
         headers: ['x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
         validateHeaders: sessionsValidators.refreshToken403Headers,
       },
       404: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: sessionsValidators.refreshToken404 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: sessionsValidators.refreshToken404, write: sessionsSerializers.refreshToken404 }],
         headers: ['x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
         validateHeaders: sessionsValidators.refreshToken404Headers,
       },
       409: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: sessionsValidators.refreshToken409 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: sessionsValidators.refreshToken409, write: sessionsSerializers.refreshToken409 }],
         headers: ['x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
         validateHeaders: sessionsValidators.refreshToken409Headers,
       },
       429: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: sessionsValidators.refreshToken429 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: sessionsValidators.refreshToken429, write: sessionsSerializers.refreshToken429 }],
         headers: ['retry-after', 'x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
         validateHeaders: sessionsValidators.refreshToken429Headers,
       },
       500: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: sessionsValidators.refreshToken500 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: sessionsValidators.refreshToken500, write: sessionsSerializers.refreshToken500 }],
         headers: [],
       },
       503: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: sessionsValidators.refreshToken503 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: sessionsValidators.refreshToken503, write: sessionsSerializers.refreshToken503 }],
         headers: ['retry-after'],
         validateHeaders: sessionsValidators.refreshToken503Headers,
       },
       504: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: sessionsValidators.refreshToken504 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: sessionsValidators.refreshToken504, write: sessionsSerializers.refreshToken504 }],
         headers: [],
       },
     },
@@ -182,46 +184,46 @@ export const routes: readonly OperationRow[] = [
     validateInput: sessionsValidators.endSessionInput,
     responses: {
       200: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: sessionsValidators.endSession200 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: sessionsValidators.endSession200, write: sessionsSerializers.endSession200 }],
         headers: ['x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
         validateHeaders: sessionsValidators.endSession200Headers,
       },
       400: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: sessionsValidators.endSession400 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: sessionsValidators.endSession400, write: sessionsSerializers.endSession400 }],
         headers: ['x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
         validateHeaders: sessionsValidators.endSession400Headers,
       },
       401: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: sessionsValidators.endSession401 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: sessionsValidators.endSession401, write: sessionsSerializers.endSession401 }],
         headers: ['www-authenticate', 'x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
         validateHeaders: sessionsValidators.endSession401Headers,
       },
       403: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: sessionsValidators.endSession403 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: sessionsValidators.endSession403, write: sessionsSerializers.endSession403 }],
         headers: ['x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
         validateHeaders: sessionsValidators.endSession403Headers,
       },
       404: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: sessionsValidators.endSession404 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: sessionsValidators.endSession404, write: sessionsSerializers.endSession404 }],
         headers: ['x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
         validateHeaders: sessionsValidators.endSession404Headers,
       },
       429: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: sessionsValidators.endSession429 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: sessionsValidators.endSession429, write: sessionsSerializers.endSession429 }],
         headers: ['retry-after', 'x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
         validateHeaders: sessionsValidators.endSession429Headers,
       },
       500: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: sessionsValidators.endSession500 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: sessionsValidators.endSession500, write: sessionsSerializers.endSession500 }],
         headers: [],
       },
       503: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: sessionsValidators.endSession503 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: sessionsValidators.endSession503, write: sessionsSerializers.endSession503 }],
         headers: ['retry-after'],
         validateHeaders: sessionsValidators.endSession503Headers,
       },
       504: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: sessionsValidators.endSession504 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: sessionsValidators.endSession504, write: sessionsSerializers.endSession504 }],
         headers: [],
       },
     },

@@ -3,6 +3,7 @@ import type { OperationRow } from 'specwright/runtime';
 import { decodeNothing } from 'specwright/runtime';
 import { decodeGetItem } from './decoders.ts';
 import * as ordersValidators from './validators/orders.js';
+import * as ordersSerializers from './serializers/orders.js';
 
 export const routes: readonly OperationRow[] = [
   {
@@ -15,15 +16,15 @@ export const routes: readonly OperationRow[] = [
     validateInput: ordersValidators.getItemInput,
     responses: {
       200: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: ordersValidators.getItem200 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: ordersValidators.getItem200, write: ordersSerializers.getItem200 }],
         headers: [],
       },
       400: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: ordersValidators.getItem400 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: ordersValidators.getItem400, write: ordersSerializers.getItem400 }],
         headers: [],
       },
       default: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: ordersValidators.getItemDefault }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: ordersValidators.getItemDefault, write: ordersSerializers.getItemDefault }],
         headers: [],
       },
     },
@@ -45,15 +46,15 @@ export const routes: readonly OperationRow[] = [
     },
     responses: {
       201: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: ordersValidators.createOrder201 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: ordersValidators.createOrder201, write: ordersSerializers.createOrder201 }],
         headers: [],
       },
       400: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: ordersValidators.createOrder400 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: ordersValidators.createOrder400, write: ordersSerializers.createOrder400 }],
         headers: [],
       },
       default: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: ordersValidators.createOrderDefault }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: ordersValidators.createOrderDefault, write: ordersSerializers.createOrderDefault }],
         headers: [],
       },
     },

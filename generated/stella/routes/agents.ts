@@ -2,6 +2,7 @@
 import type { OperationRow } from 'specwright/runtime';
 import { decodeDownloadAgent, decodeInstallAgent } from '../decoders.ts';
 import * as agentsValidators from '../validators/agents.js';
+import * as agentsSerializers from '../serializers/agents.js';
 
 export const routes: readonly OperationRow[] = [
   {
@@ -19,12 +20,12 @@ export const routes: readonly OperationRow[] = [
         validateHeaders: agentsValidators.downloadAgent200Headers,
       },
       400: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: agentsValidators.downloadAgent400 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: agentsValidators.downloadAgent400, write: agentsSerializers.downloadAgent400 }],
         headers: ['x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
         validateHeaders: agentsValidators.downloadAgent400Headers,
       },
       401: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: agentsValidators.downloadAgent401 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: agentsValidators.downloadAgent401, write: agentsSerializers.downloadAgent401 }],
         headers: ['www-authenticate', 'x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
         validateHeaders: agentsValidators.downloadAgent401Headers,
       },
@@ -34,17 +35,17 @@ export const routes: readonly OperationRow[] = [
         validateHeaders: agentsValidators.downloadAgent404Headers,
       },
       422: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: agentsValidators.downloadAgent422 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: agentsValidators.downloadAgent422, write: agentsSerializers.downloadAgent422 }],
         headers: ['x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
         validateHeaders: agentsValidators.downloadAgent422Headers,
       },
       429: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: agentsValidators.downloadAgent429 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: agentsValidators.downloadAgent429, write: agentsSerializers.downloadAgent429 }],
         headers: ['retry-after', 'x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
         validateHeaders: agentsValidators.downloadAgent429Headers,
       },
       500: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: agentsValidators.downloadAgent500 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: agentsValidators.downloadAgent500, write: agentsSerializers.downloadAgent500 }],
         headers: [],
       },
       501: {
@@ -58,12 +59,12 @@ export const routes: readonly OperationRow[] = [
         validateHeaders: agentsValidators.downloadAgent502Headers,
       },
       503: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: agentsValidators.downloadAgent503 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: agentsValidators.downloadAgent503, write: agentsSerializers.downloadAgent503 }],
         headers: ['retry-after'],
         validateHeaders: agentsValidators.downloadAgent503Headers,
       },
       504: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: agentsValidators.downloadAgent504 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: agentsValidators.downloadAgent504, write: agentsSerializers.downloadAgent504 }],
         headers: [],
       },
       '4XX': {
@@ -95,12 +96,12 @@ export const routes: readonly OperationRow[] = [
         validateHeaders: agentsValidators.installAgent200Headers,
       },
       400: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: agentsValidators.installAgent400 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: agentsValidators.installAgent400, write: agentsSerializers.installAgent400 }],
         headers: ['x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
         validateHeaders: agentsValidators.installAgent400Headers,
       },
       401: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: agentsValidators.installAgent401 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: agentsValidators.installAgent401, write: agentsSerializers.installAgent401 }],
         headers: ['www-authenticate', 'x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
         validateHeaders: agentsValidators.installAgent401Headers,
       },
@@ -110,17 +111,17 @@ export const routes: readonly OperationRow[] = [
         validateHeaders: agentsValidators.installAgent404Headers,
       },
       422: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: agentsValidators.installAgent422 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: agentsValidators.installAgent422, write: agentsSerializers.installAgent422 }],
         headers: ['x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
         validateHeaders: agentsValidators.installAgent422Headers,
       },
       429: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: agentsValidators.installAgent429 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: agentsValidators.installAgent429, write: agentsSerializers.installAgent429 }],
         headers: ['retry-after', 'x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
         validateHeaders: agentsValidators.installAgent429Headers,
       },
       500: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: agentsValidators.installAgent500 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: agentsValidators.installAgent500, write: agentsSerializers.installAgent500 }],
         headers: [],
       },
       501: {
@@ -134,12 +135,12 @@ export const routes: readonly OperationRow[] = [
         validateHeaders: agentsValidators.installAgent502Headers,
       },
       503: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: agentsValidators.installAgent503 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: agentsValidators.installAgent503, write: agentsSerializers.installAgent503 }],
         headers: ['retry-after'],
         validateHeaders: agentsValidators.installAgent503Headers,
       },
       504: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: agentsValidators.installAgent504 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: agentsValidators.installAgent504, write: agentsSerializers.installAgent504 }],
         headers: [],
       },
       '4XX': {

@@ -2,6 +2,7 @@
 import type { OperationRow } from 'specwright/runtime';
 import { decodeAuthorizeChat, decodeAuthorizeChatMessage, decodeCreateChat, decodeDeleteChat, decodeGetChat } from '../decoders.ts';
 import * as chatsValidators from '../validators/chats.js';
+import * as chatsSerializers from '../serializers/chats.js';
 
 export const routes: readonly OperationRow[] = [
   {
@@ -14,46 +15,46 @@ export const routes: readonly OperationRow[] = [
     validateInput: chatsValidators.authorizeChatInput,
     responses: {
       200: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: chatsValidators.authorizeChat200 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: chatsValidators.authorizeChat200, write: chatsSerializers.authorizeChat200 }],
         headers: ['cache-control', 'x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
         validateHeaders: chatsValidators.authorizeChat200Headers,
       },
       400: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: chatsValidators.authorizeChat400 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: chatsValidators.authorizeChat400, write: chatsSerializers.authorizeChat400 }],
         headers: ['x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
         validateHeaders: chatsValidators.authorizeChat400Headers,
       },
       401: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: chatsValidators.authorizeChat401 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: chatsValidators.authorizeChat401, write: chatsSerializers.authorizeChat401 }],
         headers: ['www-authenticate', 'x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
         validateHeaders: chatsValidators.authorizeChat401Headers,
       },
       404: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: chatsValidators.authorizeChat404 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: chatsValidators.authorizeChat404, write: chatsSerializers.authorizeChat404 }],
         headers: ['x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
         validateHeaders: chatsValidators.authorizeChat404Headers,
       },
       422: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: chatsValidators.authorizeChat422 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: chatsValidators.authorizeChat422, write: chatsSerializers.authorizeChat422 }],
         headers: ['x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
         validateHeaders: chatsValidators.authorizeChat422Headers,
       },
       429: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: chatsValidators.authorizeChat429 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: chatsValidators.authorizeChat429, write: chatsSerializers.authorizeChat429 }],
         headers: ['retry-after', 'x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
         validateHeaders: chatsValidators.authorizeChat429Headers,
       },
       500: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: chatsValidators.authorizeChat500 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: chatsValidators.authorizeChat500, write: chatsSerializers.authorizeChat500 }],
         headers: [],
       },
       503: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: chatsValidators.authorizeChat503 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: chatsValidators.authorizeChat503, write: chatsSerializers.authorizeChat503 }],
         headers: ['retry-after'],
         validateHeaders: chatsValidators.authorizeChat503Headers,
       },
       504: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: chatsValidators.authorizeChat504 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: chatsValidators.authorizeChat504, write: chatsSerializers.authorizeChat504 }],
         headers: [],
       },
     },
@@ -70,46 +71,46 @@ export const routes: readonly OperationRow[] = [
     validateInput: chatsValidators.authorizeChatMessageInput,
     responses: {
       200: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: chatsValidators.authorizeChatMessage200 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: chatsValidators.authorizeChatMessage200, write: chatsSerializers.authorizeChatMessage200 }],
         headers: ['cache-control', 'x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
         validateHeaders: chatsValidators.authorizeChatMessage200Headers,
       },
       400: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: chatsValidators.authorizeChatMessage400 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: chatsValidators.authorizeChatMessage400, write: chatsSerializers.authorizeChatMessage400 }],
         headers: ['x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
         validateHeaders: chatsValidators.authorizeChatMessage400Headers,
       },
       401: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: chatsValidators.authorizeChatMessage401 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: chatsValidators.authorizeChatMessage401, write: chatsSerializers.authorizeChatMessage401 }],
         headers: ['www-authenticate', 'x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
         validateHeaders: chatsValidators.authorizeChatMessage401Headers,
       },
       404: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: chatsValidators.authorizeChatMessage404 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: chatsValidators.authorizeChatMessage404, write: chatsSerializers.authorizeChatMessage404 }],
         headers: ['x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
         validateHeaders: chatsValidators.authorizeChatMessage404Headers,
       },
       422: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: chatsValidators.authorizeChatMessage422 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: chatsValidators.authorizeChatMessage422, write: chatsSerializers.authorizeChatMessage422 }],
         headers: ['x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
         validateHeaders: chatsValidators.authorizeChatMessage422Headers,
       },
       429: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: chatsValidators.authorizeChatMessage429 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: chatsValidators.authorizeChatMessage429, write: chatsSerializers.authorizeChatMessage429 }],
         headers: ['retry-after', 'x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
         validateHeaders: chatsValidators.authorizeChatMessage429Headers,
       },
       500: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: chatsValidators.authorizeChatMessage500 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: chatsValidators.authorizeChatMessage500, write: chatsSerializers.authorizeChatMessage500 }],
         headers: [],
       },
       503: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: chatsValidators.authorizeChatMessage503 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: chatsValidators.authorizeChatMessage503, write: chatsSerializers.authorizeChatMessage503 }],
         headers: ['retry-after'],
         validateHeaders: chatsValidators.authorizeChatMessage503Headers,
       },
       504: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: chatsValidators.authorizeChatMessage504 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: chatsValidators.authorizeChatMessage504, write: chatsSerializers.authorizeChatMessage504 }],
         headers: [],
       },
     },
@@ -126,46 +127,46 @@ export const routes: readonly OperationRow[] = [
     validateInput: chatsValidators.getChatInput,
     responses: {
       200: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: chatsValidators.getChat200 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: chatsValidators.getChat200, write: chatsSerializers.getChat200 }],
         headers: ['x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
         validateHeaders: chatsValidators.getChat200Headers,
       },
       400: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: chatsValidators.getChat400 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: chatsValidators.getChat400, write: chatsSerializers.getChat400 }],
         headers: ['x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
         validateHeaders: chatsValidators.getChat400Headers,
       },
       401: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: chatsValidators.getChat401 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: chatsValidators.getChat401, write: chatsSerializers.getChat401 }],
         headers: ['www-authenticate', 'x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
         validateHeaders: chatsValidators.getChat401Headers,
       },
       404: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: chatsValidators.getChat404 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: chatsValidators.getChat404, write: chatsSerializers.getChat404 }],
         headers: ['x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
         validateHeaders: chatsValidators.getChat404Headers,
       },
       422: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: chatsValidators.getChat422 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: chatsValidators.getChat422, write: chatsSerializers.getChat422 }],
         headers: ['x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
         validateHeaders: chatsValidators.getChat422Headers,
       },
       429: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: chatsValidators.getChat429 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: chatsValidators.getChat429, write: chatsSerializers.getChat429 }],
         headers: ['retry-after', 'x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
         validateHeaders: chatsValidators.getChat429Headers,
       },
       500: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: chatsValidators.getChat500 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: chatsValidators.getChat500, write: chatsSerializers.getChat500 }],
         headers: [],
       },
       503: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: chatsValidators.getChat503 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: chatsValidators.getChat503, write: chatsSerializers.getChat503 }],
         headers: ['retry-after'],
         validateHeaders: chatsValidators.getChat503Headers,
       },
       504: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: chatsValidators.getChat504 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: chatsValidators.getChat504, write: chatsSerializers.getChat504 }],
         headers: [],
       },
     },
@@ -182,51 +183,51 @@ export const routes: readonly OperationRow[] = [
     validateInput: chatsValidators.createChatInput,
     responses: {
       200: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: chatsValidators.createChat200 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: chatsValidators.createChat200, write: chatsSerializers.createChat200 }],
         headers: ['x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
         validateHeaders: chatsValidators.createChat200Headers,
       },
       400: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: chatsValidators.createChat400 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: chatsValidators.createChat400, write: chatsSerializers.createChat400 }],
         headers: ['x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
         validateHeaders: chatsValidators.createChat400Headers,
       },
       401: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: chatsValidators.createChat401 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: chatsValidators.createChat401, write: chatsSerializers.createChat401 }],
         headers: ['www-authenticate', 'x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
         validateHeaders: chatsValidators.createChat401Headers,
       },
       404: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: chatsValidators.createChat404 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: chatsValidators.createChat404, write: chatsSerializers.createChat404 }],
         headers: ['x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
         validateHeaders: chatsValidators.createChat404Headers,
       },
       409: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: chatsValidators.createChat409 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: chatsValidators.createChat409, write: chatsSerializers.createChat409 }],
         headers: ['x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
         validateHeaders: chatsValidators.createChat409Headers,
       },
       422: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: chatsValidators.createChat422 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: chatsValidators.createChat422, write: chatsSerializers.createChat422 }],
         headers: ['x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
         validateHeaders: chatsValidators.createChat422Headers,
       },
       429: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: chatsValidators.createChat429 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: chatsValidators.createChat429, write: chatsSerializers.createChat429 }],
         headers: ['retry-after', 'x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
         validateHeaders: chatsValidators.createChat429Headers,
       },
       500: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: chatsValidators.createChat500 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: chatsValidators.createChat500, write: chatsSerializers.createChat500 }],
         headers: [],
       },
       503: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: chatsValidators.createChat503 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: chatsValidators.createChat503, write: chatsSerializers.createChat503 }],
         headers: ['retry-after'],
         validateHeaders: chatsValidators.createChat503Headers,
       },
       504: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: chatsValidators.createChat504 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: chatsValidators.createChat504, write: chatsSerializers.createChat504 }],
         headers: [],
       },
     },
@@ -244,46 +245,46 @@ export const routes: readonly OperationRow[] = [
     validateInput: chatsValidators.deleteChatInput,
     responses: {
       200: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: chatsValidators.deleteChat200 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: chatsValidators.deleteChat200, write: chatsSerializers.deleteChat200 }],
         headers: ['x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
         validateHeaders: chatsValidators.deleteChat200Headers,
       },
       400: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: chatsValidators.deleteChat400 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: chatsValidators.deleteChat400, write: chatsSerializers.deleteChat400 }],
         headers: ['x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
         validateHeaders: chatsValidators.deleteChat400Headers,
       },
       401: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: chatsValidators.deleteChat401 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: chatsValidators.deleteChat401, write: chatsSerializers.deleteChat401 }],
         headers: ['www-authenticate', 'x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
         validateHeaders: chatsValidators.deleteChat401Headers,
       },
       404: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: chatsValidators.deleteChat404 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: chatsValidators.deleteChat404, write: chatsSerializers.deleteChat404 }],
         headers: ['x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
         validateHeaders: chatsValidators.deleteChat404Headers,
       },
       422: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: chatsValidators.deleteChat422 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: chatsValidators.deleteChat422, write: chatsSerializers.deleteChat422 }],
         headers: ['x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
         validateHeaders: chatsValidators.deleteChat422Headers,
       },
       429: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: chatsValidators.deleteChat429 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: chatsValidators.deleteChat429, write: chatsSerializers.deleteChat429 }],
         headers: ['retry-after', 'x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
         validateHeaders: chatsValidators.deleteChat429Headers,
       },
       500: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: chatsValidators.deleteChat500 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: chatsValidators.deleteChat500, write: chatsSerializers.deleteChat500 }],
         headers: [],
       },
       503: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: chatsValidators.deleteChat503 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: chatsValidators.deleteChat503, write: chatsSerializers.deleteChat503 }],
         headers: ['retry-after'],
         validateHeaders: chatsValidators.deleteChat503Headers,
       },
       504: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: chatsValidators.deleteChat504 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: chatsValidators.deleteChat504, write: chatsSerializers.deleteChat504 }],
         headers: [],
       },
     },

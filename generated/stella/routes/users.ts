@@ -2,6 +2,7 @@
 import type { OperationRow } from 'specwright/runtime';
 import { decodeNothing } from 'specwright/runtime';
 import * as usersValidators from '../validators/users.js';
+import * as usersSerializers from '../serializers/users.js';
 
 export const routes: readonly OperationRow[] = [
   {
@@ -19,36 +20,36 @@ export const routes: readonly OperationRow[] = [
     },
     responses: {
       200: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: usersValidators.registerUser200 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: usersValidators.registerUser200, write: usersSerializers.registerUser200 }],
         headers: ['x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
         validateHeaders: usersValidators.registerUser200Headers,
       },
       400: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: usersValidators.registerUser400 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: usersValidators.registerUser400, write: usersSerializers.registerUser400 }],
         headers: ['x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
         validateHeaders: usersValidators.registerUser400Headers,
       },
       413: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: usersValidators.registerUser413 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: usersValidators.registerUser413, write: usersSerializers.registerUser413 }],
         headers: ['x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
         validateHeaders: usersValidators.registerUser413Headers,
       },
       429: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: usersValidators.registerUser429 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: usersValidators.registerUser429, write: usersSerializers.registerUser429 }],
         headers: ['retry-after', 'x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
         validateHeaders: usersValidators.registerUser429Headers,
       },
       500: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: usersValidators.registerUser500 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: usersValidators.registerUser500, write: usersSerializers.registerUser500 }],
         headers: [],
       },
       503: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: usersValidators.registerUser503 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: usersValidators.registerUser503, write: usersSerializers.registerUser503 }],
         headers: ['retry-after'],
         validateHeaders: usersValidators.registerUser503Headers,
       },
       504: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: usersValidators.registerUser504 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: usersValidators.registerUser504, write: usersSerializers.registerUser504 }],
         headers: [],
       },
     },
@@ -70,46 +71,46 @@ export const routes: readonly OperationRow[] = [
     },
     responses: {
       200: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: usersValidators.logIn200 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: usersValidators.logIn200, write: usersSerializers.logIn200 }],
         headers: ['cache-control', 'x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
         validateHeaders: usersValidators.logIn200Headers,
       },
       400: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: usersValidators.logIn400 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: usersValidators.logIn400, write: usersSerializers.logIn400 }],
         headers: ['x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
         validateHeaders: usersValidators.logIn400Headers,
       },
       401: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: usersValidators.logIn401 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: usersValidators.logIn401, write: usersSerializers.logIn401 }],
         headers: ['x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
         validateHeaders: usersValidators.logIn401Headers,
       },
       404: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: usersValidators.logIn404 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: usersValidators.logIn404, write: usersSerializers.logIn404 }],
         headers: ['x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
         validateHeaders: usersValidators.logIn404Headers,
       },
       413: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: usersValidators.logIn413 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: usersValidators.logIn413, write: usersSerializers.logIn413 }],
         headers: ['x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
         validateHeaders: usersValidators.logIn413Headers,
       },
       429: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: usersValidators.logIn429 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: usersValidators.logIn429, write: usersSerializers.logIn429 }],
         headers: ['retry-after', 'x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
         validateHeaders: usersValidators.logIn429Headers,
       },
       500: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: usersValidators.logIn500 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: usersValidators.logIn500, write: usersSerializers.logIn500 }],
         headers: [],
       },
       503: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: usersValidators.logIn503 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: usersValidators.logIn503, write: usersSerializers.logIn503 }],
         headers: ['retry-after'],
         validateHeaders: usersValidators.logIn503Headers,
       },
       504: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: usersValidators.logIn504 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: usersValidators.logIn504, write: usersSerializers.logIn504 }],
         headers: [],
       },
     },
@@ -125,46 +126,46 @@ export const routes: readonly OperationRow[] = [
     decode: decodeNothing,
     responses: {
       200: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: usersValidators.getUser200 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: usersValidators.getUser200, write: usersSerializers.getUser200 }],
         headers: ['x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
         validateHeaders: usersValidators.getUser200Headers,
       },
       400: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: usersValidators.getUser400 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: usersValidators.getUser400, write: usersSerializers.getUser400 }],
         headers: ['x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
         validateHeaders: usersValidators.getUser400Headers,
       },
       401: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: usersValidators.getUser401 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: usersValidators.getUser401, write: usersSerializers.getUser401 }],
         headers: ['www-authenticate', 'x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
         validateHeaders: usersValidators.getUser401Headers,
       },
       404: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: usersValidators.getUser404 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: usersValidators.getUser404, write: usersSerializers.getUser404 }],
         headers: ['x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
         validateHeaders: usersValidators.getUser404Headers,
       },
       422: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: usersValidators.getUser422 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: usersValidators.getUser422, write: usersSerializers.getUser422 }],
         headers: ['x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
         validateHeaders: usersValidators.getUser422Headers,
       },
       429: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: usersValidators.getUser429 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: usersValidators.getUser429, write: usersSerializers.getUser429 }],
         headers: ['retry-after', 'x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
         validateHeaders: usersValidators.getUser429Headers,
       },
       500: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: usersValidators.getUser500 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: usersValidators.getUser500, write: usersSerializers.getUser500 }],
         headers: [],
       },
       503: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: usersValidators.getUser503 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: usersValidators.getUser503, write: usersSerializers.getUser503 }],
         headers: ['retry-after'],
         validateHeaders: usersValidators.getUser503Headers,
       },
       504: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: usersValidators.getUser504 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: usersValidators.getUser504, write: usersSerializers.getUser504 }],
         headers: [],
       },
     },
@@ -186,51 +187,51 @@ export const routes: readonly OperationRow[] = [
     },
     responses: {
       200: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: usersValidators.updateUser200 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: usersValidators.updateUser200, write: usersSerializers.updateUser200 }],
         headers: ['x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
         validateHeaders: usersValidators.updateUser200Headers,
       },
       400: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: usersValidators.updateUser400 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: usersValidators.updateUser400, write: usersSerializers.updateUser400 }],
         headers: ['x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
         validateHeaders: usersValidators.updateUser400Headers,
       },
       401: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: usersValidators.updateUser401 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: usersValidators.updateUser401, write: usersSerializers.updateUser401 }],
         headers: ['www-authenticate', 'x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
         validateHeaders: usersValidators.updateUser401Headers,
       },
       404: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: usersValidators.updateUser404 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: usersValidators.updateUser404, write: usersSerializers.updateUser404 }],
         headers: ['x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
         validateHeaders: usersValidators.updateUser404Headers,
       },
       413: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: usersValidators.updateUser413 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: usersValidators.updateUser413, write: usersSerializers.updateUser413 }],
         headers: ['x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
         validateHeaders: usersValidators.updateUser413Headers,
       },
       422: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: usersValidators.updateUser422 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: usersValidators.updateUser422, write: usersSerializers.updateUser422 }],
         headers: ['x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
         validateHeaders: usersValidators.updateUser422Headers,
       },
       429: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: usersValidators.updateUser429 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: usersValidators.updateUser429, write: usersSerializers.updateUser429 }],
         headers: ['retry-after', 'x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
         validateHeaders: usersValidators.updateUser429Headers,
       },
       500: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: usersValidators.updateUser500 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: usersValidators.updateUser500, write: usersSerializers.updateUser500 }],
         headers: [],
       },
       503: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: usersValidators.updateUser503 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: usersValidators.updateUser503, write: usersSerializers.updateUser503 }],
         headers: ['retry-after'],
         validateHeaders: usersValidators.updateUser503Headers,
       },
       504: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: usersValidators.updateUser504 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: usersValidators.updateUser504, write: usersSerializers.updateUser504 }],
         headers: [],
       },
     },

@@ -2,6 +2,7 @@
 import type { OperationRow } from 'specwright/runtime';
 import { decodeNothing } from 'specwright/runtime';
 import * as utilityValidators from '../validators/utility.js';
+import * as utilitySerializers from '../serializers/utility.js';
 
 export const routes: readonly OperationRow[] = [
   {
@@ -13,31 +14,31 @@ export const routes: readonly OperationRow[] = [
     decode: decodeNothing,
     responses: {
       200: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: utilityValidators.ping200 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: utilityValidators.ping200, write: utilitySerializers.ping200 }],
         headers: ['x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
         validateHeaders: utilityValidators.ping200Headers,
       },
       400: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: utilityValidators.ping400 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: utilityValidators.ping400, write: utilitySerializers.ping400 }],
         headers: ['x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
         validateHeaders: utilityValidators.ping400Headers,
       },
       429: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: utilityValidators.ping429 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: utilityValidators.ping429, write: utilitySerializers.ping429 }],
         headers: ['retry-after', 'x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
         validateHeaders: utilityValidators.ping429Headers,
       },
       500: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: utilityValidators.ping500 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: utilityValidators.ping500, write: utilitySerializers.ping500 }],
         headers: [],
       },
       503: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: utilityValidators.ping503 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: utilityValidators.ping503, write: utilitySerializers.ping503 }],
         headers: ['retry-after'],
         validateHeaders: utilityValidators.ping503Headers,
       },
       504: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: utilityValidators.ping504 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: utilityValidators.ping504, write: utilitySerializers.ping504 }],
         headers: [],
       },
     },

@@ -3,6 +3,7 @@ import type { OperationRow } from 'specwright/runtime';
 import { decodeNothing } from 'specwright/runtime';
 import { decodeAddWorkspaceAgent, decodeCreateWorkspace, decodeDeleteWorkspace, decodeGetWorkspace, decodeListWorkspaceChats, decodeRemoveWorkspaceAgent, decodeRenameWorkspace } from '../decoders.ts';
 import * as workspacesValidators from '../validators/workspaces.js';
+import * as workspacesSerializers from '../serializers/workspaces.js';
 
 export const routes: readonly OperationRow[] = [
   {
@@ -14,41 +15,41 @@ export const routes: readonly OperationRow[] = [
     decode: decodeNothing,
     responses: {
       200: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: workspacesValidators.listWorkspaces200 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: workspacesValidators.listWorkspaces200, write: workspacesSerializers.listWorkspaces200 }],
         headers: ['x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
         validateHeaders: workspacesValidators.listWorkspaces200Headers,
       },
       400: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: workspacesValidators.listWorkspaces400 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: workspacesValidators.listWorkspaces400, write: workspacesSerializers.listWorkspaces400 }],
         headers: ['x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
         validateHeaders: workspacesValidators.listWorkspaces400Headers,
       },
       401: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: workspacesValidators.listWorkspaces401 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: workspacesValidators.listWorkspaces401, write: workspacesSerializers.listWorkspaces401 }],
         headers: ['www-authenticate', 'x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
         validateHeaders: workspacesValidators.listWorkspaces401Headers,
       },
       422: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: workspacesValidators.listWorkspaces422 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: workspacesValidators.listWorkspaces422, write: workspacesSerializers.listWorkspaces422 }],
         headers: ['x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
         validateHeaders: workspacesValidators.listWorkspaces422Headers,
       },
       429: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: workspacesValidators.listWorkspaces429 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: workspacesValidators.listWorkspaces429, write: workspacesSerializers.listWorkspaces429 }],
         headers: ['retry-after', 'x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
         validateHeaders: workspacesValidators.listWorkspaces429Headers,
       },
       500: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: workspacesValidators.listWorkspaces500 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: workspacesValidators.listWorkspaces500, write: workspacesSerializers.listWorkspaces500 }],
         headers: [],
       },
       503: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: workspacesValidators.listWorkspaces503 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: workspacesValidators.listWorkspaces503, write: workspacesSerializers.listWorkspaces503 }],
         headers: ['retry-after'],
         validateHeaders: workspacesValidators.listWorkspaces503Headers,
       },
       504: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: workspacesValidators.listWorkspaces504 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: workspacesValidators.listWorkspaces504, write: workspacesSerializers.listWorkspaces504 }],
         headers: [],
       },
     },
@@ -71,56 +72,56 @@ export const routes: readonly OperationRow[] = [
     },
     responses: {
       200: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: workspacesValidators.createWorkspace200 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: workspacesValidators.createWorkspace200, write: workspacesSerializers.createWorkspace200 }],
         headers: ['x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
         validateHeaders: workspacesValidators.createWorkspace200Headers,
       },
       400: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: workspacesValidators.createWorkspace400 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: workspacesValidators.createWorkspace400, write: workspacesSerializers.createWorkspace400 }],
         headers: ['x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
         validateHeaders: workspacesValidators.createWorkspace400Headers,
       },
       401: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: workspacesValidators.createWorkspace401 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: workspacesValidators.createWorkspace401, write: workspacesSerializers.createWorkspace401 }],
         headers: ['www-authenticate', 'x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
         validateHeaders: workspacesValidators.createWorkspace401Headers,
       },
       404: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: workspacesValidators.createWorkspace404 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: workspacesValidators.createWorkspace404, write: workspacesSerializers.createWorkspace404 }],
         headers: ['x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
         validateHeaders: workspacesValidators.createWorkspace404Headers,
       },
       409: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: workspacesValidators.createWorkspace409 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: workspacesValidators.createWorkspace409, write: workspacesSerializers.createWorkspace409 }],
         headers: ['x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
         validateHeaders: workspacesValidators.createWorkspace409Headers,
       },
       413: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: workspacesValidators.createWorkspace413 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: workspacesValidators.createWorkspace413, write: workspacesSerializers.createWorkspace413 }],
         headers: ['x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
         validateHeaders: workspacesValidators.createWorkspace413Headers,
       },
       422: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: workspacesValidators.createWorkspace422 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: workspacesValidators.createWorkspace422, write: workspacesSerializers.createWorkspace422 }],
         headers: ['x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
         validateHeaders: workspacesValidators.createWorkspace422Headers,
       },
       429: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: workspacesValidators.createWorkspace429 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: workspacesValidators.createWorkspace429, write: workspacesSerializers.createWorkspace429 }],
         headers: ['retry-after', 'x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
         validateHeaders: workspacesValidators.createWorkspace429Headers,
       },
       500: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: workspacesValidators.createWorkspace500 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: workspacesValidators.createWorkspace500, write: workspacesSerializers.createWorkspace500 }],
         headers: [],
       },
       503: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: workspacesValidators.createWorkspace503 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: workspacesValidators.createWorkspace503, write: workspacesSerializers.createWorkspace503 }],
         headers: ['retry-after'],
         validateHeaders: workspacesValidators.createWorkspace503Headers,
       },
       504: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: workspacesValidators.createWorkspace504 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: workspacesValidators.createWorkspace504, write: workspacesSerializers.createWorkspace504 }],
         headers: [],
       },
     },
@@ -138,51 +139,51 @@ export const routes: readonly OperationRow[] = [
     validateInput: workspacesValidators.getWorkspaceInput,
     responses: {
       200: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: workspacesValidators.getWorkspace200 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: workspacesValidators.getWorkspace200, write: workspacesSerializers.getWorkspace200 }],
         headers: ['x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
         validateHeaders: workspacesValidators.getWorkspace200Headers,
       },
       400: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: workspacesValidators.getWorkspace400 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: workspacesValidators.getWorkspace400, write: workspacesSerializers.getWorkspace400 }],
         headers: ['x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
         validateHeaders: workspacesValidators.getWorkspace400Headers,
       },
       401: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: workspacesValidators.getWorkspace401 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: workspacesValidators.getWorkspace401, write: workspacesSerializers.getWorkspace401 }],
         headers: ['www-authenticate', 'x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
         validateHeaders: workspacesValidators.getWorkspace401Headers,
       },
       403: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: workspacesValidators.getWorkspace403 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: workspacesValidators.getWorkspace403, write: workspacesSerializers.getWorkspace403 }],
         headers: ['x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
         validateHeaders: workspacesValidators.getWorkspace403Headers,
       },
       404: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: workspacesValidators.getWorkspace404 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: workspacesValidators.getWorkspace404, write: workspacesSerializers.getWorkspace404 }],
         headers: ['x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
         validateHeaders: workspacesValidators.getWorkspace404Headers,
       },
       422: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: workspacesValidators.getWorkspace422 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: workspacesValidators.getWorkspace422, write: workspacesSerializers.getWorkspace422 }],
         headers: ['x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
         validateHeaders: workspacesValidators.getWorkspace422Headers,
       },
       429: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: workspacesValidators.getWorkspace429 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: workspacesValidators.getWorkspace429, write: workspacesSerializers.getWorkspace429 }],
         headers: ['retry-after', 'x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
         validateHeaders: workspacesValidators.getWorkspace429Headers,
       },
       500: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: workspacesValidators.getWorkspace500 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: workspacesValidators.getWorkspace500, write: workspacesSerializers.getWorkspace500 }],
         headers: [],
       },
       503: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: workspacesValidators.getWorkspace503 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: workspacesValidators.getWorkspace503, write: workspacesSerializers.getWorkspace503 }],
         headers: ['retry-after'],
         validateHeaders: workspacesValidators.getWorkspace503Headers,
       },
       504: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: workspacesValidators.getWorkspace504 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: workspacesValidators.getWorkspace504, write: workspacesSerializers.getWorkspace504 }],
         headers: [],
       },
     },
@@ -199,51 +200,51 @@ export const routes: readonly OperationRow[] = [
     validateInput: workspacesValidators.deleteWorkspaceInput,
     responses: {
       200: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: workspacesValidators.deleteWorkspace200 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: workspacesValidators.deleteWorkspace200, write: workspacesSerializers.deleteWorkspace200 }],
         headers: ['x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
         validateHeaders: workspacesValidators.deleteWorkspace200Headers,
       },
       400: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: workspacesValidators.deleteWorkspace400 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: workspacesValidators.deleteWorkspace400, write: workspacesSerializers.deleteWorkspace400 }],
         headers: ['x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
         validateHeaders: workspacesValidators.deleteWorkspace400Headers,
       },
       401: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: workspacesValidators.deleteWorkspace401 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: workspacesValidators.deleteWorkspace401, write: workspacesSerializers.deleteWorkspace401 }],
         headers: ['www-authenticate', 'x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
         validateHeaders: workspacesValidators.deleteWorkspace401Headers,
       },
       403: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: workspacesValidators.deleteWorkspace403 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: workspacesValidators.deleteWorkspace403, write: workspacesSerializers.deleteWorkspace403 }],
         headers: ['x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
         validateHeaders: workspacesValidators.deleteWorkspace403Headers,
       },
       404: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: workspacesValidators.deleteWorkspace404 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: workspacesValidators.deleteWorkspace404, write: workspacesSerializers.deleteWorkspace404 }],
         headers: ['x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
         validateHeaders: workspacesValidators.deleteWorkspace404Headers,
       },
       422: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: workspacesValidators.deleteWorkspace422 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: workspacesValidators.deleteWorkspace422, write: workspacesSerializers.deleteWorkspace422 }],
         headers: ['x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
         validateHeaders: workspacesValidators.deleteWorkspace422Headers,
       },
       429: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: workspacesValidators.deleteWorkspace429 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: workspacesValidators.deleteWorkspace429, write: workspacesSerializers.deleteWorkspace429 }],
         headers: ['retry-after', 'x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
         validateHeaders: workspacesValidators.deleteWorkspace429Headers,
       },
       500: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: workspacesValidators.deleteWorkspace500 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: workspacesValidators.deleteWorkspace500, write: workspacesSerializers.deleteWorkspace500 }],
         headers: [],
       },
       503: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: workspacesValidators.deleteWorkspace503 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: workspacesValidators.deleteWorkspace503, write: workspacesSerializers.deleteWorkspace503 }],
         headers: ['retry-after'],
         validateHeaders: workspacesValidators.deleteWorkspace503Headers,
       },
       504: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: workspacesValidators.deleteWorkspace504 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: workspacesValidators.deleteWorkspace504, write: workspacesSerializers.deleteWorkspace504 }],
         headers: [],
       },
     },
@@ -260,51 +261,51 @@ export const routes: readonly OperationRow[] = [
     validateInput: workspacesValidators.listWorkspaceChatsInput,
     responses: {
       200: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: workspacesValidators.listWorkspaceChats200 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: workspacesValidators.listWorkspaceChats200, write: workspacesSerializers.listWorkspaceChats200 }],
         headers: ['x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
         validateHeaders: workspacesValidators.listWorkspaceChats200Headers,
       },
       400: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: workspacesValidators.listWorkspaceChats400 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: workspacesValidators.listWorkspaceChats400, write: workspacesSerializers.listWorkspaceChats400 }],
         headers: ['x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
         validateHeaders: workspacesValidators.listWorkspaceChats400Headers,
       },
       401: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: workspacesValidators.listWorkspaceChats401 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: workspacesValidators.listWorkspaceChats401, write: workspacesSerializers.listWorkspaceChats401 }],
         headers: ['www-authenticate', 'x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
         validateHeaders: workspacesValidators.listWorkspaceChats401Headers,
       },
       403: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: workspacesValidators.listWorkspaceChats403 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: workspacesValidators.listWorkspaceChats403, write: workspacesSerializers.listWorkspaceChats403 }],
         headers: ['x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
         validateHeaders: workspacesValidators.listWorkspaceChats403Headers,
       },
       404: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: workspacesValidators.listWorkspaceChats404 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: workspacesValidators.listWorkspaceChats404, write: workspacesSerializers.listWorkspaceChats404 }],
         headers: ['x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
         validateHeaders: workspacesValidators.listWorkspaceChats404Headers,
       },
       422: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: workspacesValidators.listWorkspaceChats422 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: workspacesValidators.listWorkspaceChats422, write: workspacesSerializers.listWorkspaceChats422 }],
         headers: ['x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
         validateHeaders: workspacesValidators.listWorkspaceChats422Headers,
       },
       429: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: workspacesValidators.listWorkspaceChats429 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: workspacesValidators.listWorkspaceChats429, write: workspacesSerializers.listWorkspaceChats429 }],
         headers: ['retry-after', 'x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
         validateHeaders: workspacesValidators.listWorkspaceChats429Headers,
       },
       500: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: workspacesValidators.listWorkspaceChats500 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: workspacesValidators.listWorkspaceChats500, write: workspacesSerializers.listWorkspaceChats500 }],
         headers: [],
       },
       503: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: workspacesValidators.listWorkspaceChats503 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: workspacesValidators.listWorkspaceChats503, write: workspacesSerializers.listWorkspaceChats503 }],
         headers: ['retry-after'],
         validateHeaders: workspacesValidators.listWorkspaceChats503Headers,
       },
       504: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: workspacesValidators.listWorkspaceChats504 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: workspacesValidators.listWorkspaceChats504, write: workspacesSerializers.listWorkspaceChats504 }],
         headers: [],
       },
     },
@@ -327,56 +328,56 @@ export const routes: readonly OperationRow[] = [
     },
     responses: {
       200: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: workspacesValidators.addWorkspaceAgent200 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: workspacesValidators.addWorkspaceAgent200, write: workspacesSerializers.addWorkspaceAgent200 }],
         headers: ['x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
         validateHeaders: workspacesValidators.addWorkspaceAgent200Headers,
       },
       400: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: workspacesValidators.addWorkspaceAgent400 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: workspacesValidators.addWorkspaceAgent400, write: workspacesSerializers.addWorkspaceAgent400 }],
         headers: ['x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
         validateHeaders: workspacesValidators.addWorkspaceAgent400Headers,
       },
       401: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: workspacesValidators.addWorkspaceAgent401 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: workspacesValidators.addWorkspaceAgent401, write: workspacesSerializers.addWorkspaceAgent401 }],
         headers: ['www-authenticate', 'x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
         validateHeaders: workspacesValidators.addWorkspaceAgent401Headers,
       },
       403: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: workspacesValidators.addWorkspaceAgent403 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: workspacesValidators.addWorkspaceAgent403, write: workspacesSerializers.addWorkspaceAgent403 }],
         headers: ['x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
         validateHeaders: workspacesValidators.addWorkspaceAgent403Headers,
       },
       404: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: workspacesValidators.addWorkspaceAgent404 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: workspacesValidators.addWorkspaceAgent404, write: workspacesSerializers.addWorkspaceAgent404 }],
         headers: ['x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
         validateHeaders: workspacesValidators.addWorkspaceAgent404Headers,
       },
       413: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: workspacesValidators.addWorkspaceAgent413 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: workspacesValidators.addWorkspaceAgent413, write: workspacesSerializers.addWorkspaceAgent413 }],
         headers: ['x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
         validateHeaders: workspacesValidators.addWorkspaceAgent413Headers,
       },
       422: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: workspacesValidators.addWorkspaceAgent422 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: workspacesValidators.addWorkspaceAgent422, write: workspacesSerializers.addWorkspaceAgent422 }],
         headers: ['x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
         validateHeaders: workspacesValidators.addWorkspaceAgent422Headers,
       },
       429: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: workspacesValidators.addWorkspaceAgent429 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: workspacesValidators.addWorkspaceAgent429, write: workspacesSerializers.addWorkspaceAgent429 }],
         headers: ['retry-after', 'x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
         validateHeaders: workspacesValidators.addWorkspaceAgent429Headers,
       },
       500: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: workspacesValidators.addWorkspaceAgent500 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: workspacesValidators.addWorkspaceAgent500, write: workspacesSerializers.addWorkspaceAgent500 }],
         headers: [],
       },
       503: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: workspacesValidators.addWorkspaceAgent503 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: workspacesValidators.addWorkspaceAgent503, write: workspacesSerializers.addWorkspaceAgent503 }],
         headers: ['retry-after'],
         validateHeaders: workspacesValidators.addWorkspaceAgent503Headers,
       },
       504: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: workspacesValidators.addWorkspaceAgent504 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: workspacesValidators.addWorkspaceAgent504, write: workspacesSerializers.addWorkspaceAgent504 }],
         headers: [],
       },
     },
@@ -399,56 +400,56 @@ export const routes: readonly OperationRow[] = [
     },
     responses: {
       200: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: workspacesValidators.removeWorkspaceAgent200 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: workspacesValidators.removeWorkspaceAgent200, write: workspacesSerializers.removeWorkspaceAgent200 }],
         headers: ['x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
         validateHeaders: workspacesValidators.removeWorkspaceAgent200Headers,
       },
       400: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: workspacesValidators.removeWorkspaceAgent400 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: workspacesValidators.removeWorkspaceAgent400, write: workspacesSerializers.removeWorkspaceAgent400 }],
         headers: ['x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
         validateHeaders: workspacesValidators.removeWorkspaceAgent400Headers,
       },
       401: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: workspacesValidators.removeWorkspaceAgent401 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: workspacesValidators.removeWorkspaceAgent401, write: workspacesSerializers.removeWorkspaceAgent401 }],
         headers: ['www-authenticate', 'x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
         validateHeaders: workspacesValidators.removeWorkspaceAgent401Headers,
       },
       403: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: workspacesValidators.removeWorkspaceAgent403 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: workspacesValidators.removeWorkspaceAgent403, write: workspacesSerializers.removeWorkspaceAgent403 }],
         headers: ['x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
         validateHeaders: workspacesValidators.removeWorkspaceAgent403Headers,
       },
       404: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: workspacesValidators.removeWorkspaceAgent404 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: workspacesValidators.removeWorkspaceAgent404, write: workspacesSerializers.removeWorkspaceAgent404 }],
         headers: ['x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
         validateHeaders: workspacesValidators.removeWorkspaceAgent404Headers,
       },
       413: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: workspacesValidators.removeWorkspaceAgent413 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: workspacesValidators.removeWorkspaceAgent413, write: workspacesSerializers.removeWorkspaceAgent413 }],
         headers: ['x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
         validateHeaders: workspacesValidators.removeWorkspaceAgent413Headers,
       },
       422: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: workspacesValidators.removeWorkspaceAgent422 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: workspacesValidators.removeWorkspaceAgent422, write: workspacesSerializers.removeWorkspaceAgent422 }],
         headers: ['x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
         validateHeaders: workspacesValidators.removeWorkspaceAgent422Headers,
       },
       429: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: workspacesValidators.removeWorkspaceAgent429 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: workspacesValidators.removeWorkspaceAgent429, write: workspacesSerializers.removeWorkspaceAgent429 }],
         headers: ['retry-after', 'x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
         validateHeaders: workspacesValidators.removeWorkspaceAgent429Headers,
       },
       500: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: workspacesValidators.removeWorkspaceAgent500 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: workspacesValidators.removeWorkspaceAgent500, write: workspacesSerializers.removeWorkspaceAgent500 }],
         headers: [],
       },
       503: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: workspacesValidators.removeWorkspaceAgent503 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: workspacesValidators.removeWorkspaceAgent503, write: workspacesSerializers.removeWorkspaceAgent503 }],
         headers: ['retry-after'],
         validateHeaders: workspacesValidators.removeWorkspaceAgent503Headers,
       },
       504: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: workspacesValidators.removeWorkspaceAgent504 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: workspacesValidators.removeWorkspaceAgent504, write: workspacesSerializers.removeWorkspaceAgent504 }],
         headers: [],
       },
     },
@@ -471,56 +472,56 @@ export const routes: readonly OperationRow[] = [
     },
     responses: {
       200: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: workspacesValidators.renameWorkspace200 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: workspacesValidators.renameWorkspace200, write: workspacesSerializers.renameWorkspace200 }],
         headers: ['x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
         validateHeaders: workspacesValidators.renameWorkspace200Headers,
       },
       400: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: workspacesValidators.renameWorkspace400 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: workspacesValidators.renameWorkspace400, write: workspacesSerializers.renameWorkspace400 }],
         headers: ['x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
         validateHeaders: workspacesValidators.renameWorkspace400Headers,
       },
       401: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: workspacesValidators.renameWorkspace401 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: workspacesValidators.renameWorkspace401, write: workspacesSerializers.renameWorkspace401 }],
         headers: ['www-authenticate', 'x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
         validateHeaders: workspacesValidators.renameWorkspace401Headers,
       },
       403: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: workspacesValidators.renameWorkspace403 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: workspacesValidators.renameWorkspace403, write: workspacesSerializers.renameWorkspace403 }],
         headers: ['x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
         validateHeaders: workspacesValidators.renameWorkspace403Headers,
       },
       404: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: workspacesValidators.renameWorkspace404 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: workspacesValidators.renameWorkspace404, write: workspacesSerializers.renameWorkspace404 }],
         headers: ['x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
         validateHeaders: workspacesValidators.renameWorkspace404Headers,
       },
       413: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: workspacesValidators.renameWorkspace413 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: workspacesValidators.renameWorkspace413, write: workspacesSerializers.renameWorkspace413 }],
         headers: ['x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
         validateHeaders: workspacesValidators.renameWorkspace413Headers,
       },
       422: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: workspacesValidators.renameWorkspace422 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: workspacesValidators.renameWorkspace422, write: workspacesSerializers.renameWorkspace422 }],
         headers: ['x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
         validateHeaders: workspacesValidators.renameWorkspace422Headers,
       },
       429: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: workspacesValidators.renameWorkspace429 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: workspacesValidators.renameWorkspace429, write: workspacesSerializers.renameWorkspace429 }],
         headers: ['retry-after', 'x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
         validateHeaders: workspacesValidators.renameWorkspace429Headers,
       },
       500: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: workspacesValidators.renameWorkspace500 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: workspacesValidators.renameWorkspace500, write: workspacesSerializers.renameWorkspace500 }],
         headers: [],
       },
       503: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: workspacesValidators.renameWorkspace503 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: workspacesValidators.renameWorkspace503, write: workspacesSerializers.renameWorkspace503 }],
         headers: ['retry-after'],
         validateHeaders: workspacesValidators.renameWorkspace503Headers,
       },
       504: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: workspacesValidators.renameWorkspace504 }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: workspacesValidators.renameWorkspace504, write: workspacesSerializers.renameWorkspace504 }],
         headers: [],
       },
     },
