@@ -2,9 +2,8 @@
  * What generated serialisers write with: JSON as UTF-8 into one buffer that all answers share, because the socket takes its
  * copy before the next answer is written. A position goes in and the next one comes out.
  *
- * Measured for a list of 100 objects, 25 KB, on Node 20 (bench/serializers.ts): JSON.stringify takes 65 µs, and the socket 8 more
- * to encode the text; concatenated text 53 and 8; these bytes 45. Looking for characters to be escaped costs next to nothing
- * where every character is copied anyway, so nothing is taken on trust: no format, enum or pattern saves a check.
+ * Looking for characters to be escaped costs next to nothing where every character is copied anyway, so nothing is taken on
+ * trust: no format, enum or pattern saves a check.
  */
 import type { Literal } from './literal.ts';
 
