@@ -1,4 +1,5 @@
-import { isOpen } from './response/responses.ts';
+import { isOpen } from './media-types/find-media.ts';
+import { preferredOffer } from './media-types/negotiate.ts';
 import type { Exchange } from './exchange.ts';
 import type { Client, Context, HandlerContext, Publishers } from './service.ts';
 import type { Logger } from 'pino';
@@ -34,6 +35,12 @@ export class HandlerRequest implements HandlerContext<Context> {
   get contentType(): string | undefined {
     const { bodyMedia, contentType } = this.#exchange;
     return bodyMedia === undefined || !isOpen(bodyMedia) ? bodyMedia?.mediaType : contentType;
+  }
+
+  /** Which media type of a successful answer the client likes best; where the contract has a range, within it, or the range itself. */
+  get accepts(): string | undefined {
+    const { accept, operation: { responses: { offers } } } = this.#exchange;
+    return (preferredOffer(accept, offers) ?? preferredOffer('', offers))?.mediaType;
   }
 
   get signal(): AbortSignal {

@@ -53,6 +53,7 @@ function requestFields(api: Api, operation: Operation): View[] {
     ['headers', ifAny(parameters, 'header', (found) => headerFields(data, found))],
     ['cookies', ifAny(parameters, 'cookie', () => `types.${cookiesType(operation)}`)],
     ['body', hasAlternatives(operation) ? undefined : operation.body && requestBody(operation, operation.body)],
+    ['accepts', acceptsType(operation)],
     ['channels', api.channels.length > 0 ? 'ChannelPublishers' : undefined],
   ];
   return fields.flatMap(([name, type]) => (type === undefined ? [] : [{ name, type }]));
@@ -92,6 +93,14 @@ function hasAlternatives({ body }: Operation): boolean {
 function requestBody(operation: Operation, { contents, required }: Body): string {
   const types = contents.map((content, index) => receivedType(operation, content, index));
   return [...types, ...(required ? [] : ['undefined'])].join(' | ');
+}
+
+/** What the client likes best, where a successful answer has a choice (RFC 9110 section 12.5.1). */
+function acceptsType({ responses }: Operation): string | undefined {
+  const successes = responses.filter(({ status }) => /^(?:2|30[12378]|3XX)/.test(status));
+  const contents = (successes.length > 0 ? successes : responses.filter(({ status }) => status === 'default')).flatMap(({ contents: own }) => own);
+  const types = [...new Set(contents.map(mediaTypeType))];
+  return types.length > 1 || contents.some(({ mediaType }) => mediaType.includes('*')) ? types.join(' | ') : undefined;
 }
 
 /** Members of a union that `contentType` tells apart. */

@@ -1,4 +1,3 @@
-import { essence } from '../response/responses.ts';
 import { decodeUtf8, MalformedBody, parseJson } from './parse-json.ts';
 import type { Codec, MediaRow } from '../contract.ts';
 
@@ -40,5 +39,5 @@ export function hasForeignCharset(contentType: string): boolean {
 
 /** RFC 9110 section 8.3: without a Content-Type, the bytes are just bytes. */
 export function bodyMediaType(contentType: string): string {
-  return contentType === '' ? 'application/octet-stream' : essence(contentType);
+  return contentType === '' ? 'application/octet-stream' : contentType;
 }

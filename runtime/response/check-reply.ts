@@ -1,6 +1,6 @@
 import { addedHeaders } from './added-headers.ts';
 import { chooseMedia } from './choose-media.ts';
-import { essence } from './responses.ts';
+import { essence } from '../media-types/media-type.ts';
 import { toViolations } from '../validate/violations.ts';
 import type { MediaRow, ResponseRow } from '../contract.ts';
 import type { Exchange } from '../exchange.ts';

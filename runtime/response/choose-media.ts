@@ -1,5 +1,5 @@
-import { preferredMediaType } from './negotiate.ts';
-import { findMedia } from './responses.ts';
+import { findMedia } from '../media-types/find-media.ts';
+import { offerOf, preferredOffer } from '../media-types/negotiate.ts';
 import type { MediaRow } from '../contract.ts';
 import type { Exchange } from '../exchange.ts';
 import type { Reply } from '../service.ts';
@@ -13,6 +13,6 @@ export function chooseMedia({ operation, accept }: Exchange, { status, contentTy
 }
 
 function preferred(content: readonly MediaRow[], accept: string): MediaRow | undefined {
-  const best = preferredMediaType(accept, content.map((media) => media.mediaType));
-  return content.find((media) => media.mediaType === best) ?? content[0];
+  const best = preferredOffer(accept, content.map(({ mediaType }) => offerOf(mediaType)));
+  return content.find(({ mediaType }) => mediaType === best?.offer.mediaType) ?? content[0];
 }

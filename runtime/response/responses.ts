@@ -1,10 +1,13 @@
-import type { MediaRow, ResponseRow } from '../contract.ts';
+import { offerOf, type Offer } from '../media-types/negotiate.ts';
+import type { ResponseRow } from '../contract.ts';
 
 /** Finds the declared response of a status: exact, then range, then `default` (OpenAPI 3.1, "Responses Object"). */
 export interface Responses {
   find(status: number): ResponseRow | undefined;
-  /** Media types that a successful answer may have; empty where success has no body. */
-  readonly offered: readonly string[];
+  /** Media types that a successful answer may have. */
+  readonly offers: readonly Offer[];
+  /** Whether an answer without a body may be the right one, whatever the client can take. */
+  readonly mayBeEmpty: boolean;
 }
 
 export function prepareResponses(rows: Readonly<Record<string, ResponseRow>>): Responses {
@@ -15,36 +18,13 @@ export function prepareResponses(rows: Readonly<Record<string, ResponseRow>>): R
     found.set(status, row);
     return row;
   };
-  return { find, offered: offeredMediaTypes(rows) };
+  const successes = successfulRows(rows);
+  const mediaTypes = new Set(successes.flatMap(({ content }) => content.map(({ mediaType }) => mediaType)));
+  return { find, offers: [...mediaTypes].map(offerOf), mayBeEmpty: successes.some(({ content }) => content.length === 0) };
 }
 
-/** `default` counts as success only where no success is declared. */
-function offeredMediaTypes(rows: Readonly<Record<string, ResponseRow>>): string[] {
-  const successes = Object.keys(rows).filter((status) => status.startsWith('2'));
-  const statuses = successes.length > 0 ? successes : ['default'];
-  return [...new Set(statuses.flatMap((status) => rows[status]?.content.map((media) => media.mediaType) ?? []))];
-}
-
-/** The row of a media type; parameters and case do not count. */
-export function findMedia(content: readonly MediaRow[], contentType: string): MediaRow | undefined {
-  const wanted = essence(contentType);
-  return content.find((media) => essence(media.mediaType) === wanted)
-    ?? content.find((media) => covers(essence(media.mediaType), wanted));
-}
-
-/** `Text/HTML; charset=utf-8` → `text/html` (WHATWG MIME Sniffing, "essence"). */
-export function essence(contentType: string): string {
-  const end = contentType.indexOf(';');
-  return (end === -1 ? contentType : contentType.slice(0, end)).trim().toLowerCase();
-}
-
-/** Whether a media range of the contract, `image/*` or `*\/*`, covers a type. */
-export function covers(range: string, type: string): boolean {
-  if (range === '*/*' || range === type) return true;
-  return range.endsWith('/*') && type.startsWith(range.slice(0, -1));
-}
-
-/** Whether a row leaves it to each message what exactly its media type is: a range, or a boundary that is not ours. */
-export function isOpen({ mediaType, codec }: MediaRow): boolean {
-  return mediaType.includes('*') || codec === 'binary' && mediaType.startsWith('multipart/');
+/** `default` counts as success only where none is declared; a redirect counts, 304 is nobody's first answer. */
+function successfulRows(rows: Readonly<Record<string, ResponseRow>>): ResponseRow[] {
+  const successes = Object.keys(rows).filter((status) => /^(?:2|30[12378]|3XX)/.test(status));
+  return (successes.length > 0 ? successes : ['default']).flatMap((status) => rows[status] ?? []);
 }

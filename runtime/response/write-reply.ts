@@ -4,7 +4,7 @@
  * length of a HEAD answer is written as a header.
  */
 import { chooseMedia } from './choose-media.ts';
-import { essence } from './responses.ts';
+import { essence } from '../media-types/media-type.ts';
 import { encodeBody, isStream } from './encode-body.ts';
 import { headerLines } from './reply-headers.ts';
 import { padToFlush } from './close-at-once.ts';

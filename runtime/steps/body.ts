@@ -7,7 +7,7 @@ import { conclude } from '../conclude.ts';
 import { QueryPairs } from '../decode/query-pairs.ts';
 import { waiting } from '../operation.ts';
 import { resume } from '../pipeline.ts';
-import { findMedia } from '../response/responses.ts';
+import { findMedia } from '../media-types/find-media.ts';
 import type { BodyRow, DecodeFields, MediaRow } from '../contract.ts';
 import type { Exchange } from '../exchange.ts';
 import type { Outcome } from '../operation.ts';

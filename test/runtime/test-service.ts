@@ -67,6 +67,7 @@ export interface Request {
   readonly actor: { readonly name: string } | undefined;
   readonly signal: AbortSignal;
   readonly requestId: string;
+  readonly accepts: string | undefined;
   readonly client: { readonly address: string };
 }
 

@@ -3,7 +3,7 @@ import { isUtf8 } from 'node:buffer';
 import { decodeFields } from '../fields/decode-fields.ts';
 import { addOther, define } from '../fields/field-objects.ts';
 import { MalformedBody, parseJson } from '../parse-json.ts';
-import { covers, essence } from '../../response/responses.ts';
+import { covers, essence } from '../../media-types/media-type.ts';
 import { toViolations } from '../../validate/violations.ts';
 import { readDisposition, type Disposition } from './content-disposition.ts';
 import { PartTooLarge } from './part-too-large.ts';

@@ -106,6 +106,14 @@ test('several media types of one status need a contentType', () => {
   assert.match(text, /status: 200; readonly contentType: 'text\/plain'; readonly body: string \| AsyncIterable<string> \}/);
 });
 
+test('where a successful answer has a choice, the handler is told what the client likes best', () => {
+  const contents = [aContent(), aContent({ mediaType: 'image/*', codec: 'binary' })];
+  const problem = aResponse({ status: 'default', contents: [aContent({ mediaType: 'text/plain', codec: 'text' })] });
+  const text = printed({ id: 'get', responses: [aResponse({ status: '200', contents }), problem] });
+  assert.match(text, /readonly accepts: 'application\/json' \| `image\/\$\{string\}`;/);
+  assert.doesNotMatch(printed({ id: 'get', responses: [aResponse({ status: '200', contents: [aContent()] }), problem] }), /accepts/);
+});
+
 test("a required header is the handler's to give, unless the runtime writes it", () => {
   const header = (name: string) => ({
     kind: 'header' as const, shape: shapeOf({ type: 'string' }), explode: false,

@@ -30,10 +30,10 @@ const good: Readonly<Record<string, Handler>> = {
 async function start(responseCheck: ResponseCheck | undefined, sampleRate?: number): Promise<{ service: RunningService; log: Record<string, unknown>[] }> {
   const log: Record<string, unknown>[] = [];
   const logger = pino({ level: 'error' }, { write: (line) => void log.push(JSON.parse(line) as Record<string, unknown>) });
-  const responses = { 200: responds(named, { 'x-count': { type: 'integer' } }), 204: empty, '5XX': responds(error), 404: responds(error) };
+  const declared = { 200: responds(named, { 'x-count': { type: 'integer' } }), '5XX': responds(error), 404: responds(error) };
   const handlers = { ...good, ...Object.fromEntries(Object.entries(defective).map(([name, { handler }]) => [name, handler])) };
   const service = await startService(
-    Object.entries(handlers).map(([name, handler]) => [operation({ path: `/${name}`, responses }), handler] as const),
+    Object.entries(handlers).map(([name, handler]) => [operation({ path: `/${name}`, responses: name === 'exact' ? declared : { ...declared, 204: empty } }), handler] as const),
     { settings: { responseCheck, sampleRate, logger } },
   );
   return { service, log };
@@ -72,6 +72,12 @@ describe('response check', () => {
       assert.equal((await fetch(`${started.service.url}/exact`, { headers: { accept: 'image/png' } })).status, 406);
       assert.ok(started.log.some(({ defect }) => defect === 'Status 406 is not declared.'));
     });
+  });
+
+  it('refuses no Accept where an answer without a body may come', async () => {
+    const { service } = await start(undefined);
+    assert.equal((await fetch(`${service.url}/bodyless`, { headers: { accept: 'image/png' } })).status, 204);
+    await service.close();
   });
 
   it('sends and logs in mode log', async () => {

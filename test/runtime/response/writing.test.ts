@@ -28,6 +28,8 @@ describe('answers', () => {
       text: [response([], media('text/plain', 'text')), () => ({ status: 200, body: 'grün' })],
       binary: [response([], media('image/png', 'binary')), () => ({ status: 200, body: Uint8Array.of(0, 255, 10) })],
       choice: [response([], json(), media('text/plain', 'text')), ({ query }) => ({ status: 200, body: 'chosen', contentType: query['as'] as string | undefined })],
+      any: [response([], media('image/*', 'binary'), media('text/csv', 'text')), ({ accepts }) => (
+        { status: 200, body: '', contentType: accepts === 'image/*' ? 'image/png' : accepts })],
       large: [any, () => ({ status: 200, body: 'x'.repeat(large) })],
       throws: [any, () => { throw new Error('password is hunter2'); }],
       rejects: [any, async () => { throw new TypeError('reading x of undefined'); }],
@@ -49,7 +51,7 @@ describe('answers', () => {
     };
     const logger = pino({ level: 'error' }, { write: (line) => void log.push(line) });
     service = await startService(
-      Object.entries(routes).map(([name, [row, handler]]) => [operation({ path: `/${name}`, responses: { default: row }, limits: { timeoutMs: 100 } }), handler] as const),
+      Object.entries(routes).map(([name, [row, handler]]) => [operation({ path: `/${name}`, responses: name === 'any' ? { 200: row, default: any } : { default: row }, limits: { timeoutMs: 100 } }), handler] as const),
       { settings: { responseCheck: 'off', logger } },
     );
   });
@@ -88,6 +90,14 @@ describe('answers', () => {
     assert.equal(await type('/choice', 'text/*'), 'text/plain');
     assert.equal(await type('/choice', 'application/json;q=0, */*'), 'text/plain');
     assert.equal((await get('/choice', { headers: { accept: 'image/png, text/html;q=0.3' } })).status, 406);
+  });
+
+  it('may be of any type within a range, and the handler is told which one the client likes', async () => {
+    const type = async (accept?: string) => (await get('/any', { headers: accept === undefined ? {} : { accept } })).headers.get('content-type');
+    assert.equal(await type(), 'image/png');
+    assert.equal(await type('text/html, image/webp;q=0.9, text/csv;q=0.8'), 'image/webp');
+    assert.equal(await type('text/csv; charset=utf-8, image/gif;q=0.2'), 'text/csv');
+    assert.equal((await get('/any', { headers: { accept: 'text/html, image/*;q=0' } })).status, 406);
   });
 
   it('may be large, for a fast reader', async () => {

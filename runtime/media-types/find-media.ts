@@ -1,0 +1,46 @@
+import { covers, essence, hasParameters, parseMediaType, type MediaType } from './media-type.ts';
+import type { MediaRow } from '../contract.ts';
+
+/**
+ * The row of a media type, the most specific one first (OpenAPI 3.1, "Media Type Object", `content`): the type with its
+ * parameters, the type without, `image/*`, `*\/*`. A message that does not name the parameters of the only row of its type is taken for that row's.
+ */
+export function findMedia(content: readonly MediaRow[], contentType: string): MediaRow | undefined {
+  const wanted = essence(contentType);
+  const same = content.filter(({ mediaType }) => essence(mediaType) === wanted);
+  const [only] = same;
+  if (only !== undefined && same.length === 1 && !only.mediaType.includes(';')) return only;
+  return byParameters(same, contentType) ?? widest(content, wanted);
+}
+
+function byParameters(rows: readonly MediaRow[], contentType: string): MediaRow | undefined {
+  const sent = rows.length === 0 ? undefined : parseMediaType(contentType);
+  if (sent === undefined) return undefined;
+  const matching = rows.filter((row) => hasParameters(sent, parsed(row)));
+  const count = (row: MediaRow | undefined): number => (row === undefined ? -1 : parsed(row).parameters.size);
+  const best = matching.reduce<MediaRow | undefined>((before, row) => (count(row) > count(before) ? row : before), undefined);
+  return best ?? (rows.length === 1 ? rows.find((row) => !contradicts(sent, parsed(row))) : undefined);
+}
+
+function contradicts(sent: MediaType, declared: MediaType): boolean {
+  return [...declared.parameters.keys()].some((name) => sent.parameters.has(name));
+}
+
+function widest(content: readonly MediaRow[], wanted: string): MediaRow | undefined {
+  const ranges = content.filter(({ mediaType }) => mediaType.includes('*') && covers(essence(mediaType), wanted));
+  return ranges.find(({ mediaType }) => !mediaType.startsWith('*')) ?? ranges[0];
+}
+
+const known = new WeakMap<MediaRow, MediaType>();
+const nothing: MediaType = { type: '', subtype: '', parameters: new Map() };
+
+function parsed(row: MediaRow): MediaType {
+  const found = known.get(row) ?? parseMediaType(row.mediaType) ?? nothing;
+  known.set(row, found);
+  return found;
+}
+
+/** Whether a row leaves it to each message what exactly its media type is: a range, or a boundary that is not ours. */
+export function isOpen({ mediaType, codec }: MediaRow): boolean {
+  return mediaType.includes('*') || codec === 'binary' && mediaType.startsWith('multipart/');
+}
