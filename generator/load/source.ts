@@ -1,15 +1,18 @@
-import type { Alias } from 'yaml';
-import { isAlias, isMap, isScalar, isSeq, type Document, type LineCounter, type Node, type Pair, type YAMLMap } from 'yaml';
-import { pointerTokens } from './json-pointer.ts';
+import { LineStarts } from './line-starts.ts';
 import type { Position } from './position.ts';
+
+/** Tells where in a text the parts of its data stand. */
+export interface Places {
+  /** Offset of a part, or of its key; of the nearest part around what is not there. */
+  offsetOf(pointer: string, wantsKey: boolean): number;
+}
 
 interface SourceParts {
   readonly path: string;
   readonly file: string;
   readonly text: string;
   readonly data: unknown;
-  readonly document: Document;
-  readonly lines: LineCounter;
+  readonly places: Places;
   readonly origin?: (pointer: string) => string;
 }
 
@@ -22,25 +25,24 @@ export class Source {
   readonly text: string;
   /** Plain JSON data. Aliases of one anchor are one object; nothing here may be changed. */
   readonly data: unknown;
-  readonly #document: Document;
-  readonly #lines: LineCounter;
+  readonly #places: Places;
+  readonly #lines: LineStarts;
   readonly #origin: (pointer: string) => string;
-  readonly #pairs = new WeakMap<YAMLMap, Map<string, Pair>>();
 
   constructor(input: SourceParts) {
     this.path = input.path;
     this.file = input.file;
     this.text = input.text;
     this.data = input.data;
-    this.#document = input.document;
-    this.#lines = input.lines;
+    this.#places = input.places;
+    this.#lines = new LineStarts(input.text);
     this.#origin = input.origin ?? ((pointer) => pointer);
   }
 
   /** The same text read as other data; `origin` tells where in the written data a part of it stands. */
   readingAs(data: unknown, origin: (pointer: string) => string): Source {
     const { path, file, text } = this;
-    return new Source({ path, file, text, data, document: this.#document, lines: this.#lines, origin });
+    return new Source({ path, file, text, data, places: this.#places, origin });
   }
 
   /**
@@ -48,63 +50,16 @@ export class Source {
    * key stands. A pointer to what is not there gives the place of the nearest part around it.
    */
   positionOf(pointer: string): Position {
-    return { file: this.file, ...this.#lineAndColumn(this.#offsetOf(this.#origin(pointer), false)), pointer };
+    return this.#position(pointer, false);
   }
 
   /** Where the name of a member stands. */
   positionOfKey(pointer: string): Position {
-    return { file: this.file, ...this.#lineAndColumn(this.#offsetOf(this.#origin(pointer), true)), pointer };
+    return this.#position(pointer, true);
   }
 
-  #lineAndColumn(offset: number): { line: number; column: number } {
-    const { line, col } = this.#lines.linePos(offset);
-    return { line: Math.max(line, 1), column: Math.max(col, 1) };
+  #position(pointer: string, wantsKey: boolean): Position {
+    const place = this.#lines.placeOf(this.#places.offsetOf(this.#origin(pointer), wantsKey));
+    return { file: this.file, ...place, pointer };
   }
-
-  #offsetOf(pointer: string, wantsKey: boolean): number {
-    let node = this.#document.contents;
-    let offset = node?.range?.[0] ?? 0;
-    for (const token of pointerTokens(pointer)) {
-      const next = this.#member(node, token);
-      if (next === undefined) return offset;
-      node = next.value;
-      offset = (wantsKey || isBlock(node) ? next.keyOffset : undefined) ?? node?.range?.[0] ?? next.keyOffset ?? offset;
-    }
-    return offset;
-  }
-
-  #member(node: Node | null, token: string): { value: Node | null; keyOffset?: number } | undefined {
-    const collection = isAlias(node) ? resolveAlias(node, this.#document) : node;
-    if (isSeq(collection)) {
-      const item = collection.items[Number(token)] as Node | undefined;
-      return item && { value: item };
-    }
-    if (!isMap(collection)) return undefined;
-    const pair = this.#pairsOf(collection).get(token);
-    return pair && { value: pair.value as Node | null, keyOffset: (pair.key as Node).range?.[0] };
-  }
-
-  #pairsOf(map: YAMLMap): Map<string, Pair> {
-    const known = this.#pairs.get(map);
-    if (known !== undefined) return known;
-    const pairs = new Map(map.items.map((pair) => [keyText(pair.key) ?? '', pair]));
-    this.#pairs.set(map, pairs);
-    return pairs;
-  }
-}
-
-/** The text of a mapping's key; undefined for a key that JSON cannot have. */
-export function keyText(key: unknown): string | undefined {
-  if (!isScalar(key)) return undefined;
-  if (typeof key.value === 'string') return key.value;
-  return typeof key.value === 'number' || typeof key.value === 'boolean' ? (key.source ?? String(key.value)) : undefined;
-}
-
-/** The node that an alias stands for. */
-export function resolveAlias(alias: Alias, document: Document): Node | undefined {
-  return alias.resolve(document);
-}
-
-function isBlock(node: Node | null): boolean {
-  return (isMap(node) || isSeq(node)) && node.flow !== true;
 }

@@ -1,5 +1,5 @@
 import { isAlias, isMap, isScalar, isSeq, type Document, type Node, type YAMLMap } from 'yaml';
-import { keyText, resolveAlias } from './source.ts';
+import { keyText, resolveAlias } from './yaml-places.ts';
 
 /** Aliases may blow a small text up to a huge tree; more parts than this are refused. */
 const largestTree = 5_000_000;

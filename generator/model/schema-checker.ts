@@ -13,6 +13,7 @@ export class SchemaChecker {
   readonly #reading: Reading;
   readonly #cache: ValidityCache;
   readonly #fingerprints: SchemaFingerprints;
+  #known: SchemaCompiler | undefined;
   readonly #edition = [ajvVersion(), JSON.stringify(compilerOptions)];
 
   constructor(schemas: readonly NamedSchema[], reading: Reading, cache: ValidityCache) {
@@ -33,11 +34,12 @@ export class SchemaChecker {
     }
   }
 
+  /** Made when there is something to check. */
   get #compiler(): SchemaCompiler {
-    return schemaCompiler(
+    return (this.#known ??= schemaCompiler(
       this.#schemas,
       this.#reading.schemas.converted.map(({ schema }) => schema),
-    );
+    ));
   }
 }
 

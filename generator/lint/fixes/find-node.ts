@@ -1,6 +1,6 @@
 import { isMap, isScalar, isSeq, type Document, type Node, type Pair, type YAMLMap } from 'yaml';
 import { pointerTokens } from '../../load/json-pointer.ts';
-import { keyText } from '../../load/source.ts';
+import { keyText } from '../../load/yaml-places.ts';
 
 /** The node that a pointer leads to; undefined also where an alias is on the way, since that is written elsewhere. */
 export function findNode(document: Document, pointer: string): Node | undefined {

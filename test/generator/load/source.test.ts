@@ -122,3 +122,34 @@ function texts(value: unknown, pointer: string): [string, string][] {
   if (typeof value === 'string') return [[pointer, value]];
   return Object.entries(value as object).flatMap(([key, member]) => texts(member, appendToken(pointer, key)));
 }
+
+test('a JSON text has the data and the places that it has as YAML', () => {
+  const json = fc.jsonValue({ maxDepth: 4 }).filter((data) => typeof data === 'object' && data !== null);
+  fc.assert(
+    fc.property(json, fc.constantFrom(undefined, 1, '\r\n\t'), (data, indent) => {
+      const text = JSON.stringify(data, null, indent);
+      const [asJson, asYaml] = [parse(text), parse(`# no JSON any more\n${text}`)];
+      assert.deepEqual([asJson.source.data, asJson.lines], [asYaml.source.data, asYaml.lines]);
+      for (const pointer of ['', '/not-there', ...pointers(data, '')]) {
+        for (const placeOf of ['positionOf', 'positionOfKey'] as const) {
+          const { line, column } = asYaml.source[placeOf](pointer);
+          assert.deepEqual(asJson.source[placeOf](pointer), { file: 'x.yaml', line: line - 1, column, pointer }, `${pointer} of ${text}`);
+        }
+      }
+    }),
+  );
+});
+
+function pointers(value: unknown, pointer: string): string[] {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, member]) => {
+    const place = appendToken(pointer, key);
+    return [place, ...pointers(member, place)];
+  });
+}
+
+test('mistakes that JSON.parse says nothing of are found in JSON too', () => {
+  assert.deepEqual(parse('{"a": {"b": ":", "c": 2,\n"b": 3}}').lines, ['2:1 duplicate-key: the key b stands twice in one mapping']);
+  assert.deepEqual(parse('{"a": 1e999}').lines, ['1:7 invalid-yaml: Infinity is not a JSON value']);
+  assert.match(parse('{"a": 1,,}').lines.join(), /^1:9 invalid-yaml: /);
+});
