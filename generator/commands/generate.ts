@@ -6,13 +6,15 @@ import { isCurrent, recordGeneration } from '../files/generation-record.ts';
 import { writeOutputs } from '../files/write-outputs.ts';
 import { formatWarnings } from '../load/format-warnings.ts';
 import { readArguments } from './arguments.ts';
+import { reportChanges } from './changes/report-changes.ts';
 import { openProject, type Project } from './project.ts';
 import { paint } from './report.ts';
 
 export const generateHelp = `specwright generate [options]
 
 Prints generated/<api>/ from spec/<api>/: types, routes, validators, decoders, client, contract tests.
-Writes only files that differ, deletes its own files that are no longer produced, touches no other file.
+Writes only files that differ, deletes its own files that are no longer produced, touches no other file. Says what changed
+in the contract since the last time (added, removed, changed operations), and where their handlers are.
 
   --check         write nothing; list what is missing, out of date or left over
   --only <api>    one API instead of all
@@ -93,6 +95,8 @@ async function generateApi(
   await checked;
   if (warnings.length > 0) console.error(formatWarnings(warnings));
   const folder = join(root, 'generated', name);
+  const changes = reportChanges(root, name, outputs);
+  if (changes !== '') console.error(changes);
   if (check) return reportCheck(name, compareOutputs(folder, outputs), started);
   const differences = writeOutputs(folder, outputs, join(root, '.cache', 'specwright'));
   recordGeneration({ root, name }, files, outputs);

@@ -11,6 +11,7 @@ import { emitHttpClient } from './http-client.ts';
 import type { HttpClientPrinter } from './http-client-printer.ts';
 import { emitMessageTypes } from './message-types.ts';
 import { emitOperations } from './operations.ts';
+import { emitOutline } from './outline/outline.ts';
 import type { OutputFile } from './output-file.ts';
 import { emitRoutes } from './routes.ts';
 import { emitSecurity } from './security.ts';
@@ -40,6 +41,7 @@ export const plan: readonly Emit[] = [
   emitClient,
   emitContractTests,
   emitHandlers,
+  emitOutline,
 ];
 
 /** Every output of an API, in order of path. */

@@ -63,15 +63,25 @@ operations:
       messages: [{ $ref: '#/channels/live/messages/pong' }]
 `;
 
+/** Where a project finds `specwright/runtime`: within this package. */
+export function packageCache(): string {
+  const folder = new URL('../../../.cache/', import.meta.url).pathname;
+  mkdirSync(folder, { recursive: true });
+  return folder;
+}
+
 /** A project of one contract in a folder of its own. */
 export function createProject(
   files: Readonly<Record<string, string>> = { 'spec/shop/openapi.yaml': openapi, 'spec/shop/asyncapi.yaml': asyncapi },
+  within = tmpdir(),
 ) {
-  const root = mkdtempSync(join(tmpdir(), 'specwright-project-'));
+  const root = mkdtempSync(join(within, 'specwright-project-'));
   const put = (path: string, text: string) => {
     mkdirSync(dirname(join(root, path)), { recursive: true });
     writeFileSync(join(root, path), text);
   };
   for (const [path, text] of Object.entries(files)) put(path, text);
-  return { root, put, remove: () => rmSync(root, { recursive: true, force: true }) };
+  /** A file or folder; without a path, all of it. */
+  const remove = (path = '') => rmSync(join(root, path), { recursive: true, force: true });
+  return { root, put, remove };
 }

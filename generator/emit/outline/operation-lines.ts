@@ -1,0 +1,72 @@
+import { operationUrl } from '../../model/operation-url.ts';
+import type { Body, Content, Operation, Parameter, Response, SecurityRule } from '../../model/types.ts';
+import { schemaLines } from './schema-lines.ts';
+import { nameText, schemaText } from './schema-text.ts';
+
+/** Everything about an operation that its handler and its callers have to go by. */
+export function operationLines(operation: Operation, handler: string): string[] {
+  const { id, method, parameters, body, responses, security, deprecated } = operation;
+  return [
+    `operation ${nameText(id)}`,
+    ...[
+      `request: ${method.toUpperCase()} ${operationUrl(operation)}`,
+      `handler: ${handler}`,
+      ...(deprecated ? ['deprecated: yes'] : []),
+      ...parameters.flatMap(parameterLines),
+      ...bodyLines(body),
+      ...responses.flatMap(responseLines),
+      `security: ${securityText(security)}`,
+      ...limitLines(operation),
+    ].map((line) => `  ${line}`),
+  ];
+}
+
+export function parameterLines(parameter: Parameter): string[] {
+  const { name, in: place, required, style, explode, allowReserved, contentType, schema } = parameter;
+  const usual = place === 'query' || place === 'cookie' ? style === 'form' && explode : style === 'simple' && !explode;
+  const form = contentType ?? (usual ? '' : `${style}${explode ? '*' : ''}`);
+  const marks = [required ? 'required' : '', form, allowReserved ? 'allowReserved' : ''].filter((mark) => mark !== '');
+  return [`${place} ${nameText(name)}: ${[...marks, schemaText(schema)].join(' ')}`];
+}
+
+function bodyLines(body: Body | undefined): string[] {
+  if (body === undefined) return [];
+  return [`body: ${body.required ? 'required' : 'optional'}`, ...body.contents.flatMap((content) => contentLines('body', content))];
+}
+
+function responseLines({ status, headers, contents }: Response): string[] {
+  const key = `response ${status}`;
+  return [
+    `${key}: ${contents.length === 0 ? 'without a body' : 'with a body'}`,
+    ...headers.map(({ name, required, schema }) => `${key} header ${nameText(name)}: ${required ? 'required ' : ''}${schemaText(schema)}`),
+    ...contents.flatMap((content) => contentLines(key, content)),
+  ];
+}
+
+function contentLines(key: string, { mediaType, schema, fields = [] }: Content): string[] {
+  const own = `${key} ${mediaType.replaceAll(': ', ':')}`;
+  const parts = fields.map((field) => `${own} part ${nameText(field.name)}: ${[field.as, ...field.mediaTypes].join(' ')}`);
+  return [...schemaLines(own, schema), ...parts];
+}
+
+/** `token | key + signature(read, write)`: any of these, each of them all of its parts. */
+export function securityText(rule: SecurityRule): string {
+  if (rule.length === 0) return 'nobody has to sign in';
+  const alternatives = rule.map((all) =>
+    all.map(({ scheme, scopes }) => (scopes.length === 0 ? scheme : `${scheme}(${scopes.join(', ')})`)).join(' + '),
+  );
+  return alternatives.map((text) => text || 'nobody').join(' | ');
+}
+
+function limitLines({ limits: { bodyBytes, timeoutMs, rates }, body, idempotency }: Operation): string[] {
+  return [
+    ...(body === undefined ? [] : [`body limit: ${bodyBytes} bytes`]),
+    `timeout: ${timeoutMs} ms`,
+    ...rates.map(({ name, by, limit, windowSeconds }) => `rate limit ${nameText(name)} by ${by}: ${limit} in ${windowSeconds} s`),
+    ...(idempotency === undefined ? [] : [idempotencyLine(idempotency)]),
+  ];
+}
+
+function idempotencyLine({ header, required, keepSeconds }: NonNullable<Operation['idempotency']>): string {
+  return `idempotency: ${header}, ${required ? 'required' : 'optional'}, ${keepSeconds} s`;
+}
