@@ -15,8 +15,8 @@ export function checkOpenApi(part: OpenApiPart, located: Located, edition: Editi
   return [];
 }
 
-function toRefusal({ pointer, isAboutKey, message, hint }: StructureFault, { source, pointer: base }: Located): Refusal {
+function toRefusal({ code, pointer, isAboutKey, message, hint }: StructureFault, { source, pointer: base }: Located): Refusal {
   const place = base + pointer;
   const position = isAboutKey ? source.positionOfKey(place) : source.positionOf(place);
-  return { code: 'invalid-structure', message, hint, position };
+  return { code, message, hint, position };
 }

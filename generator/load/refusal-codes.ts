@@ -9,11 +9,15 @@ export const refusalCodes = [
   'duplicate-key',
   'unsupported-version',
   'invalid-structure',
+  'unknown-member',
+  'missing-description',
+  'ignored-member',
   // References
   'broken-reference',
   'reference-outside-root',
   'remote-reference',
   'circular-reference',
+  'misplaced-reference',
   // Operations
   'duplicate-operation-id',
   'missing-response',

@@ -1,4 +1,4 @@
-import { leniency } from './leniency.ts';
+import { leniency, onlyWarned } from './leniency.ts';
 import type { Position } from './position.ts';
 import type { RefusalCode } from './refusal-codes.ts';
 
@@ -27,10 +27,10 @@ export class RefusalList {
     return this.#refusals.size === 0;
   }
 
-  /** The same refusal found twice, for example through two references to one schema, counts once. */
+  /** Some count as warnings, see {@link onlyWarned}. The same refusal found twice, for example through two references to one schema, counts once. */
   add(refusal: Refusal): void {
-    const fallback = this.#isLenient ? leniency.get(refusal.code) : undefined;
-    if (fallback !== undefined) return this.warn({ ...refusal, hint: fallback });
+    const fallback = onlyWarned.get(refusal.code) ?? (this.#isLenient ? leniency.get(refusal.code) : undefined);
+    if (fallback !== undefined) return this.warn({ ...refusal, hint: `${refusal.hint}; ${fallback}` });
     const key = keyOf(refusal);
     if (!this.#refusals.has(key)) this.#refusals.set(key, refusal);
   }
@@ -49,9 +49,13 @@ export class RefusalList {
   /** In order of file and place. A fault of structure gives way to a refusal in the same line that says more. */
   toArray(): Refusal[] {
     const all = [...this.#refusals.values()];
-    const explained = new Set(all.filter(({ code }) => code !== 'invalid-structure').map(lineOf));
-    return all.filter((refusal) => refusal.code !== 'invalid-structure' || !explained.has(lineOf(refusal))).sort(comparePlaces);
+    const explained = new Set(all.filter(({ code }) => !isOfStructure(code)).map(lineOf));
+    return all.filter((refusal) => !isOfStructure(refusal.code) || !explained.has(lineOf(refusal))).sort(comparePlaces);
   }
+}
+
+function isOfStructure(code: RefusalCode): boolean {
+  return code === 'invalid-structure' || code === 'unknown-member';
 }
 
 function keyOf({ position: { file, line, column }, code, message }: Refusal): string {

@@ -5,6 +5,7 @@ import { isRecord } from './located.ts';
 
 /** A fault in the structure of a document, in words. */
 export interface StructureFault {
+  readonly code: 'invalid-structure' | 'unknown-member' | 'missing-description' | 'ignored-member' | 'misplaced-reference';
   /** Of the value that is wrong. */
   readonly pointer: string;
   /** Whether the name of the member is wrong, rather than its value. */
@@ -21,7 +22,7 @@ const echoes = new Set(['if', 'anyOf', 'oneOf', 'allOf', 'not', 'then', 'else', 
  * rather than the branches of the schema that followed from it.
  */
 export function explainErrors(errors: readonly ErrorObject[]): StructureFault[] {
-  const causes = errors.filter((error) => !isConsequence(error, errors));
+  const causes = errors.filter((error) => !isConsequence(error, errors) && !isSilence(error));
   const faults = new Map<string, StructureFault>();
   for (const place of new Set(causes.map(({ instancePath }) => instancePath))) {
     const here = causes.filter(({ instancePath }) => instancePath === place);
@@ -43,6 +44,13 @@ function isConsequence(error: ErrorObject, all: readonly ErrorObject[]): boolean
   return echoes.has(error.keyword) && all.some((other) => isWithin(other) && !echoes.has(other.keyword));
 }
 
+/** That an operation declares no response is for the readers of operations to say, in every edition alike. */
+function isSilence({ keyword, instancePath, params, data }: ErrorObject): boolean {
+  const { missingProperty } = params as Record<string, unknown>;
+  if (keyword === 'required' && missingProperty === 'responses') return true;
+  return instancePath.endsWith('/responses') && isRecord(data) && Object.keys(data).every((name) => name.startsWith('x-'));
+}
+
 /** A wrong value of a member may be why a branch failed. */
 function isWrongMember({ instancePath, keyword }: ErrorObject, of: ErrorObject): boolean {
   return keyword !== 'required' && instancePath.slice(0, instancePath.lastIndexOf('/')) === of.instancePath;
@@ -58,39 +66,52 @@ function alternatives(errors: readonly ErrorObject[]): StructureFault[] {
   const [{ instancePath } = { instancePath: '' }] = errors;
   if (names.length === 0) return [];
   const message = `${placeName(instancePath)} needs ${names.join(' or ')}`;
-  return [{ pointer: instancePath, isAboutKey: false, message, hint: `Add ${names.join(' or ')}` }];
+  return [{ code: 'invalid-structure', pointer: instancePath, isAboutKey: false, message, hint: `Add ${names.join(' or ')}` }];
 }
 
 function explain(error: ErrorObject): StructureFault {
   const { instancePath: pointer, keyword } = error;
   const params = error.params as Record<string, unknown>;
   const place = placeName(pointer);
-  if (keyword === 'required') {
-    return { pointer, isAboutKey: false, message: `${place} has no ${missingName(error)}`, hint: `Add ${missingName(error)}` };
-  }
   if (keyword === 'unevaluatedProperties' || keyword === 'additionalProperties') return unknownMember(error, place);
-  if (keyword === 'enum' && Array.isArray(params.allowedValues)) {
-    const values = params.allowedValues.join(', ');
-    return { pointer, isAboutKey: false, message: `${place} must be one of ${values}`, hint: `Write one of: ${values}` };
-  }
-  if (keyword === 'type') {
-    const types = [params.type].flat().join(' or ');
-    return { pointer, isAboutKey: false, message: `${place} must be ${types}`, hint: `Write a value of type ${types}` };
-  }
-  if (keyword === 'const')
-    return {
-      pointer,
-      isAboutKey: false,
-      message: `${place} must be ${String(params.allowedValue)}`,
-      hint: `Write ${String(params.allowedValue)}`,
-    };
-  return {
+  const say = (message: string, hint: string, code: StructureFault['code'] = 'invalid-structure') => ({
+    code,
     pointer,
     isAboutKey: false,
-    message: `${place} ${error.message ?? 'is wrong'}`,
-    hint: 'See the specification for what may stand here',
-  };
+    message: `${place} ${message}`,
+    hint,
+  });
+  switch (keyword) {
+    case 'required': {
+      const name = missingName(error);
+      return say(`has no ${name}`, `Add ${name}`, name === 'description' ? 'missing-description' : 'invalid-structure');
+    }
+    case 'enum': {
+      const values = (params.allowedValues as unknown[]).join(', ');
+      return say(`must be one of ${values}`, `Write one of: ${values}`);
+    }
+    case 'type': {
+      const types = [params.type].flat().join(' or ');
+      return isMisplacedReference(error)
+        ? say(`must not stand here`, 'Write out what it refers to', 'misplaced-reference')
+        : say(`must be ${types}`, `Write a value of type ${types}`);
+    }
+    case 'not':
+      return say('has example and examples', 'Keep one of them', 'ignored-member');
+    case 'const':
+      return say(`must be ${String(params.allowedValue)}`, `Write ${String(params.allowedValue)}`);
+    default:
+      return say(error.message ?? 'is wrong', 'See the specification for what may stand here');
+  }
 }
+
+/** A `$ref` among the members of a map, such as `content: {$ref: …}`, was taken for one of them. */
+function isMisplacedReference({ instancePath, data }: ErrorObject): boolean {
+  return instancePath.endsWith('/$ref') && typeof data === 'string';
+}
+
+/** Serialisation is described by a schema only; beside `content` it means nothing (OpenAPI 3.1, "Parameter Object"). */
+const besideContent = new Set(['style', 'explode', 'allowReserved']);
 
 function unknownMember(error: ErrorObject, place: string): StructureFault {
   const params = error.params as Record<string, unknown>;
@@ -98,8 +119,15 @@ function unknownMember(error: ErrorObject, place: string): StructureFault {
   const schema: unknown = error.parentSchema;
   const known = isRecord(schema) && isRecord(schema.properties) ? Object.keys(schema.properties) : [];
   const meant = nearestWord(name, known);
+  const isIgnored = besideContent.has(name) && isRecord(error.data) && error.data.content !== undefined;
   const hint = meant === undefined ? 'Remove it, or let its name begin with x-' : `Did you mean ${meant}?`;
-  return { pointer: appendToken(error.instancePath, name), isAboutKey: true, message: `${name} means nothing in ${place}`, hint };
+  return {
+    code: isIgnored ? 'ignored-member' : 'unknown-member',
+    pointer: appendToken(error.instancePath, name),
+    isAboutKey: true,
+    message: `${name} means nothing in ${place}`,
+    hint: isIgnored ? 'Remove it' : hint,
+  };
 }
 
 function missingName({ params }: ErrorObject): string {

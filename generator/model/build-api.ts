@@ -24,6 +24,8 @@ export interface BuildTools {
 export function buildApi(name: string, { openapi, asyncapi }: Documents, { references, refusals, cache }: BuildTools): Api {
   const reading = new Reading(references, refusals, new SchemaRegistry(references, refusals), cache, openapi.source);
   reading.checkStructure('document', openapi);
+  const component = (document: Located | undefined, kind: string) =>
+    reading.follow(reading.follow(document?.get('components'))?.get(kind));
   for (const document of [openapi, asyncapi]) reading.schemas.addComponents(component(document, 'schemas'));
   const schemes = new SecuritySchemes(reading);
   schemes.addComponents(component(openapi, 'securitySchemes'));
@@ -46,10 +48,6 @@ export function buildApi(name: string, { openapi, asyncapi }: Documents, { refer
     dialect: '2020-12' as const,
   };
   return { kind: 'api', ...parts, document: refusals.isEmpty ? bundleDocument(parts) : {} };
-}
-
-function component(document: Located | undefined, kind: string): Located | undefined {
-  return document?.get('components')?.get(kind);
 }
 
 function readInfo(openapi: Located): { title: string; version: string } {

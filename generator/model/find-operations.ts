@@ -36,12 +36,22 @@ function findInPath(template: string, item: Located, root: Located, reading: Rea
   const pathItem = followPathItem(item, reading);
   if (pathItem === undefined) return [];
   checkExtensions(pathItem, 'path', reading);
+  refuseOtherMethods(pathItem, reading);
   return methods.flatMap((method) => {
     const located = pathItem.get(method);
     if (located === undefined) return [];
     const path = basePath([located, pathItem, root], reading) + template;
     return [{ method, path, template, item, pathItem, located }];
   });
+}
+
+/** What OpenAPI 3.2 added to the methods of a path item. */
+function refuseOtherMethods(pathItem: Located, reading: Reading): void {
+  const others = [...(pathItem.get('additionalOperations')?.members() ?? []), ...pathItem.members().filter(([name]) => name === 'query')];
+  for (const [method, located] of others) {
+    const hint = `Use one of ${methods.join(', ')}`;
+    reading.refuse('unsupported-feature', located.keyPosition, `the method ${method} is not supported`, hint);
+  }
 }
 
 /** A path item may be elsewhere as a whole; what stands beside its `$ref` is undefined (OpenAPI 3.1, "Path Item Object"). */
@@ -98,10 +108,6 @@ function refuseCollisions(operations: readonly Unnamed[], reading: Reading): voi
 function refuseCollision({ path, item }: Unnamed, other: Unnamed, reading: Reading): void {
   const { file, line } = other.item.keyPosition;
   const same = path === other.path ? 'is also the path' : `cannot be told from ${other.path}`;
-  reading.refuse(
-    'colliding-paths',
-    item.keyPosition,
-    `${path} ${same} at ${file}:${line}`,
-    'Join the two, or let them differ in a literal segment',
-  );
+  const message = `${path} ${same} at ${file}:${line}`;
+  reading.refuse('colliding-paths', item.keyPosition, message, 'Join the two, or let them differ in a literal segment');
 }

@@ -10,7 +10,7 @@ import { valueShape } from './value-shape.ts';
 
 /** `content` of a request body or response: media types and their schemas (OpenAPI 3.1, "Media Type Object"). */
 export function readContents(content: Located | undefined, direction: Direction, reading: Reading): Content[] {
-  return (content?.members() ?? []).map(([mediaType, located]) => readContent(mediaType, located, direction, reading));
+  return (reading.follow(content)?.members() ?? []).map(([mediaType, located]) => readContent(mediaType, located, direction, reading));
 }
 
 function readContent(mediaType: string, located: Located, direction: Direction, reading: Reading): Content {

@@ -14,7 +14,8 @@ export interface LocatedExample {
  * against the schema. Values kept elsewhere (`externalValue`) are not fetched.
  */
 export function readExamples(owner: Located, schema: JsonSchema | undefined, reading: Reading): Example[] {
-  const found = [...single(owner), ...named(owner, reading)];
+  const several = named(owner, reading);
+  const found = several.length > 0 ? several : single(owner);
   if (schema !== undefined) checkLater(found, schema, reading);
   return found.map(({ example }) => example);
 }

@@ -6,7 +6,7 @@ import { valueShape } from './value-shape.ts';
 
 /** Headers of a response, or of a part of a multipart body (OpenAPI 3.1, "Header Object"). */
 export function readHeaders(headers: Located | undefined, reading: Reading): Header[] {
-  return (headers?.members() ?? []).flatMap(([name, item]) => {
+  return (reading.follow(headers)?.members() ?? []).flatMap(([name, item]) => {
     const located = reading.follow(item, 'header');
     // Described by the response's media types (OpenAPI 3.1, "Response Object", `headers`).
     if (located === undefined || name.toLowerCase() === 'content-type') return [];

@@ -8,7 +8,7 @@ import { readParameters } from './read-parameters.ts';
 import { readBody, readResponses } from './read-responses.ts';
 import type { SecuritySchemes } from './read-security.ts';
 import type { Reading } from './reading.ts';
-import type { Operation } from './types.ts';
+import type { Operation, Response } from './types.ts';
 import { warnOfCrossedPaths } from './warn-of-crossed-paths.ts';
 
 /** All operations of an OpenAPI document, in order of writing. */
@@ -36,9 +36,9 @@ function readOperation(
   const levels = [located, pathItem, root];
   checkExtensions(located, 'operation', reading);
   refuseCallbacks(located, reading);
-  refuseSilence(located, id, reading);
   const [firstTag] = located.get('tags')?.items() ?? [];
   const tag = typeof firstTag?.value === 'string' ? firstTag.value : 'default';
+  const responses = readResponses(located.get('responses'), reading);
   const body = readBody(located.get('requestBody'), reading);
   const idempotency = readIdempotency(levels, method, reading);
   return {
@@ -55,7 +55,7 @@ function readOperation(
     deprecated: located.flag('deprecated'),
     parameters: matchTemplate(readParameters(pathItem, located, reading), item.key, located, reading),
     ...(body === undefined ? {} : { body }),
-    responses: readResponses(located.get('responses'), reading),
+    responses: responses.length > 0 ? responses : [undeclaredResponse(located, id, reading)],
     security: schemes.readRule(located.get('security') ?? root.get('security')),
     limits: readLimits(levels, id, reading),
     ...(idempotency === undefined ? {} : { idempotency }),
@@ -63,14 +63,11 @@ function readOperation(
   };
 }
 
-function refuseSilence(located: Located, id: string, reading: Reading): void {
-  if ((located.get('responses')?.members() ?? []).some(([status]) => !status.startsWith('x-'))) return;
-  reading.refuse(
-    'missing-response',
-    located,
-    `${id} declares no response`,
-    'Declare every status that it answers, under responses',
-  );
+/** An operation may leave open what it answers (since OpenAPI 3.1, "Operation Object"): any status, without content. */
+function undeclaredResponse(located: Located, id: string, reading: Reading): Response {
+  const hint = 'Declare every status that it answers, under responses';
+  reading.refuse('missing-response', located, `${id} declares no response`, hint);
+  return { kind: 'response', status: 'default', description: '', headers: [], contents: [], at: located.position };
 }
 
 function refuseWebhooks(root: Located, reading: Reading): void {

@@ -14,7 +14,7 @@ export function readBody(item: Located | undefined, reading: Reading): Body | un
 
 /** `responses` of an operation: exact statuses first, then ranges, then `default`. */
 export function readResponses(responses: Located | undefined, reading: Reading): Response[] {
-  const found = (responses?.members() ?? []).flatMap(([status, item]) => {
+  const found = (reading.follow(responses)?.members() ?? []).flatMap(([status, item]) => {
     const located = status.startsWith('x-') ? undefined : reading.follow(item, 'response');
     return located === undefined ? [] : [readResponse(status, located, reading)];
   });

@@ -2,6 +2,7 @@ import { mkdtempSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after } from 'node:test';
+import type { Refusal } from '../../generator/load/refusal.ts';
 import { Refusals } from '../../generator/load/refusals.ts';
 import { loadApi } from '../../generator/model/load-api.ts';
 import type { Api } from '../../generator/model/types.ts';
@@ -45,9 +46,18 @@ export async function refusalsOf(files: Files | string): Promise<Refusals> {
 /** The same as lines: `openapi.yaml:12:7 code: message` and, behind ` | `, the hint. */
 export async function refusedLines(files: Files | string): Promise<string[]> {
   const { refusals } = await refusalsOf(files);
-  return refusals.map(
-    ({ code, message, hint, position: { file, line, column } }) => `${file}:${line}:${column} ${code}: ${message} | ${hint}`,
-  );
+  return refusals.map(toLine);
+}
+
+/** What a contract is taken with a warning for, in the same form. */
+export async function warnedLines(files: Files | string): Promise<string[]> {
+  const folder = contractFolder(asFiles(files));
+  const { warnings } = await loadApi(folder, { base: folder, cache: false });
+  return warnings.map(toLine);
+}
+
+function toLine({ code, message, hint, position: { file, line, column } }: Refusal): string {
+  return `${file}:${line}:${column} ${code}: ${message} | ${hint}`;
 }
 
 /** An OpenAPI document; `rest` begins in line 3. */

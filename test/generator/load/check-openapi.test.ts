@@ -5,7 +5,7 @@ import { openapi, refusedLines, withOperation } from '../contract-folder.ts';
 test('a misspelt member is refused at its name, with the one that was meant', async () => {
   assert.deepEqual(
     await refusedLines(withOperation("operationId: listPets\nsumary: All pets\nresponses: {'204': {description: None}}")),
-    ['openapi.yaml:7:7 invalid-structure: sumary means nothing in get | Did you mean summary?'],
+    ['openapi.yaml:7:7 unknown-member: sumary means nothing in get | Did you mean summary?'],
   );
 });
 
@@ -55,8 +55,7 @@ components:
   assert.deepEqual(
     (await refusedLines(document)).map((line) => line.replace(/: .*/, '')),
     [
-      'openapi.yaml:7:7 invalid-structure',
-      'openapi.yaml:8:26 invalid-structure',
+      'openapi.yaml:7:7 unknown-member',
       'openapi.yaml:11:17 invalid-schema',
       'openapi.yaml:13:10 unsupported-security-scheme',
     ],

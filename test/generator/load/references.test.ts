@@ -160,6 +160,6 @@ test('a part of the document in another file has its structure checked there', a
   const document = openapi("paths:\n  /pets: {$ref: './pets.yaml'}\n");
   const pets = "get:\n  operationId: listPets\n  sumary: All\n  responses: {'204': {description: None}}\n";
   assert.deepEqual(await refusedLines({ 'openapi.yaml': document, 'pets.yaml': pets }), [
-    'pets.yaml:3:3 invalid-structure: sumary means nothing in get | Did you mean summary?',
+    'pets.yaml:3:3 unknown-member: sumary means nothing in get | Did you mean summary?',
   ]);
 });

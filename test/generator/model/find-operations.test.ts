@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { loadApi } from '../../../generator/model/load-api.ts';
-import { apiOf, contractFolder, openapi, refusedLines } from '../contract-folder.ts';
+import { apiOf, contractFolder, openapi, refusedLines, warnedLines } from '../contract-folder.ts';
 
 const answer = "responses: {'204': {description: None}}";
 /** Two path items with a GET each; the first stands in line 4, the second in line 6. */
@@ -176,7 +176,7 @@ test('a server variable without a value is refused', async () => {
   ]);
 });
 
-test('callbacks, webhooks and operations without an answer are refused', async () => {
+test('callbacks and webhooks are refused', async () => {
   const document = openapi(`webhooks:
   new: {post: {operationId: hook, ${answer}}}
 paths:
@@ -187,9 +187,33 @@ paths:
 `);
   assert.deepEqual(await refusedLines(document), [
     'openapi.yaml:3:1 unsupported-feature: webhooks are not supported | Remove them, or describe them in a document of their own',
-    'openapi.yaml:7:5 missing-response: one declares no response | Declare every status that it answers, under responses',
     'openapi.yaml:9:7 unsupported-feature: callbacks are not supported | Remove them, or describe them in a document of their own',
   ]);
+});
+
+test('an operation without an answer may answer anything without content, and a warning says so', async () => {
+  const document = openapi('paths:\n  /pets:\n    get: {operationId: one}\n');
+  assert.deepEqual(await warnedLines(document), [
+    'openapi.yaml:5:10 missing-response: one declares no response | Declare every status that it answers, under responses; until then any status without content counts as declared',
+  ]);
+  const [operation] = (await apiOf(document)).operations;
+  assert.deepEqual(operation?.responses.map(({ status, contents }) => [status, contents]), [['default', []]]);
+});
+
+test('the methods that OpenAPI 3.2 added are refused, each where it stands', async () => {
+  const document = openapi(`paths:
+  /pets:
+    query: {operationId: one, ${answer}}
+    additionalOperations:
+      LINK: {operationId: two, ${answer}}
+`).replace('3.1.0', '3.2.0');
+  assert.deepEqual(
+    (await refusedLines(document)).map((line) => line.replace(/ \|.*/, '')),
+    [
+      'openapi.yaml:5:5 unsupported-feature: the method query is not supported',
+      'openapi.yaml:7:7 unsupported-feature: the method LINK is not supported',
+    ],
+  );
 });
 
 test('names of operations, their files and folders', async () => {
