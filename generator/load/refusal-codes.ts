@@ -39,6 +39,7 @@ export const refusalCodes = [
   // Schemas and examples
   'invalid-schema',
   'unknown-keyword',
+  'outdated-keyword',
   'unsupported-keyword',
   'unknown-format',
   'invalid-pattern',

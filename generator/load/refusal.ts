@@ -1,4 +1,5 @@
-import { leniency, onlyWarned } from './leniency.ts';
+import type { Edition } from './edition.ts';
+import { fallbackFor } from './leniency.ts';
 import type { Position } from './position.ts';
 import type { RefusalCode } from './refusal-codes.ts';
 
@@ -18,7 +19,7 @@ export class RefusalList {
   readonly #refusals = new Map<string, Refusal>();
   readonly #warnings = new Map<string, Refusal>();
 
-  /** A lenient list takes what {@link leniency} names as warnings. */
+  /** A lenient list takes as warnings what `leniency.ts` says. */
   constructor(options: { readonly lenient?: boolean } = {}) {
     this.#isLenient = options.lenient ?? false;
   }
@@ -27,12 +28,19 @@ export class RefusalList {
     return this.#refusals.size === 0;
   }
 
-  /** Some count as warnings, see {@link onlyWarned}. The same refusal found twice, for example through two references to one schema, counts once. */
-  add(refusal: Refusal): void {
-    const fallback = onlyWarned.get(refusal.code) ?? (this.#isLenient ? leniency.get(refusal.code) : undefined);
-    if (fallback !== undefined) return this.warn({ ...refusal, hint: `${refusal.hint}; ${fallback}` });
+  /**
+   * Tells whether the document is refused for it: some faults are only warnings, see {@link fallbackFor}; `edition` is that of
+   * the file where that decides. The same refusal found twice, for example through two references to one schema, counts once.
+   */
+  add(refusal: Refusal, edition?: Edition): boolean {
+    const fallback = fallbackFor(refusal.code, this.#isLenient, edition);
+    if (fallback !== undefined) {
+      this.warn({ ...refusal, hint: `${refusal.hint}; ${fallback}` });
+      return false;
+    }
     const key = keyOf(refusal);
     if (!this.#refusals.has(key)) this.#refusals.set(key, refusal);
+    return true;
   }
 
   /** Notes what is taken, but perhaps not as its author thought: it is told, and keeps nothing from being generated. */

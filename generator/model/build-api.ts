@@ -1,3 +1,4 @@
+import { editionOf } from '../load/edition.ts';
 import type { Located } from '../load/located.ts';
 import type { Documents } from '../load/open-documents.ts';
 import type { References } from '../load/references.ts';
@@ -20,9 +21,16 @@ export interface BuildTools {
   readonly cache: ValidityCache;
 }
 
-/** Builds the model of an API. What is wrong with its documents is added to `refusals`, and the model is then of no use. */
-export function buildApi(name: string, { openapi, asyncapi }: Documents, { references, refusals, cache }: BuildTools): Api {
-  const reading = new Reading(references, refusals, new SchemaRegistry(references, refusals), cache, openapi.source);
+/**
+ * Builds the model of an API. What is wrong with its documents is added to `refusals`, and the model is then of no use.
+ * `leftOut` has the places of defaults that are known to break their schemas.
+ */
+export function buildApi(name: string, documents: Documents, tools: BuildTools, leftOut: ReadonlySet<string> = new Set()): Api {
+  const { openapi, asyncapi } = documents;
+  const { references, refusals, cache } = tools;
+  const edition = ({ source }: Located) => editionOf(source, editionOf(openapi.source, '3.1'));
+  const registry = new SchemaRegistry(references, refusals, { edition, isLeftOut: ({ id }) => leftOut.has(id) });
+  const reading = new Reading(references, refusals, registry, cache, openapi.source);
   reading.checkStructure('document', openapi);
   const component = (document: Located | undefined, kind: string) =>
     reading.follow(reading.follow(document?.get('components'))?.get(kind));
@@ -35,7 +43,9 @@ export function buildApi(name: string, { openapi, asyncapi }: Documents, { refer
   refuseCycles(schemas, reading);
   // What was refused in schemas is left out of them, but not these: such schemas do not compile, or never come to an end.
   const isSound = refusals.toArray().every(({ code }) => code !== 'invalid-schema' && code !== 'circular-reference');
-  if (isSound) new SchemaChecker(schemas, reading, cache).checkSamples([...reading.examples, ...reading.schemas.samples]);
+  const samples = isSound ? [...reading.examples, ...reading.schemas.samples] : [];
+  const broken = new SchemaChecker(schemas, reading, cache).checkSamples(samples);
+  if (broken.size > 0) return buildApi(name, documents, tools, new Set([...leftOut, ...broken]));
   const { title, version } = readInfo(openapi);
   const parts = {
     name,

@@ -2,6 +2,7 @@ import { isRecord } from '../load/located.ts';
 import { setMember } from '../load/yaml-data.ts';
 import type { Lookup } from './branches.ts';
 import { fillReference } from './component-reference.ts';
+import { knownFormats } from './formats.ts';
 import type { JsonSchema } from './json-schema.ts';
 import { keywordContent } from './schema-keywords.ts';
 import { tellBranchesApart } from './tell-branches-apart.ts';
@@ -33,7 +34,7 @@ export function prepareSchema(schema: JsonSchema, fills: boolean, surroundings: 
   const copy: Record<string, unknown> = {};
   const certain = fills ? certainBranches(schema, surroundings) : undefined;
   for (const [keyword, value] of Object.entries(schema)) {
-    if (notes.has(keyword) || keyword === 'default') continue;
+    if (notes.has(keyword) || keyword === 'default' || isUncheckedFormat(keyword, value)) continue;
     setMember(copy, keyword, prepareKeyword(keyword, value));
   }
   return moveProto(copy);
@@ -58,6 +59,11 @@ export function prepareSchema(schema: JsonSchema, fills: boolean, surroundings: 
     const value = fills && keyword === 'properties' ? surroundings.defaultOf(member) : undefined;
     return value === undefined || !isRecord(prepared) ? prepared : { ...prepared, default: value };
   }
+}
+
+/** A format that nobody knows is a note. */
+function isUncheckedFormat(keyword: string, value: unknown): boolean {
+  return keyword === 'format' && !Object.hasOwn(knownFormats, String(value));
 }
 
 /** For each branch of a choice whether it is tried only when it has to hold. */

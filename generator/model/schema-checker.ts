@@ -23,15 +23,27 @@ export class SchemaChecker {
     this.#fingerprints = new SchemaFingerprints(schemas);
   }
 
-  /** Checks examples and defaults against their schemas; a fault is reported at its place within the value. */
-  checkSamples(samples: readonly SchemaSample[]): void {
+  /**
+   * Checks examples and defaults against their schemas; a fault is reported at its place within the value. Gives the places of
+   * defaults that are only warned of: they may not get into the generated code.
+   */
+  checkSamples(samples: readonly SchemaSample[]): ReadonlySet<string> {
+    const broken = new Set<string>();
     for (const sample of samples) {
-      const parts = [...this.#edition, this.#fingerprints.of(sample.schema), JSON.stringify(sample.value.value)];
-      if (this.#cache.isValid(parts)) continue;
-      const validate: AnyValidateFunction = this.#compiler.compile(sample.schema);
-      if (validate(sample.value.value) === true) this.#cache.remember(parts);
-      else for (const error of telling(validate.errors ?? [])) refuseSample(error, sample, this.#reading);
+      const errors = this.#errorsOf(sample);
+      const refused = errors.map((error) => refuseSample(error, sample, this.#reading));
+      if (sample.kind === 'default' && errors.length > 0 && !refused.includes(true)) broken.add(sample.value.id);
     }
+    return broken;
+  }
+
+  #errorsOf({ schema, value }: SchemaSample): readonly ErrorObject[] {
+    const parts = [...this.#edition, this.#fingerprints.of(schema), JSON.stringify(value.value)];
+    if (this.#cache.isValid(parts)) return [];
+    const validate: AnyValidateFunction = this.#compiler.compile(schema);
+    if (validate(value.value) !== true) return telling(validate.errors ?? []);
+    this.#cache.remember(parts);
+    return [];
   }
 
   /** Made when there is something to check. */
@@ -58,11 +70,13 @@ function telling(errors: readonly ErrorObject[]): ErrorObject[] {
   return isChoice ? [...new Map(details.toReversed().map((error) => [error.instancePath, error])).values()] : details;
 }
 
-function refuseSample(error: ErrorObject, { kind, value }: SchemaSample, reading: Reading): void {
+/** Whether the document is refused for it. */
+function refuseSample(error: ErrorObject, { kind, value }: SchemaSample, reading: Reading): boolean {
   const position = value.source.positionOf(value.pointer + error.instancePath);
   const place = error.instancePath === '' ? `the ${kind}` : error.instancePath;
   const hint = `Correct the ${kind}, or the schema that it stands for`;
-  reading.refuse(kind === 'default' ? 'invalid-default' : 'invalid-example', position, `${place} ${explain(error)}`, hint);
+  const code = kind === 'default' ? 'invalid-default' : 'invalid-example';
+  return reading.refusals.add({ code, message: `${place} ${explain(error)}`, hint, position }, reading.edition(value));
 }
 
 function explain({ keyword, message, params }: ErrorObject): string {

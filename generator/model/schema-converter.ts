@@ -1,3 +1,4 @@
+import type { Edition } from '../load/edition.ts';
 import { isRecord, type Located } from '../load/located.ts';
 import type { Position } from '../load/position.ts';
 import type { RefusalList } from '../load/refusal.ts';
@@ -8,10 +9,20 @@ import { knownFormats } from './formats.ts';
 import type { JsonSchema } from './json-schema.ts';
 import { expectedValue } from './keyword-values.ts';
 import { patternFault, readPattern } from './pattern.ts';
+import { oldWord, type OldWord } from './old-words.ts';
 import { keywordContent, keywordHints, knownKeywords } from './schema-keywords.ts';
+import { isNote, upgradeSchema } from './upgrade-schema.ts';
 
 /** Gives the target of a `$ref` its final form `#/components/schemas/<name>`; undefined, with a refusal, for a broken one. */
 export type NameReference = (reference: Located) => string | undefined;
+
+/** What a converter asks about the places of schemas. */
+export interface SchemaPlaces {
+  readonly nameReference: NameReference;
+  readonly edition: (located: Located) => Edition;
+  /** Whether a member is to be taken for absent. */
+  readonly isLeftOut: (located: Located) => boolean;
+}
 
 /** An example or default of a schema, which has to satisfy the schema. */
 export interface SchemaSample {
@@ -29,11 +40,11 @@ const dialects = new Set(['https://json-schema.org/draft/2020-12/schema', 'https
 export class SchemaConverter {
   /** Values within schemas that have to satisfy them. */
   readonly samples: SchemaSample[] = [];
-  readonly #nameReference: NameReference;
+  readonly #places: SchemaPlaces;
   readonly #refusals: RefusalList;
 
-  constructor(nameReference: NameReference, refusals: RefusalList) {
-    this.#nameReference = nameReference;
+  constructor(places: SchemaPlaces, refusals: RefusalList) {
+    this.#places = places;
     this.#refusals = refusals;
   }
 
@@ -41,17 +52,30 @@ export class SchemaConverter {
     if (typeof schema.value === 'boolean') return schema.value;
     if (!isRecord(schema.value)) this.#refuseSchema(schema);
     const copy: Record<string, unknown> = {};
-    for (const [keyword, member] of schema.members()) {
+    for (const [keyword, member] of this.#effectiveMembers(schema)) {
       const value = this.#convertKeyword(keyword, member, schema);
       if (value !== undefined) setMember(copy, keyword, value);
     }
-    this.#collectSamples(schema, copy);
-    return copy;
+    const upgraded = upgradeSchema(copy);
+    this.#collectSamples(schema, upgraded);
+    return upgraded;
   }
 
-  #collectSamples(located: Located, schema: JsonSchema): void {
+  /** What stands beside a `$ref` means nothing in OpenAPI 3.0 (section "Reference Object"); notes are left out silently. */
+  #effectiveMembers(schema: Located): [string, Located][] {
+    const members = schema.members().filter(([, member]) => !this.#places.isLeftOut(member));
+    if (!isReference(schema.value) || this.#places.edition(schema) !== '3.0') return members;
+    const lost = members.filter(([keyword]) => keyword !== '$ref' && !isNote(keyword));
+    for (const [keyword, { keyPosition: position }] of lost) {
+      const hint = 'Put the $ref into allOf, and leave this beside it; until then it is ignored';
+      this.#refusals.warn({ code: 'ignored-member', message: `${keyword} means nothing beside a $ref`, hint, position });
+    }
+    return members.filter(([keyword]) => keyword === '$ref');
+  }
+
+  #collectSamples(located: Located, schema: Exclude<JsonSchema, boolean>): void {
     const add = (kind: SchemaSample['kind'], value: Located | undefined) => value && this.samples.push({ kind, value, schema });
-    add('default', located.get('default'));
+    if (Object.hasOwn(schema, 'default')) add('default', located.get('default'));
     add('example', located.get('example'));
     for (const value of located.get('examples')?.items() ?? []) add('example', value);
   }
@@ -59,11 +83,13 @@ export class SchemaConverter {
   /** The keyword's value in the copy, or undefined to leave it out. */
   #convertKeyword(keyword: string, member: Located, schema: Located): unknown {
     if (keyword.startsWith('x-')) return undefined;
+    const old = oldWord(keyword, member.value);
+    if (old !== undefined) return this.#convertOldWord(keyword, member, old);
     const expected = expectedValue(keyword, member.value);
     if (expected !== undefined) return this.#refuseValue(keyword, expected, member);
     switch (keywordContent(keyword)) {
       case 'reference':
-        return isReference(schema.value) ? this.#nameReference(schema) : undefined;
+        return isReference(schema.value) ? this.#places.nameReference(schema) : undefined;
       case 'schema':
         return this.convert(member);
       case 'schemas':
@@ -75,6 +101,17 @@ export class SchemaConverter {
       default:
         return this.#refuseKeyword(keyword, member);
     }
+  }
+
+  /** Words of OpenAPI 3.0 and of older drafts, which `upgradeSchema` replaces; outside of OpenAPI 3.0 they are worth a word. */
+  #convertOldWord(keyword: string, member: Located, { isOf30, hint }: OldWord): unknown {
+    if (!isOf30 || this.#places.edition(member) !== '3.0') {
+      const message = `${keyword} is not used like this since JSON Schema 2020-12`;
+      this.#refusals.warn({ code: 'outdated-keyword', message, hint: `${hint}; it is understood all the same`, position: member.keyPosition });
+    }
+    if (keyword === 'type') return (member.value as unknown[]).map((name) => name ?? 'null');
+    if (Array.isArray(member.value)) return member.items().map((item) => this.convert(item));
+    return keyword === 'additionalItems' ? this.convert(member) : member.value;
   }
 
   #convertMap(keyword: string, map: Located): unknown {
@@ -89,7 +126,7 @@ export class SchemaConverter {
   #convertData(keyword: string, member: Located): unknown {
     const { value } = member;
     if (keyword === 'pattern') return this.#isPattern(String(value), member.position) ? value : undefined;
-    if (keyword === 'format') return this.#isFormat(String(value), member) ? value : undefined;
+    if (keyword === 'format') this.#warnOfFormat(String(value), member);
     if (keyword === 'required' || keyword === 'enum' || keyword === 'type') return distinct(value);
     if (keyword === 'discriminator') return this.#convertDiscriminator(member);
     return keyword === '$schema' ? this.#checkDialect(member) : value;
@@ -107,7 +144,7 @@ export class SchemaConverter {
   #nameMappingTarget(target: Located): string | undefined {
     const text = String(target.value);
     const reference = /[#/.]/.test(text) ? text : `#/components/schemas/${text}`;
-    return this.#nameReference(target.withValue({ $ref: reference }));
+    return this.#places.nameReference(target.withValue({ $ref: reference }));
   }
 
   #checkDialect(member: Located): undefined {
@@ -129,12 +166,12 @@ export class SchemaConverter {
     return false;
   }
 
-  #isFormat(format: string, member: Located): boolean {
-    if (Object.hasOwn(knownFormats, format)) return true;
+  /** Any format may be written; one that is not known is a note without effect (JSON Schema 2020-12 validation, section 7). */
+  #warnOfFormat(format: string, { position }: Located): void {
+    if (Object.hasOwn(knownFormats, format)) return;
     const meant = nearestWord(format, Object.keys(knownFormats));
-    const hint = meant === undefined ? 'Use a format of JSON Schema or OpenAPI, or a pattern' : `Did you mean ${meant}?`;
-    this.#refusals.add({ code: 'unknown-format', message: `the format ${format} is not known`, hint, position: member.position });
-    return false;
+    const hint = meant === undefined ? 'Add a pattern, if it shall be checked' : `Did you mean ${meant}?`;
+    this.#refusals.warn({ code: 'unknown-format', message: `the format ${format} is not known and not checked`, hint, position });
   }
 
   #refuseSchema({ position }: Located): void {

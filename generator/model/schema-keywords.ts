@@ -41,7 +41,6 @@ export const knownKeywords: readonly string[] = [...contents.keys()].filter((nam
 /** Words of other dialects, and how 2020-12 says the same. */
 export const keywordHints: ReadonlyMap<string, string> = new Map([
   ['nullable', "Write type: [<type>, 'null'] instead, as OpenAPI 3.1 does"],
-  ['additionalItems', 'Write prefixItems for the first items and items for the rest'],
   ['dependencies', 'Write dependentRequired or dependentSchemas'],
   ['id', 'Remove it, and refer to the schema by its place under components/schemas'],
 ]);

@@ -7,7 +7,7 @@ import type { JsonSchema } from './json-schema.ts';
 import { pascalCase, typeCase } from './letter-case.ts';
 import { allocateNames, type Naming } from './name-allocator.ts';
 import { reservedTypeNames } from './reserved-words.ts';
-import { SchemaConverter, type SchemaSample } from './schema-converter.ts';
+import { SchemaConverter, type SchemaPlaces, type SchemaSample } from './schema-converter.ts';
 import type { NamedSchema } from './types.ts';
 
 const typeNaming: Naming = { spell: typeCase, prefix: 'schema', suffix: 'schema', reserved: reservedTypeNames };
@@ -31,9 +31,9 @@ export class SchemaRegistry {
   readonly #schemas = new Map<string, JsonSchema>();
   readonly #anonymous: ConvertedSchema[] = [];
 
-  constructor(references: References, refusals: RefusalList) {
+  constructor(references: References, refusals: RefusalList, places: Omit<SchemaPlaces, 'nameReference'>) {
     this.#references = references;
-    this.#converter = new SchemaConverter((reference) => this.#nameTarget(reference), refusals);
+    this.#converter = new SchemaConverter({ nameReference: (reference) => this.#nameTarget(reference), ...places }, refusals);
   }
 
   /** Registers the members of `components/schemas` of a document. The first document has the first right to a name. */

@@ -1,0 +1,21 @@
+/** A keyword as OpenAPI 3.0 or an older draft of JSON Schema has it. */
+export interface OldWord {
+  /** Whether it is right in OpenAPI 3.0. */
+  readonly isOf30: boolean;
+  /** How 2020-12 says the same. */
+  readonly hint: string;
+}
+
+const exclusive: OldWord = { isOf30: true, hint: 'Write the limit itself as the value, in place of minimum or maximum' };
+const nullable: OldWord = { isOf30: true, hint: "Write type: [<type>, 'null'] instead, as OpenAPI 3.1 does" };
+const tuple: OldWord = { isOf30: false, hint: 'Write prefixItems for the first items and items for the rest' };
+const nullType: OldWord = { isOf30: false, hint: "Write 'null' in quotes" };
+
+/** Whether a keyword with such a value belongs to OpenAPI 3.0 or an older draft; undefined for what 2020-12 knows, or nobody. */
+export function oldWord(keyword: string, value: unknown): OldWord | undefined {
+  if (keyword === 'nullable' && typeof value === 'boolean') return nullable;
+  if (/^exclusive(Minimum|Maximum)$/.test(keyword) && typeof value === 'boolean') return exclusive;
+  if (keyword === 'items' && Array.isArray(value)) return tuple;
+  if (keyword === 'additionalItems' && typeof value !== 'string') return tuple;
+  return keyword === 'type' && Array.isArray(value) && value.includes(null) ? nullType : undefined;
+}

@@ -1,0 +1,54 @@
+type Keywords = Readonly<Record<string, unknown>>;
+
+/** Keywords that tell about a schema as a whole and check nothing. */
+const notes = new Set(
+  `$comment default deprecated description example examples externalDocs readOnly title writeOnly xml`.split(' '),
+);
+
+/** Keywords under which null would have to satisfy further schemas. */
+const branching = ['$ref', 'allOf', 'anyOf', 'not', 'if', 'oneOf', 'const'];
+
+/**
+ * A schema in words of JSON Schema 2020-12, whose keywords may be those of OpenAPI 3.0 and of older drafts: `nullable`,
+ * `exclusiveMinimum: true`, a list as `items`. What `nullable` is written beside allows null (OpenAPI 3.0 leaves open what it
+ * means beside `allOf`, `oneOf` or `enum`; this is what their authors mean by it).
+ */
+export function upgradeSchema(schema: Keywords): Keywords {
+  return withNull(withTuple(withLimit(withLimit(schema, 'exclusiveMinimum', 'minimum'), 'exclusiveMaximum', 'maximum')));
+}
+
+/** Draft 4: `exclusiveMinimum: true` says that `minimum` itself is not allowed. */
+function withLimit(schema: Keywords, exclusive: string, inclusive: string): Keywords {
+  const { [exclusive]: flag, ...others } = schema;
+  if (typeof flag !== 'boolean') return schema;
+  const { [inclusive]: limit, ...rest } = others;
+  return flag && limit !== undefined ? { ...rest, [exclusive]: limit } : others;
+}
+
+/** Until draft 2019-09 a list of schemas for the first items was called `items`, and what follows it `additionalItems`. */
+function withTuple({ additionalItems, ...schema }: Keywords): Keywords {
+  if (!Array.isArray(schema.items)) return schema;
+  const { items, ...others } = schema;
+  const first = items.length > 0 ? { prefixItems: items as unknown } : {};
+  return { ...others, ...first, ...(additionalItems === undefined ? {} : { items: additionalItems }) };
+}
+
+function withNull({ nullable, ...schema }: Keywords): Keywords {
+  if (nullable !== true) return schema;
+  if (branching.some((keyword) => Object.hasOwn(schema, keyword))) return choiceOfNull(schema);
+  const types = schema.type === undefined ? {} : { type: [...new Set([schema.type, 'null'].flat())] };
+  const values = Array.isArray(schema.enum) && !schema.enum.includes(null) ? { enum: [...(schema.enum as unknown[]), null] } : {};
+  return { ...schema, ...types, ...values };
+}
+
+function choiceOfNull(schema: Keywords): Keywords {
+  const members = Object.entries(schema);
+  const told = Object.fromEntries(members.filter(([keyword]) => notes.has(keyword)));
+  const held = Object.fromEntries(members.filter(([keyword]) => !notes.has(keyword)));
+  return { ...told, anyOf: [held, { type: 'null' }] };
+}
+
+/** Whether a keyword says nothing about what is valid. */
+export function isNote(keyword: string): boolean {
+  return notes.has(keyword) || keyword.startsWith('x-');
+}
