@@ -1,7 +1,6 @@
 import { mkdtempSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { after } from 'node:test';
 import type { Refusal } from '../../generator/load/refusal.ts';
 import { Refusals } from '../../generator/load/refusals.ts';
 import { loadApi } from '../../generator/model/load-api.ts';
@@ -11,9 +10,10 @@ import type { Api } from '../../generator/model/types.ts';
 export type Files = Readonly<Record<string, string>>;
 
 const folders: string[] = [];
-after(() => folders.forEach((folder) => rmSync(folder, { recursive: true, force: true })));
+// Not node:test's `after`: several test files share this module in one process, and it would run after the first of them.
+process.once('exit', () => folders.forEach((folder) => rmSync(folder, { recursive: true, force: true })));
 
-/** Writes a contract into a folder of its own, called `api`, that is removed after the tests of the file. */
+/** Writes a contract into a folder of its own, called `api`, that is removed when the process ends. */
 export function contractFolder(files: Files): string {
   const folder = path.join(mkdtempSync(path.join(tmpdir(), 'specwright-')), 'api');
   folders.push(path.dirname(folder));
