@@ -45,6 +45,7 @@ function toPublished({ name, version, description, license, type, engines, depen
     engines,
     bin: { specwright: './dist/bin/package.js' },
     exports: {
+      '.': './dist/generator/index.js',
       './runtime': './dist/runtime/index.js',
       './client': './dist/runtime/client/index.js',
       './package.json': './package.json',

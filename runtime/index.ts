@@ -1,4 +1,4 @@
-/** The public face of the runtime: what main programs start, generated code calls, and handlers are typed with. */
+/** The public face of the runtime (`specwright/runtime`, docs/api.md): what main programs start and handlers are typed with. */
 export { serve } from './serve.ts';
 export type { RunningService, ServeOptions } from './serve.ts';
 export type { LogLevel, Mode, ResponseCheck, Settings } from './settings.ts';
@@ -9,8 +9,6 @@ export type { Granted } from './security/granted.ts';
 export { problemStatus } from './problem-reply.ts';
 export type { ServerSentEvent } from './response/encode-event.ts';
 export type { UploadedFile } from './body/multipart/uploaded-file.ts';
-export { DeepField } from './body/fields/deep-field.ts';
-export { addOther, presentFields } from './body/fields/field-objects.ts';
 export type { Begun, IdempotencyKey, IdempotencyStore } from './idempotency/store.ts';
 export { MemoryRateLimiter } from './rate-limit/memory-rate-limiter.ts';
 export { RedisRateLimiter } from './rate-limit/redis-rate-limiter.ts';
@@ -18,8 +16,6 @@ export type { RateLimiter, Take } from './rate-limit/limiter.ts';
 export { createProcessFanOut } from './channels/fan-out/process-fan-out.ts';
 export { createRedisFanOut } from './channels/fan-out/redis-fan-out.ts';
 export type { FanOut } from './channels/fan-out/fan-out.ts';
-export * from './decode/index.ts';
-export * from './keywords/index.ts';
-export * from './serialize/index.ts';
-export type * from './contract.ts';
+export type { InputPart, Violation } from './contract.ts';
 export type * from './service.ts';
+export * from './for-generated-code.ts';

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { parseArgs } from 'node:util';
-import { readArguments, UsageError } from './arguments.ts';
+import { findDocuments } from '../load/find-document.ts';
+import { readNamesAndArguments, UsageError } from './arguments.ts';
 import type { Answer } from './mock/answer.ts';
 import { nextSignal } from './next-signal.ts';
 import { openProject } from './project.ts';
@@ -28,15 +28,17 @@ Exit code: 0 stopped by a signal, 2 there is nothing to serve, the port is in us
 
 /** `specwright mock`: serves until a signal comes; returns the exit code. */
 export async function mock(args: readonly string[]): Promise<number> {
-  const { positionals } = parseArgs({ args: [...args], options: textOptions, allowPositionals: true, strict: false });
-  const options = readArguments('mock', args.filter((arg) => !positionals.includes(arg)), {
-    ...textOptions,
+  const { values: options, names } = readNamesAndArguments('mock', args, {
+    port: { type: 'string' },
+    host: { type: 'string' },
+    seed: { type: 'string' },
+    root: { type: 'string' },
     'no-auth': { type: 'boolean' },
     quiet: { type: 'boolean' },
     help: { type: 'boolean', short: 'h' },
   } as const);
   if (options.help === true) return (console.log(mockHelp), 0);
-  const files = positionals.length > 0 ? positionals.map(existing) : projectFiles(options.root);
+  const files = names.length > 0 ? names.map(existing) : projectFiles(options.root);
   const stopped = nextSignal();
   const { createMock } = await import('./mock/create-mock.ts');
   const { serveMock } = await import('./mock/serve-mock.ts');
@@ -54,13 +56,6 @@ export async function mock(args: readonly string[]): Promise<number> {
   return 0;
 }
 
-const textOptions = {
-  port: { type: 'string' },
-  host: { type: 'string' },
-  seed: { type: 'string' },
-  root: { type: 'string' },
-} as const;
-
 function existing(file: string): string {
   if (!existsSync(file)) throw new UsageError(`specwright mock: there is no file ${file} (specwright mock --help)`);
   return path.resolve(file);
@@ -68,7 +63,7 @@ function existing(file: string): string {
 
 function projectFiles(root: string | undefined): string[] {
   const project = openProject(root === undefined ? {} : { root });
-  return project.apis.map((name) => path.join(project.root, 'spec', name, 'openapi.yaml'));
+  return project.apis.flatMap((name) => findDocuments(path.join(project.root, 'spec', name), 'openapi'));
 }
 
 function portOf(text: string): number {

@@ -1,14 +1,8 @@
-/** What generated clients build on. Runs in browsers and on Node; imports nothing of the server. */
-export { channelUrl, type AddressInput } from './channel-url.ts';
+/** What users of generated clients meet (`specwright/client`, docs/api.md). Runs in browsers and on Node; imports nothing of the server. */
 export { ConnectError, ConnectionClosed, ConnectionRefused, MalformedMessage, MessagesLost, WaitTimeout } from './client-errors.ts';
-export { proveCaller, type Alternatives, type Login, type Proof, type Secret, type Secrets } from './credentials.ts';
 export type { Fresh } from './fresh.ts';
 export type { WaitOptions } from './message-inbox.ts';
-export type { Encoding, MessageName, Sendable } from './message-map.ts';
-export type { BasicWebSocket, WebSocketConstructor } from './open-web-socket.ts';
-export { toOutcome, UndeclaredStatus, type FetchResult, type Outcome } from './outcome.ts';
-export type { ParameterForm } from './parameter-text.ts';
-export { requestPreparer, type PreparedRequest, type PrepareRequest, type RequestInput, type RequestPlan } from './prepare-request.ts';
+export { UndeclaredStatus, type Outcome } from './outcome.ts';
 export type { ReconnectOptions } from './reconnect-delay.ts';
 export {
   connectSocketIo,
@@ -26,3 +20,4 @@ export {
   type WebSocketConnection,
   type WebSocketOptions,
 } from './web-socket-connection.ts';
+export * from './for-generated-code.ts';
