@@ -28,7 +28,7 @@ const lengths = { least: 20, usual: 20, most: 60 } as const;
 export function documentSlices(api: Api, document: BundledDocument, whole = largestWhole): DocumentSlice[] {
   const all = document.components?.schemas ?? {};
   const isSmall = api.operations.length + Object.keys(all).length <= whole;
-  if (isSmall || hasVariants(document)) return [{ document: { ...document }, borrowed: new Set() }];
+  if (isSmall) return [{ document: { ...document }, borrowed: new Set() }];
   const groups = [...byFolder(api.operations).values()].flatMap((operations) => cut(operations, ({ id }) => id));
   const operations = groups.map((group) => {
     const paths: Record<string, Record<string, unknown>> = {};
@@ -39,14 +39,6 @@ export function documentSlices(api: Api, document: BundledDocument, whole = larg
     slice(document, {}, Object.fromEntries(names.map((name) => [name, all[name] ?? true]))),
   );
   return [...operations, ...components];
-}
-
-/**
- * hey-api gives a schema with `readOnly` or `writeOnly`, and every schema that leads to it, a second type for requests. Which
- * ones these are only the whole document says.
- */
-function hasVariants({ paths, components }: BundledDocument): boolean {
-  return /"(read|write)Only":true/.test(JSON.stringify([paths, components]));
 }
 
 function slice(document: BundledDocument, paths: object, own: Components): DocumentSlice {

@@ -26,6 +26,8 @@ async function print(input, header) {
     await createClient({
       input,
       output: { path, header, importFileExtension: '.ts', entryFile: false, postProcess: [], tsConfigPath: null },
+      // The document has a schema for each direction already, where they differ.
+      parser: { transforms: { readWrite: false } },
       logs: { level: 'silent', file: false },
       plugins: ['@hey-api/typescript', '@hey-api/sdk', { name: '@hey-api/client-fetch', baseUrl: false }],
     });

@@ -6,12 +6,14 @@ import type { RefusalList } from '../load/refusal.ts';
 import type { ValidityCache } from '../load/validity-cache.ts';
 import { bundleDocument } from './bundle-document.ts';
 import { refuseCycles } from './check-cycles.ts';
+import { directApi } from './direct-api.ts';
 import { derivedTypeNames } from './operation-names.ts';
 import { readChannels } from './read-channels.ts';
 import { readOperations } from './read-operations.ts';
 import { SecuritySchemes } from './read-security.ts';
 import { Reading } from './reading.ts';
 import { SchemaChecker } from './schema-checker.ts';
+import { SchemaForms } from './schema-forms.ts';
 import { SchemaRegistry } from './schema-registry.ts';
 import type { Api } from './types.ts';
 
@@ -39,21 +41,22 @@ export function buildApi(name: string, documents: Documents, tools: BuildTools, 
   schemes.addComponents(component(openapi, 'securitySchemes'));
   const operations = readOperations(openapi, schemes, reading);
   const channels = asyncapi === undefined ? [] : readChannels(asyncapi, operations, schemes, reading);
-  const schemas = reading.schemas.finish(operations.flatMap(({ typeName }) => derivedTypeNames(typeName)));
-  refuseCycles(schemas, reading);
+  const takenNames = operations.flatMap(({ typeName }) => derivedTypeNames(typeName));
+  const written = reading.schemas.finish(takenNames);
+  refuseCycles(written, reading);
   // What was refused in schemas is left out of them, but not these: such schemas do not compile, or never come to an end.
   const isSound = refusals.toArray().every(({ code }) => code !== 'invalid-schema' && code !== 'circular-reference');
+  const forms = new SchemaForms(written);
+  const directed = isSound ? directApi({ operations, channels }, forms, takenNames) : { operations, channels, schemas: written };
   const samples = isSound ? [...reading.examples, ...reading.schemas.samples] : [];
-  const broken = new SchemaChecker(schemas, reading, cache).checkSamples(samples);
+  const broken = new SchemaChecker({ written, schemas: directed.schemas, forms }, reading, cache).checkSamples(samples);
   if (broken.size > 0) return buildApi(name, documents, tools, new Set([...leftOut, ...broken]));
   const { title, version } = readInfo(openapi);
   const parts = {
     name,
     title,
     version,
-    operations,
-    channels,
-    schemas,
+    ...directed,
     securitySchemes: schemes.all,
     dialect: '2020-12' as const,
   };

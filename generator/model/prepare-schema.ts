@@ -4,6 +4,7 @@ import type { Lookup } from './branches.ts';
 import { fillReference } from './component-reference.ts';
 import { knownFormats } from './formats.ts';
 import type { JsonSchema } from './json-schema.ts';
+import { refusedFor } from './refused-property.ts';
 import { keywordContent } from './schema-keywords.ts';
 import { tellBranchesApart } from './tell-branches-apart.ts';
 
@@ -29,7 +30,7 @@ const questions = new Set(['not', 'if', 'contains', 'propertyNames']);
  */
 export function prepareSchema(schema: JsonSchema, fills: boolean, surroundings: Surroundings): JsonSchema {
   if (!isRecord(schema)) return schema;
-  const refused = refusedDirection(schema);
+  const refused = refusedFor(schema);
   if (refused !== undefined) return { [refused]: 'refused' };
   const copy: Record<string, unknown> = {};
   const certain = fills ? certainBranches(schema, surroundings) : undefined;
@@ -74,13 +75,6 @@ function certainBranches(schema: Readonly<Record<string, unknown>>, { lookup }: 
     branches.forEach((branch, index) => certain.set(branch, telling?.isCertain[index] === true));
   }
   return certain;
-}
-
-/** `readOnly` in a request, `writeOnly` in an answer: nothing may stand there. */
-function refusedDirection({ not, readOnly, writeOnly }: Readonly<Record<string, unknown>>): 'readOnly' | 'writeOnly' | undefined {
-  if (!isRecord(not) || Object.keys(not).length > 0) return undefined;
-  if (readOnly === true) return 'readOnly';
-  return writeOnly === true ? 'writeOnly' : undefined;
 }
 
 /** Ajv leaves out a property of this name, because code that assigns to it is dangerous; a pattern reads it only. */

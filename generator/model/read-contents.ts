@@ -23,7 +23,10 @@ function readContent(mediaType: string, located: Located, direction: Direction, 
   const shape = codec === 'text' && described?.isBytes === false && isPlain(described.shape) ? whole : undefined;
   const fields = codec === 'form' || codec === 'multipart' ? readFields(codec, schema, whole, located, reading) : {};
   const isExact = codec === 'json' || codec === 'form' || shape !== undefined;
-  const examples = [...readExamples(located, isExact ? schema : undefined, reading), ...schemaExamples(schemaAt, located, reading)];
+  const examples = [
+    ...readExamples(located, isExact ? schema : undefined, reading, direction),
+    ...schemaExamples(schemaAt, located, reading),
+  ];
   return {
     kind: 'content',
     mediaType,

@@ -1,6 +1,7 @@
 import type { Located } from '../load/located.ts';
 import type { JsonSchema } from './json-schema.ts';
 import type { Reading } from './reading.ts';
+import type { Direction } from './schema-marks.ts';
 import type { Example } from './types.ts';
 
 /** An example and the place of its value. */
@@ -13,16 +14,16 @@ export interface LocatedExample {
  * `example` and `examples` of a parameter, header or media type (OpenAPI 3.1, "Example Object"); each is noted to be checked
  * against the schema. Values kept elsewhere (`externalValue`) are not fetched.
  */
-export function readExamples(owner: Located, schema: JsonSchema | undefined, reading: Reading): Example[] {
+export function readExamples(owner: Located, schema: JsonSchema | undefined, reading: Reading, direction?: Direction): Example[] {
   const several = named(owner, reading);
   const found = several.length > 0 ? several : single(owner);
-  if (schema !== undefined) checkLater(found, schema, reading);
+  if (schema !== undefined) checkLater(found, schema, reading, direction);
   return found.map(({ example }) => example);
 }
 
 /** Notes examples to be checked once every schema is known. */
-export function checkLater(found: readonly LocatedExample[], schema: JsonSchema, reading: Reading): void {
-  for (const { value } of found) reading.examples.push({ kind: 'example', value, schema });
+export function checkLater(found: readonly LocatedExample[], schema: JsonSchema, reading: Reading, direction?: Direction): void {
+  for (const { value } of found) reading.examples.push({ kind: 'example', value, schema, ...(direction && { direction }) });
 }
 
 function single(owner: Located): LocatedExample[] {

@@ -1,12 +1,16 @@
 import { isRecord } from '../load/located.ts';
 import { setMember } from '../load/yaml-data.ts';
 import type { JsonSchema } from './json-schema.ts';
+import { refusedFor } from './refused-property.ts';
 import { keywordContent } from './schema-keywords.ts';
 import { componentName } from './component-reference.ts';
 import type { NamedSchema } from './types.ts';
 
 /** What types do not show; and data may look like a reference. */
 const untyped = new Set(['example', 'examples']);
+
+/** What must not be sent, or returned: `name?: never`. */
+const never: JsonSchema = { enum: [] };
 
 /** Gives a schema's references the names of types instead of those of components, and leaves examples out. */
 export function referenceRenamer(schemas: readonly NamedSchema[]): (schema: JsonSchema) => JsonSchema {
@@ -15,6 +19,7 @@ export function referenceRenamer(schemas: readonly NamedSchema[]): (schema: Json
 
   function rename(schema: JsonSchema): JsonSchema {
     if (!isRecord(schema)) return schema;
+    if (refusedFor(schema) !== undefined) return never;
     const copy: Record<string, unknown> = {};
     for (const [keyword, value] of Object.entries(schema)) {
       if (!untyped.has(keyword)) setMember(copy, keyword, renameWithin(keyword, value, schema));

@@ -2,25 +2,37 @@ import { createRequire } from 'node:module';
 import type { AnyValidateFunction, ErrorObject } from 'ajv/dist/core.js';
 import type { ValidityCache } from '../load/validity-cache.ts';
 import type { Reading } from './reading.ts';
+import type { JsonSchema } from './json-schema.ts';
 import { compilerOptions, schemaCompiler, type SchemaCompiler } from './schema-compiler.ts';
 import type { SchemaSample } from './schema-converter.ts';
 import { SchemaFingerprints } from './schema-fingerprints.ts';
+import type { SchemaForms } from './schema-forms.ts';
+import type { Direction } from './schema-marks.ts';
 import type { NamedSchema } from './types.ts';
+
+/** The schemas of an API, and what becomes of them in one direction. */
+export interface CheckedSchemas {
+  /** Components as the contract has them. */
+  readonly written: readonly NamedSchema[];
+  /** Components with their forms for requests and responses. */
+  readonly schemas: readonly NamedSchema[];
+  readonly forms: SchemaForms;
+}
 
 /** Checks the values that have to satisfy schemas, and remembers what was found valid. */
 export class SchemaChecker {
-  readonly #schemas: readonly NamedSchema[];
+  readonly #checked: CheckedSchemas;
   readonly #reading: Reading;
   readonly #cache: ValidityCache;
   readonly #fingerprints: SchemaFingerprints;
   #known: SchemaCompiler | undefined;
   readonly #edition = [ajvVersion(), JSON.stringify(compilerOptions)];
 
-  constructor(schemas: readonly NamedSchema[], reading: Reading, cache: ValidityCache) {
-    this.#schemas = schemas;
+  constructor(checked: CheckedSchemas, reading: Reading, cache: ValidityCache) {
+    this.#checked = checked;
     this.#reading = reading;
     this.#cache = cache;
-    this.#fingerprints = new SchemaFingerprints(schemas);
+    this.#fingerprints = new SchemaFingerprints(checked.written);
   }
 
   /**
@@ -37,19 +49,27 @@ export class SchemaChecker {
     return broken;
   }
 
-  #errorsOf({ schema, value }: SchemaSample): readonly ErrorObject[] {
-    const parts = [...this.#edition, this.#fingerprints.of(schema), JSON.stringify(value.value)];
+  #errorsOf({ schema, value, direction = 'either' }: SchemaSample): readonly ErrorObject[] {
+    const parts = [...this.#edition, direction, this.#fingerprints.of(schema), JSON.stringify(value.value)];
     if (this.#cache.isValid(parts)) return [];
-    const validate: AnyValidateFunction = this.#compiler.compile(schema);
+    const validate = this.#compile(schema, direction);
     if (validate(value.value) !== true) return telling(validate.errors ?? []);
     this.#cache.remember(parts);
     return [];
   }
 
+  #compile(schema: JsonSchema, direction: Direction): AnyValidateFunction {
+    const { forms } = this.#checked;
+    if (direction !== 'either') return this.#compiler.compile(forms.form(schema, direction));
+    const sample = forms.formOfSample(schema);
+    this.#compiler.add(sample.components);
+    return this.#compiler.compile(sample.schema);
+  }
+
   /** Made when there is something to check. */
   get #compiler(): SchemaCompiler {
     return (this.#known ??= schemaCompiler(
-      this.#schemas,
+      this.#checked.schemas,
       this.#reading.schemas.converted.map(({ schema }) => schema),
     ));
   }

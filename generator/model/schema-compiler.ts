@@ -58,9 +58,11 @@ export class SchemaCompiler {
   readonly #compiled = new Map<string, AnyValidateFunction>();
   readonly #components = new Map<AnyValidateFunction, CompiledComponent>();
   readonly #schemas: readonly NamedSchema[];
+  readonly #byReference = new Map<string, JsonSchema>();
 
   constructor(schemas: readonly NamedSchema[], features: SchemaFeatures) {
-    const byReference = new Map(schemas.map(({ name, schema }) => [componentPrefix + name, schema]));
+    const byReference = this.#byReference;
+    for (const { name, schema } of schemas) byReference.set(componentPrefix + name, schema);
     const lookup = (reference: string) => byReference.get(plainReference(reference)) ?? true;
     this.#schemas = schemas;
     this.features = features;
@@ -73,6 +75,12 @@ export class SchemaCompiler {
   /** Whether filling in defaults makes a difference to a schema. */
   needsFilling(schema: JsonSchema): boolean {
     return this.#needsFilling(schema);
+  }
+
+  /** Further components, for schemas that are only tried. */
+  add(schemas: readonly NamedSchema[]): void {
+    for (const { name, schema } of schemas) this.#byReference.set(componentPrefix + name, schema);
+    for (const { name, schema } of schemas) this.#ajv.addSchema(prepareSchema(schema, false, this.#surroundings), componentPrefix + name);
   }
 
   /** With `fills` the function puts defaults where properties are missing. */

@@ -10,6 +10,7 @@ import type { JsonSchema } from './json-schema.ts';
 import { expectedValue } from './keyword-values.ts';
 import { patternFault, readPattern } from './pattern.ts';
 import { oldWord, type OldWord } from './old-words.ts';
+import type { Direction } from './schema-marks.ts';
 import { keywordContent, keywordHints, knownKeywords } from './schema-keywords.ts';
 import { isNote, upgradeSchema } from './upgrade-schema.ts';
 
@@ -29,6 +30,8 @@ export interface SchemaSample {
   readonly kind: 'example' | 'default';
   readonly value: Located;
   readonly schema: JsonSchema;
+  /** Which way the value goes; absent where the schema alone does not say. */
+  readonly direction?: Direction;
 }
 
 const dialects = new Set(['https://json-schema.org/draft/2020-12/schema', 'https://spec.openapis.org/oas/3.1/dialect/base']);

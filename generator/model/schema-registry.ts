@@ -10,7 +10,8 @@ import { reservedTypeNames } from './reserved-words.ts';
 import { SchemaConverter, type SchemaPlaces, type SchemaSample } from './schema-converter.ts';
 import type { NamedSchema } from './types.ts';
 
-const typeNaming: Naming = { spell: typeCase, prefix: 'schema', suffix: 'schema', reserved: reservedTypeNames };
+/** How components become types. */
+export const typeNaming: Naming = { spell: typeCase, prefix: 'schema', suffix: 'schema', reserved: reservedTypeNames };
 
 /** A schema as it was converted, and where it came from. */
 export interface ConvertedSchema {

@@ -64,7 +64,7 @@ class SerializerPrinter {
   }
 
   #object(name: string, { properties, rest }: ObjectShape): string[] {
-    const lines = [...properties].map(([property, shape]) => this.#property(name, property, shape));
+    const lines = [...properties].filter(([, { kind }]) => kind !== 'hidden').map(([property, shape]) => this.#property(name, property, shape));
     return ['let end = at;', ...lines, ...(rest === undefined ? [] : [this.#rest(name, [...properties.keys()], rest)]), `return ${this.#import('closeObject')}(at, end);`];
   }
 

@@ -1,7 +1,8 @@
 import type { JsonSchema } from '../../model/json-schema.ts';
 import type { NamedSchema } from '../../model/types.ts';
+import { refusedFor } from '../../model/refused-property.ts';
 import { choiceOf } from './choice.ts';
-import { open, scalar, silent, type ObjectShape, type Shape } from './shape.ts';
+import { hidden, open, scalar, silent, type ObjectShape, type Shape } from './shape.ts';
 
 type Schema = Exclude<JsonSchema, boolean>;
 
@@ -42,9 +43,10 @@ export class ShapeReader {
 
   read(schema: JsonSchema): Shape {
     if (typeof schema === 'boolean') return silent;
+    if (refusedFor(schema) !== undefined) return hidden;
     const words = Object.keys(schema).filter((word) => structural.includes(word));
     if (words.length === 0) return silent;
-    if (words.some((word) => deep.includes(word))) return open;
+    if (words.some((word) => deep.includes(word))) return openWithout([this.#all(this.#parts(withoutDeep(schema)))]);
     if (typeof schema['$ref'] === 'string' && words.length === 1) return this.#referenced(schema['$ref']);
     return this.#all(this.#parts(schema));
   }
@@ -95,7 +97,8 @@ export class ShapeReader {
     if (first === undefined) return parts.some(({ kind }) => kind === 'scalar') ? scalar : silent;
     if (more.length === 0) return first;
     const objects = telling.map((part) => this.resolve(part));
-    return objects.every((part) => part.kind === 'object') ? this.#sum(objects) : open;
+    if (objects.some(({ kind }) => kind === 'hidden')) return hidden;
+    return objects.every((part) => part.kind === 'object') ? this.#sum(objects) : openWithout(objects);
   }
 
   #sum(objects: readonly ObjectShape[]): Shape {
@@ -114,9 +117,10 @@ export class ShapeReader {
     const isSilent = read.some(({ shape }) => shape.kind === 'silent');
     const [first, ...more] = telling;
     if (first === undefined) return isSilent ? silent : scalar;
-    if (isSilent || telling.some(({ shape }) => shape.kind === 'open')) return open;
+    const unknown = () => openWithout(telling.map(({ shape }) => this.resolve(shape)));
+    if (isSilent || telling.some(({ shape }) => shape.kind === 'open')) return unknown();
     if (more.length === 0) return first.shape;
-    return choiceOf(telling, (schema) => this.#constants(schema)) ?? open;
+    return choiceOf(telling, (schema) => this.#constants(schema)) ?? unknown();
   }
 
   /** Properties of a branch that can only have certain texts. */
@@ -130,6 +134,18 @@ export class ShapeReader {
     const own = Object.entries((schema['properties'] ?? {}) as Record<string, JsonSchema>);
     return new Map([...parts.flatMap((part) => [...this.#constants(part, depth + 1)]), ...own.flatMap(([name, part]) => constantTexts(name, part))]);
   }
+}
+
+function withoutDeep(schema: Schema): Schema {
+  return Object.fromEntries(Object.entries(schema).filter(([word]) => !deep.includes(word)));
+}
+
+/** Any value, without the properties that each of these shapes that knows them leaves out. */
+function openWithout(shapes: readonly Shape[]): Shape {
+  const properties = shapes.flatMap((shape) => (shape.kind === 'object' ? [...shape.properties] : []));
+  const returned = new Set(properties.filter(([, { kind }]) => kind !== 'hidden').map(([name]) => name));
+  const names = properties.filter(([name, { kind }]) => kind === 'hidden' && !returned.has(name));
+  return names.length === 0 ? open : { kind: 'object', properties: new Map(names), rest: open };
 }
 
 function constantTexts(name: string, schema: JsonSchema): [string, string[]][] {

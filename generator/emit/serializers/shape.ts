@@ -9,6 +9,8 @@ export type Shape =
   | { readonly kind: 'silent' }
   /** Any value, and all of it: JSON.stringify. */
   | { readonly kind: 'open' }
+  /** A property that must not be returned (`writeOnly`): it is left out. */
+  | { readonly kind: 'hidden' }
   | { readonly kind: 'component'; readonly name: string }
   | ObjectShape
   | { readonly kind: 'list'; readonly items: Shape }
@@ -31,6 +33,7 @@ export interface ChoiceShape {
 export const scalar: Shape = { kind: 'scalar' };
 export const silent: Shape = { kind: 'silent' };
 export const open: Shape = { kind: 'open' };
+export const hidden: Shape = { kind: 'hidden' };
 
 /** Whether a value of this shape is written by its type alone. */
 export function isPlain({ kind }: Shape): boolean {

@@ -63,11 +63,6 @@ test('composed schemas and their discriminators are printed alike when their par
   assert.ok((await assertSameInSlices(api)) > 2);
 });
 
-test('a document with readOnly stays whole, since its request types reach through references', async () => {
-  const document = { components: { schemas: { Pet: { type: 'object', properties: { id: { type: 'string', readOnly: true } } } } } };
-  const slices = documentSlices(anApi(), document, 0);
-  assert.deepEqual(slices.map((slice) => slice.document), [document]);
-});
 
 test('a changed description changes one slice', async () => {
   const { api } = await loadApi('spec/stella', { cache: false });
