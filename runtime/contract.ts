@@ -113,9 +113,25 @@ export interface PartRow {
   readonly mediaTypes: readonly string[];
   readonly minBytes?: number;
   readonly maxBytes?: number;
-  /** From lower-case names to the declared headers' values. */
-  readonly decodeHeaders?: (raw: Readonly<Record<string, string | undefined>>) => Record<string, unknown>;
+  /** Every declared header, by its name in lower case. */
+  readonly headers?: Readonly<Record<string, HeaderForm>>;
   readonly validateHeaders?: Validate;
+}
+
+/** What a single text may stand for, besides itself. */
+export type ScalarType = 'integer' | 'number' | 'boolean' | 'null';
+
+/** How a header's value is written (OpenAPI 3.1, "Header Object": style simple, or `content` with JSON). Empty: as its text. */
+export interface HeaderForm {
+  /** `list`: items between commas. `fields`: an object. `json`: a JSON text. Absent: a single value. */
+  readonly as?: 'list' | 'fields' | 'json';
+  /** Of `fields`: `name=value` between commas instead of names and values in turn. */
+  readonly explode?: boolean;
+  /** Of a single value, or of each item. */
+  readonly types?: readonly ScalarType[];
+  readonly fields?: Readonly<Record<string, readonly ScalarType[]>>;
+  /** Of fields that have no name here. */
+  readonly others?: readonly ScalarType[];
 }
 
 export interface BodyRow {
@@ -129,6 +145,8 @@ export interface ResponseRow {
   readonly validateHeaders?: Validate;
   /** Lower-case names of the declared headers. */
   readonly headers: readonly string[];
+  /** Of those that are more than a text, by lower-case names. */
+  readonly headerForms?: Readonly<Record<string, HeaderForm>>;
 }
 
 /** One alternative of a Security Requirement Object: all of these together. */

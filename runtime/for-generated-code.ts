@@ -1,6 +1,7 @@
 /** What generated code builds on, and nobody else; it may change with every version. */
 export { DeepField } from './body/fields/deep-field.ts';
 export { addOther, presentFields } from './body/fields/field-objects.ts';
+export { readHeader } from './client/read-header.ts';
 export * from './decode/index.ts';
 export * from './keywords/index.ts';
 export * from './serialize/index.ts';

@@ -140,8 +140,8 @@ export type Problem =
 /** An answer before it is checked and written. */
 export interface Reply {
   readonly status: number;
-  /** A list writes the header once per value, as Set-Cookie needs. */
-  readonly headers?: Readonly<Record<string, string | number | boolean | readonly string[] | undefined>>;
+  /** A list writes the header once per value, as Set-Cookie needs; an object is written as the contract describes it. */
+  readonly headers?: Readonly<Record<string, unknown>>;
   readonly body?: unknown;
   /** Needed only where a status declares several media types. */
   readonly contentType?: string;

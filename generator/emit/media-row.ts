@@ -1,7 +1,8 @@
-import type { Api, BodyField, Content, Header, Operation } from '../model/types.ts';
+import type { Api, BodyField, Content, Operation } from '../model/types.ts';
 import { checkedSchema } from './checked-schema.ts';
-import { convert, converter } from './decoders/convert.ts';
+import { converter } from './decoders/convert.ts';
 import { fieldDecoder } from './fields/field-decoders.ts';
+import { headerForms } from './header-form.ts';
 import { key, literal, quote } from './quote.ts';
 import { bodyValidator, partHeadersValidator } from './validators/wanted-validators.ts';
 
@@ -53,14 +54,6 @@ function partCode({ as, isList, mediaTypes, minBytes, maxBytes, headers }: BodyF
     `mediaTypes: ${literal(mediaTypes)}`,
     ...(minBytes === undefined ? [] : [`minBytes: ${minBytes}`]),
     ...(maxBytes === undefined ? [] : [`maxBytes: ${maxBytes}`]),
-    ...(headers.length === 0 ? [] : [`decodeHeaders: ${headersCode(headers)}`, `validateHeaders: ${validateHeaders}`]),
+    ...(headers.length === 0 ? [] : [`headers: ${literal(headerForms(headers))}`, `validateHeaders: ${validateHeaders}`]),
   ]);
-}
-
-function headersCode(headers: readonly Header[]): string {
-  const members = headers.map(({ name, shape }) => {
-    const raw = `raw[${quote(name.toLowerCase())}]`;
-    return `${key(name.toLowerCase())}: ${convert(shape, raw)}`;
-  });
-  return `(raw) => (${row(members)})`;
 }

@@ -3,6 +3,7 @@ import { byFolder, isLong } from './by-folder.ts';
 import { capturesCode } from './captures.ts';
 import { decoderModule, operationDecoder } from './decoders/decoders.ts';
 import { fieldDecoder, fieldModule } from './fields/field-decoders.ts';
+import { specialForms } from './header-form.ts';
 import { requestMedia, responseMedia } from './media-row.ts';
 import { header, type OutputFile } from './output-file.ts';
 import { key, literal } from './quote.ts';
@@ -110,6 +111,8 @@ function responseView(api: Api, operation: Operation, { status, contents, header
     ),
     headers: literal(headers.map(({ name }) => name.toLowerCase())),
     hasHeaders: headers.length > 0,
+    hasForms: Object.keys(specialForms(headers)).length > 0,
+    forms: literal(specialForms(headers)),
     validateHeaders: `${validators}.${headersValidator(operation, status)}`,
   };
 }

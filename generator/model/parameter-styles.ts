@@ -47,10 +47,14 @@ function checkCombination({ style, explode }: Style, shape: ValueShape, paramete
     if (explode) refuse(`${style} with explode: true has no meaning`, 'Use style: form with explode: true');
     else if (!isList(shape)) refuse(`${style} needs an array or object`, 'Use style: form, or a schema with type: array');
   }
-  if (style !== 'deepObject' && nests(shape)) {
-    const hint = 'Use content: {application/json: …} for nested values, or style: deepObject in the query';
-    reading.refuse('unsupported-style', parameter, `style ${style} cannot carry arrays or objects within others`, hint);
-  }
+  if (style !== 'deepObject') refuseNesting(style, shape, parameter, reading);
+}
+
+/** Every style but deepObject has room for one level only. */
+export function refuseNesting(style: ParameterStyle, shape: ValueShape, located: Located, reading: Reading): void {
+  if (!nests(shape)) return;
+  const hint = 'Use content: {application/json: …} for nested values, or style: deepObject in the query';
+  reading.refuse('unsupported-style', located, `style ${style} cannot carry arrays or objects within others`, hint);
 }
 
 function isList({ types }: ValueShape): boolean {

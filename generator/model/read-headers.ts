@@ -1,5 +1,6 @@
 import type { Located } from '../load/located.ts';
 import { readExamples } from './read-examples.ts';
+import { refuseNesting } from './parameter-styles.ts';
 import type { Reading } from './reading.ts';
 import type { Header } from './types.ts';
 import { valueShape } from './value-shape.ts';
@@ -15,7 +16,9 @@ export function readHeaders(headers: Located | undefined, reading: Reading): Hea
 }
 
 function readHeader(name: string, located: Located, reading: Reading): Header {
-  const [contentType, mediaType] = located.get('content')?.members()[0] ?? [];
+  const [written, mediaType] = located.get('content')?.members()[0] ?? [];
+  // A text is what a header without content is too.
+  const contentType = /^text\/plain\b/i.test(written ?? '') ? undefined : written;
   const described = mediaType ?? located;
   if (contentType !== undefined && !/^(application|text)\/(.+\+)?json\b/i.test(contentType)) {
     const hint = 'Use application/json, or a schema';
@@ -24,12 +27,14 @@ function readHeader(name: string, located: Located, reading: Reading): Header {
   const schemaAt = described.get('schema');
   const schema = schemaAt === undefined ? true : reading.schemas.convert(schemaAt);
   readExamples(described, schema, reading);
+  const shape = valueShape(schema, (reference) => reading.schemas.resolve(reference));
+  if (contentType === undefined) refuseNesting('simple', shape, located, reading);
   return {
     kind: 'header',
     name,
     required: located.flag('required'),
     schema,
-    shape: valueShape(schema, (reference) => reading.schemas.resolve(reference)),
+    shape,
     explode: located.flag('explode'),
     ...(contentType === undefined ? {} : { contentType }),
     description: located.text('description') ?? '',

@@ -2,7 +2,7 @@ import type { Located } from '../load/located.ts';
 import { readContents } from './read-contents.ts';
 import { readHeaders } from './read-headers.ts';
 import type { Reading } from './reading.ts';
-import type { Body, Header, Response } from './types.ts';
+import type { Body, Response } from './types.ts';
 
 /** `requestBody` of an operation. */
 export function readBody(item: Located | undefined, reading: Reading): Body | undefined {
@@ -31,17 +31,8 @@ function readResponse(status: string, located: Located, reading: Reading): Respo
     kind: 'response',
     status,
     description: located.text('description') ?? '',
-    headers: readHeaders(located.get('headers'), reading).filter((header) => isWritable(header, reading)),
+    headers: readHeaders(located.get('headers'), reading),
     contents: readContents(located.get('content'), 'response', reading),
     at: located.position,
   };
-}
-
-/** Only a text, a number or a list of them can be written so far. */
-function isWritable({ contentType, shape, at }: Header, reading: Reading): boolean {
-  const isObject = shape.types.length > 0 && shape.types.every((type) => type === 'object' || type === 'null');
-  if (contentType === undefined && !isObject) return true;
-  const message = isObject ? 'a header that is an object is not supported' : 'a header with content is not supported';
-  reading.refuse('unsupported-feature', at, message, 'Describe a text, a number or a list of them with a schema');
-  return false;
 }

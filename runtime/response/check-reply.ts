@@ -1,6 +1,7 @@
 import { addedHeaders } from './added-headers.ts';
 import { chooseMedia } from './choose-media.ts';
 import { essence } from '../media-types/media-type.ts';
+import { isBodyless } from './status-line.ts';
 import { toViolations } from '../validate/violations.ts';
 import type { MediaRow, ResponseRow } from '../contract.ts';
 import type { Exchange } from '../exchange.ts';
@@ -31,6 +32,7 @@ export function findDefect(exchange: Exchange, reply: Reply): Defect | undefined
 
 function bodyDefect(exchange: Exchange, row: ResponseRow, reply: Reply): Defect | undefined {
   const { content } = row;
+  if (isBodyless(reply.status)) return reply.body === undefined ? undefined : { defect: `Status ${reply.status} cannot have a body.` };
   if (reply.body === undefined) return content.length === 0 ? undefined : { defect: `Status ${reply.status} has no body, but the contract declares one.` };
   if (content.length === 0) return { defect: `Status ${reply.status} has a body, but the contract declares none.` };
   const media = chooseMedia(exchange, reply);
@@ -47,7 +49,11 @@ function headerDefect(exchange: Exchange, row: ResponseRow, reply: Reply): Defec
   const undeclared = undeclaredHeader(row, reply);
   if (undeclared !== undefined) return { defect: `Header ${undeclared} is not declared for status ${reply.status}.` };
   if (row.validateHeaders === undefined) return undefined;
-  return schemaDefect('headers', row.validateHeaders, { ...addedHeaders(exchange), ...reply.headers });
+  return schemaDefect('headers', row.validateHeaders, { ...addedHeaders(exchange), ...inLowerCase(reply.headers) });
+}
+
+function inLowerCase(headers: Reply['headers'] = {}): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
 }
 
 /** What HTTP itself demands with a status, and the runtime adds. */

@@ -1,5 +1,7 @@
 import { limitHeaders } from './added-headers.ts';
+import { headerTexts } from './header-text.ts';
 import { RuntimeError } from '../errors.ts';
+import type { ResponseRow } from '../contract.ts';
 import type { Exchange } from '../exchange.ts';
 import type { Reply } from '../service.ts';
 
@@ -10,19 +12,20 @@ const written = new Set(['content-type', 'content-length', 'transfer-encoding', 
 
 /**
  * Every header line of an answer but those about its body, as text.
- * @throws RuntimeError `reply-invalid` for a name or value that would break out of its line.
+ * @throws RuntimeError `reply-invalid` for a name or value that would break out of its line, or that the header has no room for.
  */
-export function headerLines(exchange: Exchange, { headers }: Reply): HeaderLines {
+export function headerLines(exchange: Exchange, { status, headers }: Reply): HeaderLines {
   const lines: [string, string][] = [];
   const limits = limitHeaders(exchange);
   for (const name in limits) lines.push([name, String(limits[name])]);
-  for (const name in headers) if (!written.has(name.toLowerCase())) addLines(lines, name, headers[name]);
+  const forms = headers === undefined ? undefined : exchange.operation.responses.find(status)?.headerForms;
+  for (const name in headers) if (!written.has(name.toLowerCase())) addLines(lines, name, headers[name], forms);
   return lines;
 }
 
-function addLines(lines: [string, string][], name: string, value: NonNullable<Reply['headers']>[string]): void {
+function addLines(lines: [string, string][], name: string, value: unknown, forms: ResponseRow['headerForms']): void {
   if (value === undefined) return;
-  for (const single of Array.isArray(value) ? value as readonly string[] : [String(value)]) {
+  for (const single of headerTexts(name, value, forms?.[name.toLowerCase()])) {
     if (!isToken.test(name) || breaksLine.test(single)) throw new RuntimeError('reply-invalid', `The header ${JSON.stringify(name)} has a name or value that HTTP cannot carry.`);
     lines.push([name, single]);
   }

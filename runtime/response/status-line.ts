@@ -8,3 +8,8 @@ for (let status = 100; status < 600; status += 1) lines[status] = `${status} ${S
 export function statusLine(status: number): string | undefined {
   return lines[status];
 }
+
+/** RFC 9110 sections 15.3.5 and 15.4.5. */
+export function isBodyless(status: number): boolean {
+  return status === 204 || status === 304;
+}

@@ -8,7 +8,7 @@ import { essence } from '../media-types/media-type.ts';
 import { encodeBody, isStream } from './encode-body.ts';
 import { headerLines } from './reply-headers.ts';
 import { padToFlush } from './close-at-once.ts';
-import { statusLine } from './status-line.ts';
+import { isBodyless, statusLine } from './status-line.ts';
 import { streamReply } from './stream-reply.ts';
 import { closes, writeHead } from './write-head.ts';
 import { endLarge, largeBytes } from './write-large.ts';
@@ -48,11 +48,6 @@ function codecOf(contentType: string | undefined): Codec {
   if (type === 'application/json' || type.endsWith('+json')) return 'json';
   if (type === 'text/event-stream') return 'events';
   return type.startsWith('text/') ? 'text' : 'binary';
-}
-
-/** RFC 9110 sections 15.3.5 and 15.4.5. */
-function isBodyless(status: number): boolean {
-  return status === 204 || status === 304;
 }
 
 function writeWhole(exchange: Exchange, head: Head, body: Encoded | undefined): void {

@@ -4,6 +4,7 @@ import { decodeFields } from '../fields/decode-fields.ts';
 import { addOther, define } from '../fields/field-objects.ts';
 import { MalformedBody, parseJson } from '../parse-json.ts';
 import { covers, essence } from '../../media-types/media-type.ts';
+import { readHeader } from '../../client/read-header.ts';
 import { toViolations } from '../../validate/violations.ts';
 import { readDisposition, type Disposition } from './content-disposition.ts';
 import { PartTooLarge } from './part-too-large.ts';
@@ -88,9 +89,9 @@ export class PartCollector {
   }
 
   #readHeaders(row: PartRow | undefined, headers: Headers, pointer: string): Record<string, unknown> {
-    if (row?.decodeHeaders === undefined) return {};
-    const raw = Object.fromEntries(Object.entries(headers).map(([name, values]) => [name, values?.join(', ')]));
-    const declared = row.decodeHeaders(raw);
+    if (row?.headers === undefined) return {};
+    const present = Object.entries(row.headers).filter(([name]) => headers[name] !== undefined);
+    const declared = Object.fromEntries(present.map(([name, form]) => [name, readHeader(headers[name]?.join(', ') ?? '', form)]));
     if (row.validateHeaders?.(declared) === false) {
       const found = toViolations('body', row.validateHeaders.errors);
       this.violations.push(...found.map((violation) => ({ ...violation, pointer: `${pointer}${violation.pointer}` })));

@@ -22,11 +22,11 @@ function encodeBody({ body, contentType }: Reply): { readonly text: string; read
   return { text: JSON.stringify(body), headers: { 'content-type': contentType ?? 'application/json' } };
 }
 
-/** A value with a control character is left out: it would break out of its line (RFC 9110, section 5.5). */
+/** A value that is no text, or has a control character, is left out: it would break out of its line (RFC 9110, section 5.5). */
 function writeHeaders(res: HttpResponse, headers: NonNullable<Reply['headers']>): void {
   for (const [name, value] of Object.entries(headers)) {
-    if (value === undefined) continue;
-    const lines = typeof value === 'object' ? value : [String(value)];
-    for (const line of lines) if (!/[^\t\x20-\x7e\x80-\xff]/.test(line)) res.writeHeader(name, line);
+    for (const line of Array.isArray(value) ? (value as unknown[]) : [value]) {
+      if ((typeof line === 'string' || typeof line === 'number') && !/[^\t\x20-\x7e\x80-\xff]/.test(String(line))) res.writeHeader(name, String(line));
+    }
   }
 }

@@ -1,12 +1,30 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { Header } from '../../../generator/model/types.ts';
 import { emitContract } from '../../../generator/emit/contract.ts';
 import { emitRoutes } from '../../../generator/emit/routes.ts';
 import { emitSecurity } from '../../../generator/emit/security.ts';
 import { emitStatuses } from '../../../generator/emit/statuses.ts';
-import { aBody, aContent, anApi, anOperation, aParameter, aResponse, aSecurityScheme, shapeOf } from './fixture.ts';
+import { aBody, aContent, aHeader, anApi, anOperation, aParameter, aResponse, aSecurityScheme, shapeOf } from './fixture.ts';
 
 const text = (files: readonly { text: string }[]) => files[0]?.text ?? '';
+
+test('a response says how its headers are written, where they are more than a text', () => {
+  const header = (name: string, schema: object, parts: Partial<Header> = {}): Header => aHeader({ name, schema: schema as Header['schema'], ...parts });
+  const headers = [
+    header('ETag', { type: 'string' }),
+    header('X-Count', { type: 'integer' }),
+    header('X-Page', { type: 'object', properties: { size: { type: 'integer' }, sort: { type: 'string' } } }, { explode: true }),
+    header('X-Rates', { type: 'array', items: { type: ['number', 'null'] } }),
+    header('X-More', { type: 'object' }, { contentType: 'application/json' }),
+    header('X-Any', {}),
+  ];
+  const operation = anOperation({ id: 'get', responses: [aResponse({ status: '204', headers })] });
+  assert.match(
+    text(emitRoutes(anApi({ operations: [operation] }))),
+    /headerForms: \{ 'x-count': \{ types: \['integer'\] \}, 'x-page': \{ as: 'fields', explode: true, fields: \{ size: \['integer'\] \} \}, 'x-rates': \{ as: 'list', types: \['number', 'null'\] \}, 'x-more': \{ as: 'json' \} \},/,
+  );
+});
 
 test('a row has everything that the runtime asks of an operation', () => {
   const operation = anOperation({

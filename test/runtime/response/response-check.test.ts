@@ -14,7 +14,8 @@ const defective: Readonly<Record<string, { readonly handler: Handler; readonly p
   missing: { handler: () => ({ status: 200, body: {} }), pointer: '/name', says: /must have required/ },
   extra: { handler: () => ({ status: 200, body: { name: 'x', password: 'secret' } }), pointer: '/password', says: /additional/ },
   none: { handler: () => ({ status: 200 }), says: /has no body/ },
-  unwanted: { handler: () => ({ status: 204, body: 'x' }), says: /declares none/ },
+  unwanted: { handler: () => ({ status: 204, body: 'x' }), says: /cannot have a body/ },
+  'unwanted-error': { handler: () => ({ status: 201, body: 'x' }), says: /declares none/ },
   type: { handler: () => ({ status: 200, body: 'x', contentType: 'text/html' }), says: /text\/html is not declared/ },
   header: { handler: () => ({ status: 200, body: { name: 'x' }, headers: { 'x-count': 'many' } }), pointer: '/x-count', says: /must be integer/ },
   'header-undeclared': { handler: () => ({ status: 200, body: { name: 'x' }, headers: { 'x-other': 1 } }), says: /x-other is not declared/ },
@@ -33,7 +34,7 @@ async function start(responseCheck: ResponseCheck | undefined, sampleRate?: numb
   const declared = { 200: responds(named, { 'x-count': { type: 'integer' } }), '5XX': responds(error), 404: responds(error) };
   const handlers = { ...good, ...Object.fromEntries(Object.entries(defective).map(([name, { handler }]) => [name, handler])) };
   const service = await startService(
-    Object.entries(handlers).map(([name, handler]) => [operation({ path: `/${name}`, responses: name === 'exact' ? declared : { ...declared, 204: empty } }), handler] as const),
+    Object.entries(handlers).map(([name, handler]) => [operation({ path: `/${name}`, responses: name === 'exact' ? declared : { ...declared, 201: empty, 204: empty } }), handler] as const),
     { settings: { responseCheck, sampleRate, logger } },
   );
   return { service, log };
