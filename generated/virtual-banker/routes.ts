@@ -24,6 +24,7 @@ export const routes: readonly OperationRow[] = [
         content: [{ mediaType: 'application/json', codec: 'json', validate: healthValidators.getHealth400, write: healthSerializers.getHealth400 }],
         headers: ['x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
         validateHeaders: healthValidators.getHealth400Headers,
+        headerForms: { 'x-ratelimit-limit': { types: ['integer'] }, 'x-ratelimit-remaining': { types: ['integer'] }, 'x-ratelimit-reset': { types: ['integer'] } },
       },
       500: {
         content: [{ mediaType: 'application/json', codec: 'json', validate: healthValidators.getHealth500, write: healthSerializers.getHealth500 }],
@@ -33,6 +34,7 @@ export const routes: readonly OperationRow[] = [
         content: [{ mediaType: 'application/json', codec: 'json', validate: healthValidators.getHealth503 }],
         headers: ['retry-after'],
         validateHeaders: healthValidators.getHealth503Headers,
+        headerForms: { 'retry-after': { types: ['integer'] } },
       },
       504: {
         content: [{ mediaType: 'application/json', codec: 'json', validate: healthValidators.getHealth504, write: healthSerializers.getHealth504 }],
@@ -60,41 +62,49 @@ export const routes: readonly OperationRow[] = [
         content: [{ mediaType: 'application/json', codec: 'json', validate: sessionsValidators.createSession201, write: sessionsSerializers.createSession201 }],
         headers: ['cache-control', 'x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
         validateHeaders: sessionsValidators.createSession201Headers,
+        headerForms: { 'x-ratelimit-limit': { types: ['integer'] }, 'x-ratelimit-remaining': { types: ['integer'] }, 'x-ratelimit-reset': { types: ['integer'] } },
       },
       400: {
         content: [{ mediaType: 'application/json', codec: 'json', validate: sessionsValidators.createSession400, write: sessionsSerializers.createSession400 }],
         headers: ['x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
         validateHeaders: sessionsValidators.createSession400Headers,
+        headerForms: { 'x-ratelimit-limit': { types: ['integer'] }, 'x-ratelimit-remaining': { types: ['integer'] }, 'x-ratelimit-reset': { types: ['integer'] } },
       },
       401: {
         content: [{ mediaType: 'application/json', codec: 'json', validate: sessionsValidators.createSession401, write: sessionsSerializers.createSession401 }],
         headers: ['www-authenticate', 'x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
         validateHeaders: sessionsValidators.createSession401Headers,
+        headerForms: { 'x-ratelimit-limit': { types: ['integer'] }, 'x-ratelimit-remaining': { types: ['integer'] }, 'x-ratelimit-reset': { types: ['integer'] } },
       },
       403: {
         content: [{ mediaType: 'application/json', codec: 'json', validate: sessionsValidators.createSession403, write: sessionsSerializers.createSession403 }],
         headers: ['x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
         validateHeaders: sessionsValidators.createSession403Headers,
+        headerForms: { 'x-ratelimit-limit': { types: ['integer'] }, 'x-ratelimit-remaining': { types: ['integer'] }, 'x-ratelimit-reset': { types: ['integer'] } },
       },
       404: {
         content: [{ mediaType: 'application/json', codec: 'json', validate: sessionsValidators.createSession404, write: sessionsSerializers.createSession404 }],
         headers: ['x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
         validateHeaders: sessionsValidators.createSession404Headers,
+        headerForms: { 'x-ratelimit-limit': { types: ['integer'] }, 'x-ratelimit-remaining': { types: ['integer'] }, 'x-ratelimit-reset': { types: ['integer'] } },
       },
       413: {
         content: [{ mediaType: 'application/json', codec: 'json', validate: sessionsValidators.createSession413, write: sessionsSerializers.createSession413 }],
         headers: ['x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
         validateHeaders: sessionsValidators.createSession413Headers,
+        headerForms: { 'x-ratelimit-limit': { types: ['integer'] }, 'x-ratelimit-remaining': { types: ['integer'] }, 'x-ratelimit-reset': { types: ['integer'] } },
       },
       415: {
         content: [{ mediaType: 'application/json', codec: 'json', validate: sessionsValidators.createSession415, write: sessionsSerializers.createSession415 }],
         headers: ['x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
         validateHeaders: sessionsValidators.createSession415Headers,
+        headerForms: { 'x-ratelimit-limit': { types: ['integer'] }, 'x-ratelimit-remaining': { types: ['integer'] }, 'x-ratelimit-reset': { types: ['integer'] } },
       },
       429: {
         content: [{ mediaType: 'application/json', codec: 'json', validate: sessionsValidators.createSession429, write: sessionsSerializers.createSession429 }],
         headers: ['retry-after', 'x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
         validateHeaders: sessionsValidators.createSession429Headers,
+        headerForms: { 'retry-after': { types: ['integer'] }, 'x-ratelimit-limit': { types: ['integer'] }, 'x-ratelimit-remaining': { types: ['integer'] }, 'x-ratelimit-reset': { types: ['integer'] } },
       },
       500: {
         content: [{ mediaType: 'application/json', codec: 'json', validate: sessionsValidators.createSession500, write: sessionsSerializers.createSession500 }],
@@ -104,6 +114,7 @@ export const routes: readonly OperationRow[] = [
         content: [{ mediaType: 'application/json', codec: 'json', validate: sessionsValidators.createSession503, write: sessionsSerializers.createSession503 }],
         headers: ['retry-after'],
         validateHeaders: sessionsValidators.createSession503Headers,
+        headerForms: { 'retry-after': { types: ['integer'] } },
       },
       504: {
         content: [{ mediaType: 'application/json', codec: 'json', validate: sessionsValidators.createSession504, write: sessionsSerializers.createSession504 }],
@@ -126,36 +137,43 @@ export const routes: readonly OperationRow[] = [
         content: [{ mediaType: 'application/json', codec: 'json', validate: sessionsValidators.refreshToken200, write: sessionsSerializers.refreshToken200 }],
         headers: ['cache-control', 'x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
         validateHeaders: sessionsValidators.refreshToken200Headers,
+        headerForms: { 'x-ratelimit-limit': { types: ['integer'] }, 'x-ratelimit-remaining': { types: ['integer'] }, 'x-ratelimit-reset': { types: ['integer'] } },
       },
       400: {
         content: [{ mediaType: 'application/json', codec: 'json', validate: sessionsValidators.refreshToken400, write: sessionsSerializers.refreshToken400 }],
         headers: ['x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
         validateHeaders: sessionsValidators.refreshToken400Headers,
+        headerForms: { 'x-ratelimit-limit': { types: ['integer'] }, 'x-ratelimit-remaining': { types: ['integer'] }, 'x-ratelimit-reset': { types: ['integer'] } },
       },
       401: {
         content: [{ mediaType: 'application/json', codec: 'json', validate: sessionsValidators.refreshToken401, write: sessionsSerializers.refreshToken401 }],
         headers: ['www-authenticate', 'x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
         validateHeaders: sessionsValidators.refreshToken401Headers,
+        headerForms: { 'x-ratelimit-limit': { types: ['integer'] }, 'x-ratelimit-remaining': { types: ['integer'] }, 'x-ratelimit-reset': { types: ['integer'] } },
       },
       403: {
         content: [{ mediaType: 'application/json', codec: 'json', validate: sessionsValidators.refreshToken403, write: sessionsSerializers.refreshToken403 }],
         headers: ['x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
         validateHeaders: sessionsValidators.refreshToken403Headers,
+        headerForms: { 'x-ratelimit-limit': { types: ['integer'] }, 'x-ratelimit-remaining': { types: ['integer'] }, 'x-ratelimit-reset': { types: ['integer'] } },
       },
       404: {
         content: [{ mediaType: 'application/json', codec: 'json', validate: sessionsValidators.refreshToken404, write: sessionsSerializers.refreshToken404 }],
         headers: ['x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
         validateHeaders: sessionsValidators.refreshToken404Headers,
+        headerForms: { 'x-ratelimit-limit': { types: ['integer'] }, 'x-ratelimit-remaining': { types: ['integer'] }, 'x-ratelimit-reset': { types: ['integer'] } },
       },
       409: {
         content: [{ mediaType: 'application/json', codec: 'json', validate: sessionsValidators.refreshToken409, write: sessionsSerializers.refreshToken409 }],
         headers: ['x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
         validateHeaders: sessionsValidators.refreshToken409Headers,
+        headerForms: { 'x-ratelimit-limit': { types: ['integer'] }, 'x-ratelimit-remaining': { types: ['integer'] }, 'x-ratelimit-reset': { types: ['integer'] } },
       },
       429: {
         content: [{ mediaType: 'application/json', codec: 'json', validate: sessionsValidators.refreshToken429, write: sessionsSerializers.refreshToken429 }],
         headers: ['retry-after', 'x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
         validateHeaders: sessionsValidators.refreshToken429Headers,
+        headerForms: { 'retry-after': { types: ['integer'] }, 'x-ratelimit-limit': { types: ['integer'] }, 'x-ratelimit-remaining': { types: ['integer'] }, 'x-ratelimit-reset': { types: ['integer'] } },
       },
       500: {
         content: [{ mediaType: 'application/json', codec: 'json', validate: sessionsValidators.refreshToken500, write: sessionsSerializers.refreshToken500 }],
@@ -165,6 +183,7 @@ export const routes: readonly OperationRow[] = [
         content: [{ mediaType: 'application/json', codec: 'json', validate: sessionsValidators.refreshToken503, write: sessionsSerializers.refreshToken503 }],
         headers: ['retry-after'],
         validateHeaders: sessionsValidators.refreshToken503Headers,
+        headerForms: { 'retry-after': { types: ['integer'] } },
       },
       504: {
         content: [{ mediaType: 'application/json', codec: 'json', validate: sessionsValidators.refreshToken504, write: sessionsSerializers.refreshToken504 }],
@@ -187,31 +206,37 @@ export const routes: readonly OperationRow[] = [
         content: [{ mediaType: 'application/json', codec: 'json', validate: sessionsValidators.endSession200, write: sessionsSerializers.endSession200 }],
         headers: ['x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
         validateHeaders: sessionsValidators.endSession200Headers,
+        headerForms: { 'x-ratelimit-limit': { types: ['integer'] }, 'x-ratelimit-remaining': { types: ['integer'] }, 'x-ratelimit-reset': { types: ['integer'] } },
       },
       400: {
         content: [{ mediaType: 'application/json', codec: 'json', validate: sessionsValidators.endSession400, write: sessionsSerializers.endSession400 }],
         headers: ['x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
         validateHeaders: sessionsValidators.endSession400Headers,
+        headerForms: { 'x-ratelimit-limit': { types: ['integer'] }, 'x-ratelimit-remaining': { types: ['integer'] }, 'x-ratelimit-reset': { types: ['integer'] } },
       },
       401: {
         content: [{ mediaType: 'application/json', codec: 'json', validate: sessionsValidators.endSession401, write: sessionsSerializers.endSession401 }],
         headers: ['www-authenticate', 'x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
         validateHeaders: sessionsValidators.endSession401Headers,
+        headerForms: { 'x-ratelimit-limit': { types: ['integer'] }, 'x-ratelimit-remaining': { types: ['integer'] }, 'x-ratelimit-reset': { types: ['integer'] } },
       },
       403: {
         content: [{ mediaType: 'application/json', codec: 'json', validate: sessionsValidators.endSession403, write: sessionsSerializers.endSession403 }],
         headers: ['x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
         validateHeaders: sessionsValidators.endSession403Headers,
+        headerForms: { 'x-ratelimit-limit': { types: ['integer'] }, 'x-ratelimit-remaining': { types: ['integer'] }, 'x-ratelimit-reset': { types: ['integer'] } },
       },
       404: {
         content: [{ mediaType: 'application/json', codec: 'json', validate: sessionsValidators.endSession404, write: sessionsSerializers.endSession404 }],
         headers: ['x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
         validateHeaders: sessionsValidators.endSession404Headers,
+        headerForms: { 'x-ratelimit-limit': { types: ['integer'] }, 'x-ratelimit-remaining': { types: ['integer'] }, 'x-ratelimit-reset': { types: ['integer'] } },
       },
       429: {
         content: [{ mediaType: 'application/json', codec: 'json', validate: sessionsValidators.endSession429, write: sessionsSerializers.endSession429 }],
         headers: ['retry-after', 'x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
         validateHeaders: sessionsValidators.endSession429Headers,
+        headerForms: { 'retry-after': { types: ['integer'] }, 'x-ratelimit-limit': { types: ['integer'] }, 'x-ratelimit-remaining': { types: ['integer'] }, 'x-ratelimit-reset': { types: ['integer'] } },
       },
       500: {
         content: [{ mediaType: 'application/json', codec: 'json', validate: sessionsValidators.endSession500, write: sessionsSerializers.endSession500 }],
@@ -221,6 +246,7 @@ export const routes: readonly OperationRow[] = [
         content: [{ mediaType: 'application/json', codec: 'json', validate: sessionsValidators.endSession503, write: sessionsSerializers.endSession503 }],
         headers: ['retry-after'],
         validateHeaders: sessionsValidators.endSession503Headers,
+        headerForms: { 'retry-after': { types: ['integer'] } },
       },
       504: {
         content: [{ mediaType: 'application/json', codec: 'json', validate: sessionsValidators.endSession504, write: sessionsSerializers.endSession504 }],

@@ -23,21 +23,25 @@ export const routes: readonly OperationRow[] = [
         content: [{ mediaType: 'application/json', codec: 'json', validate: usersValidators.registerUser200, write: usersSerializers.registerUser200 }],
         headers: ['x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
         validateHeaders: usersValidators.registerUser200Headers,
+        headerForms: { 'x-ratelimit-limit': { types: ['integer'] }, 'x-ratelimit-remaining': { types: ['integer'] }, 'x-ratelimit-reset': { types: ['integer'] } },
       },
       400: {
         content: [{ mediaType: 'application/json', codec: 'json', validate: usersValidators.registerUser400, write: usersSerializers.registerUser400 }],
         headers: ['x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
         validateHeaders: usersValidators.registerUser400Headers,
+        headerForms: { 'x-ratelimit-limit': { types: ['integer'] }, 'x-ratelimit-remaining': { types: ['integer'] }, 'x-ratelimit-reset': { types: ['integer'] } },
       },
       413: {
         content: [{ mediaType: 'application/json', codec: 'json', validate: usersValidators.registerUser413, write: usersSerializers.registerUser413 }],
         headers: ['x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
         validateHeaders: usersValidators.registerUser413Headers,
+        headerForms: { 'x-ratelimit-limit': { types: ['integer'] }, 'x-ratelimit-remaining': { types: ['integer'] }, 'x-ratelimit-reset': { types: ['integer'] } },
       },
       429: {
         content: [{ mediaType: 'application/json', codec: 'json', validate: usersValidators.registerUser429, write: usersSerializers.registerUser429 }],
         headers: ['retry-after', 'x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
         validateHeaders: usersValidators.registerUser429Headers,
+        headerForms: { 'retry-after': { types: ['integer'] }, 'x-ratelimit-limit': { types: ['integer'] }, 'x-ratelimit-remaining': { types: ['integer'] }, 'x-ratelimit-reset': { types: ['integer'] } },
       },
       500: {
         content: [{ mediaType: 'application/json', codec: 'json', validate: usersValidators.registerUser500, write: usersSerializers.registerUser500 }],
@@ -47,6 +51,7 @@ export const routes: readonly OperationRow[] = [
         content: [{ mediaType: 'application/json', codec: 'json', validate: usersValidators.registerUser503, write: usersSerializers.registerUser503 }],
         headers: ['retry-after'],
         validateHeaders: usersValidators.registerUser503Headers,
+        headerForms: { 'retry-after': { types: ['integer'] } },
       },
       504: {
         content: [{ mediaType: 'application/json', codec: 'json', validate: usersValidators.registerUser504, write: usersSerializers.registerUser504 }],
@@ -74,31 +79,37 @@ export const routes: readonly OperationRow[] = [
         content: [{ mediaType: 'application/json', codec: 'json', validate: usersValidators.logIn200, write: usersSerializers.logIn200 }],
         headers: ['cache-control', 'x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
         validateHeaders: usersValidators.logIn200Headers,
+        headerForms: { 'x-ratelimit-limit': { types: ['integer'] }, 'x-ratelimit-remaining': { types: ['integer'] }, 'x-ratelimit-reset': { types: ['integer'] } },
       },
       400: {
         content: [{ mediaType: 'application/json', codec: 'json', validate: usersValidators.logIn400, write: usersSerializers.logIn400 }],
         headers: ['x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
         validateHeaders: usersValidators.logIn400Headers,
+        headerForms: { 'x-ratelimit-limit': { types: ['integer'] }, 'x-ratelimit-remaining': { types: ['integer'] }, 'x-ratelimit-reset': { types: ['integer'] } },
       },
       401: {
         content: [{ mediaType: 'application/json', codec: 'json', validate: usersValidators.logIn401, write: usersSerializers.logIn401 }],
         headers: ['x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
         validateHeaders: usersValidators.logIn401Headers,
+        headerForms: { 'x-ratelimit-limit': { types: ['integer'] }, 'x-ratelimit-remaining': { types: ['integer'] }, 'x-ratelimit-reset': { types: ['integer'] } },
       },
       404: {
         content: [{ mediaType: 'application/json', codec: 'json', validate: usersValidators.logIn404, write: usersSerializers.logIn404 }],
         headers: ['x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
         validateHeaders: usersValidators.logIn404Headers,
+        headerForms: { 'x-ratelimit-limit': { types: ['integer'] }, 'x-ratelimit-remaining': { types: ['integer'] }, 'x-ratelimit-reset': { types: ['integer'] } },
       },
       413: {
         content: [{ mediaType: 'application/json', codec: 'json', validate: usersValidators.logIn413, write: usersSerializers.logIn413 }],
         headers: ['x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
         validateHeaders: usersValidators.logIn413Headers,
+        headerForms: { 'x-ratelimit-limit': { types: ['integer'] }, 'x-ratelimit-remaining': { types: ['integer'] }, 'x-ratelimit-reset': { types: ['integer'] } },
       },
       429: {
         content: [{ mediaType: 'application/json', codec: 'json', validate: usersValidators.logIn429, write: usersSerializers.logIn429 }],
         headers: ['retry-after', 'x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
         validateHeaders: usersValidators.logIn429Headers,
+        headerForms: { 'retry-after': { types: ['integer'] }, 'x-ratelimit-limit': { types: ['integer'] }, 'x-ratelimit-remaining': { types: ['integer'] }, 'x-ratelimit-reset': { types: ['integer'] } },
       },
       500: {
         content: [{ mediaType: 'application/json', codec: 'json', validate: usersValidators.logIn500, write: usersSerializers.logIn500 }],
@@ -108,6 +119,7 @@ export const routes: readonly OperationRow[] = [
         content: [{ mediaType: 'application/json', codec: 'json', validate: usersValidators.logIn503, write: usersSerializers.logIn503 }],
         headers: ['retry-after'],
         validateHeaders: usersValidators.logIn503Headers,
+        headerForms: { 'retry-after': { types: ['integer'] } },
       },
       504: {
         content: [{ mediaType: 'application/json', codec: 'json', validate: usersValidators.logIn504, write: usersSerializers.logIn504 }],
@@ -129,31 +141,37 @@ export const routes: readonly OperationRow[] = [
         content: [{ mediaType: 'application/json', codec: 'json', validate: usersValidators.getUser200, write: usersSerializers.getUser200 }],
         headers: ['x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
         validateHeaders: usersValidators.getUser200Headers,
+        headerForms: { 'x-ratelimit-limit': { types: ['integer'] }, 'x-ratelimit-remaining': { types: ['integer'] }, 'x-ratelimit-reset': { types: ['integer'] } },
       },
       400: {
         content: [{ mediaType: 'application/json', codec: 'json', validate: usersValidators.getUser400, write: usersSerializers.getUser400 }],
         headers: ['x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
         validateHeaders: usersValidators.getUser400Headers,
+        headerForms: { 'x-ratelimit-limit': { types: ['integer'] }, 'x-ratelimit-remaining': { types: ['integer'] }, 'x-ratelimit-reset': { types: ['integer'] } },
       },
       401: {
         content: [{ mediaType: 'application/json', codec: 'json', validate: usersValidators.getUser401, write: usersSerializers.getUser401 }],
         headers: ['www-authenticate', 'x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
         validateHeaders: usersValidators.getUser401Headers,
+        headerForms: { 'x-ratelimit-limit': { types: ['integer'] }, 'x-ratelimit-remaining': { types: ['integer'] }, 'x-ratelimit-reset': { types: ['integer'] } },
       },
       404: {
         content: [{ mediaType: 'application/json', codec: 'json', validate: usersValidators.getUser404, write: usersSerializers.getUser404 }],
         headers: ['x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
         validateHeaders: usersValidators.getUser404Headers,
+        headerForms: { 'x-ratelimit-limit': { types: ['integer'] }, 'x-ratelimit-remaining': { types: ['integer'] }, 'x-ratelimit-reset': { types: ['integer'] } },
       },
       422: {
         content: [{ mediaType: 'application/json', codec: 'json', validate: usersValidators.getUser422, write: usersSerializers.getUser422 }],
         headers: ['x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
         validateHeaders: usersValidators.getUser422Headers,
+        headerForms: { 'x-ratelimit-limit': { types: ['integer'] }, 'x-ratelimit-remaining': { types: ['integer'] }, 'x-ratelimit-reset': { types: ['integer'] } },
       },
       429: {
         content: [{ mediaType: 'application/json', codec: 'json', validate: usersValidators.getUser429, write: usersSerializers.getUser429 }],
         headers: ['retry-after', 'x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
         validateHeaders: usersValidators.getUser429Headers,
+        headerForms: { 'retry-after': { types: ['integer'] }, 'x-ratelimit-limit': { types: ['integer'] }, 'x-ratelimit-remaining': { types: ['integer'] }, 'x-ratelimit-reset': { types: ['integer'] } },
       },
       500: {
         content: [{ mediaType: 'application/json', codec: 'json', validate: usersValidators.getUser500, write: usersSerializers.getUser500 }],
@@ -163,6 +181,7 @@ export const routes: readonly OperationRow[] = [
         content: [{ mediaType: 'application/json', codec: 'json', validate: usersValidators.getUser503, write: usersSerializers.getUser503 }],
         headers: ['retry-after'],
         validateHeaders: usersValidators.getUser503Headers,
+        headerForms: { 'retry-after': { types: ['integer'] } },
       },
       504: {
         content: [{ mediaType: 'application/json', codec: 'json', validate: usersValidators.getUser504, write: usersSerializers.getUser504 }],
@@ -190,36 +209,43 @@ export const routes: readonly OperationRow[] = [
         content: [{ mediaType: 'application/json', codec: 'json', validate: usersValidators.updateUser200, write: usersSerializers.updateUser200 }],
         headers: ['x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
         validateHeaders: usersValidators.updateUser200Headers,
+        headerForms: { 'x-ratelimit-limit': { types: ['integer'] }, 'x-ratelimit-remaining': { types: ['integer'] }, 'x-ratelimit-reset': { types: ['integer'] } },
       },
       400: {
         content: [{ mediaType: 'application/json', codec: 'json', validate: usersValidators.updateUser400, write: usersSerializers.updateUser400 }],
         headers: ['x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
         validateHeaders: usersValidators.updateUser400Headers,
+        headerForms: { 'x-ratelimit-limit': { types: ['integer'] }, 'x-ratelimit-remaining': { types: ['integer'] }, 'x-ratelimit-reset': { types: ['integer'] } },
       },
       401: {
         content: [{ mediaType: 'application/json', codec: 'json', validate: usersValidators.updateUser401, write: usersSerializers.updateUser401 }],
         headers: ['www-authenticate', 'x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
         validateHeaders: usersValidators.updateUser401Headers,
+        headerForms: { 'x-ratelimit-limit': { types: ['integer'] }, 'x-ratelimit-remaining': { types: ['integer'] }, 'x-ratelimit-reset': { types: ['integer'] } },
       },
       404: {
         content: [{ mediaType: 'application/json', codec: 'json', validate: usersValidators.updateUser404, write: usersSerializers.updateUser404 }],
         headers: ['x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
         validateHeaders: usersValidators.updateUser404Headers,
+        headerForms: { 'x-ratelimit-limit': { types: ['integer'] }, 'x-ratelimit-remaining': { types: ['integer'] }, 'x-ratelimit-reset': { types: ['integer'] } },
       },
       413: {
         content: [{ mediaType: 'application/json', codec: 'json', validate: usersValidators.updateUser413, write: usersSerializers.updateUser413 }],
         headers: ['x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
         validateHeaders: usersValidators.updateUser413Headers,
+        headerForms: { 'x-ratelimit-limit': { types: ['integer'] }, 'x-ratelimit-remaining': { types: ['integer'] }, 'x-ratelimit-reset': { types: ['integer'] } },
       },
       422: {
         content: [{ mediaType: 'application/json', codec: 'json', validate: usersValidators.updateUser422, write: usersSerializers.updateUser422 }],
         headers: ['x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
         validateHeaders: usersValidators.updateUser422Headers,
+        headerForms: { 'x-ratelimit-limit': { types: ['integer'] }, 'x-ratelimit-remaining': { types: ['integer'] }, 'x-ratelimit-reset': { types: ['integer'] } },
       },
       429: {
         content: [{ mediaType: 'application/json', codec: 'json', validate: usersValidators.updateUser429, write: usersSerializers.updateUser429 }],
         headers: ['retry-after', 'x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
         validateHeaders: usersValidators.updateUser429Headers,
+        headerForms: { 'retry-after': { types: ['integer'] }, 'x-ratelimit-limit': { types: ['integer'] }, 'x-ratelimit-remaining': { types: ['integer'] }, 'x-ratelimit-reset': { types: ['integer'] } },
       },
       500: {
         content: [{ mediaType: 'application/json', codec: 'json', validate: usersValidators.updateUser500, write: usersSerializers.updateUser500 }],
@@ -229,6 +255,7 @@ export const routes: readonly OperationRow[] = [
         content: [{ mediaType: 'application/json', codec: 'json', validate: usersValidators.updateUser503, write: usersSerializers.updateUser503 }],
         headers: ['retry-after'],
         validateHeaders: usersValidators.updateUser503Headers,
+        headerForms: { 'retry-after': { types: ['integer'] } },
       },
       504: {
         content: [{ mediaType: 'application/json', codec: 'json', validate: usersValidators.updateUser504, write: usersSerializers.updateUser504 }],

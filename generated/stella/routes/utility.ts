@@ -17,16 +17,19 @@ export const routes: readonly OperationRow[] = [
         content: [{ mediaType: 'application/json', codec: 'json', validate: utilityValidators.ping200, write: utilitySerializers.ping200 }],
         headers: ['x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
         validateHeaders: utilityValidators.ping200Headers,
+        headerForms: { 'x-ratelimit-limit': { types: ['integer'] }, 'x-ratelimit-remaining': { types: ['integer'] }, 'x-ratelimit-reset': { types: ['integer'] } },
       },
       400: {
         content: [{ mediaType: 'application/json', codec: 'json', validate: utilityValidators.ping400, write: utilitySerializers.ping400 }],
         headers: ['x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
         validateHeaders: utilityValidators.ping400Headers,
+        headerForms: { 'x-ratelimit-limit': { types: ['integer'] }, 'x-ratelimit-remaining': { types: ['integer'] }, 'x-ratelimit-reset': { types: ['integer'] } },
       },
       429: {
         content: [{ mediaType: 'application/json', codec: 'json', validate: utilityValidators.ping429, write: utilitySerializers.ping429 }],
         headers: ['retry-after', 'x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
         validateHeaders: utilityValidators.ping429Headers,
+        headerForms: { 'retry-after': { types: ['integer'] }, 'x-ratelimit-limit': { types: ['integer'] }, 'x-ratelimit-remaining': { types: ['integer'] }, 'x-ratelimit-reset': { types: ['integer'] } },
       },
       500: {
         content: [{ mediaType: 'application/json', codec: 'json', validate: utilityValidators.ping500, write: utilitySerializers.ping500 }],
@@ -36,6 +39,7 @@ export const routes: readonly OperationRow[] = [
         content: [{ mediaType: 'application/json', codec: 'json', validate: utilityValidators.ping503, write: utilitySerializers.ping503 }],
         headers: ['retry-after'],
         validateHeaders: utilityValidators.ping503Headers,
+        headerForms: { 'retry-after': { types: ['integer'] } },
       },
       504: {
         content: [{ mediaType: 'application/json', codec: 'json', validate: utilityValidators.ping504, write: utilitySerializers.ping504 }],
