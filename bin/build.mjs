@@ -1,4 +1,4 @@
-// `npm run build`: dist/ is what the package ships of bin/, generator/ and runtime/, compiled, with the files that are read as they are.
+// `npm run build`: dist/ is what the package ships of bin/, conformance/, generator/ and runtime/, compiled, with the files that are read as they are.
 import { spawnSync } from 'node:child_process';
 import { chmodSync, cpSync, rmSync, statSync } from 'node:fs';
 import { dirname, extname, join } from 'node:path';
@@ -11,7 +11,7 @@ const dist = join(root, 'dist');
 ensureInstalled();
 rmSync(dist, { recursive: true, force: true });
 compile();
-for (const folder of ['generator', 'runtime']) cpSync(join(root, folder), join(dist, folder), { recursive: true, filter: isReadAsItIs });
+for (const folder of ['conformance', 'generator', 'runtime']) cpSync(join(root, folder), join(dist, folder), { recursive: true, filter: isReadAsItIs });
 chmodSync(join(dist, 'bin', 'package.js'), 0o755);
 
 function compile() {
@@ -24,5 +24,5 @@ function compile() {
 
 /** Templates, and programs that are JavaScript in the source tree already. */
 function isReadAsItIs(path) {
-  return statSync(path).isDirectory() || ['.hbs', '.mjs'].includes(extname(path));
+  return statSync(path).isDirectory() || ['.hbs', '.mjs'].includes(extname(path)) || path.endsWith('.schema.json');
 }

@@ -20,6 +20,10 @@ process.exitCode = await dispatch(
       purpose: 'check contracts without printing anything',
       load: async () => (await import('../generator/commands/lint.ts')).lint,
     },
+    diff: {
+      purpose: 'what a new contract breaks for those who rely on the old one',
+      load: async () => (await import('./diff.ts')).diff,
+    },
     mock: {
       purpose: 'answer from a document alone',
       load: async () => (await import('../generator/commands/mock.ts')).mock,

@@ -11,6 +11,7 @@ const commands = {
   scaffold: ['../generator/cli.ts', 'create handler and test files that are missing'],
   mock: ['../generator/commands/mock.ts', 'answer from a document alone'],
   lint: ['./lint.ts', 'contracts and code'],
+  diff: ['./diff.ts', 'what a new contract breaks for those who rely on the old one'],
   typecheck: ['./typecheck.ts', 'types of everything, generated code included'],
   migrate: ['./migrate.ts', 'bring the database to the current schema'],
   demo: ['./demo.ts', 'print a request that opens a session at the demo tenant'],

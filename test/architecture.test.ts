@@ -91,7 +91,7 @@ test('every import keeps to the table of who may import whom', () => {
 });
 
 test('the import table is applied to every part of the house', () => {
-  for (const part of ['generator', 'generated', 'handlers', 'domain', 'runtime'])
+  for (const part of ['generator', 'generated', 'handlers', 'domain', 'runtime', 'conformance'])
     assert.ok(files.flatMap(importsOf).some(({ from }) => from.startsWith(`${part}/`)), `no import found under ${part}/`);
 });
 
@@ -102,10 +102,10 @@ test('every noun of the domain has its place in the order of domain/README.md', 
   assert.deepEqual(missing, []);
 });
 
-test('no API is named under domain, runtime, generator or migrations', () => {
+test('no API is named under domain, runtime, generator, conformance or migrations', () => {
   const apis = readdirSync(join(root, 'spec'), { withFileTypes: true }).filter((entry) => entry.isDirectory()).map((entry) => entry.name);
   const words = new RegExp(apis.flatMap((api) => [api, api.replaceAll('-', '_'), api.replaceAll('-', '')]).join('|'), 'i');
-  const named = ['domain', 'runtime', 'generator', 'migrations']
+  const named = ['domain', 'runtime', 'generator', 'conformance', 'migrations']
     .flatMap((folder) => readdirSync(join(root, folder), { recursive: true, withFileTypes: true }))
     .filter((entry) => entry.isFile() && entry.name !== 'README.md')
     .map((entry) => join(entry.parentPath, entry.name))

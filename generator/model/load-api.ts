@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { checkAsyncApi } from '../load/check-asyncapi.ts';
 import { isFile, openDocuments, type Documents } from '../load/open-documents.ts';
+import type { Position } from '../load/position.ts';
 import { References } from '../load/references.ts';
 import { RefusalList, type Refusal } from '../load/refusal.ts';
 import { Refusals } from '../load/refusals.ts';
@@ -29,6 +30,8 @@ export interface LoadedApi {
   readonly files: readonly string[];
   /** What was taken, but perhaps not as its author thought; in order of file and place. */
   readonly warnings: readonly Refusal[];
+  /** Where a part of a file stands, by the name that positions show and a pointer into the data as it was read. */
+  readonly positionOf: (file: string, pointer: string) => Position | undefined;
 }
 
 /** A model whose AsyncAPI document is still being looked at by its parser. */
@@ -68,7 +71,7 @@ export async function readApi(target: string, options: LoadOptions = {}): Promis
   });
   // Whoever awaits `checked` later still hears of it; until then it is not unhandled.
   checked.catch(() => undefined);
-  return { api: deepFreeze(api), files: filesOf(sources), warnings: refusals.warnings, checked };
+  return { api: deepFreeze(api), files: filesOf(sources), warnings: refusals.warnings, checked, positionOf: positionsOf(documents, sources) };
 }
 
 interface Start {
@@ -107,6 +110,13 @@ async function checkAsyncDocument({ asyncapiAsWritten: root }: Documents, { refe
 
 function toError({ sources, refusals }: Start): Refusals {
   return new Refusals(refusals.toArray(), filesOf(sources), new Map(sources.all.map(({ file, text }) => [file, text])));
+}
+
+/** A document of AsyncAPI 2 is asked as the one of AsyncAPI 3 that it was read as. */
+function positionsOf({ openapi, asyncapi }: Documents, sources: Sources): LoadedApi['positionOf'] {
+  const read = [...sources.all, openapi.source, ...(asyncapi === undefined ? [] : [asyncapi.source])];
+  const byFile = new Map(read.map((source) => [source.file, source]));
+  return (file, pointer) => byFile.get(file)?.positionOf(pointer);
 }
 
 function filesOf(sources: Sources): string[] {

@@ -1,0 +1,39 @@
+import path from 'node:path';
+import type { Position } from '../../generator/load/position.ts';
+import { isFile } from '../../generator/load/open-documents.ts';
+import { loadApi } from '../../generator/model/load-api.ts';
+import type { Api } from '../../generator/model/types.ts';
+import { Schemas } from '../schema/schemas.ts';
+
+/** A contract that was read, with what is asked of its schemas. */
+export interface Contract {
+  readonly api: Api;
+  readonly schemas: Schemas;
+  /** The position that is shown for a place. */
+  readonly positionOf: (place: Place) => Position;
+}
+
+/** A place in a file of a contract. */
+export interface Place {
+  readonly file: string;
+  /** JSON Pointer. */
+  readonly pointer: string;
+}
+
+export interface OpenOptions {
+  /** Absolute folder that the names of files are relative to. */
+  readonly base: string;
+  /** Folder that no file of the contract may lie outside of; default: that of the document. */
+  readonly root?: string;
+}
+
+/** Reads a document, or the folder of one, of any supported version. Throws `Refusals` with everything that is wrong with it. */
+export async function openContract(target: string, { base, root }: OpenOptions): Promise<Contract> {
+  const folder = isFile(target) ? path.dirname(target) : target;
+  const { api, positionOf } = await loadApi(target, { base, root: root ?? folder, cache: false, lenient: true });
+  return {
+    api,
+    schemas: new Schemas(api),
+    positionOf: ({ file, pointer }) => positionOf(file, pointer) ?? { file, line: 1, column: 1, pointer },
+  };
+}
