@@ -72,14 +72,22 @@ export type Decode = (raw: RawInput, violations: Violation[]) => DecodedInput;
 export type Write = (at: number, value: unknown) => number;
 
 /** How bytes of a media type become a value, and back. */
-export type Codec = 'json' | 'form' | 'multipart' | 'text' | 'binary' | 'events';
+export type Codec = 'json' | 'form' | 'multipart' | 'text' | 'binary' | 'events' | 'json-lines';
+
+/** How the data of an event travels: as JSON, but for these texts, or as a text. */
+export interface EventRow {
+  readonly encoding: 'json' | 'text';
+  readonly texts?: readonly string[];
+}
 
 export interface MediaRow {
   /** As the contract writes it, for example `application/json`. */
   readonly mediaType: string;
   readonly codec: Codec;
-  /** Absent where the contract has no schema for this media type, and where the value is just bytes or text. */
+  /** Of the whole body, or of each item of a stream. Absent where the contract says nothing, and where it is just bytes or text. */
   readonly validate?: Validate;
+  /** Of `text/event-stream`, by the names of events; an empty name stands for all others. */
+  readonly events?: Readonly<Record<string, EventRow>>;
   /** What a text becomes, for example a number; a text that cannot become it stays a text. */
   readonly convert?: (text: string) => unknown;
   /** Reads the fields of a form, or the texts of a multipart body. */

@@ -7,14 +7,14 @@ import type { TemplatedApp } from 'uWebSockets.js';
 export const goingAway = 1001;
 
 /**
- * Ends a service without cutting anybody off: nobody new gets in, event streams and sockets end now, requests in flight get
- * their answer (those that still come on open connections, too, and the connection ends with it), up to `drainSeconds`.
+ * Ends a service without cutting anybody off: nobody new gets in, sockets end now, event streams break off (their clients
+ * resume them elsewhere), requests in flight get their answer (those that still come on open connections, too, and the connection ends with it), up to `drainSeconds`.
  */
 export async function drain(app: TemplatedApp, runtime: Runtime, parts: { readonly listening: Listening; readonly channels: Channels }): Promise<void> {
   const { load, settings, log } = runtime;
   parts.listening.stopAccepting();
   load.draining = true;
-  for (const endStream of [...load.eventStreams]) endStream();
+  for (const cutStream of [...load.eventStreams]) cutStream();
   const end = performance.now() + settings.drainSeconds * 1000;
   await Promise.all([parts.channels.close(goingAway, 'service is going down'), untilQuiet(load, end)]);
   // Open connections may have brought more in the meantime.

@@ -45,6 +45,8 @@ export interface Settings {
   readonly maxViolations?: number;
   /** Seconds between comments that keep an event stream open. Default 15. */
   readonly heartbeatSeconds?: number;
+  /** Seconds after which a stream is cut off whose reader takes nothing, so that it can resume later. Default 60. */
+  readonly stallSeconds?: number;
   /** Default `info`; in tests `silent`. */
   readonly logLevel?: LogLevel;
   /** A logger of one's own instead of the runtime's. */
@@ -80,6 +82,7 @@ export function resolveSettings(settings: Settings): ResolvedSettings {
     maxConcurrentRequests: 1000,
     maxViolations: 100,
     heartbeatSeconds: 15,
+    stallSeconds: 60,
     logLevel: settings.mode === 'test' ? 'silent' : 'info',
     ...withoutUndefined(settings),
     trustedProxies: readTrustedProxies(settings.trustedProxies ?? []),
@@ -100,6 +103,7 @@ function refuseNonsense(settings: ResolvedSettings): void {
   requireWithin('maxConcurrentRequests', settings.maxConcurrentRequests, 1, Number.MAX_SAFE_INTEGER);
   requireWithin('maxViolations', settings.maxViolations, 1, Number.MAX_SAFE_INTEGER);
   requireWithin('heartbeatSeconds', settings.heartbeatSeconds, 0.001, 3600);
+  requireWithin('stallSeconds', settings.stallSeconds, 0.001, 86_400);
 }
 
 function requireWithin(name: keyof Settings, value: number, least: number, most: number): void {

@@ -2,10 +2,12 @@ import type { JsonSchema } from '../model/json-schema.ts';
 import type { Api, Content } from '../model/types.ts';
 
 /**
- * What the value of a body has to satisfy; undefined where nothing is checked: bytes are whatever they are, and a text that its
+ * What the value of a body, or one item of a stream, has to satisfy; undefined where nothing is checked: bytes are whatever they are, and a text that its
  * schema looks into, as into XML, stays one text. A file is no text, so of files only their number is left in the schema.
  */
-export function checkedSchema(api: Pick<Api, 'schemas'>, { codec, schema, shape, fields = [] }: Content): JsonSchema | undefined {
+export function checkedSchema(api: Pick<Api, 'schemas'>, content: Content): JsonSchema | undefined {
+  const { codec, schema, itemSchema, shape, fields = [] } = content;
+  if (itemSchema !== undefined) return itemSchema === true ? undefined : itemSchema;
   if (codec === 'binary' || (codec === 'text' && shape === undefined)) return undefined;
   const files = new Map(fields.filter(({ as }) => as === 'file').map((field) => [field.name, field.isList]));
   if (codec !== 'multipart' || schema === undefined || files.size === 0) return schema;

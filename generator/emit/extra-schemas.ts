@@ -25,6 +25,17 @@ export function bodyType(operation: Operation, index: number, status = ''): stri
   return `${operation.typeName}${statusWord(status)}Body${index + 1}`;
 }
 
+/** Type of one item of a stream; undefined where the contract says nothing of items, or they are a component. */
+export function itemType(operation: Operation, { codec, itemSchema }: Content, index: number, status: string): string | undefined {
+  if (itemSchema === undefined || itemSchema === true || isReference(itemSchema)) return undefined;
+  return `${operation.typeName}${statusWord(status)}${codec === 'events' ? 'Event' : 'Item'}${index === 0 ? '' : index + 1}`;
+}
+
+/** Whether a schema is nothing but a reference to a component. */
+export function isReference(schema: JsonSchema): schema is { readonly $ref: string } {
+  return typeof schema === 'object' && typeof schema['$ref'] === 'string' && Object.keys(schema).length === 1;
+}
+
 /** Type of a channel's parameters in one place; headers are keyed in lower case. */
 export function channelParametersType(channel: Channel, place: Parameter['in']): string {
   return `${channel.typeName}${{ path: 'Path', query: 'Query', header: 'Headers', cookie: 'Cookies' }[place]}`;
@@ -55,11 +66,17 @@ function ofOperation(operation: Operation): Entry[] {
     ...(contents.length > 1 ? contents.map((content, index): Entry => [bodyType(operation, index), content.schema ?? true]) : []),
     ...operation.responses.flatMap((response): Entry[] => [
       ...headersEntry(operation, response),
-      ...(hasBodyTypes(response.status, response.contents)
-        ? response.contents.map((content, index): Entry => [bodyType(operation, index, response.status), content.schema ?? true])
-        : []),
+      ...response.contents.flatMap((content, index) => contentEntry(operation, response, content, index)),
     ]),
   ];
+}
+
+function contentEntry(operation: Operation, { status, contents }: Response, content: Content, index: number): Entry[] {
+  const item = itemType(operation, content, index, status);
+  if (item !== undefined) return [[item, content.itemSchema ?? true]];
+  return hasBodyTypes(status, contents) && content.itemSchema === undefined
+    ? [[bodyType(operation, index, status), content.schema ?? true]]
+    : [];
 }
 
 function ofChannel(channel: Channel): Entry[] {

@@ -1,4 +1,4 @@
-import type { Api, BodyField, Content, Operation } from '../model/types.ts';
+import type { Api, BodyField, Content, Operation, StreamEvent } from '../model/types.ts';
 import { checkedSchema } from './checked-schema.ts';
 import { converter } from './decoders/convert.ts';
 import { fieldDecoder } from './fields/field-decoders.ts';
@@ -25,14 +25,20 @@ export function responseMedia(api: Api, content: Content, validate: string, writ
 }
 
 function mediaMembers(api: Api, content: Content, validate: string): string[] {
-  const { mediaType, codec, shape } = content;
+  const { mediaType, codec, shape, events } = content;
   const toValue = codec === 'text' && shape !== undefined ? converter(shape) : undefined;
   return [
     `mediaType: ${quote(mediaType)}`,
     `codec: ${quote(codec)}`,
     ...(checkedSchema(api, content) === undefined ? [] : [`validate: ${validate}`]),
+    ...(events === undefined ? [] : [`events: ${literal(eventForms(events))}`]),
     ...(toValue === undefined ? [] : [`convert: ${toValue}`]),
   ];
+}
+
+/** How the data of events travels, by their names; an empty name stands for all others. */
+export function eventForms(events: readonly StreamEvent[]): Record<string, object> {
+  return Object.fromEntries(events.map(({ name = '', encoding, texts }) => [name, texts.length === 0 ? { encoding } : { encoding, texts }]));
 }
 
 function row(members: readonly string[]): string {

@@ -1,3 +1,4 @@
+import type { JsonSchema } from '../model/json-schema.ts';
 import type { Api, Body, Content, Operation, Parameter, Response } from '../model/types.ts';
 import {
   bodyType,
@@ -7,6 +8,7 @@ import {
   hasBodyTypes,
   headersType,
   isRequiredOfHandler,
+  itemType,
   parametersIn,
 } from './extra-schemas.ts';
 import { docComment } from './comment.ts';
@@ -145,7 +147,7 @@ function replyType(api: Api, operation: Operation, response: Response): string {
       ...(several || isOpen(content)
         ? [`readonly contentType${!several && hasDefaultType(content) ? '?' : ''}: ${mediaTypeType(content)}`]
         : []),
-      `readonly body: ${sentType(content, responseBody(api, operation, response, index))}`,
+      `readonly body: ${sentBody(api, operation, response, index)}`,
       ...headers,
     ])
     .map((fields) => `{ ${fields.join('; ')} }`)
@@ -162,6 +164,20 @@ function headersField(operation: Operation, response: Response): string[] {
   ];
 }
 
+function sentBody(api: Api, operation: Operation, response: Response, index: number): string {
+  const content = response.contents[index];
+  if (content?.itemSchema !== undefined) return `AsyncIterable<${streamItem(api, operation, response, index)}>`;
+  return content === undefined ? 'unknown' : sentType(content, responseBody(api, operation, response, index));
+}
+
+/** Type of what a stream consists of. */
+export function streamItem(api: Api, operation: Operation, { status, contents }: Pick<Response, 'status' | 'contents'>, index: number): string {
+  const content = contents[index];
+  const own = content && itemType(operation, content, index, status);
+  if (own !== undefined) return `types.${own}`;
+  return referencedType(api, content?.itemSchema) ?? 'unknown';
+}
+
 function responseBody(api: Api, operation: Operation, { status, contents }: Response, index: number): string {
   const named = componentType(api, contents[index]);
   if (named !== undefined) return named;
@@ -171,7 +187,10 @@ function responseBody(api: Api, operation: Operation, { status, contents }: Resp
 
 /** `types.Session` for a content that is nothing but a reference to a component. */
 export function componentType(api: Api, content: Content | undefined): string | undefined {
-  const schema = content?.schema;
+  return referencedType(api, content?.schema);
+}
+
+function referencedType(api: Api, schema: JsonSchema | undefined): string | undefined {
   if (schema === undefined || typeof schema === 'boolean' || typeof schema['$ref'] !== 'string') return undefined;
   const named = api.schemas.find(({ name }) => `#/components/schemas/${name}` === schema['$ref']);
   return named && `types.${named.typeName}`;

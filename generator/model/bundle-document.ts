@@ -46,9 +46,13 @@ function bundleParameter(parameter: Parameter, rename: Rename): Record<string, u
   return { name, in: location, required, ...present({ description, allowReserved }), ...form };
 }
 
+/** Streams are written and read by the runtime; of what they are hey-api is told nothing, or it would print a client of its own. */
 function bundleContents(contents: readonly Content[], rename: Rename): Record<string, unknown> {
   return Object.fromEntries(
-    contents.map(({ mediaType, schema }) => [mediaType, schema === undefined ? {} : { schema: rename(schema) }]),
+    contents.map(({ mediaType, schema, itemSchema }) => [
+      itemSchema === undefined ? mediaType : 'application/octet-stream',
+      schema === undefined ? {} : { schema: rename(schema) },
+    ]),
   );
 }
 

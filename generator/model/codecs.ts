@@ -12,6 +12,7 @@ export interface Described {
 
 /** Media types whose bytes are known to be something else than just bytes; tried in order. */
 const known: readonly (readonly [pattern: RegExp, codec: Codec])[] = [
+  [/^(application|text)\/(x-)?(jsonl|ndjson|jsonlines|json-lines)$|^application\/json-seq$|\+json-seq$/, 'json-lines'],
   [/^(application|text)\/(x-)?json$|\+json$/, 'json'],
   [/^application\/x-www-form-urlencoded$/, 'form'],
   [/^text\/event-stream$/, 'events'],
@@ -21,11 +22,12 @@ const known: readonly (readonly [pattern: RegExp, codec: Codec])[] = [
 /**
  * How a media type's bytes become a value. Bytes stay bytes where nothing is known of their type; a range that may be
  * anything (`*\/*`, `application/*`) is taken for what its schema describes. A multipart body is taken apart when it comes; one
- * that goes out is written by the handler, like multipart types other than form-data.
+ * that goes out is written by the handler, like multipart types other than form-data. Nobody sends events to a service.
  */
 export function codecOf(mediaType: string, described: Described | undefined, direction: Direction): Codec {
   const type = essence(mediaType);
   if (type === 'multipart/form-data') return direction === 'request' ? 'multipart' : 'binary';
+  if (type === 'text/event-stream' && direction === 'request') return 'text';
   const found = known.find(([pattern]) => pattern.test(type));
   if (found !== undefined) return found[1];
   return type === '*/*' || type === 'application/*' ? ofSchema(described) : 'binary';

@@ -53,10 +53,11 @@ function mapResponse(response: Response, direct: Direct): Response {
 }
 
 function mapContent(content: Content, direction: Direction, direct: Direct): Content {
-  const { schema, fields } = content;
+  const { schema, itemSchema, fields } = content;
   return {
     ...content,
     ...(schema === undefined ? {} : { schema: direct(schema, direction) }),
+    ...(itemSchema === undefined ? {} : { itemSchema: direct(itemSchema, direction) }),
     ...(fields === undefined
       ? {}
       : { fields: fields.map((field) => ({ ...field, headers: field.headers.map((header) => mapHeader(header, direction, direct)) })) }),

@@ -8,6 +8,7 @@ export const extensionPlaces = {
   'x-timeout': ['root', 'path', 'operation'],
   'x-rate-limit': ['root', 'path', 'operation'],
   'x-idempotency': ['root', 'path', 'operation'],
+  'x-events': ['stream'],
   'x-message-limit': ['channel'],
   'x-message-rate': ['channel'],
   'x-idle': ['channel'],
@@ -17,7 +18,7 @@ export const extensionPlaces = {
   'x-security-optional': ['channel'],
 } as const satisfies Record<string, readonly ExtensionPlace[]>;
 
-export type ExtensionPlace = 'root' | 'path' | 'operation' | 'channel' | 'elsewhere';
+export type ExtensionPlace = 'root' | 'path' | 'operation' | 'stream' | 'channel' | 'elsewhere';
 export type ExtensionName = keyof typeof extensionPlaces;
 
 /** Refuses our words where they mean nothing, and words that were probably meant to be ours. */

@@ -2,8 +2,10 @@ import type { Located } from '../load/located.ts';
 import { codecOf, type Direction } from './codecs.ts';
 import { isBytes } from './file-schemas.ts';
 import type { JsonSchema } from './json-schema.ts';
+import { checkExtensions } from './extensions.ts';
 import { readExamples } from './read-examples.ts';
 import { readFields } from './read-fields.ts';
+import { readStream, refuseItems } from './read-stream.ts';
 import type { Reading } from './reading.ts';
 import type { Content, Example, ValueShape } from './types.ts';
 import { valueShape } from './value-shape.ts';
@@ -14,6 +16,9 @@ export function readContents(content: Located | undefined, direction: Direction,
 }
 
 function readContent(mediaType: string, located: Located, direction: Direction, reading: Reading): Content {
+  const named = codecOf(mediaType, undefined, direction);
+  if (named === 'events' || named === 'json-lines') return readStreamContent(mediaType, named, located, direction, reading);
+  refuseItems(located, reading);
   const schemaAt = located.get('schema');
   const schema = schemaAt && reading.schemas.convert(schemaAt);
   const resolve = (reference: JsonSchema) => reading.schemas.resolve(reference);
@@ -37,6 +42,19 @@ function readContent(mediaType: string, located: Located, direction: Direction, 
     examples,
     at: located.position,
   };
+}
+
+/** Examples of a stream are texts of which it may consist. */
+function readStreamContent(
+  mediaType: string,
+  codec: 'events' | 'json-lines',
+  located: Located,
+  direction: Direction,
+  reading: Reading,
+): Content {
+  const examples = readExamples(located, undefined, reading);
+  checkExtensions(located, codec === 'events' ? 'stream' : 'elsewhere', reading);
+  return { kind: 'content', mediaType, codec, ...readStream(codec, located, direction, reading), examples, at: located.position };
 }
 
 /** Whether a text can be such a value: no array, no object. */

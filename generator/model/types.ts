@@ -106,8 +106,13 @@ export interface Body {
 export interface Content {
   readonly kind: 'content';
   readonly mediaType: string;
-  readonly codec: 'json' | 'form' | 'multipart' | 'text' | 'binary' | 'events';
+  readonly codec: 'json' | 'form' | 'multipart' | 'text' | 'binary' | 'events' | 'json-lines';
+  /** Of the whole body; a stream that is sent has none. */
   readonly schema?: JsonSchema;
+  /** Of a stream that is sent: one item of it. An event is an object of `event`, `data`, `id` and `retry`, its data decoded. */
+  readonly itemSchema?: JsonSchema;
+  /** Of `text/event-stream`: how the data of its events travels. */
+  readonly events?: readonly StreamEvent[];
   /** What a text becomes; absent where the schema describes what is within it, as of XML, which stays one text. */
   readonly shape?: ValueShape;
   /** Properties of a form or of a multipart body, and how each of them travels. */
@@ -116,6 +121,17 @@ export interface Content {
   readonly others?: ValueShape;
   readonly examples: readonly Example[];
   readonly at: Position;
+}
+
+/** An event of a stream (WHATWG HTML, "Server-sent events"). */
+export interface StreamEvent {
+  readonly kind: 'event';
+  /** `message` for one without a name; absent where the contract leaves names open. */
+  readonly name?: string;
+  /** Data is a JSON text, or a text as it is. */
+  readonly encoding: 'json' | 'text';
+  /** Texts that travel as they are among data that is JSON, such as `[DONE]`. */
+  readonly texts: readonly string[];
 }
 
 /** A property of a form or of a multipart body (OpenAPI 3.1, "Encoding Object"). */

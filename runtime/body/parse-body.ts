@@ -1,4 +1,5 @@
 import { decodeUtf8, MalformedBody, parseJson } from './parse-json.ts';
+import { parseJsonLines } from './parse-json-lines.ts';
 import type { Codec, MediaRow } from '../contract.ts';
 
 type Parse = (bytes: Buffer) => unknown;
@@ -11,6 +12,7 @@ const parsers: Readonly<Record<Exclude<Codec, 'multipart'>, Parse>> = {
   // The socket takes its buffer back; a handler may keep its bytes.
   binary: (bytes) => Uint8Array.from(bytes),
   events: decodeUtf8,
+  'json-lines': parseJsonLines,
 };
 
 /** @throws MalformedBody */

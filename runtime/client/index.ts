@@ -12,7 +12,10 @@ export {
   type SocketIoEvent,
   type SocketIoOptions,
 } from './socket-io-connection.ts';
-export { streamEvents, StreamBroken, type ServerEvent, type StreamOptions } from './stream-events.ts';
+export { StreamBroken } from './follow-events.ts';
+export type { ReceivedEvent } from './received-event.ts';
+export { streamEvents, type ServerEvent, type StreamOptions } from './stream-events.ts';
+export type { EventStream, ItemStream } from './stream-outcome.ts';
 export {
   connectWebSocket,
   type Close,

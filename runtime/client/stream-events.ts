@@ -1,7 +1,8 @@
-import { ConnectionRefused, MalformedMessage, toError } from './client-errors.ts';
-import { isTemporaryStatus, reconnectDelay, type ReconnectOptions } from './reconnect-delay.ts';
+import { ConnectionRefused, MalformedMessage } from './client-errors.ts';
+import { followEvents } from './follow-events.ts';
+import type { ReconnectOptions } from './reconnect-delay.ts';
 import { readBody } from './read-body.ts';
-import { parseEvents, type RawEvent, type StreamItem } from './server-events.ts';
+import type { RawEvent } from './server-events.ts';
 
 /** An event of a stream: `Events` maps the names of events to their data. */
 export type ServerEvent<Events> = {
@@ -26,74 +27,36 @@ export interface StreamOptions {
   readonly resume?: ReconnectOptions | false;
 }
 
-/** A stream broke, and could not be resumed. `cause` is the failure of the last try. */
-export class StreamBroken extends Error {
-  readonly lastEventId: string;
-
-  constructor(lastEventId: string, cause: unknown) {
-    super('The event stream broke off.', { cause });
-    this.name = 'StreamBroken';
-    this.lastEventId = lastEventId;
-  }
-}
-
 /**
- * The events of a `text/event-stream` operation, in order.
+ * The events of any `text/event-stream`, in order; the methods of generated clients give those of their operations.
  * @throws ConnectionRefused for an answer that is no event stream; MalformedMessage for data that cannot be parsed;
  * StreamBroken; the signal's reason
  */
 export async function* streamEvents<Events>(options: StreamOptions): AsyncGenerator<ServerEvent<Events>, void, undefined> {
-  const resume: ReconnectOptions = options.resume === false ? { attempts: 0 } : { attempts: 3, ...options.resume };
-  let { firstDelayMs } = resume;
-  let lastEventId = options.lastEventId ?? '';
-  for (let attempt = 0; ; attempt += 1) {
-    let cause: unknown;
-    try {
-      for await (const item of readStream(options, lastEventId)) {
-        if (item.kind === 'retry') {
-          firstDelayMs = item.milliseconds;
-          continue;
-        }
-        lastEventId = item.event.id;
-        attempt = 0;
-        yield parseEvent<Events>(item.event, options.parse ?? parseJson);
-      }
-      return;
-    } catch (error) {
-      if (options.signal?.aborted || isFinal(error)) throw error;
-      cause = error;
-    }
-    const canRepeat = lastEventId !== '' || (options.method ?? 'GET') === 'GET';
-    const delay = canRepeat ? reconnectDelay({ ...resume, firstDelayMs }, attempt) : undefined;
-    if (delay === undefined) throw new StreamBroken(lastEventId, cause);
-    await pause(delay, options.signal);
+  const { lastEventId = '', method = 'GET', resume = {}, signal, parse = parseJson } = options;
+  const connect = (id: string): Promise<Response> => ask(options, id);
+  for await (const event of followEvents({ connect, lastEventId, repeats: method === 'GET', resume, signal })) {
+    yield parseEvent<Events>(event, parse);
   }
 }
 
-async function* readStream(options: StreamOptions, lastEventId: string): AsyncGenerator<StreamItem, void, undefined> {
-  const { url, method = 'GET', headers = {}, body, signal, fetch = globalThis.fetch } = options;
+async function ask({ url, method = 'GET', headers = {}, body, signal, fetch = globalThis.fetch }: StreamOptions, lastEventId: string): Promise<Response> {
   const own = typeof headers === 'function' ? await headers() : headers;
   const sent = new Headers({ accept: 'text/event-stream', ...own });
   if (lastEventId !== '') sent.set('last-event-id', lastEventId);
   const response = await fetch(url, { method, headers: sent, body: body ?? null, signal: signal ?? null });
-  if (response.status === 204) return;
-  if (!response.ok || !response.headers.get('content-type')?.startsWith('text/event-stream')) throw await readRefusal(response);
-  if (response.body) yield* parseEvents(readChunks(response.body), lastEventId);
-}
-
-/** Not every browser can iterate over a stream itself. */
-async function* readChunks(body: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array, void, undefined> {
-  const reader = body.getReader();
-  try {
-    for (let next = await reader.read(); !next.done; next = await reader.read()) yield next.value;
-  } finally {
-    await reader.cancel().catch(() => undefined);
-  }
+  const isStream = response.headers.get('content-type')?.startsWith('text/event-stream') === true;
+  if (response.status === 204 || (response.ok && isStream)) return response;
+  throw await readRefusal(response);
 }
 
 async function readRefusal(response: Response): Promise<ConnectionRefused> {
-  const body = readBody(await response.text(), response.headers.get('content-type'));
-  return new ConnectionRefused(`The server answered with status ${response.status} instead of events.`, response.status, body);
+  return refusal(response, readBody(await response.text(), response.headers.get('content-type')));
+}
+
+/** For an answer that is no stream. */
+export function refusal({ status }: Response, body: unknown): ConnectionRefused {
+  return new ConnectionRefused(`The server answered with status ${status} instead of events.`, status, body);
 }
 
 function parseEvent<Events>({ id, event, data }: RawEvent, parse: NonNullable<StreamOptions['parse']>): ServerEvent<Events> {
@@ -106,23 +69,4 @@ function parseEvent<Events>({ id, event, data }: RawEvent, parse: NonNullable<St
 
 function parseJson(data: string): unknown {
   return JSON.parse(data);
-}
-
-function isFinal(error: unknown): boolean {
-  if (error instanceof MalformedMessage) return true;
-  return error instanceof ConnectionRefused && !isTemporaryStatus(error.status ?? 503);
-}
-
-function pause(delayMs: number, signal: AbortSignal | undefined): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const onAbort = (): void => {
-      clearTimeout(timer);
-      reject(toError(signal?.reason));
-    };
-    const timer = setTimeout(() => {
-      signal?.removeEventListener('abort', onAbort);
-      resolve();
-    }, delayMs);
-    signal?.addEventListener('abort', onAbort, { once: true });
-  });
 }

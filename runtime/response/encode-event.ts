@@ -1,6 +1,7 @@
 import { RuntimeError } from '../errors.ts';
+import type { EventRow } from '../contract.ts';
 
-/** One event of a `text/event-stream` (WHATWG HTML, "Server-sent events"). `data` that is no text is written as JSON. */
+/** One event of a `text/event-stream` (WHATWG HTML, "Server-sent events"). */
 export interface ServerSentEvent {
   readonly id?: string | number;
   readonly event?: string;
@@ -12,9 +13,11 @@ export interface ServerSentEvent {
 /** A comment: keeps proxies from closing a quiet stream. */
 export const heartbeat = ':\n\n';
 
-export function encodeEvent(value: unknown): string {
+/** Data travels as the contract says; where it says nothing, as JSON unless it is a text. */
+export function encodeEvent(value: unknown, rows: Readonly<Record<string, EventRow>> = {}): string {
   const { id, event, data, retry } = value as ServerSentEvent;
-  return `${field('id', id)}${field('event', event)}${field('retry', retry)}${dataLines(data)}\n`;
+  const row = rows[event ?? 'message'] ?? rows[''];
+  return `${field('id', id)}${field('event', event)}${field('retry', retry)}${dataLines(data, row)}\n`;
 }
 
 function field(name: string, value: string | number | undefined): string {
@@ -23,8 +26,9 @@ function field(name: string, value: string | number | undefined): string {
   return `${name}: ${value}\n`;
 }
 
-function dataLines(data: unknown): string {
+function dataLines(data: unknown, row: EventRow | undefined): string {
   if (data === undefined) return '';
-  const text = typeof data === 'string' ? data : JSON.stringify(data);
+  const isPlain = typeof data === 'string' && (row?.encoding !== 'json' || row.texts?.includes(data) === true);
+  const text = isPlain ? data : JSON.stringify(data);
   return text.split(/\r\n|\r|\n/).map((line) => `data: ${line}\n`).join('');
 }

@@ -5,12 +5,13 @@
  */
 import { describeError } from '../logging/describe-error.ts';
 import { discardStream } from './discard-stream.ts';
-import { encodeEvent, heartbeat } from './encode-event.ts';
+import { heartbeat } from './encode-event.ts';
+import { itemEncoder, type EncodeItem } from './encode-item.ts';
 import { writeHead } from './write-head.ts';
 import { finish, leaveFlight, leaveIfDone } from '../finish.ts';
 import { toViolations } from '../validate/violations.ts';
 import type { Codec, MediaRow } from '../contract.ts';
-import type { BodyStream } from './encode-body.ts';
+import type { BodyStream, Encoded } from './encode-body.ts';
 import type { Exchange } from '../exchange.ts';
 import type { Head } from './write-head.ts';
 
@@ -37,12 +38,19 @@ function writeHeadOnly(exchange: Exchange, head: Head, body: BodyStream): void {
   finish(exchange, head.status);
 }
 
+/** Whether pieces are values that the contract describes. */
+function isItems(codec: Codec): boolean {
+  return codec === 'events' || codec === 'json-lines';
+}
+
 class StreamWriter {
   readonly #exchange: Exchange;
   readonly #head: Head;
   readonly #iterator: AsyncIterator<unknown>;
   readonly #kind: StreamKind;
+  readonly #encodeItem: EncodeItem;
   #ended = false;
+  /** Set while the socket is full. */
   #release: (() => void) | undefined;
   #heartbeat: NodeJS.Timeout | undefined;
 
@@ -51,6 +59,7 @@ class StreamWriter {
     this.#head = head;
     this.#iterator = iterator;
     this.#kind = kind;
+    this.#encodeItem = itemEncoder(kind.codec, kind.media);
   }
 
   async runChunks(): Promise<void> {
@@ -62,9 +71,9 @@ class StreamWriter {
   async runEvents(): Promise<void> {
     this.#begin();
     const { settings: { heartbeatSeconds }, load } = this.#exchange.runtime;
-    load.eventStreams.add(this.#stop);
+    load.eventStreams.add(this.#cut);
     leaveFlight(this.#exchange);
-    this.#heartbeat = setInterval(() => this.#write(heartbeat), heartbeatSeconds * 1000).unref();
+    this.#heartbeat = setInterval(() => this.#release ?? this.#write(heartbeat), heartbeatSeconds * 1000).unref();
     this.#write(heartbeat);
     await this.#pump();
   }
@@ -93,27 +102,34 @@ class StreamWriter {
     });
   }
 
-  /** The client went away, or the service is closing. */
+  /** The client went away. */
   readonly #stop = (): void => {
     this.#exchange.controller?.abort();
     this.#end();
   };
 
-  #encode(value: unknown): string | Uint8Array {
-    if (this.#kind.codec !== 'events') return value as string | Uint8Array;
-    this.#checkEvent(value);
-    return encodeEvent(value);
+  /** The service is closing, or the reader has stopped reading. A stream that ended would seem whole, so its client would not resume it. */
+  readonly #cut = (): void => {
+    if (this.#ended) return;
+    this.#exchange.controller?.abort();
+    this.#breakOff();
+  };
+
+  #encode(value: unknown): Encoded {
+    this.#check(value);
+    return this.#encodeItem(value);
   }
 
-  #checkEvent(event: unknown): void {
+  #check(item: unknown): void {
     const { runtime, operation, requestId } = this.#exchange;
-    const { responseCheck } = runtime.settings;
+    const { responseCheck, sampleRate } = runtime.settings;
     const validate = this.#kind.media?.validate;
-    if (validate === undefined || responseCheck === 'off' || responseCheck === 'sample' || validate(event)) return;
+    const isSpared = responseCheck === 'off' || responseCheck === 'sample' && Math.random() >= sampleRate;
+    if (validate === undefined || !isItems(this.#kind.codec) || isSpared || validate(item)) return;
     operation.metrics.responseDefects += 1;
     const [violation] = toViolations('body', validate.errors);
-    runtime.log.error({ requestId, operation: operation.row?.id, ...violation }, 'an event breaks the contract');
-    if (responseCheck === 'enforce') throw new Error('An event breaks the contract.');
+    runtime.log.error({ requestId, operation: operation.row?.id, ...violation }, 'an item of a stream breaks the contract');
+    if (responseCheck === 'enforce') throw new Error('An item of a stream breaks the contract.');
   }
 
   /** False when the socket is full. */
@@ -129,12 +145,17 @@ class StreamWriter {
 
   #drained(): Promise<void> {
     if (this.#ended) return Promise.resolve();
-    return new Promise((resolve) => {
+    const { res, runtime: { settings: { stallSeconds } } } = this.#exchange;
+    const stalled = setTimeout(this.#cut, stallSeconds * 1000).unref();
+    return new Promise<void>((resolve) => {
       this.#release = resolve;
-      this.#exchange.res.onWritable(() => {
+      res.onWritable(() => {
         resolve();
         return true;
       });
+    }).finally(() => {
+      clearTimeout(stalled);
+      this.#release = undefined;
     });
   }
 
@@ -149,6 +170,10 @@ class StreamWriter {
     if (this.#ended) return;
     const { runtime, operation, requestId } = this.#exchange;
     runtime.log.error({ err: describeError(error), requestId, operation: operation.row?.id }, 'a stream broke');
+    this.#breakOff();
+  }
+
+  #breakOff(): void {
     this.#exchange.onAbort = undefined;
     // Not before the socket has sent what it was given in this turn.
     setImmediate(() => {
@@ -173,7 +198,7 @@ class StreamWriter {
     } catch (error) {
       this.#exchange.runtime.log.warn({ err: describeError(error), requestId: this.#exchange.requestId }, 'a stream failed while it ended');
     }
-    this.#exchange.runtime.load.eventStreams.delete(this.#stop);
+    this.#exchange.runtime.load.eventStreams.delete(this.#cut);
     this.#exchange.running = false;
     leaveIfDone(this.#exchange);
   }

@@ -47,6 +47,7 @@ function codecOf(contentType: string | undefined): Codec {
   const type = essence(contentType ?? 'application/json');
   if (type === 'application/json' || type.endsWith('+json')) return 'json';
   if (type === 'text/event-stream') return 'events';
+  if (/[/+](json-seq|jsonl|x-ndjson)$/.test(type)) return 'json-lines';
   return type.startsWith('text/') ? 'text' : 'binary';
 }
 

@@ -33,6 +33,8 @@ export function contentValue(media: Place, preferences: Preferences, sources: Co
   const base = { schema, isItems: false, isSerialized: false, faults: [], isPreferred: false };
   const example = preferences.dynamic === true ? undefined : findExample(media, preferences, sources);
   if (example !== undefined) return { ...base, ...example, origin: 'example' };
+  const events = tree.members(tree.member(media, 'x-events'));
+  if (events.length > 0) return eventItems(events, sources, name);
   if (itemSchema !== undefined && schema === undefined) return items(itemSchema, sources, name);
   const isDynamic = preferences.dynamic === true;
   const { value, faults } = sources.sampler.sample(schema ?? true, name, { examples: !isDynamic });
@@ -43,11 +45,24 @@ export function contentValue(media: Place, preferences: Preferences, sources: Co
 function items(place: Place, { store, sampler }: ContentSources, name: string): ContentValue {
   const schema = store.schemaAt(place, 'response');
   const samples = [1, 2, 3].map((count) => sampler.sample(schema, `${name} ${count}`, { examples: true }));
+  return { ...stream(samples), schema: { type: 'array', items: schema } };
+}
+
+/** One event of each name. */
+function eventItems(events: readonly (readonly [string, Place])[], { store, sampler }: ContentSources, name: string): ContentValue {
+  const samples = events.map(([event, place]) => {
+    const { value: data, faults } = sampler.sample(store.schemaAt(place, 'response'), `${name} ${event}`, { examples: true });
+    return { value: { ...(event === 'message' ? {} : { event }), data }, faults };
+  });
+  return stream(samples);
+}
+
+function stream(samples: readonly { readonly value: unknown; readonly faults: readonly string[] }[]): ContentValue {
   return {
     value: samples.map(({ value }) => value),
     origin: 'generated',
     isPreferred: false,
-    schema: { type: 'array', items: schema },
+    schema: undefined,
     isSerialized: false,
     isItems: true,
     faults: samples.flatMap(({ faults }) => faults),

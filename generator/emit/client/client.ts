@@ -6,8 +6,9 @@ import { header, type OutputFile } from '../output-file.ts';
 import { key, literal } from '../quote.ts';
 import { render, type View } from '../render.ts';
 import { channelClientView } from './channel-client.ts';
-import { outcomeType } from './outcome-type.ts';
+import { isStream, outcomeType } from './outcome-type.ts';
 import { requestPlan } from './request-plan.ts';
+import { answersWithStream, sendsLines, streamView } from './stream-view.ts';
 
 /** `client/index.ts`: `createClient`, one method for each operation and one group for each channel. */
 export function emitClient(api: Api): OutputFile[] {
@@ -25,6 +26,7 @@ export function emitClient(api: Api): OutputFile[] {
     credentialImports: api.channels.length > 0 ? 'handshake, ' : '',
     usesCredentials: isAnySecured(api) || channels.some(({ fallback }) => fallback === 'credentials'),
     hasOperations: operations.length > 0,
+    hasStreams: api.operations.some(answersWithStream),
     credentials: isAnySecured(api) ? 'credentials' : '{}',
     operations,
     channels,
@@ -45,13 +47,18 @@ function isAnySecured({ operations }: Api): boolean {
 
 function runtimeImports({ channels, operations }: Api): string[] {
   const uses = (protocol: Channel['protocol']) => channels.some((channel) => channel.protocol === protocol);
+  const contents = operations.flatMap(({ responses }) => responses.flatMap((response) => response.contents)).filter(isStream);
   const hasQuery = channels.some(({ parameters }) => parameters.some((parameter) => parameter.in === 'query'));
   return [
     ...(hasQuery ? ['type Fresh'] : []),
     ...(uses('ws') ? ['channelUrl', 'connectWebSocket', 'type WebSocketConnection', 'type WebSocketOptions'] : []),
     ...(uses('socketio') ? ['connectSocketIo', 'type SocketIoConnection', 'type SocketIoOptions'] : []),
     ...(operations.length > 0 ? ['requestPreparer'] : []),
-    'toOutcome',
+    ...(contents.some(({ codec }) => codec === 'events') ? ['type EventStream'] : []),
+    ...(contents.some(({ codec }) => codec === 'json-lines') ? ['type ItemStream'] : []),
+    ...(operations.some(answersWithStream) ? ['toStreamOutcome', 'type ReconnectOptions'] : []),
+    ...(operations.some(sendsLines) ? ['encodeLines'] : []),
+    ...(operations.every(answersWithStream) && operations.length > 0 ? [] : ['toOutcome']),
     'type Outcome',
   ].sort((a, b) => (a.replace('type ', '').toLowerCase() < b.replace('type ', '').toLowerCase() ? -1 : 1));
 }
@@ -69,6 +76,7 @@ function operationView(api: Api, operation: Operation): View {
     statuses: literal(responses.map(({ status }) => (/^\d+$/.test(status) ? Number(status) : status))),
     plan: requestPlan(operation),
     input: inputType(operation),
+    ...streamView(operation),
   };
 }
 

@@ -1,12 +1,13 @@
-import type { Api, Operation, Response } from '../../model/types.ts';
+import type { Api, Content, Operation, Response } from '../../model/types.ts';
 import { bodyType, hasBodyTypes } from '../extra-schemas.ts';
-import { componentType } from '../operation-view.ts';
+import { componentType, streamItem } from '../operation-view.ts';
 import { key } from '../quote.ts';
 
 /** `Outcome<…>` of an operation: over hey-api's two maps where they say all, else over maps of our own. */
 export function outcomeType(api: Api, operation: Operation): string {
   const { responses, typeName } = operation;
-  if (responses.every(({ status }) => /^[245]\d\d$/.test(status)) && responses.every(({ contents }) => contents.length <= 1)) {
+  const isPlain = ({ status, contents }: Response) => /^[245]\d\d$/.test(status) && contents.length <= 1 && !contents.some(isStream);
+  if (responses.every(isPlain)) {
     const success = responses.some(({ status }) => status.startsWith('2')) ? `types.${typeName}Responses` : 'unknown';
     return responses.some(({ status }) => !status.startsWith('2'))
       ? `Outcome<${success}, types.${typeName}Errors>`
@@ -25,11 +26,21 @@ function mapType(api: Api, operation: Operation, responses: readonly Response[])
   return members.length === 0 ? 'unknown' : `{ ${members.join('; ')} }`;
 }
 
+/** Whether a body reaches a client item by item. */
+export function isStream({ itemSchema }: Content): boolean {
+  return itemSchema !== undefined;
+}
+
 /** What hey-api's client makes of a body depends on the answer's media type. */
-function bodyTypes(api: Api, operation: Operation, { status, contents }: Response): string {
+function bodyTypes(api: Api, operation: Operation, { status, contents }: Pick<Response, 'status' | 'contents'>): string {
   if (contents.length === 0) return 'undefined';
   const types = contents.map((content, index) => {
-    if (content.codec === 'text' || content.codec === 'events') return 'string';
+    if (content.itemSchema !== undefined && !status.startsWith('2')) return 'string';
+    if (content.itemSchema !== undefined) {
+      const item = streamItem(api, operation, { status, contents }, index);
+      return `${content.codec === 'events' ? 'EventStream' : 'ItemStream'}<${item}>`;
+    }
+    if (content.codec === 'text') return 'string';
     if (content.codec === 'binary') return 'Blob';
     if (content.schema === undefined) return 'unknown';
     const inline = hasBodyTypes(status, contents)

@@ -35,8 +35,10 @@ function readerOf(api: Api): ShapeReader {
   return reader;
 }
 
-function shapeOf(api: Api, { codec, schema }: Content): Shape {
-  return codec === 'json' && schema !== undefined ? readerOf(api).read(schema) : { kind: 'open' };
+/** Of a body, or of one line of a stream; the data of events is written by its type alone. */
+function shapeOf(api: Api, { codec, schema, itemSchema }: Content): Shape {
+  const written = codec === 'json' ? schema : codec === 'json-lines' ? itemSchema : undefined;
+  return written === undefined ? { kind: 'open' } : readerOf(api).read(written);
 }
 
 function folderModule(folder: string, operations: readonly Operation[], components: ComponentSerializers): SerializerModule {

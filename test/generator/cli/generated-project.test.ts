@@ -81,14 +81,40 @@ const room = await client.room.connect({ path: { room: 'r' } });
 room.send('say', { text: 'Hi' });
 room.send('shout', { text: 'Hi' });
 for await (const message of room) if (message.type === 'said') message.text.length;
+const stream = await client.follow({ path: { start: 1 }, headers: { 'Last-Event-ID': 7 } }, { resume: { attempts: 9 } });
+if (stream.status === 404) stream.body.error.length;
+if (stream.status === 200) {
+  for await (const { id, event, data } of stream.body) {
+    if (event === 'tick') console.log(id.length, data.number.toFixed());
+    if (event === 'word') console.log(data.length, data.number);
+    if (event === 'message' && typeof data === 'boolean') console.log(data);
+  }
+}
+const lines = await client.echoLines({ body: [{ name: 'Nail' }] });
+if (lines.status === 200) for await (const item of lines.body) item.name.length;
+`,
+  );
+  project.put(
+    'handlers/rich/streams/follow.ts',
+    `import type { Follow } from '../../../generated/rich/operations.ts';
+import type { Context } from '../context.ts';
+export const follow: Follow<Context> = ({ headers }) => ({ status: 200, body: ticks(headers['last-event-id'] ?? 0) });
+async function* ticks(after: number) {
+  yield { id: String(after + 1), event: 'tick' as const, data: { number: after + 1 } };
+  yield { event: 'word' as const, data: 'hm' };
+  yield { data: '[DONE]' as const };
+  yield { event: 'tock' as const, data: 'no such event' };
+}
 `,
   );
   const errors = diagnose().map((text) => text.replace(/: .*/, ''));
   assert.deepEqual(errors.sort(), [
     'handlers/rich/items/create-item.ts', // no Location
     'handlers/rich/items/list-items.ts', // no such kind
+    'handlers/rich/streams/follow.ts', // no such event
     'use.ts', // no such scheme
     'use.ts', // no such status
     'use.ts', // no such message
+    'use.ts', // a word is a text
   ]);
 });

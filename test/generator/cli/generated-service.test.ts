@@ -20,6 +20,28 @@ const project = createRichProject({
   'handlers/rich/odd-things/get-odd-thing.ts': `export const getOddThing = ({ path, query, headers, cookies }) => (
   { status: 200, contentType: 'application/json', headers: { 'x-count': 1 }, body: { ...path, ...query, ...headers, ...cookies } });
 `,
+  'handlers/rich/streams/follow.ts': `export const asked = [];
+const turns = [];
+export const tell = (turn) => turns.push(turn);
+export const follow = ({ path, headers }) => {
+  asked.push(headers['last-event-id']);
+  return path.start < 0 ? { status: 404, body: { error: 'none' } } : { status: 200, body: ticks(headers['last-event-id'] ?? path.start) };
+};
+async function* ticks(after) {
+  for (let number = after + 1; number <= after + 2; number += 1) yield { id: String(number), event: 'tick', data: { number } };
+  if (asked.length === 1) throw new Error('the stream breaks off');
+  yield { event: 'word', data: 'two\\nlines' };
+  yield { data: true };
+  yield { data: '[DONE]', retry: 5 };
+}
+`,
+  'handlers/rich/streams/echo-lines.ts': `export const echoLines = ({ body }) => ({ status: 200, body: (async function* () { yield* body; })() });
+`,
+  'handlers/rich/streams/beat.ts': `export const beat = ({ signal }) => ({ status: 200, body: (async function* () {
+  yield { data: { beat: process.env['WRONG'] === 'body' ? 'none' : 1 } };
+  await new Promise((resolve) => signal.addEventListener('abort', resolve));
+})() });
+`,
   'handlers/rich/room/receive-say.ts': `export const receiveSay = ({ text }) => ({ text: text.toUpperCase() });
 `,
   'handlers/rich/room/connection.ts': `export const open = () => ({});
@@ -78,8 +100,9 @@ test('a service that keeps its contract passes its contract tests', async () => 
   assert.deepEqual(await runContractTests(), { code: 0, failed: [] });
 });
 
-test('a body that breaks its schema fails them', async () => {
-  assert.ok((await runContractTests('body')).failed.includes('is answered as declared: 200'));
+test('a body that breaks its schema fails them, and so does an event of a stream', async () => {
+  const { failed } = await runContractTests('body');
+  assert.equal(failed.filter((name) => name === 'is answered as declared: 200').length, 2);
 });
 
 test("problems in another shape than the contract's fail them", async () => {
@@ -97,7 +120,11 @@ test('a service that lets anyone in fails them', async () => {
   assert.ok((await runContractTests('sign-in')).failed.includes('with garbled credentials: 401'));
 });
 
+type Streams = (input: object, options?: object) => Promise<{ status: number; body: AsyncIterable<unknown> & { error?: string } }>;
+
 interface RichClient {
+  follow: Streams;
+  echoLines: Streams;
   createItem(input: object, options?: object): Promise<{ status: number; body: unknown; headers: Headers }>;
   room: {
     connect(
@@ -132,6 +159,41 @@ test("the client's channel speaks to the handlers", async () => {
   const room = await (await clientOf({})).room.connect({ path: { room: 'a b' } });
   assert.deepEqual(await room.request('say', { text: 'hi' }, { replies: ['said'] }), { type: 'said', text: 'HI' });
   await room.close();
+});
+
+async function collect(items: AsyncIterable<unknown>): Promise<unknown[]> {
+  const all: unknown[] = [];
+  for await (const item of items) all.push(item);
+  return all;
+}
+
+test('a stream of events arrives typed, and goes on behind the last one after it broke off', async () => {
+  const client = await clientOf({});
+  const { asked } = (await import(pathToFileURL(join(project.root, 'handlers/rich/streams/follow.ts')).href)) as { asked: unknown[] };
+  const { status, body } = await client.follow({ path: { start: 5 } }, { resume: { firstDelayMs: 1 } });
+  assert.equal(status, 200);
+  assert.deepEqual(await collect(body), [
+    ...[6, 7, 8, 9].map((number) => ({ id: String(number), event: 'tick', data: { number } })),
+    { id: '9', event: 'word', data: 'two\nlines' },
+    { id: '9', event: 'message', data: true },
+    { id: '9', event: 'message', data: '[DONE]' },
+  ]);
+  assert.deepEqual(asked, [undefined, 7]);
+  const refused = await client.follow({ path: { start: -1 } });
+  assert.deepEqual([refused.status, refused.body.error], [404, 'none']);
+});
+
+test('lines go in as a list, which is checked as a whole, and come out one by one', async () => {
+  const client = await clientOf({});
+  const answer = await client.echoLines({ body: [{ name: 'ä' }, { name: 'b', kind: 'large' }] });
+  assert.deepEqual(await collect(answer.body), [{ name: 'ä', kind: 'small' }, { name: 'b', kind: 'large' }]);
+  assert.equal((await client.echoLines({ body: [{ name: 'a' }, { name: '' }] })).status, 400);
+  assert.equal((await client.echoLines({ body: [1, 2, 3, 4].map(() => ({ name: 'a' })) })).status, 400);
+  const raw = { method: 'POST', headers: { 'content-type': 'application/x-ndjson' } };
+  const texts = await (await fetch(`${service.url}/api/lines`, { ...raw, body: '{"name":"a"}\r\n\n{"name":"b"}' })).text();
+  assert.equal(texts, '\u001e{"name":"a","kind":"small"}\n\u001e{"name":"b","kind":"small"}\n');
+  const cut = await fetch(`${service.url}/api/lines`, { ...raw, body: '{"name":"a"}\n{"name":' });
+  assert.equal(cut.status, 400);
 });
 
 test('parameters of every style reach the handler through the socket', async () => {

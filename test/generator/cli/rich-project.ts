@@ -30,11 +30,48 @@ paths:
           description: Either of two.
           headers: { X-Count: { required: true, schema: { type: integer } } }
           content:
-            application/json: { schema: { type: object, properties: { matrix: { type: integer } } } }
+            application/json: { schema: { type: object, additionalProperties: true, properties: { matrix: { type: integer } } } }
             text/plain: { schema: { type: string } }
         '302': { description: Elsewhere., headers: { Location: { required: true, schema: { type: string } } } }
         4XX: { description: A mistake., content: { application/problem+json: { schema: { $ref: '#/components/schemas/Problem' } } } }
         default: { description: A failure., content: { application/problem+json: { schema: { $ref: '#/components/schemas/Problem' } } } }
+  /ticks/{start}:
+    get:
+      operationId: follow
+      tags: [Streams]
+      security: []
+      parameters:
+        - { name: start, in: path, required: true, schema: { type: integer } }
+        - { name: Last-Event-ID, in: header, schema: { type: integer } }
+      responses:
+        '200':
+          description: Ticks, and then the end.
+          content:
+            text/event-stream:
+              x-events:
+                tick: { type: object, required: [number], additionalProperties: false, properties: { number: { type: integer } } }
+                word: { type: string }
+                message: { anyOf: [{ const: '[DONE]', type: string }, { type: string, contentMediaType: application/json, contentSchema: { type: boolean } }] }
+        4XX: { description: None., content: { application/problem+json: { schema: { $ref: '#/components/schemas/Problem' } } } }
+  /lines:
+    post:
+      operationId: echoLines
+      tags: [Streams]
+      security: []
+      requestBody: { required: true, content: { application/x-ndjson: { schema: { type: array, maxItems: 3, items: { $ref: '#/components/schemas/Item' } } } } }
+      responses:
+        '200':
+          description: The same again.
+          content:
+            application/json-seq: { schema: { type: array, items: { $ref: '#/components/schemas/Item' } } }
+        '400': { description: Wrong., content: { application/problem+json: { schema: { $ref: '#/components/schemas/Problem' } } } }
+  /beats:
+    get:
+      operationId: beat
+      tags: [Streams]
+      security: []
+      responses:
+        '200': { description: For ever., content: { text/event-stream: { schema: { type: object, required: [beat], properties: { beat: { type: integer } } } } } }
   /items:
     get:
       operationId: listItems
@@ -78,6 +115,7 @@ components:
     Problem:
       type: object
       required: [error]
+      additionalProperties: true
       properties: { error: { type: string } }
 `;
 

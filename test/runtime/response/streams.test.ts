@@ -9,6 +9,15 @@ import { compile, operation, responds, startService, type Handler } from '../tes
 const row = (mediaType: string, codec: MediaRow['codec'], schema?: object): ResponseRow =>
   ({ content: [{ mediaType, codec, validate: schema === undefined ? undefined : compile(schema) }], headers: [] });
 const bytes = row('application/octet-stream', 'binary');
+const lines = row('application/jsonl', 'json-lines', { required: ['text'] });
+const typedEvents: ResponseRow = {
+  content: [{
+    mediaType: 'text/event-stream',
+    codec: 'events',
+    events: { text: { encoding: 'text' }, json: { encoding: 'json' }, '': { encoding: 'json', texts: ['[DONE]'] } },
+  }],
+  headers: [],
+};
 const events = row('text/event-stream', 'events', { required: ['data'] });
 
 /** A promise to be settled from outside. */
@@ -74,6 +83,12 @@ describe('streams', () => {
       })],
       'bad-event': [events, () => ({ status: 200, body: Readable.from([{ data: 1 }, { event: 'no data' }, { data: 2 }]) })],
       'split-event': [events, () => ({ status: 200, body: Readable.from([{ data: 1, event: 'a\ndata: stolen' }]) })],
+      lines: [lines, () => ({ status: 200, body: Readable.from([{ text: 'a\n' }, { text: 'ü' }]) })],
+      'bad-line': [lines, () => ({ status: 200, body: Readable.from([{ text: 'a' }, { other: 1 }, { text: 'b' }]) })],
+      'typed-events': [typedEvents, () => ({
+        status: 200,
+        body: Readable.from([{ event: 'text', data: 'a' }, { event: 'json', data: 'a' }, { data: '[DONE]' }, { data: 'a' }]),
+      })],
       forever: [events, forever],
     };
     service = await startService(
@@ -173,11 +188,45 @@ describe('streams', () => {
     await careful.close();
   });
 
-  it('of events end in good order when the service closes', async () => {
+  it('of events break off when the service closes, so that clients go on elsewhere', async () => {
     const closing = await startService([[operation({ path: '/forever', responses: { 200: events } }), forever]]);
-    const response = await fetch(`${closing.url}/forever`);
-    const text = response.text();
+    const client = new RawClient(closing.port);
+    client.send('GET /forever HTTP/1.1\r\nHost: x\r\n\r\n');
+    await client.until((received) => received.includes('event: hello'));
     await closing.close();
-    assert.match(await text, /event: hello/);
+    await client.untilClosed();
+    assert.doesNotMatch(client.received, /\r\n0\r\n\r\n$/);
+  });
+
+  it('break off when their reader takes nothing for too long', async () => {
+    const given = gate();
+    const stalling = await startService(
+      [[operation({ path: '/endless', responses: { 200: lines } }), () => ({ status: 200, body: (async function* () {
+        try {
+          for (;;) yield { text: 'x'.repeat(100_000) };
+        } finally {
+          given.open();
+        }
+      })() })]],
+      { settings: { stallSeconds: 0.05 } },
+    );
+    const client = new RawClient(stalling.port);
+    client.socket.pause();
+    client.send('GET /endless HTTP/1.1\r\nHost: x\r\n\r\n');
+    await given.opened;
+    client.close();
+    await stalling.close();
+  });
+
+  it('of lines have a JSON text in each, and end where one breaks the contract', async () => {
+    assert.equal(await (await get('/lines')).text(), '{"text":"a\\n"}\n{"text":"ü"}\n');
+    const broken = await exchangeRaw(service.port, 'GET /bad-line HTTP/1.1\r\nHost: x\r\n\r\n');
+    assert.match(broken, /"a"/);
+    assert.doesNotMatch(broken, /"b"|\r\n0\r\n/);
+  });
+
+  it('of events have data as the contract says: JSON, a text, or a text among JSON', async () => {
+    const text = (await (await get('/typed-events')).text()).replaceAll(':\n\n', '');
+    assert.equal(text, 'event: text\ndata: a\n\nevent: json\ndata: "a"\n\ndata: [DONE]\n\ndata: "a"\n\n');
   });
 });

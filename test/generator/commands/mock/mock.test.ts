@@ -136,6 +136,10 @@ test('event streams are made of the items of their schema', async () => {
   assert.match(text, /^(event: tick\ndata: .+\n\n){3}$/);
 });
 
+test('a stream whose events are named has one of each', async () => {
+  assert.match((await ask('/named-events')).text, /^event: tick\ndata: -?\d+\n\ndata: end\n\n$/);
+});
+
 test('XML keeps to the names that the schema gives', async () => {
   assert.equal((await ask('/xml')).text, '<?xml version="1.0" encoding="UTF-8"?>\n<box size="3"><lid>a&lt;b</lid></box>\n');
 });

@@ -54,6 +54,8 @@ paths:
     get: { responses: { '200': { description: Deep., content: { application/json: { schema: { $ref: '#/components/schemas/Tree' } } } } } }
   /events:
     get: { responses: { '200': { description: Stream., content: { text/event-stream: { itemSchema: { type: object, properties: { event: { const: tick }, data: { type: string } } } } } } } }
+  /named-events:
+    get: { responses: { '200': { description: Stream., content: { text/event-stream: { x-events: { tick: { type: integer }, message: { const: end } } } } } } }
   /xml:
     get: { responses: { '200': { description: Old., content: { application/xml: { schema: { $ref: '#/components/schemas/Box' }, example: { size: 3, lid: 'a<b' } } } } } }
   /broken:

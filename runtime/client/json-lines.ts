@@ -1,0 +1,35 @@
+import { MalformedMessage } from './client-errors.ts';
+
+/**
+ * The values of `application/jsonl` or `application/json-seq` (RFC 7464), as they come. A last line without its end is a value too,
+ * since the connection says whether the body is whole.
+ * @throws MalformedMessage; whatever the network failed with
+ */
+export async function* parseLines<Item>(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Item, void, undefined> {
+  const decoder = new TextDecoder();
+  let rest = '';
+  for await (const chunk of bytes) {
+    const lines = (rest + decoder.decode(chunk, { stream: true })).split('\n');
+    rest = lines.pop() ?? '';
+    for (const line of lines) if (!isBlank(line)) yield parseLine<Item>(line);
+  }
+  if (!isBlank(rest)) yield parseLine<Item>(rest);
+}
+
+function isBlank(line: string): boolean {
+  return /^[\u001e\s]*$/.test(line);
+}
+
+function parseLine<Item>(line: string): Item {
+  try {
+    return JSON.parse(line.replace(/^\u001e+/, '')) as Item;
+  } catch {
+    throw new MalformedMessage(line, 'a line that is no JSON');
+  }
+}
+
+/** The body of a request of lines. */
+export function encodeLines(items: unknown, mediaType: string): string {
+  const before = /json-seq/.test(mediaType) ? '\u001e' : '';
+  return (items as readonly unknown[]).map((item) => `${before}${JSON.stringify(item)}\n`).join('');
+}
