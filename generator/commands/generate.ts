@@ -2,8 +2,9 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { HttpClientPrinter } from '../emit/http-client-printer.ts';
 import { compareOutputs, isSame, type Differences } from '../files/compare-outputs.ts';
-import { isCurrent, recordGeneration } from '../files/generation-record.ts';
+import { generatorHash, isCurrent, recordGeneration } from '../files/generation-record.ts';
 import { writeOutputs } from '../files/write-outputs.ts';
+import { TextCache } from '../load/text-cache.ts';
 import { formatWarnings } from '../load/format-warnings.ts';
 import { readArguments } from './arguments.ts';
 import { reportChanges } from './changes/report-changes.ts';
@@ -91,8 +92,10 @@ async function generateApi(
     ...(cache ? {} : { cache: false }),
   });
   const { emitAll } = await import('../emit/plan.ts');
-  const outputs = await emitAll(api, printer);
+  const texts = cache ? new TextCache(join(root, '.cache', 'specwright', `${name}.texts`), generatorHash()) : new TextCache();
+  const outputs = await emitAll(api, printer, texts);
   await checked;
+  texts.save();
   if (warnings.length > 0) console.error(formatWarnings(warnings));
   const folder = join(root, 'generated', name);
   const changes = reportChanges(root, name, outputs);

@@ -20,7 +20,7 @@ export class HttpClientPrinter {
 
   constructor() {
     const program = fileURLToPath(new URL('./print-http-client.mjs', import.meta.url));
-    this.#child = fork(program, { execArgv: [], stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+    this.#child = fork(program, { execArgv: ['--max-semi-space-size=64'], stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
     this.#child.on('message', (message) => this.#settle(message as Printed));
     this.#child.on('error', (error) => this.#fail(error));
     this.#child.on('exit', (code) => this.#fail(new Error(`the process that prints HTTP clients ended with code ${code}`)));
@@ -40,8 +40,9 @@ export class HttpClientPrinter {
     return this.#sent;
   }
 
+  /** It may still be loading what nobody needed. */
   close(): void {
-    if (this.#child.connected) this.#child.disconnect();
+    this.#child.kill();
   }
 
   #send(message: object): Promise<void> {

@@ -8,7 +8,7 @@ export interface PrintedSlice {
 }
 
 /** Modules of which each slice prints a part. Everything else is the same for each slice. */
-const shared = ['types.gen.ts', 'sdk.gen.ts'];
+export const shared: readonly string[] = ['types.gen.ts', 'sdk.gen.ts'];
 
 /** One set of files for all slices: the declarations of each slice, in order, with one list of imports. */
 export function joinSlices(slices: readonly PrintedSlice[]): OutputFile[] {

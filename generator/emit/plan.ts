@@ -1,3 +1,4 @@
+import { TextCache } from '../load/text-cache.ts';
 import type { Api } from '../model/types.ts';
 import { emitChannelTypes } from './channel-types.ts';
 import { emitChannels } from './channels.ts';
@@ -21,7 +22,7 @@ import { emitTypes } from './types.ts';
 import { emitValidators } from './validators/validators.ts';
 
 /** One kind of output: from the model to texts. */
-export type Emit = (api: Api) => readonly OutputFile[];
+export type Emit = (api: Api, cache: TextCache) => readonly OutputFile[];
 
 /** Everything that is generated for an API, but the HTTP client, which another process prints meanwhile. */
 export const plan: readonly Emit[] = [
@@ -44,12 +45,12 @@ export const plan: readonly Emit[] = [
   emitOutline,
 ];
 
-/** Every output of an API, in order of path. */
-export async function emitAll(api: Api, printer: HttpClientPrinter): Promise<OutputFile[]> {
-  const httpClient = emitHttpClient(api, printer);
+/** Every output of an API, in order of path; `cache` holds what was printed before, piece by piece. */
+export async function emitAll(api: Api, printer: HttpClientPrinter, cache = new TextCache()): Promise<OutputFile[]> {
+  const httpClient = emitHttpClient(api, printer, cache);
   // Whoever awaits it below hears of a failure, unless something else has failed before.
   httpClient.catch(() => undefined);
   await printer.sent();
-  const files = plan.flatMap((emit) => emit(api));
+  const files = plan.flatMap((emit) => emit(api, cache));
   return [...files, ...(await httpClient)].sort((a, b) => (a.path < b.path ? -1 : 1));
 }

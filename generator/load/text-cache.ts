@@ -1,0 +1,80 @@
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { digest } from './validity-cache.ts';
+
+interface Stored {
+  readonly index: ReadonlyMap<string, { readonly start: number; readonly end: number }>;
+  readonly body: string;
+}
+
+/**
+ * Remembers texts that took long to make, by a hash of all that they were made from, so that a text from here is the text that
+ * would be made now. One file for a contract; what a run did not ask for is dropped when it is saved. Losing it costs time only.
+ */
+export class TextCache {
+  readonly #file: string | undefined;
+  readonly #edition: string;
+  #stored: Stored | undefined;
+  readonly #used = new Map<string, string>();
+  #isChanged = false;
+
+  /** `edition` stands for the makers of the texts: of another edition nothing is remembered. Without a file nothing is kept. */
+  constructor(file?: string, edition = '') {
+    this.#file = file;
+    this.#edition = edition;
+  }
+
+  /** The text that was made from exactly these parts; made now where it is not known. */
+  remember(parts: readonly string[], make: () => string): string {
+    const key = digest(parts);
+    const known = this.#used.get(key) ?? this.#recall(key);
+    const text = known ?? make();
+    this.#isChanged ||= known === undefined;
+    this.#used.set(key, text);
+    return text;
+  }
+
+  /** As {@link remember}, for what takes its time. */
+  async rememberLater(parts: readonly string[], make: () => Promise<string>): Promise<string> {
+    const key = digest(parts);
+    const known = this.#used.get(key) ?? this.#recall(key);
+    const text = known ?? (await make());
+    this.#isChanged ||= known === undefined;
+    this.#used.set(key, text);
+    return text;
+  }
+
+  /** Writes what this run used, if that is not what is there. */
+  save(): void {
+    if (this.#file === undefined || (!this.#isChanged && this.#used.size === this.#read().index.size)) return;
+    mkdirSync(path.dirname(this.#file), { recursive: true });
+    const draft = `${this.#file}.${process.pid}`;
+    const index = [...this.#used].map(([key, text]) => [key, text.length]);
+    writeFileSync(draft, [JSON.stringify([this.#edition, index]), ...this.#used.values()].join('\n'));
+    renameSync(draft, this.#file);
+  }
+
+  #recall(key: string): string | undefined {
+    const { index, body } = this.#read();
+    const place = index.get(key);
+    return place && body.slice(place.start, place.end);
+  }
+
+  #read(): Stored {
+    return (this.#stored ??= readStored(this.#file, this.#edition));
+  }
+}
+
+/** The first line tells the edition and the lengths of the texts that follow, a line end before each. */
+function readStored(file: string | undefined, edition: string): Stored {
+  try {
+    const body = file === undefined ? '' : readFileSync(file, 'utf8');
+    let end = body.indexOf('\n');
+    const [written, lengths] = JSON.parse(body.slice(0, end)) as [string, [key: string, length: number][]];
+    if (written !== edition) return { index: new Map(), body: '' };
+    const index = new Map(lengths.map(([key, length]) => [key, { start: end + 1, end: (end += 1 + length) }]));
+    return end === body.length ? { index, body } : { index: new Map(), body: '' };
+  } catch {
+    return { index: new Map(), body: '' };
+  }
+}
