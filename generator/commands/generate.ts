@@ -89,6 +89,7 @@ async function generateApi(
     base: root,
     root: join(root, 'spec'),
     lenient,
+    edition: generatorHash(),
     ...(cache ? {} : { cache: false }),
   });
   const { emitAll } = await import('../emit/plan.ts');

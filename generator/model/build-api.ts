@@ -3,6 +3,7 @@ import type { Located } from '../load/located.ts';
 import type { Documents } from '../load/open-documents.ts';
 import type { References } from '../load/references.ts';
 import type { RefusalList } from '../load/refusal.ts';
+import type { TextCache } from '../load/text-cache.ts';
 import type { ValidityCache } from '../load/validity-cache.ts';
 import { bundleDocument } from './bundle-document.ts';
 import { refuseCycles } from './check-cycles.ts';
@@ -22,6 +23,7 @@ export interface BuildTools {
   readonly references: References;
   readonly refusals: RefusalList;
   readonly cache: ValidityCache;
+  readonly texts: TextCache;
 }
 
 /**
@@ -30,7 +32,7 @@ export interface BuildTools {
  */
 export function buildApi(name: string, documents: Documents, tools: BuildTools, leftOut: ReadonlySet<string> = new Set()): Api {
   const { openapi, asyncapi } = documents;
-  const { references, refusals, cache } = tools;
+  const { references, refusals, cache, texts } = tools;
   const edition = ({ source }: Located) => editionOf(source, editionOf(openapi.source, '3.1'));
   const registry = new SchemaRegistry(references, refusals, { edition, isLeftOut: ({ id }) => leftOut.has(id) });
   const reading = new Reading(references, refusals, registry, cache, openapi.source);
@@ -51,7 +53,7 @@ export function buildApi(name: string, documents: Documents, tools: BuildTools, 
   const forms = new SchemaForms(written);
   const directed = isSound ? directApi({ operations, channels }, forms, takenNames) : { operations, channels, schemas: written };
   const samples = isSound ? [...reading.examples, ...reading.schemas.samples] : [];
-  const broken = new SchemaChecker({ written, schemas: directed.schemas, forms }, reading, cache).checkSamples(samples);
+  const broken = new SchemaChecker({ written, ...directed, forms }, reading, texts).checkSamples(samples);
   if (broken.size > 0) return buildApi(name, documents, tools, new Set([...leftOut, ...broken]));
   const { title, version } = readInfo(openapi);
   const parts = {

@@ -1,6 +1,12 @@
 /** References to components, in the form that leaves values alone. */
 export const componentPrefix = '#/components/schemas/';
 
+/** References to components in the JSON text of a schema, each once; data that looks like one does no harm. */
+export function componentsIn(text: string): string[] {
+  const found = text.matchAll(/"(#\/components\/schemas\/(?:[^"\\]|\\.)+)"/g);
+  return [...new Set([...found].map(([written]) => JSON.parse(written) as string))];
+}
+
 /** Where the form of a component stands that fills in defaults. */
 export const fillPrefix = '#/fill/';
 

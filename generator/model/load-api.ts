@@ -6,6 +6,7 @@ import { References } from '../load/references.ts';
 import { RefusalList, type Refusal } from '../load/refusal.ts';
 import { Refusals } from '../load/refusals.ts';
 import { Sources } from '../load/sources.ts';
+import { TextCache } from '../load/text-cache.ts';
 import { digest, ValidityCache } from '../load/validity-cache.ts';
 import { withoutOtherFiles } from '../load/without-other-files.ts';
 import { buildApi } from './build-api.ts';
@@ -20,6 +21,8 @@ export interface LoadOptions {
   readonly root?: string;
   /** Folder for what was found valid before, or `false` to check everything; default: `.cache/specwright` below `base`. */
   readonly cache?: string | false;
+  /** Stands for the generator: what another one remembers is not asked for. */
+  readonly edition?: string;
   /** Turns the refusals of a named class into warnings, each with a fallback; default: false. */
   readonly lenient?: boolean;
 }
@@ -64,6 +67,7 @@ export async function readApi(target: string, options: LoadOptions = {}): Promis
     throw toError(reading);
   }
   reading.cache.save();
+  reading.texts.save();
   const checked = asyncRefusals.then((found) => {
     for (const refusal of found) refusals.add(refusal);
     if (!refusals.isEmpty) throw toError(reading);
@@ -82,6 +86,7 @@ interface Start {
   readonly references: References;
   readonly refusals: RefusalList;
   readonly cache: ValidityCache;
+  readonly texts: TextCache;
 }
 
 function startReading(target: string, options: LoadOptions): Start {
@@ -94,7 +99,11 @@ function startReading(target: string, options: LoadOptions): Start {
   const cache = new ValidityCache(
     cacheFolder && path.join(cacheFolder, `${name}-${digest([target]).slice(0, 8)}`),
   );
-  return { target, name, sources, references: new References(sources, refusals), refusals, cache };
+  const texts = new TextCache(
+    cacheFolder && path.join(cacheFolder, `${name}-${digest([target]).slice(0, 8)}.samples`),
+    options.edition,
+  );
+  return { target, name, sources, references: new References(sources, refusals), refusals, cache, texts };
 }
 
 /** Of the folder; of a file that has a name of its own, that name. */

@@ -1,38 +1,36 @@
 import { createRequire } from 'node:module';
 import type { AnyValidateFunction, ErrorObject } from 'ajv/dist/core.js';
-import type { ValidityCache } from '../load/validity-cache.ts';
+import type { TextCache } from '../load/text-cache.ts';
 import type { Reading } from './reading.ts';
 import type { JsonSchema } from './json-schema.ts';
 import { compilerOptions, schemaCompiler, type SchemaCompiler } from './schema-compiler.ts';
 import type { SchemaSample } from './schema-converter.ts';
-import { SchemaFingerprints } from './schema-fingerprints.ts';
+import { schemaFingerprints } from './schema-fingerprints.ts';
 import type { SchemaForms } from './schema-forms.ts';
 import type { Direction } from './schema-marks.ts';
-import type { NamedSchema } from './types.ts';
+import type { Api, NamedSchema } from './types.ts';
 
 /** The schemas of an API, and what becomes of them in one direction. */
-export interface CheckedSchemas {
-  /** Components as the contract has them. */
+export interface CheckedSchemas extends Pick<Api, 'schemas' | 'operations' | 'channels'> {
+  /** Components as the contract has them; the others have their forms for requests and responses. */
   readonly written: readonly NamedSchema[];
-  /** Components with their forms for requests and responses. */
-  readonly schemas: readonly NamedSchema[];
   readonly forms: SchemaForms;
 }
 
-/** Checks the values that have to satisfy schemas, and remembers what was found valid. */
+/** Checks the values that have to satisfy schemas, and remembers what was found. */
 export class SchemaChecker {
   readonly #checked: CheckedSchemas;
   readonly #reading: Reading;
-  readonly #cache: ValidityCache;
-  readonly #fingerprints: SchemaFingerprints;
-  #known: SchemaCompiler | undefined;
-  readonly #edition = [ajvVersion(), JSON.stringify(compilerOptions)];
+  readonly #cache: TextCache;
+  readonly #compiler: SchemaCompiler;
+  readonly #edition: readonly string[];
 
-  constructor(checked: CheckedSchemas, reading: Reading, cache: ValidityCache) {
+  constructor(checked: CheckedSchemas, reading: Reading, cache: TextCache) {
     this.#checked = checked;
     this.#reading = reading;
     this.#cache = cache;
-    this.#fingerprints = new SchemaFingerprints(checked.written);
+    this.#compiler = schemaCompiler(checked);
+    this.#edition = ['sample', ajvVersion(), JSON.stringify([compilerOptions, this.#compiler.features])];
   }
 
   /**
@@ -50,12 +48,13 @@ export class SchemaChecker {
   }
 
   #errorsOf({ schema, value, direction = 'either' }: SchemaSample): readonly ErrorObject[] {
-    const parts = [...this.#edition, direction, this.#fingerprints.of(schema), JSON.stringify(value.value)];
-    if (this.#cache.isValid(parts)) return [];
-    const validate = this.#compile(schema, direction);
-    if (validate(value.value) !== true) return telling(validate.errors ?? []);
-    this.#cache.remember(parts);
-    return [];
+    const fingerprint = schemaFingerprints(this.#checked.written).of(schema);
+    const parts = [...this.#edition, direction, fingerprint, JSON.stringify(value.value)];
+    const found = this.#cache.remember(parts, () => {
+      const validate = this.#compile(schema, direction);
+      return validate(value.value) === true ? '' : JSON.stringify(telling(validate.errors ?? []));
+    });
+    return found === '' ? [] : (JSON.parse(found) as ErrorObject[]);
   }
 
   #compile(schema: JsonSchema, direction: Direction): AnyValidateFunction {
@@ -64,14 +63,6 @@ export class SchemaChecker {
     const sample = forms.formOfSample(schema);
     this.#compiler.add(sample.components);
     return this.#compiler.compile(sample.schema);
-  }
-
-  /** Made when there is something to check. */
-  get #compiler(): SchemaCompiler {
-    return (this.#known ??= schemaCompiler(
-      this.#checked.schemas,
-      this.#reading.schemas.converted.map(({ schema }) => schema),
-    ));
   }
 }
 

@@ -1,14 +1,14 @@
 import { _, type AnyValidateFunction } from 'ajv/dist/core.js';
 import { Ajv2020, type Options } from 'ajv/dist/2020.js';
 import { choiceKeyword } from './choice-keyword.ts';
-import { componentPrefix, fillPrefix, plainReference } from './component-reference.ts';
+import { componentName, componentPrefix, componentsIn, fillPrefix, plainReference } from './component-reference.ts';
 import { directionKeyword } from './direction-keyword.ts';
 import { knownFormats } from './formats.ts';
 import type { JsonSchema } from './json-schema.ts';
 import { defaultOf, fillingOf } from './needs-filling.ts';
 import { compilePattern } from './pattern.ts';
 import { prepareSchema, type Surroundings } from './prepare-schema.ts';
-import type { NamedSchema } from './types.ts';
+import type { Api, NamedSchema } from './types.ts';
 
 /**
  * How schemas are compiled. Nothing is silently unchecked by not being strict: the words of a schema were looked at where they
@@ -52,51 +52,54 @@ export interface CompiledComponent {
 /** Compiles the schemas of one API, each text once. A component is a function of its own that others call. */
 export class SchemaCompiler {
   readonly features: SchemaFeatures;
-  readonly #needsFilling: (schema: JsonSchema) => boolean;
-  readonly #ajv: Ajv2020;
+  #ajv: Ajv2020 | undefined;
   readonly #surroundings: Surroundings;
   readonly #compiled = new Map<string, AnyValidateFunction>();
   readonly #components = new Map<AnyValidateFunction, CompiledComponent>();
-  readonly #schemas: readonly NamedSchema[];
+  /** Components by name. */
+  readonly #schemas = new Map<string, NamedSchema>();
   readonly #byReference = new Map<string, JsonSchema>();
+  /** Components that the compiler has, by reference. */
+  readonly #added = new Map<string, NamedSchema>();
 
   constructor(schemas: readonly NamedSchema[], features: SchemaFeatures) {
     const byReference = this.#byReference;
-    for (const { name, schema } of schemas) byReference.set(componentPrefix + name, schema);
+    this.add(schemas);
     const lookup = (reference: string) => byReference.get(plainReference(reference)) ?? true;
-    this.#schemas = schemas;
     this.features = features;
-    this.#needsFilling = fillingOf(schemas);
-    this.#surroundings = { lookup, needsFilling: this.#needsFilling, defaultOf: (schema) => defaultOf(schema, byReference) };
-    this.#ajv = createAjv(features, this.#surroundings);
-    for (const { name, schema } of schemas) this.#addComponent(name, schema);
+    this.#surroundings = { lookup, needsFilling: fillingOf(schemas), defaultOf: (schema) => defaultOf(schema, byReference) };
   }
 
   /** Whether filling in defaults makes a difference to a schema. */
   needsFilling(schema: JsonSchema): boolean {
-    return this.#needsFilling(schema);
+    return this.#surroundings.needsFilling(schema);
   }
 
   /** Further components, for schemas that are only tried. */
   add(schemas: readonly NamedSchema[]): void {
-    for (const { name, schema } of schemas) this.#byReference.set(componentPrefix + name, schema);
-    for (const { name, schema } of schemas) this.#ajv.addSchema(prepareSchema(schema, false, this.#surroundings), componentPrefix + name);
+    for (const named of schemas) {
+      this.#schemas.set(named.name, named);
+      this.#byReference.set(componentPrefix + named.name, named.schema);
+    }
   }
 
   /** With `fills` the function puts defaults where properties are missing. */
   compile(schema: JsonSchema, fills = false): AnyValidateFunction {
-    const isFilled = fills && this.#needsFilling(schema);
-    const key = `${isFilled ? 'fill' : 'plain'} ${JSON.stringify(schema)}`;
+    const isFilled = fills && this.needsFilling(schema);
+    const text = JSON.stringify(schema);
+    const key = `${isFilled ? 'fill' : 'plain'} ${text}`;
     const known = this.#compiled.get(key);
     if (known !== undefined) return known;
-    const validate = this.#ajv.compile(prepareSchema(schema, isFilled, this.#surroundings) as never);
+    this.#addReached(text);
+    const validate = this.#compiler.compile(prepareSchema(schema, isFilled, this.#surroundings) as never);
     this.#compiled.set(key, validate);
     return validate;
   }
 
   compileComponent(name: string, fills: boolean): AnyValidateFunction {
-    const isFilled = fills && this.#needsFilling({ $ref: componentPrefix + name });
-    const validate = this.#ajv.getSchema((isFilled ? fillPrefix : componentPrefix) + name);
+    const isFilled = fills && this.needsFilling({ $ref: componentPrefix + name });
+    this.#addReached(JSON.stringify({ $ref: componentPrefix + name }));
+    const validate = this.#compiler.getSchema((isFilled ? fillPrefix : componentPrefix) + name);
     if (validate === undefined) throw new Error(`there is no component ${name}`);
     return validate;
   }
@@ -108,20 +111,36 @@ export class SchemaCompiler {
     return found;
   }
 
+  /** Made when there is something to compile. */
+  get #compiler(): Ajv2020 {
+    return (this.#ajv ??= createAjv(this.features, this.#surroundings));
+  }
+
   #findComponents(): ReadonlyMap<AnyValidateFunction, CompiledComponent> {
-    for (const schema of this.#schemas) {
+    for (const schema of this.#added.values()) {
       for (const fills of [false, true]) {
-        const validate = this.#ajv.schemas[(fills ? fillPrefix : componentPrefix) + schema.name]?.validate;
+        const validate = this.#compiler.schemas[(fills ? fillPrefix : componentPrefix) + schema.name]?.validate;
         if (validate !== undefined) this.#components.set(validate, { schema, fills });
       }
     }
     return this.#components;
   }
 
-  #addComponent(name: string, schema: JsonSchema): void {
-    this.#ajv.addSchema(prepareSchema(schema, false, this.#surroundings), componentPrefix + name);
-    if (!this.#needsFilling(schema)) return;
-    this.#ajv.addSchema(prepareSchema(schema, true, this.#surroundings), fillPrefix + name);
+  /** The components that the text of a schema leads to; the others would only take time. */
+  #addReached(text: string): void {
+    for (const reference of componentsIn(text)) {
+      const named = this.#schemas.get(componentName(reference));
+      if (named === undefined || this.#added.has(reference)) continue;
+      this.#added.set(reference, named);
+      this.#addComponent(named);
+      this.#addReached(JSON.stringify(named.schema));
+    }
+  }
+
+  #addComponent({ name, schema }: NamedSchema): void {
+    this.#compiler.addSchema(prepareSchema(schema, false, this.#surroundings), componentPrefix + name);
+    if (!this.needsFilling(schema)) return;
+    this.#compiler.addSchema(prepareSchema(schema, true, this.#surroundings), fillPrefix + name);
   }
 }
 
@@ -136,11 +155,11 @@ function createAjv({ unevaluated, inheritedNames }: SchemaFeatures, { lookup }: 
 
 const compilers = new WeakMap<readonly NamedSchema[], SchemaCompiler>();
 
-/** The compiler of a list of components: one for all that is done with them. `others` are the schemas without a name. */
-export function schemaCompiler(schemas: readonly NamedSchema[], others: unknown): SchemaCompiler {
+/** The compiler of an API's schemas: one for all that is done with them. */
+export function schemaCompiler({ schemas, operations, channels }: Pick<Api, 'schemas' | 'operations' | 'channels'>): SchemaCompiler {
   const known = compilers.get(schemas);
   if (known !== undefined) return known;
-  const created = new SchemaCompiler(schemas, featuresOf([schemas.map(({ schema }) => schema), others]));
+  const created = new SchemaCompiler(schemas, featuresOf([schemas, operations, channels]));
   compilers.set(schemas, created);
   return created;
 }

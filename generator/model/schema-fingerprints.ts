@@ -1,43 +1,69 @@
 import { digest } from '../load/validity-cache.ts';
+import { componentName, componentsIn } from './component-reference.ts';
 import type { JsonSchema } from './json-schema.ts';
-import { componentName } from './component-reference.ts';
 import type { NamedSchema } from './types.ts';
 
-/** Hashes of schemas together with all that they refer to: equal fingerprints mean that they validate alike. */
+interface Part {
+  readonly digest: string;
+  readonly references: readonly string[];
+}
+
+/**
+ * Hashes of schemas together with all that they refer to, type names included: equal fingerprints mean that they validate alike,
+ * and that the same code is printed of them.
+ */
 export class SchemaFingerprints {
-  readonly #components: ReadonlyMap<string, JsonSchema>;
-  readonly #parts = new Map<string, { readonly text: string; readonly references: readonly string[] }>();
+  readonly #components: ReadonlyMap<string, NamedSchema>;
+  readonly #known = new WeakMap<object, string>();
+  readonly #parts = new Map<string, Part>();
+  readonly #closures = new Map<string, string>();
 
   constructor(schemas: readonly NamedSchema[]) {
-    this.#components = new Map(schemas.map(({ name, schema }) => [name, schema]));
+    this.#components = new Map(schemas.map((named) => [named.name, named]));
   }
 
   of(schema: JsonSchema): string {
+    if (typeof schema === 'boolean') return String(schema);
+    const known = this.#known.get(schema);
+    if (known !== undefined) return known;
     const text = JSON.stringify(schema);
-    const reached = new Set<string>();
-    this.#reach(referencesIn(text), reached);
-    return digest([text, ...[...reached].sort().flatMap((name) => [name, this.#part(name).text])]);
+    const names = namesIn(text).sort();
+    const fingerprint = digest([text, ...names.flatMap((name) => [name, this.#closure(name)])]);
+    this.#known.set(schema, fingerprint);
+    return fingerprint;
   }
 
-  #reach(names: readonly string[], reached: Set<string>): void {
-    for (const name of names) {
-      if (reached.has(name)) continue;
-      reached.add(name);
-      this.#reach(this.#part(name).references, reached);
-    }
+  /** Hash of a component and of all that it leads to. */
+  #closure(name: string): string {
+    const known = this.#closures.get(name);
+    if (known !== undefined) return known;
+    const reached = new Set([name]);
+    for (const next of reached) for (const reference of this.#part(next).references) reached.add(reference);
+    const closure = digest([...reached].sort().flatMap((next) => [next, this.#part(next).digest]));
+    this.#closures.set(name, closure);
+    return closure;
   }
 
-  #part(name: string): { readonly text: string; readonly references: readonly string[] } {
+  #part(name: string): Part {
     const known = this.#parts.get(name);
     if (known !== undefined) return known;
-    const text = JSON.stringify(this.#components.get(name) ?? true);
-    const part = { text, references: referencesIn(text) };
+    const { schema = true, typeName = '' } = this.#components.get(name) ?? {};
+    const text = JSON.stringify(schema);
+    const part = { digest: digest([typeName, text]), references: namesIn(text) };
     this.#parts.set(name, part);
     return part;
   }
 }
 
-/** Names of the components that a schema's text refers to; data that looks like a reference does no harm. */
-function referencesIn(text: string): string[] {
-  return [...text.matchAll(/"\$ref":"(#\/components\/schemas\/[^"]+)"/g)].map(([, reference = '']) => componentName(reference));
+function namesIn(text: string): string[] {
+  return componentsIn(text).map(componentName);
+}
+
+const fingerprints = new WeakMap<readonly NamedSchema[], SchemaFingerprints>();
+
+/** The fingerprints of a list of components, made once. */
+export function schemaFingerprints(schemas: readonly NamedSchema[]): SchemaFingerprints {
+  const known = fingerprints.get(schemas) ?? new SchemaFingerprints(schemas);
+  fingerprints.set(schemas, known);
+  return known;
 }

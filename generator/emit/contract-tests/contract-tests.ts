@@ -1,3 +1,4 @@
+import { TextCache } from '../../load/text-cache.ts';
 import type { Api } from '../../model/types.ts';
 import { header, type OutputFile } from '../output-file.ts';
 import { literal, quote } from '../quote.ts';
@@ -7,8 +8,8 @@ import { operationCases } from './operation-cases.ts';
 import { SchemaTools } from './schema-tools.ts';
 
 /** `contract-tests.ts`: requests that the contract alone answers, each with the statuses that are right. */
-export function emitContractTests(api: Api): OutputFile[] {
-  const tools = new SchemaTools(api);
+export function emitContractTests(api: Api, cache = new TextCache()): OutputFile[] {
+  const tools = new SchemaTools(api, cache);
   const text = render('contract-tests', {
     header: header(`spec/${api.name}`),
     operations: api.operations.map(({ id }) => quote(id)).join(' | ') || 'never',

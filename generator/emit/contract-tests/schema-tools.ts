@@ -1,5 +1,7 @@
+import { TextCache } from '../../load/text-cache.ts';
 import type { JsonSchema } from '../../model/json-schema.ts';
 import { schemaCompiler, type SchemaCompiler } from '../../model/schema-compiler.ts';
+import { schemaFingerprints, type SchemaFingerprints } from '../../model/schema-fingerprints.ts';
 import type { Api } from '../../model/types.ts';
 
 type Keywords = Readonly<Record<string, unknown>>;
@@ -8,10 +10,14 @@ type Keywords = Readonly<Record<string, unknown>>;
 export class SchemaTools {
   readonly #components: ReadonlyMap<string, JsonSchema>;
   readonly #compiler: SchemaCompiler;
+  readonly #fingerprints: SchemaFingerprints;
+  readonly #cache: TextCache;
 
-  constructor({ schemas, operations, channels }: Api) {
-    this.#components = new Map(schemas.map(({ name, schema }) => [`#/components/schemas/${name}`, schema]));
-    this.#compiler = schemaCompiler(schemas, [operations, channels]);
+  constructor(api: Api, cache = new TextCache()) {
+    this.#components = new Map(api.schemas.map(({ name, schema }) => [`#/components/schemas/${name}`, schema]));
+    this.#compiler = schemaCompiler(api);
+    this.#fingerprints = schemaFingerprints(api.schemas);
+    this.#cache = cache;
   }
 
   /** The keywords of a schema, references followed; none for `true` and `false`. */
@@ -22,7 +28,8 @@ export class SchemaTools {
   }
 
   accepts(schema: JsonSchema, value: unknown): boolean {
-    return this.#compiler.compile(schema)(value) === true;
+    const parts = ['accepts', JSON.stringify(this.#compiler.features), this.#fingerprints.of(schema), JSON.stringify(value)];
+    return this.#cache.remember(parts, () => String(this.#compiler.compile(schema)(value) === true)) === 'true';
   }
 
   /** A value that the schema takes: an example of the contract, or the plainest one; undefined when none was found. */

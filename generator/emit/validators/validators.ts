@@ -1,3 +1,4 @@
+import { TextCache } from '../../load/text-cache.ts';
 import type { JsonSchema } from '../../model/json-schema.ts';
 import type { Api } from '../../model/types.ts';
 import { byFolder, isLong } from '../by-folder.ts';
@@ -11,8 +12,8 @@ import { wantedValidators, type WantedValidator } from './wanted-validators.ts';
  * `validators/`: functions that Ajv compiled, as ES modules without eval and without Ajv. A file for each folder of
  * handlers, and the components that they share once: in one file, or when that is long in one file each.
  */
-export function emitValidators(api: Api): OutputFile[] {
-  const printer = new ValidatorPrinter(api);
+export function emitValidators(api: Api, cache = new TextCache()): OutputFile[] {
+  const printer = new ValidatorPrinter(api, cache);
   const shared = new SharedFunctions(printer);
   const folders = [...byFolder(wantedValidators(api))].map(([folder, wanted]) => folderModule(folder, wanted, shared));
   const modules = [...folders, ...shared.headersModule(), ...componentModules(api, printer)];
