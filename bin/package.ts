@@ -24,6 +24,10 @@ process.exitCode = await dispatch(
       purpose: 'what a new contract breaks for those who rely on the old one',
       load: async () => (await import('./diff.ts')).diff,
     },
+    dev: {
+      purpose: 'serve, and follow what you write',
+      load: async () => (await import('../generator/commands/dev.ts')).dev,
+    },
     mock: {
       purpose: 'answer from a document alone',
       load: async () => (await import('../generator/commands/mock.ts')).mock,

@@ -9,6 +9,7 @@ const commands = {
   init: ['../generator/commands/init.ts', 'create a project of your own'],
   generate: ['../generator/cli.ts', 'print generated/ from spec/ (--check: only compare)'],
   scaffold: ['../generator/cli.ts', 'create handler and test files that are missing'],
+  dev: ['../generator/commands/dev.ts', 'serve, and follow what you write'],
   mock: ['../generator/commands/mock.ts', 'answer from a document alone'],
   lint: ['./lint.ts', 'contracts and code'],
   diff: ['./diff.ts', 'what a new contract breaks for those who rely on the old one'],

@@ -67,7 +67,9 @@ export class MockBackend {
 
   /** The answer of an operation to whoever has checked the request already; undefined where the document has none. */
   answerOf(method: string, template: string, wishes: Wishes): Answer | undefined {
-    const operation = this.operations.find((candidate) => candidate.method === method && template.endsWith(candidate.template));
+    // The base path of a server may stand before the document's own template, of which there may be shorter ones with the same end.
+    const fitting = this.operations.filter((candidate) => candidate.method === method && template.endsWith(candidate.template));
+    const [operation] = fitting.sort((a, b) => b.template.length - a.template.length);
     return operation && operationAnswer(operation, wishes, this.#sources);
   }
 

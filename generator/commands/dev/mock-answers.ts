@@ -1,0 +1,60 @@
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
+import { findDocuments } from '../../load/find-document.ts';
+import type { Answer } from '../mock/answer.ts';
+import { createMock, type Mock } from '../mock/create-mock.ts';
+import type { Wishes } from '../mock/operation-answer.ts';
+import type { DevelopedOperation } from './with-mocks.ts';
+
+export type { Wishes };
+
+/** What a handler might have returned. */
+export interface Reply {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly contentType?: string;
+  readonly body?: unknown;
+}
+
+/** Answers of one API's document, which is read when the first is asked for, and again when it changed. */
+export class MockAnswers {
+  readonly #root: string;
+  readonly #name: string;
+  #mock: Mock | undefined;
+  #state = '';
+
+  constructor(root: string, name: string) {
+    this.#root = root;
+    this.#name = name;
+  }
+
+  /** Undefined where the document does not have the operation. */
+  answer(row: DevelopedOperation, wishes: Wishes): Reply | undefined {
+    const answer = this.#current().answerOf(row.method.toUpperCase(), row.path, wishes);
+    return answer === undefined ? undefined : toReply(answer, row);
+  }
+
+  #current(): Mock {
+    if (this.#mock === undefined || this.#state !== stateOf(this.#mock)) {
+      const spec = join(this.#root, 'spec');
+      const report = (message: string) => console.error(`${this.#name}: mock: ${message}`);
+      this.#mock = createMock(findDocuments(join(spec, this.#name), 'openapi'), { root: spec, seed: 'specwright', auth: false, report });
+      this.#state = stateOf(this.#mock);
+    }
+    return this.#mock;
+  }
+}
+
+/** Changes with every file that was read. Examples are in no generated file, so that no restart tells of them. */
+function stateOf(mock: Mock): string {
+  return mock.files().map((file) => `${file} ${statSync(file, { throwIfNoEntry: false })?.mtimeMs}`).join('\n');
+}
+
+/** The value in place of the text that the mock has written, where the runtime writes one itself. */
+function toReply({ status, headers, body }: Answer, { responses }: DevelopedOperation): Reply {
+  const { 'content-type': contentType, ...others } = headers;
+  const response = responses[String(status)] ?? responses[`${String(status).charAt(0)}XX`] ?? responses['default'];
+  const isJson = response?.content.some(({ mediaType, codec }) => mediaType === contentType && codec === 'json') ?? false;
+  const value = isJson && body !== undefined ? (JSON.parse(String(body)) as unknown) : body;
+  return { status, headers: others, ...(contentType === undefined ? {} : { contentType }), ...(value === undefined ? {} : { body: value }) };
+}
