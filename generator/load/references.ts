@@ -2,13 +2,21 @@ import path from 'node:path';
 import { appendToken, fragmentToPointer, pointerTokens } from './json-pointer.ts';
 import { isRecord, Located } from './located.ts';
 import type { RefusalList } from './refusal.ts';
+import { resolveUri, SchemaResources, type SchemaResource } from './schema-resources.ts';
+import type { Source } from './source.ts';
 import type { Sources } from './sources.ts';
+
+/** The schemas that the names of dynamic anchors stand for. */
+export type DynamicScope = ReadonlyMap<string, Located>;
 
 /** Follows `$ref` (RFC 3986 relative references with JSON Pointer fragments) across the files of one contract. */
 export class References {
   readonly #sources: Sources;
   readonly #refusals: RefusalList;
   readonly #targets = new Map<string, Located | undefined>();
+  readonly #resources = new WeakMap<Source, SchemaResources>();
+  /** By their URIs. */
+  readonly #identified = new Map<string, SchemaResource>();
 
   constructor(sources: Sources, refusals: RefusalList) {
     this.#sources = sources;
@@ -33,27 +41,75 @@ export class References {
     return this.#targets.get(located.id);
   }
 
-  #find(located: Located): Located | undefined {
-    const at = located.get('$ref') ?? located;
-    const text = String(at.value);
+  /**
+   * What a `$dynamicRef` refers to (JSON Schema 2020-12, Core, section 8.2.3.2): where it leads to a `$dynamicAnchor`, the outermost
+   * one of that name that was entered on the way. Undefined, with a refusal, if there is nothing there.
+   */
+  dynamicTarget(located: Located, entered: DynamicScope): Located | undefined {
+    const at = located.get('$dynamicRef') ?? located;
+    const target = this.#find(located.withValue({ $ref: at.value }), at);
+    const name = String(at.value).replace(/^.*#/s, '');
+    return target?.text('$dynamicAnchor') === name ? (entered.get(name) ?? target) : target;
+  }
+
+  /** The dynamic anchors that count at a place, given those that counted where one comes from. */
+  enter({ source, pointer }: Located, from: DynamicScope): DynamicScope {
+    const resources = this.#resourcesOf(source);
+    if (resources.dynamicAnchors.length === 0) return from;
+    const scope = resources.scopeOf(pointer);
+    const added = resources.dynamicAnchors.filter((anchor) => anchor.scope === scope && !from.has(anchor.name));
+    return added.length === 0 ? from : new Map([...from, ...added.map(({ name, located }) => [name, located] as const)]);
+  }
+
+  #find(located: Located, at = located.get('$ref') ?? located): Located | undefined {
+    const text = String((located.value as { $ref: unknown }).$ref);
+    const [file = '', fragment = ''] = splitOnce(text, '#');
+    const around = this.#resourcesOf(at.source).around(located.pointer);
+    const resource = file === '' ? around : this.#identified.get(resolveUri(file, around.uri) ?? '');
+    if (resource !== undefined && (file === '' || resource.isIdentified)) return this.#within(resource, fragment, at);
     if (/^([a-z][a-z0-9+.-]*:|\/\/)/i.test(text)) {
       const hint = 'Copy the document into the folder of the contract and refer to the copy';
       this.#refusals.add({ code: 'remote-reference', message: `${text} is not a local file`, hint, position: at.position });
       return undefined;
     }
-    const [file = '', fragment = ''] = splitOnce(text, '#');
-    const source = file === '' ? at.source : this.#sources.open(resolvePath(at.source.path, file), at.position);
-    return source && this.#walk(Located.rootOf(source), fragment, at);
+    const source = this.#sources.open(resolvePath(at.source.path, file), at.position);
+    const [root] = source === undefined ? [] : this.#resourcesOf(source).all;
+    return root && this.#within(root, fragment, at);
+  }
+
+  #resourcesOf(source: Source): SchemaResources {
+    const known = this.#resources.get(source);
+    if (known !== undefined) return known;
+    const read = new SchemaResources(source);
+    this.#resources.set(source, read);
+    for (const resource of read.all) if (!this.#identified.has(resource.uri)) this.#identified.set(resource.uri, resource);
+    return read;
+  }
+
+  /** A pointer that leads nowhere within a schema with an `$id` may be meant from the root of the file. */
+  #within({ root, anchors }: SchemaResource, fragment: string, at: Located): Located | undefined {
+    const anchor = anchors.get(fragment);
+    const file = Located.rootOf(root.source);
+    const named = anchor === undefined ? undefined : this.#steps(file, anchor);
+    if (named instanceof Located) return named;
+    const pointer = fragmentToPointer(fragment);
+    const isLocal = root.pointer !== '' && pointer !== undefined && this.#steps(root, pointer) instanceof Located;
+    return this.#walk(isLocal ? root : file, fragment, at);
   }
 
   #walk(root: Located, fragment: string, at: Located): Located | undefined {
     const pointer = fragmentToPointer(fragment);
-    if (pointer === undefined) return this.#refuseBroken(at, `#${fragment} is not a JSON Pointer`);
+    if (pointer === undefined) return this.#refuseBroken(at, `there is no $anchor ${fragment} in ${root.source.file}`);
+    const found = this.#steps(root, pointer);
+    if (found instanceof Located) return found;
+    return this.#refuseBroken(at, `there is nothing at #${found.missing} in ${root.source.file}`);
+  }
+
+  #steps(root: Located, pointer: string): Located | { readonly missing: string } {
     let current = root;
     for (const token of pointerTokens(pointer)) {
       const next = this.#step(current, token);
-      if (next === undefined)
-        return this.#refuseBroken(at, `there is nothing at #${appendToken(current.pointer, token)} in ${root.source.file}`);
+      if (next === undefined) return { missing: appendToken(current.pointer, token) };
       current = next;
     }
     return current;

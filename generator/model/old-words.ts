@@ -1,3 +1,5 @@
+import { isRecord } from '../load/located.ts';
+
 /** A keyword as OpenAPI 3.0 or an older draft of JSON Schema has it. */
 export interface OldWord {
   /** Whether it is right in OpenAPI 3.0. */
@@ -11,11 +13,19 @@ const nullable: OldWord = { isOf30: true, hint: "Write type: [<type>, 'null'] in
 const tuple: OldWord = { isOf30: false, hint: 'Write prefixItems for the first items and items for the rest' };
 const nullType: OldWord = { isOf30: false, hint: "Write 'null' in quotes" };
 
+const dependencies: OldWord = { isOf30: false, hint: 'Write dependentRequired for lists of names, and dependentSchemas for schemas' };
+
 /** Whether a keyword with such a value belongs to OpenAPI 3.0 or an older draft; undefined for what 2020-12 knows, or nobody. */
 export function oldWord(keyword: string, value: unknown): OldWord | undefined {
   if (keyword === 'nullable' && typeof value === 'boolean') return nullable;
   if (/^exclusive(Minimum|Maximum)$/.test(keyword) && typeof value === 'boolean') return exclusive;
   if (keyword === 'items' && Array.isArray(value)) return tuple;
   if (keyword === 'additionalItems' && typeof value !== 'string') return tuple;
+  if (keyword === 'dependencies' && isRecord(value) && Object.values(value).every(isDependency)) return dependencies;
   return keyword === 'type' && Array.isArray(value) && value.includes(null) ? nullType : undefined;
+}
+
+/** Names, or a schema. */
+function isDependency(value: unknown): boolean {
+  return Array.isArray(value) ? value.every((name) => typeof name === 'string') : isRecord(value) || typeof value === 'boolean';
 }

@@ -1,8 +1,9 @@
 import type { Edition } from '../load/edition.ts';
-import { isRecord, type Located } from '../load/located.ts';
+import { isRecord, Located } from '../load/located.ts';
 import type { Position } from '../load/position.ts';
 import type { RefusalList } from '../load/refusal.ts';
-import { isReference } from '../load/references.ts';
+import { isReference, type DynamicScope } from '../load/references.ts';
+import { isSchemaFile } from '../load/schema-resources.ts';
 import { setMember } from '../load/yaml-data.ts';
 import { nearestWord } from '../load/did-you-mean.ts';
 import { knownFormats } from './formats.ts';
@@ -14,13 +15,18 @@ import type { Direction } from './schema-marks.ts';
 import { keywordContent, keywordHints, knownKeywords } from './schema-keywords.ts';
 import { isNote, upgradeSchema } from './upgrade-schema.ts';
 
-/** Gives the target of a `$ref` its final form `#/components/schemas/<name>`; undefined, with a refusal, for a broken one. */
-export type NameReference = (reference: Located) => string | undefined;
+/**
+ * Gives the target of a `$ref` or `$dynamicRef` its final form `#/components/schemas/<name>`; undefined, with a refusal, for a
+ * broken one.
+ */
+export type NameReference = (reference: Located, entered: DynamicScope) => string | undefined;
 
 /** What a converter asks about the places of schemas. */
 export interface SchemaPlaces {
   readonly nameReference: NameReference;
   readonly edition: (located: Located) => Edition;
+  /** The dynamic anchors that count within a schema. */
+  readonly enter: (located: Located, entered: DynamicScope) => DynamicScope;
   /** Whether a member is to be taken for absent. */
   readonly isLeftOut: (located: Located) => boolean;
 }
@@ -34,7 +40,8 @@ export interface SchemaSample {
   readonly direction?: Direction;
 }
 
-const dialects = new Set(['https://json-schema.org/draft/2020-12/schema', 'https://spec.openapis.org/oas/3.1/dialect/base']);
+const oldDialects = /^https?:\/\/json-schema\.org\/draft-0[3-7]\/schema#?$/;
+const dialects = new Set(['https://json-schema.org/draft/2020-12/schema', 'https://json-schema.org/draft/2019-09/schema', 'https://spec.openapis.org/oas/3.1/dialect/base']);
 
 /**
  * Copies schemas out of their documents: references get their final names, and what no validator could honour is refused
@@ -45,13 +52,23 @@ export class SchemaConverter {
   readonly samples: SchemaSample[] = [];
   readonly #places: SchemaPlaces;
   readonly #refusals: RefusalList;
+  #entered: DynamicScope = new Map();
 
   constructor(places: SchemaPlaces, refusals: RefusalList) {
     this.#places = places;
     this.#refusals = refusals;
   }
 
-  convert(schema: Located): JsonSchema {
+  /** `entered`: the dynamic anchors that count where the schema is referred to. */
+  convert(schema: Located, entered: DynamicScope = this.#entered): JsonSchema {
+    const before = this.#entered;
+    this.#entered = this.#places.enter(schema, entered);
+    const converted = this.#convert(schema);
+    this.#entered = before;
+    return converted;
+  }
+
+  #convert(schema: Located): JsonSchema {
     if (typeof schema.value === 'boolean') return schema.value;
     if (!isRecord(schema.value)) this.#refuseSchema(schema);
     const copy: Record<string, unknown> = {};
@@ -67,13 +84,18 @@ export class SchemaConverter {
   /** What stands beside a `$ref` means nothing in OpenAPI 3.0 (section "Reference Object"); notes are left out silently. */
   #effectiveMembers(schema: Located): [string, Located][] {
     const members = schema.members().filter(([, member]) => !this.#places.isLeftOut(member));
-    if (!isReference(schema.value) || this.#places.edition(schema) !== '3.0') return members;
+    if (!isReference(schema.value) || !this.#standsAlone(schema)) return members;
     const lost = members.filter(([keyword]) => keyword !== '$ref' && !isNote(keyword));
     for (const [keyword, { keyPosition: position }] of lost) {
       const hint = 'Put the $ref into allOf, and leave this beside it; until then it is ignored';
       this.#refusals.warn({ code: 'ignored-member', message: `${keyword} means nothing beside a $ref`, hint, position });
     }
     return members.filter(([keyword]) => keyword === '$ref');
+  }
+
+  /** Whether nothing may stand beside a `$ref`: so it was until draft 2019-09. */
+  #standsAlone(schema: Located): boolean {
+    return this.#places.edition(schema) === '3.0' || oldDialects.test(String(Located.rootOf(schema.source).text('$schema')));
   }
 
   #collectSamples(located: Located, schema: Exclude<JsonSchema, boolean>): void {
@@ -88,11 +110,12 @@ export class SchemaConverter {
     if (keyword.startsWith('x-')) return undefined;
     const old = oldWord(keyword, member.value);
     if (old !== undefined) return this.#convertOldWord(keyword, member, old);
+    if (keyword === 'id' && isSchemaFile(member.source)) return undefined;
     const expected = expectedValue(keyword, member.value);
     if (expected !== undefined) return this.#refuseValue(keyword, expected, member);
     switch (keywordContent(keyword)) {
       case 'reference':
-        return isReference(schema.value) ? this.#places.nameReference(schema) : undefined;
+        return keyword === '$dynamicRef' || isReference(schema.value) ? this.#nameReference(keyword, schema) : undefined;
       case 'schema':
         return this.convert(member);
       case 'schemas':
@@ -101,9 +124,16 @@ export class SchemaConverter {
         return isDefinitions(keyword) ? undefined : this.#convertMap(keyword, member);
       case 'data':
         return this.#convertData(keyword, member);
+      case 'identifier':
+        return undefined;
       default:
         return this.#refuseKeyword(keyword, member);
     }
+  }
+
+  #nameReference(keyword: string, schema: Located): string | undefined {
+    const { $dynamicRef } = schema.value as { $dynamicRef?: unknown };
+    return this.#places.nameReference(keyword === '$ref' ? schema : schema.withValue({ $dynamicRef }), this.#entered);
   }
 
   /** Words of OpenAPI 3.0 and of older drafts, which `upgradeSchema` replaces; outside of OpenAPI 3.0 they are worth a word. */
@@ -114,7 +144,14 @@ export class SchemaConverter {
     }
     if (keyword === 'type') return (member.value as unknown[]).map((name) => name ?? 'null');
     if (Array.isArray(member.value)) return member.items().map((item) => this.convert(item));
+    if (keyword === 'dependencies') return this.#convertDependencies(member);
     return keyword === 'additionalItems' ? this.convert(member) : member.value;
+  }
+
+  #convertDependencies(map: Located): unknown {
+    const copy: Record<string, unknown> = {};
+    for (const [name, member] of map.members()) setMember(copy, name, Array.isArray(member.value) ? member.value : this.convert(member));
+    return copy;
   }
 
   #convertMap(keyword: string, map: Located): unknown {
@@ -147,11 +184,12 @@ export class SchemaConverter {
   #nameMappingTarget(target: Located): string | undefined {
     const text = String(target.value);
     const reference = /[#/.]/.test(text) ? text : `#/components/schemas/${text}`;
-    return this.#places.nameReference(target.withValue({ $ref: reference }));
+    return this.#places.nameReference(target.withValue({ $ref: reference }), this.#entered);
   }
 
   #checkDialect(member: Located): undefined {
-    if (dialects.has(String(member.value).replace(/#$/, ''))) return;
+    const dialect = String(member.value);
+    if (dialects.has(dialect.replace(/#$/, '')) || (oldDialects.test(dialect) && member.pointer === '/$schema')) return;
     const hint = 'Remove $schema, or write the schema in JSON Schema 2020-12';
     this.#refusals.add({
       code: 'unsupported-keyword',

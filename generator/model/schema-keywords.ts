@@ -3,7 +3,7 @@
  * format, content) and the OpenAPI 3.1 base vocabulary. What a keyword holds says how a schema is walked.
  */
 
-export type KeywordContent = 'schema' | 'schemas' | 'schema-map' | 'data' | 'reference' | 'refused';
+export type KeywordContent = 'schema' | 'schemas' | 'schema-map' | 'data' | 'reference' | 'identifier' | 'refused';
 
 function keywords(content: KeywordContent, names: string): [string, KeywordContent][] {
   return names
@@ -13,7 +13,8 @@ function keywords(content: KeywordContent, names: string): [string, KeywordConte
 }
 
 const contents: ReadonlyMap<string, KeywordContent> = new Map([
-  ...keywords('reference', '$ref'),
+  ...keywords('reference', '$ref $dynamicRef'),
+  ...keywords('identifier', '$id $anchor $dynamicAnchor'),
   ...keywords(
     'schema',
     `additionalProperties contains contentSchema else if items not propertyNames then unevaluatedItems unevaluatedProperties`,
@@ -27,7 +28,7 @@ const contents: ReadonlyMap<string, KeywordContent> = new Map([
      minContains minItems minLength minProperties minimum multipleOf pattern readOnly required title type uniqueItems
      writeOnly xml`,
   ),
-  ...keywords('refused', `$anchor $dynamicAnchor $dynamicRef $id $recursiveAnchor $recursiveRef $vocabulary`),
+  ...keywords('refused', `$recursiveAnchor $recursiveRef $vocabulary`),
 ]);
 
 /** What a keyword holds; undefined for a word that no vocabulary has. */

@@ -1,13 +1,14 @@
 import { pointerTokens } from '../load/json-pointer.ts';
 import type { Located } from '../load/located.ts';
 import type { RefusalList } from '../load/refusal.ts';
-import { isReference, type References } from '../load/references.ts';
+import { isReference, type DynamicScope, type References } from '../load/references.ts';
 import { componentName, componentPrefix } from './component-reference.ts';
 import type { JsonSchema } from './json-schema.ts';
 import { pascalCase, typeCase } from './letter-case.ts';
 import { allocateNames, type Naming } from './name-allocator.ts';
 import { reservedTypeNames } from './reserved-words.ts';
-import { SchemaConverter, type SchemaPlaces, type SchemaSample } from './schema-converter.ts';
+import { DynamicReferences } from './dynamic-references.ts';
+import { SchemaConverter, type NameReference, type SchemaPlaces, type SchemaSample } from './schema-converter.ts';
 import type { NamedSchema } from './types.ts';
 
 /** How components become types. */
@@ -26,15 +27,21 @@ export interface ConvertedSchema {
 export class SchemaRegistry {
   readonly #references: References;
   readonly #converter: SchemaConverter;
+  readonly #dynamic: DynamicReferences;
+  /** The dynamic anchors that count where a component is referred to, if they make a difference to it. */
+  readonly #scopes = new Map<string, DynamicScope>();
   /** Names by the identity of the place. */
   readonly #names = new Map<string, string>();
   readonly #places = new Map<string, Located>();
   readonly #schemas = new Map<string, JsonSchema>();
   readonly #anonymous: ConvertedSchema[] = [];
 
-  constructor(references: References, refusals: RefusalList, places: Omit<SchemaPlaces, 'nameReference'>) {
+  constructor(references: References, refusals: RefusalList, places: Omit<SchemaPlaces, 'nameReference' | 'enter'>) {
     this.#references = references;
-    this.#converter = new SchemaConverter({ nameReference: (reference) => this.#nameTarget(reference), ...places }, refusals);
+    this.#dynamic = new DynamicReferences(references);
+    const nameReference: NameReference = (reference, entered) => this.#nameTarget(reference, entered);
+    const enter: SchemaPlaces['enter'] = (located, entered) => references.enter(located, entered);
+    this.#converter = new SchemaConverter({ nameReference, enter, ...places }, refusals);
   }
 
   /** Registers the members of `components/schemas` of a document. The first document has the first right to a name. */
@@ -66,7 +73,7 @@ export class SchemaRegistry {
     if (known !== undefined) return known;
     const place = this.#places.get(name);
     if (place === undefined) return true;
-    const schema = this.#converter.convert(place);
+    const schema = this.#converter.convert(place, this.#scopes.get(name) ?? new Map());
     this.#schemas.set(name, schema);
     return schema;
   }
@@ -109,13 +116,25 @@ export class SchemaRegistry {
     return this.#converter.samples;
   }
 
-  #nameTarget(reference: Located): string | undefined {
-    const target = this.#references.target(reference);
-    return target && componentPrefix + this.#nameAt(target);
+  #nameTarget(reference: Located, entered: DynamicScope): string | undefined {
+    const isDynamic = !isReference(reference.value);
+    const target = isDynamic ? this.#references.dynamicTarget(reference, entered) : this.#references.target(reference);
+    return target && componentPrefix + this.#nameAt(target, this.#dynamic.relevant(target, entered));
   }
 
-  #nameAt(target: Located): string {
-    return this.#names.get(target.id) ?? this.#register(this.#freeName(nameFromPlace(target)), target);
+  /** A schema that dynamic anchors make another one has a name for each of its forms, like a generic type. */
+  #nameAt(target: Located, entered: DynamicScope = new Map()): string {
+    if (entered.size === 0) return this.#names.get(target.id) ?? this.#register(this.#freeName(nameFromPlace(target)), target);
+    const anchors = [...entered].sort(([a], [b]) => (a < b ? -1 : 1));
+    const key = [target.id, ...anchors.map(([name, { id }]) => `${name}=${id}`)].join(' ');
+    const known = this.#names.get(key);
+    if (known !== undefined) return known;
+    const words = [nameFromPlace(target), 'of', ...anchors.map(([, located]) => nameFromPlace(located))];
+    const name = this.#freeName(pascalCase(words.join(' ')));
+    this.#names.set(key, name);
+    this.#places.set(name, target);
+    this.#scopes.set(name, entered);
+    return name;
   }
 
   #register(name: string, located: Located): string {

@@ -14,7 +14,26 @@ const branching = ['$ref', 'allOf', 'anyOf', 'not', 'if', 'oneOf', 'const'];
  * means beside `allOf`, `oneOf` or `enum`; this is what their authors mean by it).
  */
 export function upgradeSchema(schema: Keywords): Keywords {
-  return withNull(withTuple(withLimit(withLimit(schema, 'exclusiveMinimum', 'minimum'), 'exclusiveMaximum', 'maximum')));
+  const limited = withLimit(withLimit(schema, 'exclusiveMinimum', 'minimum'), 'exclusiveMaximum', 'maximum');
+  return withNull(withTuple(withDependencies(withReference(limited))));
+}
+
+/** Where a `$dynamicRef` leads is known once the schemas around it are; then it is a reference like any other. */
+function withReference({ $dynamicRef, ...schema }: Keywords): Keywords {
+  if ($dynamicRef === undefined) return schema;
+  if (schema.$ref === undefined) return { $ref: $dynamicRef, ...schema };
+  return { ...schema, allOf: [...((schema.allOf as unknown[] | undefined) ?? []), { $ref: $dynamicRef }] };
+}
+
+/** Until draft 2019-09 one keyword held what `dependentRequired` and `dependentSchemas` hold now. */
+function withDependencies({ dependencies, ...schema }: Keywords): Keywords {
+  if (dependencies === undefined) return schema;
+  const members = Object.entries(dependencies as object);
+  const part = (keyword: string, isOfPart: (value: unknown) => boolean) => {
+    const found = members.filter(([, value]) => isOfPart(value));
+    return found.length === 0 ? {} : { [keyword]: { ...(schema[keyword] as object | undefined), ...Object.fromEntries(found) } };
+  };
+  return { ...schema, ...part('dependentRequired', Array.isArray), ...part('dependentSchemas', (value) => !Array.isArray(value)) };
 }
 
 /** Draft 4: `exclusiveMinimum: true` says that `minimum` itself is not allowed. */
