@@ -10,7 +10,7 @@ import { refuseCycles } from './check-cycles.ts';
 import { describeStreams } from './describe-streams.ts';
 import { directApi } from './direct-api.ts';
 import { derivedTypeNames } from './operation-names.ts';
-import { readChannels } from './read-channels.ts';
+import { readChannels, type FoundChannels } from './read-channels.ts';
 import { readOperations } from './read-operations.ts';
 import { SecuritySchemes } from './read-security.ts';
 import { Reading } from './reading.ts';
@@ -18,6 +18,8 @@ import { SchemaChecker } from './schema-checker.ts';
 import { SchemaForms } from './schema-forms.ts';
 import { SchemaRegistry } from './schema-registry.ts';
 import type { Api } from './types.ts';
+
+const noChannels: FoundChannels = { channels: [], streams: new Map() };
 
 export interface BuildTools {
   readonly references: References;
@@ -43,8 +45,8 @@ export function buildApi(name: string, documents: Documents, tools: BuildTools, 
   const schemes = new SecuritySchemes(reading);
   schemes.addComponents(component(openapi, 'securitySchemes'));
   const read = readOperations(openapi, schemes, reading);
-  const channels = asyncapi === undefined ? [] : readChannels(asyncapi, read, schemes, reading);
-  const operations = describeStreams(read, new Map());
+  const { channels, streams } = asyncapi === undefined ? noChannels : readChannels(asyncapi, read, schemes, reading);
+  const operations = describeStreams(read, streams);
   const takenNames = operations.flatMap(({ typeName }) => derivedTypeNames(typeName));
   const written = reading.schemas.finish(takenNames);
   refuseCycles(written, reading);

@@ -18,13 +18,14 @@ export interface ChannelOperation {
   readonly replies: readonly Located[];
 }
 
-/** Every operation of the document with its channel resolved (AsyncAPI 3.0, "Operation Object"). */
-export function findChannelOperations(root: Located, reading: Reading): ChannelOperation[] {
+/** The operations of channels that are served, each with its channel resolved (AsyncAPI 3.0, "Operation Object"). */
+export function findChannelOperations(root: Located, served: ReadonlySet<string>, reading: Reading): ChannelOperation[] {
   return (root.get('operations')?.members() ?? []).flatMap(([id, item]) => {
     const located = reading.follow(item);
     const channel = reading.follow(located?.get('channel'));
     const action = located?.text('action');
-    if (located === undefined || channel === undefined || (action !== 'receive' && action !== 'send')) return [];
+    if (located === undefined || channel === undefined || !served.has(channel.id)) return [];
+    if (action !== 'receive' && action !== 'send') return [];
     checkExtensions(located, 'elsewhere', reading);
     const described = new WithTraits(located, root, reading);
     const messages = located.get('messages')?.items() ?? memberValues(channel.get('messages'));

@@ -1,47 +1,57 @@
 import type { Located } from '../load/located.ts';
-import { substituteVariables, trimmedBase } from './base-path.ts';
 import { readChannelLimits, readCloseCodes, readSubprotocols } from './channel-limits.ts';
 import { readChannelParameters } from './channel-parameters.ts';
 import { readChannelSecurity } from './channel-security.ts';
+import type { EventStream } from './event-stream.ts';
 import { checkExtensions } from './extensions.ts';
 import { findChannelOperations, type ChannelOperation } from './find-channel-operations.ts';
 import { nameChannels, nameReceives, type ChannelNames } from './channel-names.ts';
-import { checkTemplate, matchTemplate } from './path-template.ts';
+import { checkTemplate, matchTemplate, templateShape } from './path-template.ts';
+import { readChannelStreams } from './read-channel-streams.ts';
 import { readExchange } from './read-exchange.ts';
 import { Messages } from './read-messages.ts';
+import { placeChannels, serverPath, type SocketChannel } from './place-channels.ts';
 import type { SecuritySchemes } from './read-security.ts';
 import type { Reading } from './reading.ts';
 import type { Channel, Operation } from './types.ts';
 
-/** All channels of an AsyncAPI document, in order of writing. */
+/** What an AsyncAPI document says. */
+export interface FoundChannels {
+  readonly channels: Channel[];
+  /** Events of the operations that answer with a stream, by operation id. */
+  readonly streams: ReadonlyMap<string, EventStream>;
+}
+
+/** All channels of an AsyncAPI document, in order of writing. Those that nobody here can serve are left out, with a warning. */
 export function readChannels(
   root: Located,
   operations: readonly Operation[],
   schemes: SecuritySchemes,
   reading: Reading,
-): Channel[] {
+): FoundChannels {
   checkExtensions(root, 'elsewhere', reading);
-  schemes.addComponents(root.get('components')?.get('securitySchemes'));
-  const found = findChannelOperations(root, reading);
+  schemes.offerComponents(root.get('components')?.get('securitySchemes'));
+  const placed = placeChannels(root, operations, reading);
+  const served = placed.flatMap((channel) => (channel.kind === 'socket' ? [channel] : []));
+  const streams = placed.flatMap((channel) => (channel.kind === 'stream' ? [channel] : []));
+  const found = findChannelOperations(root, new Set([...served, ...streams].map(({ located }) => located.id)), reading);
   const messages = new Messages(root, reading);
-  const channels = root.get('channels')?.members() ?? [];
   const names = nameChannels(
-    channels.map(([name]) => name),
+    served.map(({ name }) => name),
     operations,
   );
   const receives = nameReceives(found, operations);
-  return channels.flatMap(([name, item]) => {
-    const located = reading.follow(item);
-    const channelNames = names.get(name);
-    if (located === undefined || channelNames === undefined) return [];
-    const own = found.filter(({ channelId }) => channelId === located.id);
-    const channel = readChannel(channelNames, located, own, { root, schemes, reading });
+  const channels = served.flatMap((place) => {
+    const channelNames = names.get(place.name);
+    const own = found.filter(({ channelId }) => channelId === place.located.id);
+    const channel = channelNames && readChannel(channelNames, place, own, { schemes, reading });
     return channel === undefined ? [] : [{ ...channel, ...readExchange(channel.protocol, own, receives, messages, reading) }];
   });
+  refuseSameAddresses(channels, reading);
+  return { channels, streams: readChannelStreams(streams, found, messages, reading) };
 }
 
 interface Surroundings {
-  readonly root: Located;
   readonly schemes: SecuritySchemes;
   readonly reading: Reading;
 }
@@ -50,14 +60,11 @@ type ChannelWithoutMessages = Omit<Channel, 'discriminator' | 'receives' | 'send
 
 function readChannel(
   names: ChannelNames,
-  located: Located,
+  { located, server, protocol }: SocketChannel,
   operations: readonly ChannelOperation[],
-  around: Surroundings,
+  { schemes, reading }: Surroundings,
 ): ChannelWithoutMessages | undefined {
-  const { root, schemes, reading } = around;
   checkExtensions(located, 'channel', reading);
-  const server = findServer(located, root, reading);
-  const protocol = readProtocol(server ?? located, reading);
   const written = located.text('address');
   if (written === undefined) {
     return reading.refuse(
@@ -68,7 +75,7 @@ function readChannel(
     );
   }
   const at = (located.get('address') ?? located).position;
-  if (protocol === undefined || !checkTemplate(written, at, reading)) return undefined;
+  if (!checkTemplate(written, at, reading)) return undefined;
   const address = protocol === 'ws' ? serverPath(server, reading) + written : written;
   if (protocol === 'socketio') refusePathname(server, reading);
   return {
@@ -87,37 +94,15 @@ function readChannel(
   };
 }
 
-/** The first server of the channel's own list, else of the document. */
-function findServer(channel: Located, root: Located, reading: Reading): Located | undefined {
-  return reading.follow(channel.get('servers')?.item(0) ?? root.get('servers')?.members()[0]?.[1]);
-}
-
-const protocols: ReadonlyMap<string, Channel['protocol']> = new Map([
-  ['ws', 'ws'],
-  ['wss', 'ws'],
-  ['socketio', 'socketio'],
-]);
-
-function readProtocol(server: Located, reading: Reading): Channel['protocol'] | undefined {
-  const written = server.text('protocol') ?? '(none)';
-  const protocol = protocols.get(written.toLowerCase());
-  if (protocol !== undefined) return protocol;
-  const message = `the protocol ${written} is not supported`;
-  return reading.refuse(
-    'unsupported-protocol',
-    server.get('protocol') ?? server,
-    message,
-    'Use ws, wss or socketio on the first server',
-  );
-}
-
-function serverPath(server: Located | undefined, reading: Reading): string {
-  const pathname = server?.text('pathname');
-  if (server === undefined || pathname === undefined) return '';
-  const path = trimmedBase(substituteVariables(pathname, server));
-  const at = server.get('pathname') ?? server;
-  if (!/[{}]/.test(path)) return path;
-  return reading.refuse('invalid-path', at, `${path} has a variable without a default`, 'Declare it under variables') ?? '';
+/** Nobody could tell the connections of two channels of one shape apart. */
+function refuseSameAddresses(channels: readonly Channel[], reading: Reading): void {
+  const first = new Map<string, Channel>();
+  for (const channel of channels) {
+    const shape = `${channel.protocol} ${templateShape(channel.address)}`;
+    const other = first.get(shape);
+    if (other === undefined) first.set(shape, channel);
+    else reading.refuse('colliding-paths', channel.at, `the address ${channel.address} is also that of ${other.name}`, 'Make one channel of both');
+  }
 }
 
 /** A Socket.IO address is a namespace, and its requests go to `/socket.io/` whatever the namespace. */

@@ -8,6 +8,8 @@ export class SecuritySchemes {
   readonly #reading: Reading;
   readonly #schemes = new Map<string, SecurityScheme>();
   readonly #refused = new Set<string>();
+  /** Of types that no HTTP request can carry: refused where something asks for them. */
+  readonly #offered = new Map<string, Located>();
 
   constructor(reading: Reading) {
     this.#reading = reading;
@@ -25,6 +27,15 @@ export class SecuritySchemes {
   /** Members of `components/securitySchemes`. */
   addComponents(components: Located | undefined): void {
     for (const [name, item] of components?.members() ?? []) this.add(name, item);
+  }
+
+  /** Members of `components/securitySchemes` of a document in which channels of other protocols may have schemes of their own. */
+  offerComponents(components: Located | undefined): void {
+    for (const [name, item] of components?.members() ?? []) {
+      const scheme = this.#reading.follow(item);
+      if (scheme !== undefined && isOfHttp(scheme)) this.add(name, item);
+      else this.#offered.set(name, item);
+    }
   }
 
   /** Adds a scheme; one of the same name in the other document has to be the same. */
@@ -52,6 +63,8 @@ export class SecuritySchemes {
 
   #readAlternative(requirement: Located): SecurityRule[number] {
     return requirement.members().map(([scheme, scopes]) => {
+      const offered = this.#offered.get(scheme);
+      if (!this.has(scheme) && offered !== undefined) this.add(scheme, offered);
       if (!this.has(scheme)) this.#refuseUnknown(scheme, scopes);
       return { scheme, scopes: scopes.items().map(({ value }) => String(value)) };
     });
@@ -62,6 +75,14 @@ export class SecuritySchemes {
     const hint = names.length > 0 ? `Declared are: ${names.join(', ')}` : 'Declare it under components/securitySchemes';
     this.#reading.refuse('unknown-security-scheme', at.keyPosition, `there is no security scheme ${scheme}`, hint);
   }
+}
+
+const httpTypes = new Set(['http', 'httpApiKey', 'oauth2', 'openIdConnect', 'mutualTLS']);
+
+/** AsyncAPI's `apiKey` is one of a broker, in `user` or `password`; authors also write it for that of an HTTP request. */
+function isOfHttp(scheme: Located): boolean {
+  const type = scheme.text('type') ?? '';
+  return httpTypes.has(type) || (type === 'apiKey' && /^(header|query|cookie)$/.test(scheme.text('in') ?? ''));
 }
 
 function isSameScheme(a: SecurityScheme, b: SecurityScheme): boolean {

@@ -1,6 +1,7 @@
 import type { TemplatedApp, WebSocket } from 'uWebSockets.js';
 import type { ChannelRow } from '../../contract.ts';
 import type { Runtime } from '../../runtime.ts';
+import { PathIndex } from '../../routing/path-index.ts';
 import { routerPattern } from '../../routing/router-pattern.ts';
 import { answerProblem } from '../answer-problem.ts';
 import { ChannelConnection, type Admission } from '../channel-connection.ts';
@@ -30,11 +31,19 @@ const payloadRoom = { factor: 16, most: 16 * 1024 * 1024 };
 export function attachWebSockets(app: TemplatedApp, channels: readonly LiveChannel[], runtime: Runtime): { close(): void } | undefined {
   if (channels.length === 0) return undefined;
   const late = new LateUpgrade();
-  for (const channel of channels) attachWebSocket(app, channel, runtime, late);
+  const index = new PathIndex<LiveChannel>();
+  for (const channel of channels) index.add(channel.row.address, () => channel);
+  for (const channel of channels) attachWebSocket(app, channel, runtime, { late, index });
   return late;
 }
 
-function attachWebSocket(app: TemplatedApp, channel: LiveChannel, runtime: Runtime, late: LateUpgrade): void {
+interface Shared {
+  readonly late: LateUpgrade;
+  /** Says which channel an address is of: several may have one pattern of the router, which knows no partial segments. */
+  readonly index: PathIndex<LiveChannel>;
+}
+
+function attachWebSocket(app: TemplatedApp, channel: LiveChannel, runtime: Runtime, { late, index }: Shared): void {
   const { row } = channel;
   app.ws<SocketData>(routerPattern(row.address), {
     maxPayloadLength: Math.max(row.limits.messageBytes, Math.min(row.limits.messageBytes * payloadRoom.factor, payloadRoom.most)),
@@ -42,7 +51,14 @@ function attachWebSocket(app: TemplatedApp, channel: LiveChannel, runtime: Runti
     sendPingsAutomatically: true,
     // Without a limit of its own: the connection counts, closes with 1013, and the close frame must still get through.
     maxBackpressure: 0,
-    upgrade: prepareUpgrade(channel, runtime, { late, makeData: (admission): SocketData => ({ admission, opened: undefined }) }),
+    upgrade: prepareUpgrade(channel, runtime, {
+      late,
+      findPath: (url) => {
+        const found = index.find(url);
+        return found?.value === channel ? found.parameters : undefined;
+      },
+      makeData: (admission): SocketData => ({ admission, opened: undefined }),
+    }),
     open: (socket) => openSocket(channel, socket),
     message: (socket, data, isBinary) => receive(row, socket.getUserData().opened?.conversation, data, isBinary),
     drain: (socket) => noticeDrain(socket.getUserData()),

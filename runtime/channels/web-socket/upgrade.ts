@@ -30,6 +30,8 @@ interface Handshake {
 
 export interface UpgradeParts<Data> {
   readonly late: LateUpgrade;
+  /** The parameters of the channel's address in a path, or undefined for a path of another channel, or of none. */
+  readonly findPath: (url: string) => readonly string[] | undefined;
   /** Makes what is kept with the socket. */
   readonly makeData: (admission: Admission) => Data;
 }
@@ -40,7 +42,7 @@ const handshakeHeaders = ['host', 'sec-websocket-version'];
  * The handshake of a channel (RFC 6455, section 4.2): everything that can be refused is refused here, over HTTP, in the
  * API's own error body.
  */
-export function prepareUpgrade<Data>({ row }: LiveChannel, runtime: Runtime, { late, makeData }: UpgradeParts<Data>): Upgrade {
+export function prepareUpgrade<Data>({ row }: LiveChannel, runtime: Runtime, { late, findPath, makeData }: UpgradeParts<Data>): Upgrade {
   const { contract } = runtime.service;
   const sources = credentialSources(contract, row.security, runtime.settings.clientCertificateHeader);
   const captures = prepareCaptures(row.captures, { ...sources, headers: [...sources.headers, ...handshakeHeaders] });
@@ -69,8 +71,10 @@ export function prepareUpgrade<Data>({ row }: LiveChannel, runtime: Runtime, { l
   };
 
   return (res, req, context) => {
+    const path = findPath(req.getUrl());
+    if (path === undefined) return void req.setYield(true);
     const raw = emptyCapture();
-    capture(raw, req, captures);
+    capture(raw, req, captures, path);
     const handshake = readHandshake(res, req, context, raw);
     res.onAborted(() => handshake.abort.abort());
     const client = { address: clientAddress(res, raw.forwardedFor, runtime.settings.trustedProxies) };

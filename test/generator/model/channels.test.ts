@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { apiOf, asyncapi, openapi, refusedLines } from '../contract-folder.ts';
+import { loadApi } from '../../../generator/model/load-api.ts';
+import { apiOf, asyncapi, contractFolder, openapi, refusedLines } from '../contract-folder.ts';
 import { both, channelOf, typed, chat, on, receive } from './chat.ts';
 
 test('a channel with one message needs nothing to tell it by', async () => {
@@ -20,10 +21,59 @@ test('an operation about several messages gives a handler for each', async () =>
   );
 });
 
-test('protocols other than WebSocket and Socket.IO are refused at the server', async () => {
+const someOperation = openapi("paths: {/events: {get: {operationId: follow, responses: {'200': {description: All, content: {text/event-stream: {}}}}}}}\n");
+
+test('where nothing is left of a contract, other protocols are refused at the server', async () => {
   assert.deepEqual(await refusedLines(both(chat({ A: typed('a') }, receive('A')).replace('protocol: ws', 'protocol: kafka'))), [
-    'asyncapi.yaml:3:45 unsupported-protocol: the protocol kafka is not supported | Use ws, wss or socketio on the first server',
+    'asyncapi.yaml:3:45 unsupported-protocol: the protocol kafka of the channel chat is not supported | ' +
+      'Give it a server with the protocol ws, wss or socketio, or for events over HTTP: http, https',
   ]);
+});
+
+test('beside something that is served, channels of other protocols are left out with a warning, and all that belongs to them', async () => {
+  const text = asyncapi(`channels:
+  topic: {address: some.topic, servers: [{$ref: '#/servers/broker'}], messages: {a: {headers: {type: object}}}}
+  room: {address: /room, messages: {a: {payload: {type: object}}}}
+operations:
+  sendTopic: {action: send, channel: {$ref: '#/channels/topic'}, reply: {channel: {$ref: '#/channels/room'}}}
+  receiveRoom: {action: receive, channel: {$ref: '#/channels/room'}}
+components: {securitySchemes: {login: {type: scramSha256}, key: {type: apiKey, in: user}}}
+`).replace('{here:', '{broker: {host: b, protocol: kafka, security: [{$ref: "#/components/securitySchemes/login"}]}, here:');
+  const folder = contractFolder(both(text, someOperation));
+  const { api, warnings } = await loadApi(folder, { base: folder, cache: false });
+  assert.deepEqual(api.channels.map(({ name }) => name), ['room']);
+  assert.deepEqual(warnings.map(({ code, message, position }) => [code, position.line, message]), [
+    ['unsupported-protocol', 3, 'the protocol kafka of the channel topic is not supported: the channel is left out'],
+  ]);
+});
+
+test('on a server that speaks HTTP, a channel names the events of the GET of its address', async () => {
+  const events = { added: '{payload: {type: object, properties: {name: {type: string}}}}', word: '{payload: {type: string}}', end: "{payload: {type: 'null'}}" };
+  const text = chat(events, `  sendAll: {action: send, ${on}}\n`).replace('protocol: ws', 'protocol: https').replace('/chat\n', '/events\n');
+  const { channels, operations } = await apiOf(both(text, someOperation));
+  const [content] = operations[0]?.responses[0]?.contents ?? [];
+  assert.equal(channels.length, 0);
+  assert.deepEqual(content?.events, [
+    { kind: 'event', name: 'added', encoding: 'json', texts: [] },
+    { kind: 'event', name: 'word', encoding: 'text', texts: [] },
+    { kind: 'event', name: 'end', encoding: 'text', texts: [] },
+  ]);
+  const { anyOf: [added] } = content.itemSchema as { anyOf: [{ required: string[]; properties: { data: object } }] };
+  assert.deepEqual([added.required, added.properties.data], [['event', 'data'], { $ref: '#/components/schemas/AddedMessage' }]);
+  const lines = async (changed: string, document = someOperation) => (await refusedLines(both(changed, document))).map((line) => line.replace(/ \|.*/, ''));
+  assert.deepEqual(await lines(text.replace('action: send', 'action: receive')), [
+    'asyncapi.yaml:12:12 unsupported-feature: nothing is received on a stream of events',
+  ]);
+  assert.deepEqual(await lines(text, someOperation.replace('stream: {}', 'stream: {x-events: {a: {type: string}}}')), [
+    'asyncapi.yaml:5:3 ambiguous-messages: the events of follow are also described by openapi.yaml:3',
+  ]);
+});
+
+test('two channels of one shape are refused', async () => {
+  const room = (name: string, parameter: string) =>
+    `  ${name}: {address: '/rooms/{${parameter}}', parameters: {${parameter}: {}}, messages: {a: {payload: {type: object}}}}\n`;
+  const lines = await refusedLines(both(asyncapi(`channels:\n${room('one', 'a')}${room('two', 'b')}`)));
+  assert.deepEqual(lines, ['asyncapi.yaml:6:8 colliding-paths: the address /rooms/{b} is also that of one | Make one channel of both']);
 });
 
 test('the address has the path of its server, and parameters that fit', async () => {

@@ -14,7 +14,11 @@ before(async () => {
   });
   const row = roomRow({ subprotocols: ['rooms.v2', 'rooms.v1'], security: [[{ scheme: 'token', scopes: [] }], []] });
   const secured = roomRow({ name: 'secured', address: '/v1/secured/{room_id}', security: [[{ scheme: 'token', scopes: [] }]] });
-  service = await startChannels({ channels: [{ row, handlers }, { row: secured, handlers }], settings: { corsOrigins: ['https://shop.example'] } });
+  const shapes = ['/v1/rooms/{room_id}.json', '/v1/rooms/{room_id}:join', '/v1/halls/{room_id}.json'].map((address) => ({
+    row: roomRow({ name: address, address, captures: { path: 1, query: true, headers: [], cookies: false } }),
+    handlers: roomHandlers({ receive: { receiveAsk: (_: RoomSends['ask'], { path }: never) => ({ type: 'answer', text: `${address} ${JSON.stringify(path)}` }) } }),
+  }));
+  service = await startChannels({ channels: [{ row, handlers }, { row: secured, handlers }, ...shapes], settings: { corsOrigins: ['https://shop.example'] } });
 });
 
 after(() => service.stop());
@@ -35,6 +39,20 @@ describe('the handshake of a WebSocket channel', () => {
     const { text } = await connection.request('ask', { question: 'who?' }, { replies: ['answer'] });
     assert.deepEqual(JSON.parse(text), { actor: { name: 'Ada' }, path: { room_id: 'big hall' }, query: { seat: 7 } });
     await connection.close();
+  });
+
+  it('finds the channel by its address, parts of segments included, whatever the order', async () => {
+    const ask = async (path: string): Promise<string> => {
+      const connection = await open(path);
+      const { text } = await connection.request('ask', { question: 'where?' }, { replies: ['answer'] });
+      await connection.close();
+      return text;
+    };
+    assert.equal(await ask('/v1/rooms/hall.json'), '/v1/rooms/{room_id}.json {"room_id":"hall"}');
+    assert.equal(await ask('/v1/rooms/big%20hall:join'), '/v1/rooms/{room_id}:join {"room_id":"big hall"}');
+    assert.match(await ask('/v1/rooms/hall'), /"path":\{"room_id":"hall"\}/);
+    assert.equal((await refusal('/v1/halls/hall')).status, 404);
+    assert.equal((await refusal('/v1/halls/.json')).status, 404);
   });
 
   it('lets a client without credentials in where sign-in is optional', async () => {
