@@ -1,8 +1,9 @@
 import { describeError } from '../logging/describe-error.ts';
 import { once, type EventEmitter } from 'node:events';
-import { Cluster, Redis } from 'ioredis';
+import { loadRedis } from '../load-when-needed.ts';
 import { MemoryRateLimiter } from './memory-rate-limiter.ts';
 import type { RateLimiter, Take } from './limiter.ts';
+import type { Cluster, Redis } from 'ioredis';
 import type { Logger } from 'pino';
 
 /**
@@ -88,6 +89,7 @@ export class RedisRateLimiter implements RateLimiter {
 
 /** Fails fast instead of queueing: a limit that is told late is worth nothing. */
 function connect(url: string): Redis | Cluster {
+  const { Cluster, Redis } = loadRedis();
   const options = { maxRetriesPerRequest: 0, enableOfflineQueue: false, commandTimeout: 500 };
   const nodes = url.split(',');
   return nodes.length === 1 ? new Redis(url, options) : new Cluster(nodes, { enableOfflineQueue: false, redisOptions: options });

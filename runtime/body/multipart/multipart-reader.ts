@@ -1,7 +1,8 @@
-import { Dicer } from '@fastify/busboy';
+import { loadBusboy } from '../../load-when-needed.ts';
 import { MalformedBody } from '../parse-json.ts';
 import type { PartCollector } from './part-collector.ts';
 import { PartTooLarge } from './part-too-large.ts';
+import type { Dicer } from '@fastify/busboy';
 import type { Readable } from 'node:stream';
 import type { BodySink } from '../receive-body.ts';
 import type { Problem } from '../../service.ts';
@@ -34,7 +35,7 @@ export class MultipartReader implements BodySink {
     this.#collector = collector;
     this.#done = done;
     // Its types do not know of the other settings.
-    this.#dicer = new Dicer({ boundary, ...limits });
+    this.#dicer = new (loadBusboy().Dicer)({ boundary, ...limits });
     this.#dicer.on('part', (part: Readable) => this.#begin(part));
     this.#dicer.on('finish', () => this.#complete());
     this.#dicer.on('error', () => this.#fail(new MalformedBody('The body ends before its last boundary.')));

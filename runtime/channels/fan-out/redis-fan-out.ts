@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { Cluster, Redis, type RedisOptions } from 'ioredis';
+import type { Cluster, Redis, RedisOptions } from 'ioredis';
 import type { Logger } from 'pino';
+import { loadRedis } from '../../load-when-needed.ts';
 import { describeError } from '../../logging/describe-error.ts';
 import type { FanOut, Notice } from './fan-out.ts';
 
@@ -61,6 +62,7 @@ interface Member {
 }
 
 function connect(url: string, options: RedisOptions & { enableOfflineQueue?: boolean }): Redis | Cluster {
+  const { Cluster, Redis } = loadRedis();
   const nodes = url.split(',');
   const { enableOfflineQueue = true } = options;
   return nodes.length === 1 ? new Redis(url, options) : new Cluster(nodes, { enableOfflineQueue, redisOptions: options });

@@ -1,6 +1,7 @@
-import { Server, type Namespace, type Socket } from 'socket.io';
+import type { Namespace, Socket } from 'socket.io';
 import type { TemplatedApp } from 'uWebSockets.js';
 import { prepareCaptures, type PreparedCaptures } from '../../capture.ts';
+import { loadSocketIo } from '../../load-when-needed.ts';
 import type { Runtime } from '../../runtime.ts';
 import { credentialSources } from '../../security/credentials.ts';
 import { isAllowedOrigin } from '../allowed-origin.ts';
@@ -26,6 +27,7 @@ export function attachSocketIo(app: TemplatedApp, channels: readonly LiveChannel
   const guarded = guardApp(app, runtime, joinCaptures(channels, runtime));
   const idleSeconds = Math.max(...channels.map((channel) => channel.row.limits.idleSeconds));
   const pingSeconds = Math.min(25, idleSeconds / 2);
+  const { Server } = loadSocketIo();
   const server = new Server({
     serveClient: false,
     connectTimeout: 10_000,
