@@ -1,30 +1,72 @@
 /**
- * How much of hand-written uWebSockets.js is left when a contract stands in between, and how far is Fastify?
+ * How much of hand-written uWebSockets.js is left when a contract stands in between, and how far are the others?
  *
  * A: a typed GET (path uuid, integer query with default, repeated array parameter), about 300 bytes back.
  * B: a JSON POST of about 500 bytes, validated (nested objects, list, enum, email, date-time, no unknown fields), sent back with an id.
+ * C: a list of 100, 25.6 KB, written as JSON for every request.
+ * D: B with one mistake, told with its place: 400.
+ * E: A, with the tables of 200 more operations.
+ *
  * Server on one core, wrk with 64 connections on the other, the servers in turn, several rounds; medians and ratios.
- * The response check is as in production. Ratios are taken round by round, of requests per second and of the server's
- * processor time per request, which says the same and suffers less from a busy machine. Result: the table in README.md.
+ * The response check is as in production (a sample), and in rows of their own off and enforced. Ratios are taken round by round, of
+ * requests per second and of the server's processor time per request, which says the same and suffers less from a busy machine.
+ * Result: RESULTS.md.
  */
 import assert from 'node:assert/strict';
-import { hasWrk, median, putLoadOn, startPeer, type Figures, type Load, type Peer } from './load.ts';
-import { itemPath, order } from './peers/order.ts';
+import { memoryMegabytes, startPeer, type Peer, type PeerStart } from './peer.ts';
+import { hasWrk, putLoadOn, type Figures, type Load } from './wrk.ts';
+import { invalidOrder, itemPath, order } from './peers/order.ts';
+import type { Measured } from './figures.ts';
 
-const loads: Record<string, Load> = {
-  'A typed GET': { method: 'GET', path: itemPath },
-  'B JSON POST': { method: 'POST', path: '/orders', body: JSON.stringify(order) },
-};
+const loads = {
+  A: { title: 'typed GET', method: 'GET', path: itemPath, status: 200 },
+  B: { title: 'JSON POST, validated', method: 'POST', path: '/orders', body: JSON.stringify(order), status: 201 },
+  C: { title: 'list of 100, 25.6 KB', method: 'GET', path: '/products', status: 200 },
+  D: { title: 'invalid POST → 400', method: 'POST', path: '/orders', body: JSON.stringify(invalidOrder), status: 400 },
+} satisfies Record<string, Load>;
 
-const servers = { raw: './peers/raw.ts', specwright: './peers/specwright.ts', fastify: './peers/fastify.ts' };
+export type LoadName = keyof typeof loads;
 
-/** `specwright bench http`: rounds of a few seconds, then one line per load and server. */
-export async function http({ rounds, seconds }: { rounds: number; seconds: number }): Promise<void> {
+export const loadNames = Object.keys(loads) as LoadName[];
+
+export const titleOf = (name: LoadName): string => `${name} ${loads[name].title}`;
+
+/** With the loads that each of them is there for. */
+export const servers: readonly (PeerStart & { readonly loads: readonly LoadName[] })[] = [
+  { name: 'uWebSockets.js, fixed bytes', file: 'peers/fixed.js', loads: ['A', 'B', 'C'] },
+  { name: 'uWebSockets.js, JSON by hand', file: 'peers/raw.js', loads: ['A', 'B', 'C'] },
+  { name: 'the same with Ajv by hand', file: 'peers/ajv.js', loads: ['A', 'B', 'C', 'D'] },
+  { name: 'Fastify', file: 'peers/fastify.js', loads: ['A', 'B', 'C', 'D'] },
+  { name: 'Specwright', file: 'peers/specwright.js', loads: ['A', 'B', 'C', 'D'] },
+  { name: 'Specwright, 200 more operations', file: 'peers/specwright.js', env: { MORE_ROUTES: '200' }, loads: ['A'] },
+  { name: 'Specwright, no answer checked', file: 'peers/specwright.js', env: { RESPONSE_CHECK: 'off' }, loads: ['A', 'B'] },
+  { name: 'Specwright, every answer checked', file: 'peers/specwright.js', env: { RESPONSE_CHECK: 'enforce' }, loads: ['A', 'B'] },
+];
+
+export interface HttpResults {
+  readonly measured: readonly Measured[];
+  /** Megabytes after all loads, by server. */
+  readonly memory: ReadonlyMap<string, number>;
+}
+
+export interface HttpOptions {
+  readonly only: readonly LoadName[];
+  readonly rounds: number;
+  readonly seconds: number;
+}
+
+/** Every server under every load that it is there for. */
+export async function http({ only, rounds, seconds }: HttpOptions): Promise<HttpResults> {
   if (!(await hasWrk())) throw new Error('this bench needs wrk (Debian: apt-get install wrk)');
-  const peers = await Promise.all(Object.entries(servers).map(([name, file]) => startPeer(name, file)));
+  const peers = await Promise.all(servers.map(startPeer));
   try {
-    for (const load of Object.values(loads)) await compareAnswers(peers, load);
-    for (const [title, load] of Object.entries(loads)) report(title, await measure(peers, load, rounds, seconds));
+    const measured: Measured[] = [];
+    for (const name of only) {
+      const taking = peers.filter((_, index) => servers[index]?.loads.includes(name));
+      await compareAnswers(taking, loads[name]);
+      measured.push(...(await measure(taking, name, rounds, seconds)));
+    }
+    return { measured, memory: new Map(peers.map(({ name, pid }) => [name, memoryMegabytes(pid)])) };
   } finally {
     for (const peer of peers) peer.stop();
   }
@@ -34,37 +76,23 @@ export async function http({ rounds, seconds }: { rounds: number; seconds: numbe
 async function compareAnswers(peers: readonly Peer[], load: Load): Promise<void> {
   const answers = await Promise.all(peers.map((peer) => answer(peer, load)));
   for (const other of answers) assert.deepEqual(other, answers[0]);
+  assert.equal(answers[0]?.status, load.status);
 }
 
-async function answer({ port }: Peer, { method, path, body }: Load): Promise<unknown> {
+async function answer({ port }: Peer, { method, path, body }: Load): Promise<{ status: number; body: unknown }> {
   const response = await fetch(`http://127.0.0.1:${port}${path}`, { method, body, headers: body ? { 'content-type': 'application/json' } : {} });
   return { status: response.status, body: await response.json() };
 }
 
-type Measured = ReadonlyMap<string, readonly Figures[]>;
-
-async function measure(peers: readonly Peer[], load: Load, rounds: number, seconds: number): Promise<Measured> {
-  const measured = new Map<string, Figures[]>(peers.map(({ name }) => [name, []]));
-  for (const peer of peers) await putLoadOn(peer, load, 2);
+async function measure(peers: readonly Peer[], name: LoadName, rounds: number, seconds: number): Promise<Measured[]> {
+  const measured = new Map<string, Figures[]>(peers.map((peer) => [peer.name, []]));
+  for (const peer of peers) await putLoadOn(peer, loads[name], 1);
   for (let round = 1; round <= rounds; round++)
     for (const peer of peers) {
-      const figures = await putLoadOn(peer, load, seconds);
+      const figures = await putLoadOn(peer, loads[name], seconds);
       measured.get(peer.name)?.push(figures);
       const { requestsPerSecond, cpuPerRequest } = figures;
-      console.error(`  round ${round}/${rounds}  ${load.method} ${peer.name}: ${Math.round(requestsPerSecond)}/s, ${cpuPerRequest.toFixed(1)} µs each`);
+      console.error(`  round ${round}/${rounds}  ${name}  ${peer.name}: ${Math.round(requestsPerSecond)}/s, ${cpuPerRequest.toFixed(1)} µs each`);
     }
-  return measured;
-}
-
-function report(title: string, measured: Measured): void {
-  const raw = measured.get('raw') ?? [];
-  console.log(`\n${title}\n| server | requests/s: median (min – max) | to raw | CPU µs per request | raw to this |\n|---|---|---|---|---|`);
-  for (const [name, figures] of measured) {
-    const speeds = figures.map(({ requestsPerSecond }) => requestsPerSecond);
-    const costs = figures.map(({ cpuPerRequest }) => cpuPerRequest);
-    const speedRatio = median(speeds.map((speed, round) => speed / (raw[round]?.requestsPerSecond ?? NaN)));
-    const costRatio = median(costs.map((cost, round) => (raw[round]?.cpuPerRequest ?? NaN) / cost));
-    const spread = `${Math.round(median(speeds))} (${Math.round(Math.min(...speeds))} – ${Math.round(Math.max(...speeds))})`;
-    console.log(`| ${name} | ${spread} | ${speedRatio.toFixed(2)} | ${median(costs).toFixed(1)} | ${costRatio.toFixed(2)} |`);
-  }
+  return [...measured].map(([server, figures]) => ({ server, load: name, rounds: figures }));
 }

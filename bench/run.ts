@@ -1,32 +1,45 @@
 import { parseArgs } from 'node:util';
-import { http } from './http.ts';
+import { coldStart } from './cold-start.ts';
+import { compileServers } from './compile.ts';
+import { http, loadNames } from './http.ts';
+import { formatResults, writeResults } from './results.ts';
 
-const benches = { http };
+const help = `specwright bench
 
-const help = `specwright bench [name …]
+Compares servers under the loads ${loadNames.join(', ')} (bench/http.ts), then measures cold starts, and writes bench/RESULTS.md and
+bench/results.svg. Takes about five minutes; keep the machine quiet meanwhile. Needs wrk (Debian: apt-get install wrk).
 
-Runs the benches (${Object.keys(benches).join(', ')}; all of them by default). Keep the machine quiet meanwhile.
+  --only <loads>  for example AD: only these, printed, nothing written
+  --rounds <n>    rounds per server and load (default 5)
+  --seconds <n>   seconds per round (default 2)
+  --quick         3 rounds of 1 second: about two minutes`;
 
-  --rounds <n>    rounds per server (default 5)
-  --seconds <n>   seconds per round (default 5)`;
-
-/** One question per file; the answer is printed as a table. */
+/** The figures that README.md shows. */
 export async function bench(args: readonly string[]): Promise<number> {
-  const { values, positionals } = parseArgs({
+  const { values } = parseArgs({
     args: [...args],
-    allowPositionals: true,
-    options: { rounds: { type: 'string', default: '5' }, seconds: { type: 'string', default: '5' }, help: { type: 'boolean', short: 'h' } },
+    options: {
+      only: { type: 'string' },
+      rounds: { type: 'string' },
+      seconds: { type: 'string' },
+      quick: { type: 'boolean', default: false },
+      help: { type: 'boolean', short: 'h' },
+    },
   });
   if (values.help) {
     console.log(help);
     return 0;
   }
-  const unknown = positionals.filter((name) => !(name in benches));
-  if (unknown.length > 0) {
-    console.error(`specwright bench: no bench is called ${unknown.join(', ')}; there are: ${Object.keys(benches).join(', ')}`);
+  const only = loadNames.filter((name) => (values.only ?? loadNames.join('')).includes(name));
+  const rounds = Number(values.rounds ?? (values.quick ? 3 : 5));
+  const seconds = Number(values.seconds ?? (values.quick ? 1 : 2));
+  if (only.length === 0 || !(rounds > 0) || !(seconds > 0)) {
+    console.error(help);
     return 2;
   }
-  for (const [name, run] of Object.entries(benches))
-    if (positionals.length === 0 || positionals.includes(name)) await run({ rounds: Number(values.rounds), seconds: Number(values.seconds) });
+  compileServers();
+  const results = await http({ only, rounds, seconds });
+  if (values.only !== undefined) console.log(formatResults({ rounds, seconds, http: results, coldStart: [] }));
+  else writeResults({ rounds, seconds, http: results, coldStart: await coldStart(values.quick ? 3 : 7) });
   return 0;
 }

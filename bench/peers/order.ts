@@ -17,6 +17,25 @@ export function item(id: string, limit: number, tags: readonly string[]) {
   };
 }
 
+const colours = ['red', 'blue', 'green', 'white'];
+
+const made = Array.from({ length: 100 }, (_, index) => ({
+  id: `${String(index).padStart(8, '0')}-7d1e-4c55-9b0a-5b1d4c1f0e6a`,
+  sku: `CH-${1000 + index}`,
+  name: `Garden chair, ${colours[index % 4]}`,
+  price: Math.round(4990 + index * 37.5) / 100,
+  currency: 'EUR' as const,
+  in_stock: index % 3 !== 0,
+  quantity: index * 7,
+  rating: 3 + (index % 20) / 10,
+  tags: ['garden', colours[index % 4] ?? ''],
+  size: { width: 45 + index, height: 90 },
+  added_at: '2026-05-04T10:20:30Z',
+}));
+
+/** 25.6 KB of JSON: texts short and long, whole and broken numbers, a list and an object in each; as flat in memory as a database's driver leaves it. */
+export const products = JSON.parse(JSON.stringify(made)) as typeof made;
+
 export const order = {
   customer: {
     name: 'Ada Lovelace',
@@ -35,3 +54,8 @@ export const order = {
 };
 
 export const orderId = 'ord_000000000001';
+
+/** One mistake, which every server tells with its place. */
+export const invalidOrder = { ...order, lines: order.lines.map((line, index) => (index === 1 ? { ...line, quantity: 0 } : line)) };
+
+export const refusal = { error: 'invalid-request', violations: [{ pointer: '/lines/1/quantity', message: 'must be >= 1' }] };

@@ -29,6 +29,6 @@ export const problems: Problems = (problem) => {
 };
 
 function details(problem: Problem): object {
-  if (problem.code === 'invalid-request') return { violations: problem.violations };
+  if (problem.code === 'invalid-request') return { violations: problem.violations.map(({ pointer, message }) => ({ pointer, message })) };
   return 'detail' in problem ? { message: problem.detail } : {};
 }

@@ -1,0 +1,38 @@
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import typescript from 'typescript';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+/** Where the compiled form of the servers and of the runtime goes. */
+export const compiledFolder = path.join(root, '.cache', 'bench');
+
+/** Servers are measured as in production: compiled, without tsx in the process. */
+export function compileServers(): void {
+  rmSync(compiledFolder, { recursive: true, force: true });
+  compileFolder(path.join(root, 'runtime'), path.join(compiledFolder, 'runtime'));
+  for (const folder of ['peers', 'generated', 'handlers']) compileFolder(path.join(root, 'bench', folder), path.join(compiledFolder, 'bench', folder));
+  cpSync(path.join(root, 'bench/spec'), path.join(compiledFolder, 'bench/spec'), { recursive: true });
+  const manifest = { name: 'specwright', type: 'module', exports: { './runtime': './runtime/index.js', './client': './runtime/client/index.js' } };
+  writeFileSync(path.join(compiledFolder, 'package.json'), JSON.stringify(manifest));
+}
+
+/** File by file and without types, which takes no time to speak of. */
+export function compileFolder(from: string, to: string): void {
+  for (const entry of readdirSync(from, { recursive: true, encoding: 'utf8' })) {
+    const isScript = entry.endsWith('.js');
+    if (!isScript && (!entry.endsWith('.ts') || entry.endsWith('.d.ts'))) continue;
+    const target = path.join(to, isScript ? entry : entry.replace(/\.ts$/, '.js'));
+    const text = readFileSync(path.join(from, entry), 'utf8');
+    mkdirSync(path.dirname(target), { recursive: true });
+    writeFileSync(target, isScript ? text : typescript.transpileModule(text, { compilerOptions }).outputText);
+  }
+}
+
+const compilerOptions: typescript.CompilerOptions = {
+  target: typescript.ScriptTarget.ES2023,
+  module: typescript.ModuleKind.ESNext,
+  rewriteRelativeImportExtensions: true,
+  verbatimModuleSyntax: true,
+};

@@ -1,0 +1,40 @@
+import type { Figures } from './wrk.ts';
+
+export function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] ?? NaN;
+}
+
+/** The rounds of one server under one load. */
+export interface Measured {
+  readonly server: string;
+  readonly load: string;
+  readonly rounds: readonly Figures[];
+}
+
+export function speed({ rounds }: Measured): number {
+  return median(rounds.map(({ requestsPerSecond }) => requestsPerSecond));
+}
+
+/** Half the distance between the slowest and the fastest round, in percent of the median. */
+export function spread(measured: Measured): number {
+  const speeds = measured.rounds.map(({ requestsPerSecond }) => requestsPerSecond);
+  return ((Math.max(...speeds) - Math.min(...speeds)) / 2 / speed(measured)) * 100;
+}
+
+/** Microseconds of processor time for one request. */
+export function cost({ rounds }: Measured): number {
+  return median(rounds.map(({ cpuPerRequest }) => cpuPerRequest));
+}
+
+/** How many times as fast `one` is as `other`: round by round, by requests per second and by processor time. */
+export function ratio(one: Measured, other: Measured): { readonly speed: number; readonly cpu: number } {
+  const pairs = one.rounds.flatMap((figures, round) => {
+    const against = other.rounds[round];
+    return against === undefined ? [] : [[figures, against] as const];
+  });
+  return {
+    speed: median(pairs.map(([mine, theirs]) => mine.requestsPerSecond / theirs.requestsPerSecond)),
+    cpu: median(pairs.map(([mine, theirs]) => theirs.cpuPerRequest / mine.cpuPerRequest)),
+  };
+}

@@ -1,0 +1,55 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import path from 'node:path';
+import { compiledFolder } from './compile.ts';
+
+/** Whether servers run on the first core and what measures them on the second. */
+export const isPinned = process.platform === 'linux' && availableParallelism() > 1;
+
+export interface PeerStart {
+  readonly name: string;
+  /** Below bench/, compiled. */
+  readonly file: string;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+export interface Peer {
+  readonly name: string;
+  readonly port: number;
+  readonly pid: number;
+  stop(): void;
+}
+
+/** Starts a server of the comparison on the first core; it prints `listening <port>` when it is ready. */
+export function startPeer({ name, file, env }: PeerStart): Promise<Peer> {
+  const node = [process.execPath, path.join(compiledFolder, 'bench', file)];
+  const [program = '', ...rest] = isPinned ? ['taskset', '-c', '0', ...node] : node;
+  const child = spawn(program, rest, { stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, NODE_ENV: 'production', ...env } });
+  return new Promise((resolve, reject) => {
+    child.on('error', reject);
+    child.on('exit', (code) => reject(new Error(`${name} ended with ${code} before it listened`)));
+    child.stdout.on('data', (chunk: Buffer) => {
+      const port = /listening (\d+)/.exec(chunk.toString())?.[1];
+      if (port) resolve({ name, port: Number(port), pid: child.pid ?? 0, stop: () => stop(child) });
+    });
+  });
+}
+
+function stop(child: ChildProcess): void {
+  child.removeAllListeners('exit');
+  child.kill('SIGKILL');
+}
+
+/** User and system time of a process so far (proc(5): fields 14 and 15, in hundredths of a second); NaN where the system does not tell. */
+export function cpuSeconds(pid: number): number {
+  if (process.platform !== 'linux') return NaN;
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
+  return (Number(fields[11]) + Number(fields[12])) / 100;
+}
+
+/** Resident memory of a process, in megabytes; NaN where the system does not tell. */
+export function memoryMegabytes(pid: number): number {
+  if (process.platform !== 'linux') return NaN;
+  return Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024;
+}

@@ -1,0 +1,96 @@
+import { writeFileSync } from 'node:fs';
+import { cpus, totalmem } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import type { ColdStart } from './cold-start.ts';
+import { chart } from './chart.ts';
+import { cost, ratio, speed, spread, type Measured } from './figures.ts';
+import { loadNames, servers, titleOf, type HttpResults, type LoadName } from './http.ts';
+
+export interface Results {
+  readonly rounds: number;
+  readonly seconds: number;
+  readonly http: HttpResults;
+  readonly coldStart: readonly ColdStart[];
+}
+
+/** Writes `bench/RESULTS.md` and the chart that README.md shows. */
+export function writeResults(results: Results): void {
+  write('RESULTS.md', formatResults(results));
+  write('results.svg', chart(results.http.measured));
+}
+
+function write(name: string, text: string): void {
+  writeFileSync(fileURLToPath(new URL(name, import.meta.url)), text);
+}
+
+/** As Markdown. */
+export function formatResults({ rounds, seconds, http, coldStart }: Results): string {
+  const [processor] = cpus();
+  return `# Results of \`npm run bench\`
+
+${new Date().toISOString().slice(0, 10)}, Node ${process.versions.node}, ${processor?.model.trim()}, ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GB. The server on one core,
+wrk with 64 connections on the other; ${rounds} rounds of ${seconds} s for each server and load, the servers in turn; medians. Every server was asked first
+whether it gives exactly the same answer. What the loads are stands in [http.ts](http.ts), the servers in [peers/](peers).
+
+## Requests per second (± half the distance of the extremes)
+
+${table(['server', ...loadNames.map(titleOf)], serverRows(http, (one) => `${thousands(speed(one))} ± ${spread(one).toFixed(0)} %`))}
+
+## Microseconds of the server's processor time for each request
+
+${table(['server', ...loadNames.map(titleOf), 'memory afterwards'], serverRows(http, (one) => cost(one).toFixed(1), ({ name }) => `${http.memory.get(name)?.toFixed(0)} MB`))}
+
+## What was promised
+
+Ratios round by round, by requests per second and by processor time; the second suffers less from a busy machine.
+
+${table(['what', 'at least', 'by requests/s', 'by processor time'], promises(http.measured))}
+
+## From the start of Node until it listens
+
+${table(['compiled service', 'ms', 'more than bare Node', 'memory then'], coldStart.map(({ title, milliseconds, more, megabytes }) => [title, milliseconds.toFixed(0), more.toFixed(0), `${megabytes.toFixed(0)} MB`]))}
+`;
+}
+
+type Server = (typeof servers)[number];
+
+function serverRows({ measured }: HttpResults, print: (one: Measured) => string, last?: (server: Server) => string): string[][] {
+  return servers.map((server) => {
+    const cells = loadNames.map((load) => find(measured, server.name, load)).map((one) => (one === undefined ? '–' : print(one)));
+    return [server.name, ...cells, ...(last === undefined ? [] : [last(server)])];
+  });
+}
+
+const ours = 'Specwright';
+const byHand = 'uWebSockets.js, JSON by hand';
+
+const promised: readonly [what: string, load: LoadName, one: string, other: string, least: number][] = [
+  ['A to JSON by hand', 'A', ours, byHand, 0.9],
+  ['B to JSON by hand', 'B', ours, byHand, 0.85],
+  ['C to JSON by hand', 'C', ours, byHand, 1.3],
+  ['D to Fastify', 'D', ours, 'Fastify', 4],
+  ['E: A with 200 more operations, to A', 'A', 'Specwright, 200 more operations', ours, 0.97],
+  ['A with every answer checked, to none', 'A', 'Specwright, every answer checked', 'Specwright, no answer checked', 0.9],
+  ['B with every answer checked, to none', 'B', 'Specwright, every answer checked', 'Specwright, no answer checked', 0.9],
+];
+
+function promises(measured: readonly Measured[]): string[][] {
+  return promised.flatMap(([what, load, one, other, least]) => {
+    const [mine, theirs] = [find(measured, one, load), find(measured, other, load)];
+    if (mine === undefined || theirs === undefined) return [];
+    const { speed: bySpeed, cpu } = ratio(mine, theirs);
+    return [[what, String(least), bySpeed.toFixed(2), cpu.toFixed(2)]];
+  });
+}
+
+function find(measured: readonly Measured[], server: string, load: LoadName): Measured | undefined {
+  return measured.find((one) => one.server === server && one.load === load);
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  return [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+}
+
+function thousands(value: number): string {
+  return Math.round(value).toLocaleString('en').replaceAll(',', ' ');
+}
