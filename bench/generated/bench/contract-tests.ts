@@ -6,7 +6,7 @@ import { readHeader, type MediaRow, type ResponseRow } from 'specwright/runtime'
 import { contract } from './contract.ts';
 import type { SchemeName } from './security.ts';
 
-export type OperationId = 'getItem' | 'createOrder';
+export type OperationId = 'listProducts' | 'getItem' | 'createOrder';
 
 /** An input with which an operation succeeds. */
 export interface Fixture {
@@ -41,6 +41,12 @@ interface Case {
 
 const cases: readonly { readonly title: string; readonly cases: readonly Case[] }[] = [
   {
+    title: 'GET /products',
+    cases: [
+      { operation: 'listProducts', title: 'is answered as declared', method: 'GET', url: '/products', headers: {}, signedIn: 'not', expect: [200] },
+    ],
+  },
+  {
     title: 'GET /items/{item_id}',
     cases: [
       { operation: 'getItem', title: 'with a wrong item_id', method: 'GET', url: '/items/~wrong~', headers: {}, signedIn: 'not', expect: [400, 404, 422] },
@@ -69,6 +75,7 @@ const cases: readonly { readonly title: string; readonly cases: readonly Case[] 
 ];
 
 const wrongMethods: readonly { readonly title: string; readonly method: string; readonly url: string; readonly allow: readonly string[] }[] = [
+  { title: 'DELETE /products', method: 'DELETE', url: '/products', allow: ['GET'] },
   { title: 'DELETE /items/{item_id}', method: 'DELETE', url: '/items/3f2c9b1e-8f0a-4f7e-9a50-6d1f6b1c2d3e', allow: ['GET'] },
   { title: 'DELETE /orders', method: 'DELETE', url: '/orders', allow: ['POST'] },
 ];

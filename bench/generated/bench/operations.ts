@@ -6,6 +6,16 @@ import type * as types from './types.ts';
 /** A parameter with a default is always there. */
 type Filled<Parameters, Names extends keyof Parameters> = Omit<Parameters, Names> & Required<Pick<Parameters, Names>>;
 
+/** GET /products: A list of 100, 25.6 KB */
+export type ListProducts<C extends Context> = (request: ListProductsRequest<C>) => ListProductsReply | Promise<ListProductsReply>;
+
+export interface ListProductsRequest<C extends Context> extends HandlerContext<C> {
+}
+
+export type ListProductsReply =
+  | { readonly status: 200; readonly body: types.ListProductsResponses[200] }
+  | { readonly status: Exclude<Status, 200>; readonly body: types.Problem };
+
 /** GET /items/{item_id}: A typed GET of about 300 bytes */
 export type GetItem<C extends Context> = (request: GetItemRequest<C>) => GetItemReply | Promise<GetItemReply>;
 
@@ -33,6 +43,7 @@ export type CreateOrderReply =
 
 /** A handler for every operation, by operation id. */
 export type Operations<C extends Context> = {
+  readonly listProducts: ListProducts<C>;
   readonly getItem: GetItem<C>;
   readonly createOrder: CreateOrder<C>;
 };

@@ -7,6 +7,26 @@ import * as ordersSerializers from './serializers/orders.js';
 
 export const routes: readonly OperationRow[] = [
   {
+    id: 'listProducts',
+    tag: 'Orders',
+    method: 'get',
+    path: '/products',
+    captures: { path: 0, query: false, headers: [], cookies: false },
+    decode: decodeNothing,
+    responses: {
+      200: {
+        content: [{ mediaType: 'application/json', codec: 'json', validate: ordersValidators.listProducts200, write: ordersSerializers.listProducts200 }],
+        headers: [],
+      },
+      default: {
+        content: [{ mediaType: 'application/json', codec: 'json', validate: ordersValidators.listProductsDefault, write: ordersSerializers.listProductsDefault }],
+        headers: [],
+      },
+    },
+    security: [],
+    limits: { bodyBytes: 1048576, timeoutMs: 30000, rates: [] },
+  },
+  {
     id: 'getItem',
     tag: 'Orders',
     method: 'get',

@@ -26,6 +26,8 @@ export interface RequestOptions {
 /** The declared parts of a request. */
 type Input<Data> = Omit<Data, 'url'>;
 
+export type ListProductsOutcome = Outcome<{ 200: types.ListProductsResponses[200] }, { default: types.Problem }>;
+
 export type GetItemOutcome = Outcome<{ 200: types.Item }, { 400: types.Problem; default: types.Problem }>;
 
 export type CreateOrderOutcome = Outcome<{ 201: types.Order }, { 400: types.Problem; default: types.Problem }>;
@@ -38,6 +40,13 @@ export function createClient({ baseUrl, fetch }: ClientOptions) {
   const prepare = requestPreparer(securitySchemes, {});
 
   return {
+    /** GET /products: A list of 100, 25.6 KB */
+    async listProducts(input: Input<types.ListProductsData> = {}, { signal, headers }: RequestOptions = {}): Promise<ListProductsOutcome> {
+      const request = await prepare({ path: '/products' }, input, headers);
+      const result = await sdk.listProducts({ client, ...input, ...(request as object), signal: signal ?? null });
+      return toOutcome(result, [200, 'default']) as ListProductsOutcome;
+    },
+
     /** GET /items/{item_id}: A typed GET of about 300 bytes */
     async getItem(input: Input<types.GetItemData>, { signal, headers }: RequestOptions = {}): Promise<GetItemOutcome> {
       const request = await prepare({ path: '/items/{item_id}' }, input, headers);

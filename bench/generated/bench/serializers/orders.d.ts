@@ -7,3 +7,5 @@ export declare const createOrderDefault: Write;
 export declare const getItem200: Write;
 export declare const getItem400: Write;
 export declare const getItemDefault: Write;
+export declare const listProducts200: Write;
+export declare const listProductsDefault: Write;

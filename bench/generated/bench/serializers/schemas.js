@@ -22,6 +22,14 @@ const key_18 = propertyKey('priority');
 const key_19 = propertyKey('placed_at');
 const key_20 = propertyKey('note');
 const key_21 = propertyKey('error');
+const key_22 = propertyKey('violations');
+const key_23 = propertyKey('pointer');
+const key_24 = propertyKey('message');
+const key_25 = propertyKey('rating');
+const key_26 = propertyKey('size');
+const key_27 = propertyKey('width');
+const key_28 = propertyKey('height');
+const key_29 = propertyKey('added_at');
 
 export function writeAddress(at, value) {
   const data = toPlain(value);
@@ -86,5 +94,42 @@ export function writeProblem(at, value) {
   if (!isObject(data)) return writeAny(at, data);
   let end = at;
   end = writeProperty(end, key_21, data.error);
+  if (data.violations !== undefined) end = writeEach(writeLiteral(end, key_22), data.violations, writeProblem_Violations_Item);
+  return closeObject(at, end);
+}
+
+function writeProblem_Violations_Item(at, value) {
+  const data = toPlain(value);
+  if (!isObject(data)) return writeAny(at, data);
+  let end = at;
+  end = writeProperty(end, key_23, data.pointer);
+  end = writeProperty(end, key_24, data.message);
+  return closeObject(at, end);
+}
+
+export function writeProduct(at, value) {
+  const data = toPlain(value);
+  if (!isObject(data)) return writeAny(at, data);
+  let end = at;
+  end = writeProperty(end, key_7, data.id);
+  end = writeProperty(end, key_14, data.sku);
+  end = writeProperty(end, key_4, data.name);
+  end = writeProperty(end, key_9, data.price);
+  end = writeProperty(end, key_10, data.currency);
+  end = writeProperty(end, key_11, data.in_stock);
+  end = writeProperty(end, key_15, data.quantity);
+  end = writeProperty(end, key_25, data.rating);
+  if (data.tags !== undefined) end = writeEach(writeLiteral(end, key_13), data.tags, writeAny);
+  if (data.size !== undefined) end = writeProduct_Size(writeLiteral(end, key_26), data.size);
+  end = writeProperty(end, key_29, data.added_at);
+  return closeObject(at, end);
+}
+
+function writeProduct_Size(at, value) {
+  const data = toPlain(value);
+  if (!isObject(data)) return writeAny(at, data);
+  let end = at;
+  end = writeProperty(end, key_27, data.width);
+  end = writeProperty(end, key_28, data.height);
   return closeObject(at, end);
 }

@@ -9,3 +9,5 @@ export declare const getItem200: Validate;
 export declare const getItem400: Validate;
 export declare const getItemDefault: Validate;
 export declare const getItemInput: Validate;
+export declare const listProducts200: Validate;
+export declare const listProductsDefault: Validate;

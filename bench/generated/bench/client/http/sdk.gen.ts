@@ -2,7 +2,7 @@
 
 import { client } from './client.gen.ts';
 import type { Client, Options as Options2, TDataShape } from './client/index.ts';
-import type { CreateOrderData, CreateOrderErrors, CreateOrderResponses, GetItemData, GetItemErrors, GetItemResponses } from './types.gen.ts';
+import type { CreateOrderData, CreateOrderErrors, CreateOrderResponses, GetItemData, GetItemErrors, GetItemResponses, ListProductsData, ListProductsErrors, ListProductsResponses } from './types.gen.ts';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -17,6 +17,11 @@ export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends 
      */
     meta?: Record<string, unknown>;
 };
+
+/**
+ * A list of 100, 25.6 KB
+ */
+export const listProducts = <ThrowOnError extends boolean = false>(options?: Options<ListProductsData, ThrowOnError>) => (options?.client ?? client).get<ListProductsResponses, ListProductsErrors, ThrowOnError>({ url: '/products', ...options });
 
 /**
  * A typed GET of about 300 bytes

@@ -52,11 +52,59 @@ export type Order = {
 
 export type Problem = {
     error: string;
+    violations?: Array<{
+        pointer: string;
+        message: string;
+    }>;
 };
+
+export type Product = {
+    id: string;
+    sku: string;
+    name: string;
+    price: number;
+    currency: 'EUR' | 'USD';
+    in_stock: boolean;
+    quantity: number;
+    rating: number;
+    tags: Array<string>;
+    size: {
+        width: number;
+        height: number;
+    };
+    added_at: string;
+};
+
+export type ListProductsDefaultBody1 = Problem;
 
 export type GetItemDefaultBody1 = Problem;
 
 export type CreateOrderDefaultBody1 = Problem;
+
+export type ListProductsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/products';
+};
+
+export type ListProductsErrors = {
+    /**
+     * What was wrong.
+     */
+    default: Problem;
+};
+
+export type ListProductsError = ListProductsErrors[keyof ListProductsErrors];
+
+export type ListProductsResponses = {
+    /**
+     * All of them.
+     */
+    200: Array<Product>;
+};
+
+export type ListProductsResponse = ListProductsResponses[keyof ListProductsResponses];
 
 export type GetItemData = {
     body?: never;

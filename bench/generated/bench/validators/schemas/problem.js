@@ -15,6 +15,51 @@ export function validateProblem(data) {
         errors++;
       }
     }
+    if (data.violations !== undefined) {
+      let data1 = data.violations;
+      if (Array.isArray(data1)) {
+        let valid2 = true;
+        const len0 = data1.length;
+        for (let i0=0; i0<len0; i0++) {
+          let data2 = data1[i0];
+          const _errs5 = errors;
+          if (data2 && typeof data2 == "object" && !Array.isArray(data2)) {
+            if (data2.pointer === undefined) {
+              (vErrors ??= []).push({instancePath:"/violations/" + i0,schemaPath:"#/properties/violations/items/required",keyword:"required",params:{missingProperty: "pointer"},message:"must have required property 'pointer'"});
+              errors++;
+            }
+            if (data2.message === undefined) {
+              (vErrors ??= []).push({instancePath:"/violations/" + i0,schemaPath:"#/properties/violations/items/required",keyword:"required",params:{missingProperty: "message"},message:"must have required property 'message'"});
+              errors++;
+            }
+            if (data2.pointer !== undefined) {
+              let data3 = data2.pointer;
+              if (typeof data3 !== "string") {
+                (vErrors ??= []).push({instancePath:"/violations/" + i0+"/pointer",schemaPath:"#/properties/violations/items/properties/pointer/type",keyword:"type",params:{type: "string"},message:"must be string"});
+                errors++;
+              }
+            }
+            if (data2.message !== undefined) {
+              let data4 = data2.message;
+              if (typeof data4 !== "string") {
+                (vErrors ??= []).push({instancePath:"/violations/" + i0+"/message",schemaPath:"#/properties/violations/items/properties/message/type",keyword:"type",params:{type: "string"},message:"must be string"});
+                errors++;
+              }
+            }
+          } else {
+            (vErrors ??= []).push({instancePath:"/violations/" + i0,schemaPath:"#/properties/violations/items/type",keyword:"type",params:{type: "object"},message:"must be object"});
+            errors++;
+          }
+          var valid1 = _errs5 === errors;
+          if (!valid1) {
+            valid2 = false;
+          }
+        }
+      } else {
+        (vErrors ??= []).push({instancePath:"/violations",schemaPath:"#/properties/violations/type",keyword:"type",params:{type: "array"},message:"must be array"});
+        errors++;
+      }
+    }
   } else {
     (vErrors ??= []).push({instancePath:"",schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"});
     errors++;
