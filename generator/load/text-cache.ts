@@ -3,6 +3,7 @@ import path from 'node:path';
 import { digest } from './validity-cache.ts';
 
 interface Stored {
+  readonly hints: Readonly<Record<string, string>>;
   readonly index: ReadonlyMap<string, { readonly start: number; readonly end: number }>;
   readonly body: string;
 }
@@ -16,6 +17,7 @@ export class TextCache {
   readonly #edition: string;
   #stored: Stored | undefined;
   readonly #used = new Map<string, string>();
+  readonly #hints: Record<string, string> = {};
   #isChanged = false;
 
   /** `edition` stands for the makers of the texts: of another edition nothing is remembered. Without a file nothing is kept. */
@@ -44,13 +46,24 @@ export class TextCache {
     return text;
   }
 
+  /** What the last run found out; a guess, which has to be proved before anything is made from it. */
+  lastHint(name: string): string | undefined {
+    return this.#read().hints[name];
+  }
+
+  /** Leaves a guess for the next run. */
+  hint(name: string, text: string): void {
+    this.#hints[name] = text;
+    this.#isChanged ||= text !== this.lastHint(name);
+  }
+
   /** Writes what this run used, if that is not what is there. */
   save(): void {
     if (this.#file === undefined || (!this.#isChanged && this.#used.size === this.#read().index.size)) return;
     mkdirSync(path.dirname(this.#file), { recursive: true });
     const draft = `${this.#file}.${process.pid}`;
     const index = [...this.#used].map(([key, text]) => [key, text.length]);
-    writeFileSync(draft, [JSON.stringify([this.#edition, index]), ...this.#used.values()].join('\n'));
+    writeFileSync(draft, [JSON.stringify([this.#edition, index, this.#hints]), ...this.#used.values()].join('\n'));
     renameSync(draft, this.#file);
   }
 
@@ -65,16 +78,19 @@ export class TextCache {
   }
 }
 
-/** The first line tells the edition and the lengths of the texts that follow, a line end before each. */
+const nothing: Stored = { index: new Map(), body: '', hints: {} };
+
+/** The first line tells the edition, hints and the lengths of the texts that follow, a line end before each. */
 function readStored(file: string | undefined, edition: string): Stored {
   try {
     const body = file === undefined ? '' : readFileSync(file, 'utf8');
-    let end = body.indexOf('\n');
-    const [written, lengths] = JSON.parse(body.slice(0, end)) as [string, [key: string, length: number][]];
-    if (written !== edition) return { index: new Map(), body: '' };
+    const lineEnd = body.indexOf('\n');
+    let end = lineEnd < 0 ? body.length : lineEnd;
+    const [written, lengths, hints] = JSON.parse(body.slice(0, end)) as [string, [key: string, length: number][], Stored['hints']];
+    if (written !== edition) return nothing;
     const index = new Map(lengths.map(([key, length]) => [key, { start: end + 1, end: (end += 1 + length) }]));
-    return end === body.length ? { index, body } : { index: new Map(), body: '' };
+    return end === body.length ? { index, body, hints } : nothing;
   } catch {
-    return { index: new Map(), body: '' };
+    return nothing;
   }
 }

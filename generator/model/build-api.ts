@@ -30,9 +30,9 @@ export interface BuildTools {
 
 /**
  * Builds the model of an API. What is wrong with its documents is added to `refusals`, and the model is then of no use.
- * `leftOut` has the places of defaults that are known to break their schemas.
+ * `leftOut` has the places of defaults that are thought to break their schemas: at first those that did so the last time.
  */
-export function buildApi(name: string, documents: Documents, tools: BuildTools, leftOut: ReadonlySet<string> = new Set()): Api {
+export function buildApi(name: string, documents: Documents, tools: BuildTools, leftOut = lastBroken(tools.texts)): Api {
   const { openapi, asyncapi } = documents;
   const { references, refusals, cache, texts } = tools;
   const edition = ({ source }: Located) => editionOf(source, editionOf(openapi.source, '3.1'));
@@ -56,7 +56,9 @@ export function buildApi(name: string, documents: Documents, tools: BuildTools, 
   const directed = isSound ? directApi({ operations, channels }, forms, takenNames) : { operations, channels, schemas: written };
   const samples = isSound ? [...reading.examples, ...reading.schemas.samples] : [];
   const broken = new SchemaChecker({ written, ...directed, forms }, reading, texts).checkSamples(samples);
-  if (broken.size > 0) return buildApi(name, documents, tools, new Set([...leftOut, ...broken]));
+  // Which ones are broken does not depend on what was left out, so this ends.
+  if (isSound && !isSame(broken, leftOut)) return buildApi(name, documents, tools, broken);
+  texts.hint('broken defaults', JSON.stringify([...broken].sort()));
   const { title, version } = readInfo(openapi);
   const parts = {
     name,
@@ -67,6 +69,14 @@ export function buildApi(name: string, documents: Documents, tools: BuildTools, 
     dialect: '2020-12' as const,
   };
   return { kind: 'api', ...parts, document: refusals.isEmpty ? bundleDocument(parts) : {} };
+}
+
+function lastBroken(texts: TextCache): ReadonlySet<string> {
+  return new Set(JSON.parse(texts.lastHint('broken defaults') ?? '[]') as string[]);
+}
+
+function isSame(some: ReadonlySet<string>, others: ReadonlySet<string>): boolean {
+  return some.size === others.size && [...some].every((one) => others.has(one));
 }
 
 function readInfo(openapi: Located): { title: string; version: string } {

@@ -28,8 +28,9 @@ export function allocateNames(texts: Iterable<string>, naming: Naming, taken: It
 
 /** Who is spelled like the name already keeps it; the rest follows in order of code units. */
 function inOrderOfPreference(texts: Iterable<string>, naming: Naming): string[] {
-  const rank = (text: string) => (spellName(text, naming) === text ? 0 : 1);
-  return [...new Set(texts)].sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1));
+  const ranks = new Map([...texts].map((text) => [text, spellName(text, naming) === text ? 0 : 1]));
+  const rank = (text: string) => ranks.get(text) ?? 1;
+  return [...ranks.keys()].sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1));
 }
 
 function spellName(text: string, naming: Naming): string {

@@ -100,7 +100,8 @@ export class SchemaConverter {
 
   #collectSamples(located: Located, schema: Exclude<JsonSchema, boolean>): void {
     const add = (kind: SchemaSample['kind'], value: Located | undefined) => value && this.samples.push({ kind, value, schema });
-    if (Object.hasOwn(schema, 'default')) add('default', located.get('default'));
+    const preset = located.get('default');
+    if (preset !== undefined && (Object.hasOwn(schema, 'default') || this.#places.isLeftOut(preset))) add('default', preset);
     add('example', located.get('example'));
     for (const value of located.get('examples')?.items() ?? []) add('example', value);
   }

@@ -17,26 +17,23 @@ const candidates = ['DELETE', 'PATCH', 'PUT', 'POST', 'GET'];
 export function wrongMethodCases(api: Api, tools: SchemaTools): WrongMethodCase[] {
   const paths = new Map<string, Operation[]>();
   for (const operation of api.operations) paths.set(operation.path, [...(paths.get(operation.path) ?? []), operation]);
+  const isShadowed = shadowing([...paths.keys()]);
   return [...paths].flatMap(([path, operations]) => {
     const allow = operations.map(({ method }) => method.toUpperCase()).sort();
     const method = candidates.find((candidate) => !allow.includes(candidate));
     const sample = operations[0] && sampleRequest(operations[0], tools);
-    if (method === undefined || sample === undefined || isShadowed(api, path)) return [];
+    if (method === undefined || sample === undefined || isShadowed(path)) return [];
     return [{ title: `${method} ${path}`, method, url: requestUrl(path, { ...sample, query: {} }), allow }];
   });
 }
 
 /** A literal path may also be matched by a template with the method in question. */
-function isShadowed({ operations }: Api, path: string): boolean {
-  const segments = path.split('/');
-  return operations.some((other) => {
-    const parts = other.path.split('/');
-    return (
-      other.path !== path &&
-      parts.length === segments.length &&
-      parts.every((part, index) => part.includes('{') || segments[index]?.includes('{') || part === segments[index])
-    );
-  });
+function shadowing(paths: readonly string[]): (path: string) => boolean {
+  const parts = new Map(paths.map((path) => [path, path.split('/').map((part) => (part.includes('{') ? undefined : part))]));
+  const isAlike = (some: readonly unknown[], others: readonly unknown[]) =>
+    some.length === others.length &&
+    some.every((part, index) => part === undefined || others[index] === undefined || part === others[index]);
+  return (path) => [...parts].some(([other, segments]) => other !== path && isAlike(segments, parts.get(path) ?? []));
 }
 
 /** A path that no operation has. */

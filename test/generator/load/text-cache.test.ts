@@ -63,3 +63,14 @@ test('nothing is written where everything was known', (t) => {
   assert.throws(() => readFileSync(file), /ENOENT/);
   assert.ok(before.endsWith('A'));
 });
+
+test('a guess lasts until the next run leaves another one', (t) => {
+  const file = cacheFile(t);
+  const [first, second] = [new TextCache(file), new TextCache(file)];
+  first.hint('broken', 'a');
+  first.save();
+  assert.equal(second.lastHint('broken'), 'a');
+  second.hint('broken', 'b');
+  second.save();
+  assert.equal(new TextCache(file).lastHint('broken'), 'b');
+});

@@ -1,0 +1,94 @@
+import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { after, test } from 'node:test';
+import fc from 'fast-check';
+import { HttpClientPrinter } from '../../generator/emit/http-client-printer.ts';
+import { emitAll } from '../../generator/emit/plan.ts';
+import { TextCache } from '../../generator/load/text-cache.ts';
+import { loadApi } from '../../generator/model/load-api.ts';
+import { contractFolder } from './contract-folder.ts';
+
+const printer = new HttpClientPrinter();
+after(() => printer.close());
+
+type Json = Record<string, unknown>;
+
+const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` });
+const json = (schema: Json) => ({ description: 'OK', content: { 'application/json': { schema } } });
+
+/** What an edit may change: each part has a few forms, of which some break samples and some lead to other components. */
+const parts = {
+  age: [{ type: 'integer', default: 3 }, { type: 'integer', default: 'three' }, { type: 'string', format: 'date', example: 'no date' }],
+  friend: [ref('Owner'), ref('Pet'), { type: 'array', items: ref('Owner') }, { anyOf: [ref('Owner'), { type: 'string' }] }],
+  owner: [{ type: 'string', pattern: '^a' }, { type: 'object', required: ['constructor'], properties: { constructor: { type: 'string' } } }, ref('Place')],
+  place: [{ type: 'object', properties: { since: { type: 'string', readOnly: true } } }, { type: 'integer', maximum: 9 }],
+  limit: [{ type: 'integer' }, { type: 'integer', default: 'many' }, { type: 'array', items: { type: 'string' } }],
+  answer: [ref('Pet'), ref('Owner'), { type: 'array', items: ref('Pet') }, { type: 'object', unevaluatedProperties: false }],
+  tag: ['pets', 'owners'],
+  name: ['Place', 'place-2'],
+} as const;
+
+type Choice = Record<keyof typeof parts, number>;
+
+function documentOf(choice: Choice): string {
+  const part = (name: keyof typeof parts) => parts[name][choice[name] % parts[name].length];
+  const text = JSON.stringify({
+    openapi: '3.0.3',
+    info: { title: 'Zoo', version: '1' },
+    paths: {
+      '/pets/{id}': {
+        get: {
+          operationId: 'getPet',
+          tags: [part('tag')],
+          parameters: [{ name: 'id', in: 'path', required: true, schema: { type: 'string' } }, { name: 'limit', in: 'query', schema: part('limit') }],
+          responses: { 200: json(part('answer') as Json) },
+        },
+        put: {
+          operationId: 'putPet',
+          tags: ['pets'],
+          parameters: [{ name: 'id', in: 'path', required: true, schema: { type: 'string' } }],
+          requestBody: { content: { 'application/json': { schema: ref('Pet') } } },
+          responses: { 200: json(ref('Pet')) },
+        },
+      },
+    },
+    components: {
+      schemas: {
+        Pet: { type: 'object', properties: { age: part('age'), friend: part('friend') } },
+        Owner: part('owner'),
+        Place: part('place'),
+      },
+    },
+  });
+  return text.replaceAll(/(?<="|\/)Place(?=")/g, parts.name[choice.name % 2] ?? '');
+}
+
+interface Run {
+  readonly files: ReadonlyMap<string, string>;
+  readonly warnings: readonly string[];
+}
+
+async function generate(folder: string, cache: string | false): Promise<Run> {
+  const { api, warnings } = await loadApi(folder, { base: folder, cache });
+  const texts = new TextCache(cache === false ? undefined : path.join(cache, 'api.texts'));
+  const outputs = await emitAll(api, printer, texts);
+  texts.save();
+  return { files: new Map(outputs.map((file) => [file.path, file.text])), warnings: warnings.map((warning) => JSON.stringify(warning)) };
+}
+
+test('after any series of edits, what a generation remembers gives the bytes that one without memory gives', async () => {
+  const choice = fc.record(Object.fromEntries(Object.keys(parts).map((name) => [name, fc.nat(3)])) as Record<keyof typeof parts, fc.Arbitrary<number>>);
+  const series = fc.array(choice, { minLength: 3, maxLength: 3, size: 'max' });
+  await fc.assert(
+    fc.asyncProperty(series, async (choices) => {
+      const folder = contractFolder({ 'openapi.json': '{}' });
+      for (const edited of choices) {
+        writeFileSync(path.join(folder, 'openapi.json'), documentOf(edited));
+        const incremental = await generate(folder, path.join(folder, '..', 'cache'));
+        assert.deepEqual(incremental, await generate(folder, false));
+      }
+    }),
+    { numRuns: 4 },
+  );
+});
