@@ -1,5 +1,6 @@
 import { readPattern } from '../../generator/model/pattern.ts';
 import { setMember } from '../../generator/load/yaml-data.ts';
+import { inPlace } from '../schema/in-place.ts';
 import type { Shape } from '../schema/shape.ts';
 import { listWord, memberSite, namedSites, numberWord, type Sites } from '../schema/site.ts';
 import { matchesOf } from './sample-texts.ts';
@@ -26,8 +27,20 @@ export function* sampleObjects(shape: Shape, hints: Sites, sampler: Sampler): Ge
     const sample = sampler.smallest(shape.property(name));
     if (sample !== undefined && !shape.required.includes(name)) yield withMember(base, name, sample.value);
   }
+  if (shape.excluded.length > 0) yield* withOtherValues(base, shape, sampler);
   for (const name of Object.keys(full)) if (!shape.required.includes(name)) yield withoutMember(full, name);
   yield* withFurther(base, shape, hints, sampler);
+}
+
+/** A few values for each property: one of them may keep the object from being what it must not be. */
+function* withOtherValues(base: Members, shape: Shape, sampler: Sampler): Generator<Members> {
+  for (const name of shape.declared) {
+    const sites = shape.property(name);
+    let count = 0;
+    for (const value of sampler.alternatives(sites).flatMap((each) => [...sampler.candidates(each, inPlace(shape.excluded, shape.schemas))].slice(0, 20))) {
+      if (count < 5 && sampler.schemas.accepts(sites, value)) yield withMember(base, name, (count++, value));
+    }
+  }
 }
 
 /** An object that has a property with a value, and little else. */
@@ -88,10 +101,19 @@ function withDependencies(base: Members | undefined, shape: Shape, sampler: Samp
 function filled(base: Members, full: Members, count: number, shape: Shape, sampler: Sampler): Members {
   const members = { ...base };
   for (const [name, value] of Object.entries(full)) if (Object.keys(members).length < count) setMember(members, name, value);
-  const sample = sampler.smallest(shape.property('undeclared'));
-  for (let index = 0; sample !== undefined && Object.keys(members).length < count && index < 1000; index++)
-    setMember(members, `undeclared${index}`, sample.value);
+  for (const name of furtherNames(count, shape, sampler)) {
+    const sample = Object.keys(members).length < count ? sampler.smallest(shape.property(name)) : undefined;
+    if (sample !== undefined) setMember(members, name, sample.value);
+  }
   return members;
+}
+
+/** Names for further properties, as `propertyNames` wants them. */
+function furtherNames(count: number, shape: Shape, sampler: Sampler): string[] {
+  const sites = shape.parts.flatMap((part) => memberSite(part, 'propertyNames') ?? []);
+  if (sites.length === 0) return Array.from({ length: Math.min(count, 1000) }, (_, index) => `undeclared${index}`);
+  const names = sampler.alternatives(sites).flatMap((each) => [...sampler.candidates(each, [])]);
+  return [...new Set(names.filter((name) => typeof name === 'string' && sampler.schemas.accepts(sites, name)) as string[])];
 }
 
 const words = ['additionalProperties', 'unevaluatedProperties', 'patternProperties', 'propertyNames', 'maxProperties'];

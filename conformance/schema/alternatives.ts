@@ -10,11 +10,13 @@ interface Way {
 
 /** More ways than this are not told apart; what is made from the first ones is still checked against the whole. */
 const mostWays = 256;
+/** Of more branches than this only the validator knows that no other one may hold. */
+const mostApart = 8;
 const nothing: Way = { parts: [], excluded: [] };
 
 /**
  * The ways in which a value may satisfy schemas, each a {@link Shape} without references, `allOf`, choices and conditions:
- * a disjunctive normal form. Shapes may overlap, and what two branches of `oneOf` both take is not left out.
+ * a disjunctive normal form. Shapes may overlap; the other branches of a `oneOf` are among what must not hold.
  */
 export function alternativesOf(sites: Sites, schemas: Schemas): Shape[] {
   const ways = sites.reduce<Way[]>((all, site) => cross(all, waysOf(site, schemas, new Set())), [nothing]);
@@ -35,7 +37,10 @@ function waysOf(site: Site, schemas: Schemas, open: ReadonlySet<string>): Way[] 
   for (const part of listedSites(site, 'allOf')) ways = cross(ways, deeper(part));
   for (const keyword of ['anyOf', 'oneOf']) {
     const branches = listedSites(site, keyword);
-    if (branches.length > 0) ways = cross(ways, branches.flatMap(deeper));
+    const isExact = keyword === 'oneOf' && branches.length <= mostApart;
+    const others = (branch: Site) => (isExact ? branches.filter((each) => each !== branch) : []);
+    const taken = branches.flatMap((branch) => cross(deeper(branch), [{ parts: [], excluded: others(branch) }]));
+    if (branches.length > 0) ways = cross(ways, taken);
   }
   ways = cross(ways, conditionWays(site, deeper));
   for (const [name, part] of namedSites(site, 'dependentSchemas')) {

@@ -1,8 +1,17 @@
 import { openContract, type Contract } from '../../../conformance/contract/open-contract.ts';
 import { contractFolder, type Files } from '../../generator/contract-folder.ts';
 
-/** Opens a contract that is written in place. */
-export async function contractOf(files: Files | string): Promise<Contract> {
+const opened = new Map<string, Promise<Contract>>();
+
+/** Opens a contract that is written in place; the same text once. */
+export function contractOf(files: Files | string): Promise<Contract> {
+  const key = JSON.stringify(files);
+  const known = opened.get(key) ?? open(files);
+  opened.set(key, known);
+  return known;
+}
+
+async function open(files: Files | string): Promise<Contract> {
   const folder = contractFolder(typeof files === 'string' ? { 'openapi.yaml': files } : files);
   return openContract(folder, { base: folder });
 }
