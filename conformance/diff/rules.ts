@@ -95,6 +95,7 @@ export const rules: Readonly<Record<string, Rule>> = {
   'error-status-added': safe('Clients must cope with errors that they do not know (RFC 9110, section 15)'),
   'response-media-type-removed': breaking('Clients that accept nothing else are refused'),
   'response-media-type-added': risky('A client that accepts everything may get what it cannot read'),
+  'response-encoding-changed': breaking('Clients read one value as a stream, or a stream as one value'),
   'response-header-removed': breaking('Clients rely on a header that was promised'),
   'response-header-optional': breaking('Clients rely on a header that was promised'),
   'response-header-dropped': risky('Clients may have read a header that was never promised'),

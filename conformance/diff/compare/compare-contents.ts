@@ -23,6 +23,7 @@ export function compareContents(context: Context, { old, next, direction, where 
     }
     const isText = content.codec === 'form' || content.codec === 'multipart' || content.codec === 'text';
     compareSchemas(context, { old: sitesOf(content), next: sitesOf(other), direction, where: place, isText }, report);
+    compareStreams(context, content, other, { direction, where: place }, report);
     if (direction === 'request') compareFields(content, other, place, report);
   }
   for (const content of next.filter(({ mediaType }) => findContent(mediaType, old) === undefined)) {
@@ -45,6 +46,22 @@ function plainType(mediaType: string): string {
 
 function sitesOf({ schema, at }: Content): Sites {
   return schema === undefined ? [] : [{ schema, file: at.file, pointer: `${at.pointer}/schema` }];
+}
+
+/** Items and events of a stream. Events that a client has no listener for do no harm, so a new one is not like any new value. */
+function compareStreams(context: Context, old: Content, next: Content, part: Pick<ContentPair, 'direction' | 'where'>, report: Report): void {
+  if (old.itemSchema === undefined || next.itemSchema === undefined) {
+    if (old.itemSchema === next.itemSchema) return;
+    const [before, now] = [old, next].map(({ itemSchema }) => (itemSchema === undefined ? 'one value' : 'a stream'));
+    const change = { message: `${part.where} is ${now}, not ${before}`, where: part.where, old: old.at, new: next.at };
+    return report({ rule: 'response-encoding-changed', ...change, witness: { value: { before, now } } });
+  }
+  const sites = [old, next].map(({ itemSchema = true, at }) => [{ schema: itemSchema, file: at.file, pointer: `${at.pointer}/itemSchema` }]);
+  const [before = [], now = []] = sites;
+  compareSchemas(context, { old: before, next: now, direction: part.direction, where: `item of ${part.where}` }, (change) => {
+    const isNewEvent = next.events !== undefined && (change.rule === 'response-choice-widened' || /, event$/.test(change.where)) && /^response-(choice|values)-widened$/.test(change.rule);
+    report(isNewEvent ? { ...change, rule: 'sent-message-added' } : change);
+  });
 }
 
 /** How the properties of a form travel. */

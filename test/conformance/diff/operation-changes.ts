@@ -20,6 +20,18 @@ const body = (required: boolean, ...types: string[]) => ({
 const header = (more: object) => responses({ 200: { ...done, headers: { 'X-Total': { schema: { type: 'integer' }, ...more } } } });
 const pathParameter = (name: string) => ({ path: `/things/{${name}}`, operation: { parameters: [{ name, in: 'path', required: true, schema: text }] } });
 
+const stream = (...events: string[]) =>
+  responses({
+    200: {
+      ...done,
+      content: {
+        'text/event-stream': {
+          itemSchema: { oneOf: events.map((event) => ({ type: 'object', required: ['event', 'data'], properties: { event: { const: event }, data: { type: 'string', ...json({ type: 'object', properties: { a: text } }) } } })) },
+        },
+      },
+    },
+  });
+
 export const operationChanges: readonly Case[] = [
   change('an operation moves', 'breaking', {}, { path: '/items' }, 'operation-removed'),
   change('a method changes', 'breaking', {}, { method: 'put' }, 'operation-removed'),

@@ -75,6 +75,13 @@ const breaking: readonly Case[] = [
   received('an empty list may come', 'breaking', { type: 'array', items: text, minItems: 1 }, { type: 'array', items: text }, 'response-min-items-widened'),
 ];
 
+/** Properties of one direction only have no say in the other. */
+const oneWay: readonly Case[] = [
+  sent('a required property is only read', 'safe', object({ a: text }), object({ a: text, id: { ...text, readOnly: true } }, ['id'])),
+  received('a required property is only written', 'safe', object({ a: text }), object({ a: text, secret: { ...text, writeOnly: true } }, ['secret'])),
+  sent('a property may no longer be written', 'breaking', object({ a: text }), object({ a: { ...text, readOnly: true } })),
+];
+
 const harmless: readonly Case[] = [
   sent('a new optional property', 'safe', object({ a: text }), object({ a: text, b: text })),
   sent('a property becomes optional', 'safe', object({ a: text }, ['a']), object({ a: text }), 'request-required-widened'),
@@ -108,4 +115,4 @@ const harmless: readonly Case[] = [
   sent('another default', 'risky', object({ a: { type: 'integer', default: 10 } }), object({ a: { type: 'integer', default: 20 } }), 'default-changed'),
 ];
 
-export const schemaChanges: readonly Case[] = [...breaking, ...harmless];
+export const schemaChanges: readonly Case[] = [...breaking, ...oneWay, ...harmless];
