@@ -1,6 +1,6 @@
 import type { BodyField, Content } from '../../../generator/model/types.ts';
 import type { Sites } from '../../schema/site.ts';
-import type { Report } from '../change.ts';
+import type { Change, Report } from '../change.ts';
 import { compareSchemas, type Direction } from './compare-schemas.ts';
 import type { Context } from './context.ts';
 
@@ -48,7 +48,7 @@ function sitesOf({ schema, at }: Content): Sites {
   return schema === undefined ? [] : [{ schema, file: at.file, pointer: `${at.pointer}/schema` }];
 }
 
-/** Items and events of a stream. Events that a client has no listener for do no harm, so a new one is not like any new value. */
+/** Items and events of a stream. Events that a client has no listener for do it no harm. */
 function compareStreams(context: Context, old: Content, next: Content, part: Pick<ContentPair, 'direction' | 'where'>, report: Report): void {
   if (old.itemSchema === undefined || next.itemSchema === undefined) {
     if (old.itemSchema === next.itemSchema) return;
@@ -58,10 +58,27 @@ function compareStreams(context: Context, old: Content, next: Content, part: Pic
   }
   const sites = [old, next].map(({ itemSchema = true, at }) => [{ schema: itemSchema, file: at.file, pointer: `${at.pointer}/itemSchema` }]);
   const [before = [], now = []] = sites;
+  const isOfEvents = compareEvents(old, next, part.where, report);
   compareSchemas(context, { old: before, next: now, direction: part.direction, where: `item of ${part.where}` }, (change) => {
-    const isNewEvent = next.events !== undefined && (change.rule === 'response-choice-widened' || /, event$/.test(change.where)) && /^response-(choice|values)-widened$/.test(change.rule);
-    report(isNewEvent ? { ...change, rule: 'sent-message-added' } : change);
+    if (!isOfEvents || !tellsOfEvents(change)) report(change);
   });
+}
+
+/** Whether the streams have other events; names that the contract leaves open are not compared. */
+function compareEvents({ events: old = [], at: oldAt }: Content, { events: next = [], at }: Content, where: string, report: Report): boolean {
+  const [before, now] = [old, next].map((events) => events.map(({ name = '*' }) => name));
+  if (before === undefined || now === undefined || before.includes('*') || now.includes('*')) return false;
+  const removed = before.filter((name) => !now.includes(name));
+  const added = now.filter((name) => !before.includes(name));
+  const places = { old: oldAt, new: at, where };
+  for (const event of removed) report({ rule: 'message-removed', message: `the event ${event} of ${where} is gone`, ...places, witness: { value: { event } } });
+  for (const event of added) report({ rule: 'sent-message-added', message: `the event ${event} of ${where} is new`, ...places });
+  return removed.length + added.length > 0;
+}
+
+/** What other events do to the schema of all of them. */
+function tellsOfEvents({ rule, where }: Change): boolean {
+  return rule.startsWith('response-choice-') || (rule.startsWith('response-values-') && where.endsWith(', event'));
 }
 
 /** How the properties of a form travel. */

@@ -20,17 +20,8 @@ const body = (required: boolean, ...types: string[]) => ({
 const header = (more: object) => responses({ 200: { ...done, headers: { 'X-Total': { schema: { type: 'integer' }, ...more } } } });
 const pathParameter = (name: string) => ({ path: `/things/{${name}}`, operation: { parameters: [{ name, in: 'path', required: true, schema: text }] } });
 
-const stream = (...events: string[]) =>
-  responses({
-    200: {
-      ...done,
-      content: {
-        'text/event-stream': {
-          itemSchema: { oneOf: events.map((event) => ({ type: 'object', required: ['event', 'data'], properties: { event: { const: event }, data: { type: 'string', ...json({ type: 'object', properties: { a: text } }) } } })) },
-        },
-      },
-    },
-  });
+const stream = (events: object) => responses({ 200: { ...done, content: { 'text/event-stream': { 'x-events': events } } } });
+const added = { type: 'object', required: ['id'], properties: { id: text } };
 
 export const operationChanges: readonly Case[] = [
   change('an operation moves', 'breaking', {}, { path: '/items' }, 'operation-removed'),
@@ -54,6 +45,9 @@ export const operationChanges: readonly Case[] = [
   change('one of two credentials is no longer enough', 'breaking', { document: { ...schemes({ access: token, key: { type: 'apiKey', in: 'header', name: 'X-Key' } }), security: [{ access: [] }, { key: [] }] } }, { document: { ...schemes({ access: token }), security: [{ access: [] }] } }, 'security-narrowed'),
   change('a further scope', 'breaking', secured(oauth, [{ access: ['read'] }]), secured(oauth, [{ access: ['read', 'write'] }]), 'security-narrowed'),
   change('a key travels in another header', 'breaking', secured({ type: 'apiKey', in: 'header', name: 'X-Key' }, [{ access: [] }]), secured({ type: 'apiKey', in: 'header', name: 'X-Other' }, [{ access: [] }]), 'security-narrowed'),
+  change('an event of a stream is gone', 'breaking', stream({ added, gone: text }), stream({ added }), 'message-removed'),
+  change('the data of an event no longer promise a member', 'breaking', stream({ added, gone: text }), stream({ added: { ...added, required: [] }, gone: text }), 'response-required-widened'),
+  change('a stream has a new event', 'risky', stream({ added }), stream({ added, gone: text }), 'sent-message-added'),
   change('a new operation', 'safe', {}, { document: { paths: { '/things': { post: { operationId: 'doThing', responses: { 200: done } } }, '/more': { get: { operationId: 'more', responses: { 200: done } } } } } }, 'operation-added'),
   change('a new optional parameter', 'safe', {}, parameter(), 'parameter-added'),
   change('a parameter becomes optional', 'safe', parameter({ required: true }), parameter(), 'parameter-optional'),
