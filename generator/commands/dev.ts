@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { isCurrent } from '../files/generation-record.ts';
 import { readArguments } from './arguments.ts';
 import { HandOver } from './dev/hand-over.ts';
+import { readEnvironment } from './dev/read-environment.ts';
 import { startCommand } from './dev/start-command.ts';
 import { startTypeChecker } from './dev/type-checker.ts';
 import { isContract, watchProject } from './dev/watch-project.ts';
@@ -29,6 +30,8 @@ the schema. The header x-specwright-mock says which; Prefer: code=404 and Prefer
   --root <dir>     the folder that holds spec/ (default: the nearest one above the current folder)
   --help           this text
 
+dev.env in specwright.yaml sets variables of the environment that are not set already, for what two processes cannot share.
+
 Exit code: 0 stopped by a signal, 2 an option was refused or there is no program to run.`;
 
 /** `specwright dev`: follows changes until a signal comes; returns the exit code. */
@@ -46,7 +49,8 @@ export async function dev(args: readonly string[]): Promise<number> {
   const project = openProject(options);
   const passed = [...(options.only === undefined ? [] : ['--only', options.only]), ...args.slice(own.length + 1)];
   const command = startCommand(project.root, { ...options, args: passed });
-  const service = new HandOver({ root: project.root, command, stopFirst: options['stop-first'] === true });
+  const variables = readEnvironment(project.root);
+  const service = new HandOver({ root: project.root, command, variables, stopFirst: options['stop-first'] === true });
   await follow(project, service, { types: options['no-types'] !== true, stopped: nextSignal() });
   return 0;
 }

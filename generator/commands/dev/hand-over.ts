@@ -8,6 +8,7 @@ const allServicesMs = 5000;
 export interface HandOverOptions {
   readonly root: string;
   readonly command: readonly string[];
+  readonly variables: Readonly<Record<string, string>>;
   /** End the old process before the new one starts, for programs of which only one can run. */
   readonly stopFirst: boolean;
 }
@@ -33,14 +34,14 @@ export class HandOver {
    * starting gives way to the next.
    */
   async restart(): Promise<void> {
-    const { root, command, stopFirst } = this.#options;
+    const { stopFirst, ...options } = this.#options;
     const turn = (this.#turn += 1);
     await this.#starting?.drain();
     const old = this.#current;
     if (stopFirst) await old?.drain();
     if (turn !== this.#turn) return;
     const isFirst = old === undefined || old.hasEnded;
-    const next = new ServiceProcess({ root, command, ports: this.#ports, isFirst });
+    const next = new ServiceProcess({ ...options, ports: this.#ports, isFirst });
     this.#starting = next;
     await whenServing(next, isFirst ? new Map<string, Listening>() : old.listening);
     if (turn !== this.#turn) return;

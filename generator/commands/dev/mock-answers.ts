@@ -4,14 +4,14 @@ import { findDocuments } from '../../load/find-document.ts';
 import type { Answer } from '../mock/answer.ts';
 import { createMock, type Mock } from '../mock/create-mock.ts';
 import type { Wishes } from '../mock/operation-answer.ts';
-import type { DevelopedOperation } from './with-mocks.ts';
+import type { DevelopedOperation, ResponseRow } from './with-mocks.ts';
 
 export type { Wishes };
 
 /** What a handler might have returned. */
 export interface Reply {
   readonly status: number;
-  readonly headers: Readonly<Record<string, string>>;
+  readonly headers: Readonly<Record<string, string | number | boolean>>;
   readonly contentType?: string;
   readonly body?: unknown;
 }
@@ -50,11 +50,23 @@ function stateOf(mock: Mock): string {
   return mock.files().map((file) => `${file} ${statSync(file, { throwIfNoEntry: false })?.mtimeMs}`).join('\n');
 }
 
-/** The value in place of the text that the mock has written, where the runtime writes one itself. */
+/** Values in place of the texts that the mock has written, where the runtime writes them itself. */
 function toReply({ status, headers, body }: Answer, { responses }: DevelopedOperation): Reply {
   const { 'content-type': contentType, ...others } = headers;
   const response = responses[String(status)] ?? responses[`${String(status).charAt(0)}XX`] ?? responses['default'];
   const isJson = response?.content.some(({ mediaType, codec }) => mediaType === contentType && codec === 'json') ?? false;
   const value = isJson && body !== undefined ? (JSON.parse(String(body)) as unknown) : body;
-  return { status, headers: others, ...(contentType === undefined ? {} : { contentType }), ...(value === undefined ? {} : { body: value }) };
+  return {
+    status,
+    headers: headerValues(others, response),
+    ...(contentType === undefined ? {} : { contentType }),
+    ...(value === undefined ? {} : { body: value }),
+  };
+}
+
+/** Without those that the runtime adds itself: it knows how often a caller may come. */
+function headerValues(texts: Readonly<Record<string, string>>, response: ResponseRow | undefined): Reply['headers'] {
+  const told = Object.entries(texts).filter(([name]) => !/^(x-)?ratelimit-/.test(name));
+  const values = Object.fromEntries(told.map(([name, text]) => [name, /^(-?\d+(\.\d+)?|true|false)$/.test(text) ? (JSON.parse(text) as number | boolean) : text]));
+  return response?.validateHeaders?.(values) === false ? Object.fromEntries(told) : values;
 }

@@ -9,6 +9,8 @@ const drainMs = 15_000;
 export interface ServiceProcessOptions extends Development {
   /** Arguments for Node. */
   readonly command: readonly string[];
+  /** Variables beside our own. */
+  readonly variables: Readonly<Record<string, string>>;
 }
 
 export interface Listening {
@@ -29,12 +31,12 @@ export class ServiceProcess {
   readonly #child: ChildProcess;
   readonly #listeners: (() => void)[] = [];
 
-  constructor({ command, ...development }: ServiceProcessOptions) {
+  constructor({ command, variables, ...development }: ServiceProcessOptions) {
     this.#child = spawn(process.execPath, command, {
       cwd: development.root,
       // Its own group: a Ctrl-C is ours to pass on, in order.
       detached: true,
-      env: environment(development),
+      env: { ...environment(development), ...variables },
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     });
     this.ended = new Promise((resolve) => {

@@ -20,6 +20,7 @@ interface Decoded {
 }
 
 export interface ResponseRow {
+  readonly validateHeaders?: (values: unknown) => boolean;
   readonly headers: readonly string[];
   readonly content: readonly { readonly mediaType: string; readonly codec: string }[];
 }

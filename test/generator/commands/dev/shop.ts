@@ -21,6 +21,7 @@ paths:
       responses:
         '200':
           description: The item.
+          headers: { X-Size: { required: true, schema: { type: integer }, example: 5 } }
           content: { application/json: { schema: { $ref: './item.yaml' }, example: { name: Bolt } } }
         '404':
           description: There is none.
@@ -63,7 +64,7 @@ import { channelHandlers, handlers } from './generated/shop/handlers.ts';
 import { problems } from './handlers/shop/problems.ts';
 import { signIn } from './handlers/shop/sign-in.ts';
 
-const settings = { mode: 'development', port: 0, logLevel: 'silent' } as const;
+const settings = { mode: 'development', port: 0, logLevel: 'silent', responseCheck: 'enforce' } as const;
 await serve({ contract, handlers, channelHandlers, problems, signIn }, { db: undefined, services: undefined, settings });
 `;
 
