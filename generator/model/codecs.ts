@@ -23,14 +23,15 @@ const known: readonly (readonly [pattern: RegExp, codec: Codec])[] = [
  * How a media type's bytes become a value. Bytes stay bytes where nothing is known of their type; a range that may be
  * anything (`*\/*`, `application/*`) is taken for what its schema describes. A multipart body is taken apart when it comes; one
  * that goes out is written by the handler, like multipart types other than form-data. Nobody sends events to a service.
+ * `describe` is asked only where it matters.
  */
-export function codecOf(mediaType: string, described: Described | undefined, direction: Direction): Codec {
+export function codecOf(mediaType: string, describe: () => Described | undefined, direction: Direction): Codec {
   const type = essence(mediaType);
   if (type === 'multipart/form-data') return direction === 'request' ? 'multipart' : 'binary';
   if (type === 'text/event-stream' && direction === 'request') return 'text';
   const found = known.find(([pattern]) => pattern.test(type));
   if (found !== undefined) return found[1];
-  return type === '*/*' || type === 'application/*' ? ofSchema(described) : 'binary';
+  return type === '*/*' || type === 'application/*' ? ofSchema(describe()) : 'binary';
 }
 
 function ofSchema(described: Described | undefined): Codec {

@@ -1,5 +1,5 @@
 import type { Located } from '../load/located.ts';
-import { codecOf, type Direction } from './codecs.ts';
+import { codecOf, type Described, type Direction } from './codecs.ts';
 import { isBytes } from './file-schemas.ts';
 import type { JsonSchema } from './json-schema.ts';
 import { checkExtensions } from './extensions.ts';
@@ -16,17 +16,15 @@ export function readContents(content: Located | undefined, direction: Direction,
 }
 
 function readContent(mediaType: string, located: Located, direction: Direction, reading: Reading): Content {
-  const named = codecOf(mediaType, undefined, direction);
+  const named = codecOf(mediaType, () => undefined, direction);
   if (named === 'events' || named === 'json-lines') return readStreamContent(mediaType, named, located, direction, reading);
   refuseItems(located, reading);
   const schemaAt = located.get('schema');
   const schema = schemaAt && reading.schemas.convert(schemaAt);
-  const resolve = (reference: JsonSchema) => reading.schemas.resolve(reference);
-  const whole = schema === undefined ? undefined : valueShape(schema, resolve);
-  const described = whole && schema !== undefined ? { shape: whole, isBytes: isBytes(schema, resolve) } : undefined;
+  const described = once(() => (schema === undefined ? undefined : describe(schema, reading)));
   const codec = codecOf(mediaType, described, direction);
-  const shape = codec === 'text' && described?.isBytes === false && isPlain(described.shape) ? whole : undefined;
-  const fields = codec === 'form' || codec === 'multipart' ? readFields(codec, schema, whole, located, reading) : {};
+  const shape = codec === 'text' && described()?.isBytes === false && isPlain(described()?.shape) ? described()?.shape : undefined;
+  const fields = codec === 'form' || codec === 'multipart' ? readFields(codec, schema, described()?.shape, located, reading) : {};
   const isExact = codec === 'json' || codec === 'form' || shape !== undefined;
   const examples = [
     ...readExamples(located, isExact ? schema : undefined, reading, direction),
@@ -57,8 +55,19 @@ function readStreamContent(
   return { kind: 'content', mediaType, codec, ...readStream(codec, located, direction, reading), examples, at: located.position };
 }
 
+function describe(schema: JsonSchema, reading: Reading): Described {
+  const resolve = (reference: JsonSchema) => reading.schemas.resolve(reference);
+  return { shape: valueShape(schema, resolve), isBytes: isBytes(schema, resolve) };
+}
+
+/** The shape of a large schema takes a while, and JSON needs none. */
+function once<Value>(make: () => Value): () => Value {
+  let made: { readonly value: Value } | undefined;
+  return () => (made ??= { value: make() }).value;
+}
+
 /** Whether a text can be such a value: no array, no object. */
-function isPlain({ types }: ValueShape): boolean {
+function isPlain({ types }: ValueShape = { types: [] }): boolean {
   return types.length > 0 && types.every((type) => type !== 'array' && type !== 'object');
 }
 

@@ -9,22 +9,53 @@ const anything: ValueShape = { types: allTypes };
 /** Looks up what a schema with `$ref` refers to. */
 export type Resolve = (schema: JsonSchema) => JsonSchema;
 
+/** Schemas that contain each other in many ways have more shapes than anybody needs; beyond so many they are left open. */
+const mostShapes = 5000;
+
 /**
  * What a decoder must know of a schema: the JSON types it allows and the shape of what is inside, seen through `$ref`,
  * `allOf`, `anyOf` and `oneOf`. Where a schema contains itself, the inner one is left open.
  */
-export function valueShape(schema: JsonSchema, resolve: Resolve, open: ReadonlySet<JsonSchema> = new Set()): ValueShape {
-  if (typeof schema === 'boolean') return schema ? anything : { types: [] };
-  if (open.has(schema)) return anything;
-  const inside = new Set(open).add(schema);
-  const shapeOf = (part: JsonSchema) => valueShape(part, resolve, inside);
-  const parts = [ownShape(schema, shapeOf)];
-  if (typeof schema.$ref === 'string') parts.push(shapeOf(resolve({ $ref: schema.$ref })));
-  if (Array.isArray(schema.allOf)) parts.push(...(schema.allOf as JsonSchema[]).map(shapeOf));
-  for (const choice of [schema.anyOf, schema.oneOf]) {
-    if (Array.isArray(choice)) parts.push((choice as JsonSchema[]).map(shapeOf).reduce(either, { types: [] }));
+export function valueShape(schema: JsonSchema, resolve: Resolve): ValueShape {
+  return new Shaper(resolve).shapeOf(schema, new Set());
+}
+
+class Shaper {
+  readonly #resolve: Resolve;
+  /** Of schemas within which nothing was left open: those have one shape wherever they stand. */
+  readonly #closed = new Map<JsonSchema, ValueShape>();
+  #count = 0;
+  #left = 0;
+
+  constructor(resolve: Resolve) {
+    this.#resolve = resolve;
   }
-  return parts.reduce(both);
+
+  /** `open`: the schemas that this one is within. */
+  shapeOf(schema: JsonSchema, open: ReadonlySet<JsonSchema>): ValueShape {
+    if (typeof schema === 'boolean') return schema ? anything : { types: [] };
+    const known = this.#closed.get(schema);
+    if (known !== undefined) return known;
+    if (open.has(schema) || this.#count++ >= mostShapes) {
+      this.#left++;
+      return anything;
+    }
+    const left = this.#left;
+    const shape = this.#shape(schema, new Set(open).add(schema));
+    if (this.#left === left) this.#closed.set(schema, shape);
+    return shape;
+  }
+
+  #shape(schema: Exclude<JsonSchema, boolean>, inside: ReadonlySet<JsonSchema>): ValueShape {
+    const shapeOf = (part: JsonSchema) => this.shapeOf(part, inside);
+    const parts = [ownShape(schema, shapeOf)];
+    if (typeof schema.$ref === 'string') parts.push(shapeOf(this.#resolve({ $ref: schema.$ref })));
+    if (Array.isArray(schema.allOf)) parts.push(...(schema.allOf as JsonSchema[]).map(shapeOf));
+    for (const choice of [schema.anyOf, schema.oneOf]) {
+      if (Array.isArray(choice)) parts.push((choice as JsonSchema[]).map(shapeOf).reduce(either, { types: [] }));
+    }
+    return parts.reduce(both);
+  }
 }
 
 function ownShape(schema: Exclude<JsonSchema, boolean>, shapeOf: (part: JsonSchema) => ValueShape): ValueShape {
