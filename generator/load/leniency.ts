@@ -11,6 +11,7 @@ const onlyWarned: Fallbacks = new Map<RefusalCode, string>([
   ['missing-response', 'until then any status without content counts as declared'],
   ['ignored-member', 'until then it is ignored'],
   ['misplaced-reference', 'until then it is followed all the same'],
+  ['optional-path-parameter', 'until then it counts as required'],
 ]);
 
 /** Samples that break their schema: OpenAPI 3.0 was vague about what they have to satisfy, and few tools looked at them. */
@@ -23,7 +24,25 @@ const samples: Fallbacks = new Map<RefusalCode, string>([
  * What `--lenient` does: refusals that become warnings, each with what then takes the place of what was refused. Only faults
  * that leave the rest of a document sound are here; where nothing safe could stand in, a document stays refused.
  */
-const leniency: Fallbacks = new Map<RefusalCode, string>([...samples, ['unknown-member', 'until then it is ignored']]);
+const leniency: Fallbacks = new Map<RefusalCode, string>([
+  ...samples,
+  ['invalid-structure', 'until then what is wrong counts as absent'],
+  ['unknown-member', 'until then it is ignored'],
+  ['broken-reference', 'until then what refers to it counts as absent, a schema as one that allows everything'],
+  ['remote-reference', 'until then what refers to it counts as absent, a schema as one that allows everything'],
+  ['circular-reference', 'until then it allows everything'],
+  ['duplicate-operation-id', 'until then the later one is named after its method and path'],
+  ['colliding-paths', 'until then the later one is left out'],
+  ['invalid-path', 'until then it is left out'],
+  ['unsupported-path-template', 'until then it is left out'],
+  ['undeclared-path-parameter', 'until then it is a text'],
+  ['unknown-path-parameter', 'until then it is left out'],
+  ['duplicate-parameter', 'until then the later one is left out'],
+  ['invalid-schema', 'until then it is left out, in the place of a schema anything is allowed'],
+  ['unknown-keyword', 'until then it is left out'],
+  ['unsupported-keyword', 'until then it is left out'],
+  ['invalid-pattern', 'until then it is not checked'],
+]);
 
 /** What is done about a fault that is only a warning; undefined where a document is refused for it. */
 export function fallbackFor(code: RefusalCode, isLenient: boolean, edition: Edition | undefined): string | undefined {

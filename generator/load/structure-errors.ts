@@ -2,10 +2,14 @@ import type { ErrorObject } from 'ajv/dist/2020.js';
 import { nearestWord } from './did-you-mean.ts';
 import { appendToken, pointerTokens } from './json-pointer.ts';
 import { isRecord } from './located.ts';
+import type { RefusalCode } from './refusal-codes.ts';
 
 /** A fault in the structure of a document, in words. */
 export interface StructureFault {
-  readonly code: 'invalid-structure' | 'unknown-member' | 'missing-description' | 'ignored-member' | 'misplaced-reference';
+  readonly code: Extract<
+    RefusalCode,
+    'invalid-structure' | 'unknown-member' | 'missing-description' | 'ignored-member' | 'misplaced-reference'
+  >;
   /** Of the value that is wrong. */
   readonly pointer: string;
   /** Whether the name of the member is wrong, rather than its value. */
@@ -44,10 +48,12 @@ function isConsequence(error: ErrorObject, all: readonly ErrorObject[]): boolean
   return echoes.has(error.keyword) && all.some((other) => isWithin(other) && !echoes.has(other.keyword));
 }
 
-/** That an operation declares no response is for the readers of operations to say, in every edition alike. */
+/** That an operation declares no response, or a path parameter is optional, is for others to say, in every edition alike. */
 function isSilence({ keyword, instancePath, params, data }: ErrorObject): boolean {
   const { missingProperty } = params as Record<string, unknown>;
   if (keyword === 'required' && missingProperty === 'responses') return true;
+  if (keyword === 'required' && missingProperty === 'required') return true;
+  if (/\/parameters\/[^/]+\/required$/.test(instancePath) && data === false) return true;
   return instancePath.endsWith('/responses') && isRecord(data) && Object.keys(data).every((name) => name.startsWith('x-'));
 }
 
@@ -120,6 +126,7 @@ function unknownMember(error: ErrorObject, place: string): StructureFault {
   const known = isRecord(schema) && isRecord(schema.properties) ? Object.keys(schema.properties) : [];
   const meant = nearestWord(name, known);
   const isIgnored = besideContent.has(name) && isRecord(error.data) && error.data.content !== undefined;
+  if (name === '$ref') return misplacedReference(error, place);
   const hint = meant === undefined ? 'Remove it, or let its name begin with x-' : `Did you mean ${meant}?`;
   return {
     code: isIgnored ? 'ignored-member' : 'unknown-member',
@@ -128,6 +135,13 @@ function unknownMember(error: ErrorObject, place: string): StructureFault {
     message: `${name} means nothing in ${place}`,
     hint: isIgnored ? 'Remove it' : hint,
   };
+}
+
+/** Objects that may not be references before OpenAPI 3.2, such as those of media types. */
+function misplacedReference({ instancePath }: ErrorObject, place: string): StructureFault {
+  const pointer = appendToken(instancePath, '$ref');
+  const message = `${place} must not be a reference`;
+  return { code: 'misplaced-reference', pointer, isAboutKey: true, message, hint: 'Write out what it refers to' };
 }
 
 function missingName({ params }: ErrorObject): string {

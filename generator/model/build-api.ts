@@ -6,7 +6,7 @@ import type { RefusalList } from '../load/refusal.ts';
 import type { TextCache } from '../load/text-cache.ts';
 import type { ValidityCache } from '../load/validity-cache.ts';
 import { bundleDocument } from './bundle-document.ts';
-import { refuseCycles } from './check-cycles.ts';
+import { withoutCycles } from './check-cycles.ts';
 import { describeStreams } from './describe-streams.ts';
 import { directApi } from './direct-api.ts';
 import { derivedTypeNames } from './operation-names.ts';
@@ -14,7 +14,7 @@ import { readChannels, type FoundChannels } from './read-channels.ts';
 import { readOperations } from './read-operations.ts';
 import { SecuritySchemes } from './read-security.ts';
 import { Reading } from './reading.ts';
-import { SchemaChecker } from './schema-checker.ts';
+import { SchemaChecker, takesDefault } from './schema-checker.ts';
 import { SchemaForms } from './schema-forms.ts';
 import { SchemaRegistry } from './schema-registry.ts';
 import type { Api } from './types.ts';
@@ -36,7 +36,11 @@ export function buildApi(name: string, documents: Documents, tools: BuildTools, 
   const { openapi, asyncapi } = documents;
   const { references, refusals, cache, texts } = tools;
   const edition = ({ source }: Located) => editionOf(source, editionOf(openapi.source, '3.1'));
-  const registry = new SchemaRegistry(references, refusals, { edition, isLeftOut: ({ id }) => leftOut.has(id) });
+  const registry = new SchemaRegistry(references, refusals, {
+    edition,
+    isLeftOut: ({ id }) => leftOut.has(id),
+    takesDefault: (sample) => takesDefault(sample, refusals, edition(sample.value)),
+  });
   const reading = new Reading(references, refusals, registry, cache, openapi.source);
   reading.checkStructure('document', openapi);
   const component = (document: Located | undefined, kind: string) =>
@@ -48,8 +52,7 @@ export function buildApi(name: string, documents: Documents, tools: BuildTools, 
   const { channels, streams } = asyncapi === undefined ? noChannels : readChannels(asyncapi, read, schemes, reading);
   const operations = describeStreams(read, streams);
   const takenNames = operations.flatMap(({ typeName }) => derivedTypeNames(typeName));
-  const written = reading.schemas.finish(takenNames);
-  refuseCycles(written, reading);
+  const written = withoutCycles(reading.schemas.finish(takenNames), reading);
   // What was refused in schemas is left out of them, but not these: such schemas do not compile, or never come to an end.
   const isSound = refusals.toArray().every(({ code }) => code !== 'invalid-schema' && code !== 'circular-reference');
   const forms = new SchemaForms(written);

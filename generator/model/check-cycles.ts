@@ -5,12 +5,15 @@ import type { NamedSchema } from './types.ts';
 
 /**
  * Refuses schemas that are applied to a value because they are applied to it, such as two components that are only
- * references to each other: a validator would never come to an end.
+ * references to each other: a validator would never come to an end. Where that is only a warning, one of them is left open.
  */
-export function refuseCycles(schemas: readonly NamedSchema[], reading: Reading): void {
+export function withoutCycles(schemas: readonly NamedSchema[], reading: Reading): readonly NamedSchema[] {
   const byName = new Map(schemas.map((schema) => [schema.name, schema]));
   const seen = new Set<string>();
+  const opened = new Set<string>();
   for (const { name } of schemas) visit(name, []);
+  if (opened.size === 0) return schemas;
+  return schemas.map((schema) => (opened.has(schema.name) ? { ...schema, schema: {} } : schema));
 
   function visit(name: string, path: readonly string[]): void {
     if (path.includes(name)) return refuse(path.slice(path.indexOf(name)));
@@ -24,7 +27,9 @@ export function refuseCycles(schemas: readonly NamedSchema[], reading: Reading):
     if (schema === undefined) return;
     const way = [...cycle, cycle[0]].join(' → ');
     const hint = 'Let one of them describe something itself';
-    reading.refuse('circular-reference', schema.at, `the schema is defined by itself: ${way}`, hint);
+    const message = `the schema is defined by itself: ${way}`;
+    reading.refuse('circular-reference', schema.at, message, hint);
+    opened.add(schema.name);
   }
 }
 

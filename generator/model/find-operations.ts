@@ -27,8 +27,7 @@ export function findOperations(root: Located, reading: Reading): FoundOperation[
   const found = (root.get('paths')?.members() ?? []).flatMap(([template, item]) =>
     template.startsWith('x-') ? [] : findInPath(template, item, root, reading),
   );
-  refuseCollisions(found, reading);
-  return giveIds(found, reading);
+  return giveIds(withoutCollisions(found, reading), reading);
 }
 
 function findInPath(template: string, item: Located, root: Located, reading: Reading): Unnamed[] {
@@ -65,7 +64,10 @@ function followPathItem(item: Located, reading: Reading): Located | undefined {
   return reading.follow(item, 'path-item');
 }
 
-/** An operation without an id is named after its method and path; of two with the same id the later one is refused. */
+/**
+ * An operation without an id is named after its method and path; so is the later one of two with the same id, where it is not
+ * refused.
+ */
 function giveIds(operations: readonly Unnamed[], reading: Reading): FoundOperation[] {
   const written = new Map<string, Unnamed>();
   for (const operation of operations) {
@@ -73,13 +75,12 @@ function giveIds(operations: readonly Unnamed[], reading: Reading): FoundOperati
     if (id !== undefined && !written.has(id)) written.set(id, operation);
   }
   const taken = new Set(written.keys());
-  return operations.flatMap(({ template, ...operation }) => {
+  return operations.map(({ template, ...operation }) => {
     const id = writtenId(operation);
-    if (id === undefined) return [{ id: freeId(idFromPath(operation.method, template), taken), ...operation }];
-    const first = written.get(id);
-    if (first?.located === operation.located || first === undefined) return [{ id, ...operation }];
-    refuseDuplicate(id, operation.located, first.located, reading);
-    return [];
+    const first = id === undefined ? undefined : written.get(id);
+    if (id !== undefined && first?.located === operation.located) return { id, ...operation };
+    if (id !== undefined && first !== undefined) tellDuplicate(id, operation.located, first.located, reading);
+    return { id: freeId(idFromPath(operation.method, template), taken), ...operation };
   });
 }
 
@@ -87,27 +88,40 @@ function writtenId({ located }: Pick<Unnamed, 'located'>): string | undefined {
   return located.text('operationId')?.trim() || undefined;
 }
 
-function refuseDuplicate(id: string, located: Located, first: Located, reading: Reading): void {
+function tellDuplicate(id: string, located: Located, first: Located, reading: Reading): void {
   const { file, line } = (first.get('operationId') ?? first).position;
   const message = `${id} is also the operationId at ${file}:${line}`;
   const at = located.get('operationId') ?? located;
   reading.refuse('duplicate-operation-id', at, message, 'Give each operation an id of its own');
 }
 
-/** "Templated paths with the same hierarchy but different templated names MUST NOT exist" (OpenAPI 3.1, "Paths Object"). */
-function refuseCollisions(operations: readonly Unnamed[], reading: Reading): void {
+/**
+ * "Templated paths with the same hierarchy but different templated names MUST NOT exist" (OpenAPI 3.1, "Paths Object"). Where
+ * their methods tell them apart they are taken with a warning, since GitHub has such paths. Gives those that can be reached.
+ */
+function withoutCollisions(operations: readonly Unnamed[], reading: Reading): Unnamed[] {
   const first = new Map<string, Unnamed>();
-  for (const operation of operations) {
+  return operations.filter((operation) => {
     const shape = templateShape(operation.path);
-    const other = first.get(shape);
-    if (other === undefined) first.set(shape, operation);
-    else if (other.item.id !== operation.item.id) refuseCollision(operation, other, reading);
-  }
+    const others = [`${operation.method} ${shape}`, shape].map((key) => first.get(key));
+    first.set(shape, others[1] ?? operation);
+    first.set(`${operation.method} ${shape}`, others[0] ?? operation);
+    if (others[0] !== undefined) return tellCollision(operation, others[0], reading);
+    if (others[1] !== undefined && others[1].item.id !== operation.item.id) warnOfKinship(operation, others[1], reading);
+    return true;
+  });
 }
 
-function refuseCollision({ path, item }: Unnamed, other: Unnamed, reading: Reading): void {
+function tellCollision({ path, item }: Unnamed, other: Unnamed, reading: Reading): false {
   const { file, line } = other.item.keyPosition;
   const same = path === other.path ? 'is also the path' : `cannot be told from ${other.path}`;
   const message = `${path} ${same} at ${file}:${line}`;
   reading.refuse('colliding-paths', item.keyPosition, message, 'Join the two, or let them differ in a literal segment');
+  return false;
+}
+
+function warnOfKinship({ path, item }: Unnamed, other: Unnamed, reading: Reading): void {
+  const { file, line } = other.item.keyPosition;
+  const message = `${path} has the shape of ${other.path} at ${file}:${line}; their methods tell them apart`;
+  reading.warn('colliding-paths', item.keyPosition, message, 'Join the two under one path');
 }

@@ -20,10 +20,6 @@ const count: ValueRule = {
 const list: ValueRule = { expected: 'must be a list', allows: Array.isArray };
 const names: ValueRule = { expected: 'must be a list of names', allows: isNames };
 const map: ValueRule = { expected: 'must be an object', allows: isRecord };
-const choice: ValueRule = {
-  expected: 'must be a list with at least one value',
-  allows: (value) => Array.isArray(value) && value.length > 0,
-};
 const type: ValueRule = { expected: `must be one of ${typeNames.join(', ')}, or a list of them`, allows: isType };
 const dependent: ValueRule = {
   expected: 'must be an object of lists of names',
@@ -36,10 +32,9 @@ const rules: ReadonlyMap<string, ValueRule> = new Map([
   ...ruled(number, 'exclusiveMaximum exclusiveMinimum maximum minimum'),
   ...ruled(positive, 'multipleOf'),
   ...ruled(count, 'maxContains maxItems maxLength maxProperties minContains minItems minLength minProperties'),
-  ...ruled(list, 'allOf anyOf examples oneOf prefixItems'),
+  ...ruled(list, 'allOf anyOf enum examples oneOf prefixItems'),
   ...ruled(map, '$defs definitions dependentSchemas discriminator patternProperties properties'),
   ...ruled(names, 'required'),
-  ...ruled(choice, 'enum'),
   ...ruled(type, 'type'),
   ...ruled(dependent, 'dependentRequired'),
 ]);

@@ -94,17 +94,15 @@ export function matchTemplate(
     const hint = `Write {${name}} into the path, or remove the parameter`;
     reading.refuse('unknown-path-parameter', at, `the path ${template} has no parameter ${name}`, hint);
   }
-  const ordered = names.flatMap((name) => {
-    const declared = inPath.find((parameter) => parameter.name === name);
-    if (declared !== undefined) return [declared];
-    const hint = `Declare it under parameters with in: path and required: true`;
-    reading.refuse(
-      'undeclared-path-parameter',
-      operation.keyPosition,
-      `the parameter ${name} of ${template} is not declared`,
-      hint,
-    );
-    return [];
-  });
+  const ordered = names.map((name) => inPath.find((found) => found.name === name) ?? undeclared(name, template, operation, reading));
   return [...ordered, ...parameters.filter((parameter) => parameter.in !== 'path')];
+}
+
+/** Stands for a parameter that nobody described. */
+function undeclared(name: string, template: string, { keyPosition: at }: Located, reading: Reading): Parameter {
+  const hint = `Declare it under parameters with in: path and required: true`;
+  reading.refuse('undeclared-path-parameter', at, `the parameter ${name} of ${template} is not declared`, hint);
+  const style = { style: 'simple', explode: false, allowReserved: false } as const;
+  const schema = { schema: { type: 'string' }, shape: { types: ['string'] } } as const;
+  return { kind: 'parameter', name, in: 'path', required: true, ...style, ...schema, description: '', at };
 }

@@ -15,7 +15,8 @@ export function readContents(content: Located | undefined, direction: Direction,
   return (reading.follow(content)?.members() ?? []).map(([mediaType, located]) => readContent(mediaType, located, direction, reading));
 }
 
-function readContent(mediaType: string, located: Located, direction: Direction, reading: Reading): Content {
+function readContent(mediaType: string, item: Located, direction: Direction, reading: Reading): Content {
+  const located = reading.follow(item) ?? item;
   const named = codecOf(mediaType, () => undefined, direction);
   if (named === 'events' || named === 'json-lines') return readStreamContent(mediaType, named, located, direction, reading);
   refuseItems(located, reading);

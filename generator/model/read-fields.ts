@@ -29,17 +29,17 @@ export function readFields(
     return {};
   }
   const properties = findProperties(schema, (reference) => reading.schemas.resolve(reference));
-  refuseUnknownEncodings(properties, located, reading);
+  warnOfUnknownEncodings(properties, located, reading);
   const fields = [...properties].map(([name, found]) => readField(name, found, { codec, located, reading }));
   const others = shape.additionalProperties;
   return { fields, ...(others === undefined || others.types.length === 0 ? {} : { others }) };
 }
 
-function refuseUnknownEncodings(properties: ReadonlyMap<string, FoundProperty>, located: Located, reading: Reading): void {
+function warnOfUnknownEncodings(properties: ReadonlyMap<string, FoundProperty>, located: Located, reading: Reading): void {
   for (const [name, encoding] of located.get('encoding')?.members() ?? []) {
     if (properties.has(name)) continue;
     const hint = 'The members of encoding are named like properties of the schema; remove or rename it';
-    reading.refuse('unsupported-encoding', encoding.keyPosition, `the schema has no property ${name}`, hint);
+    reading.refuse('ignored-member', encoding.keyPosition, `the schema has no property ${name}`, hint);
   }
 }
 

@@ -28,6 +28,7 @@ function readList(list: Located | undefined, reading: Reading): Parameter[] {
     if (seen.has(key)) {
       const message = `the ${parameter.in} parameter ${parameter.name} is declared twice`;
       reading.refuse('duplicate-parameter', item, message, 'Remove or rename one of them');
+      return [];
     }
     seen.add(key);
     return [parameter];
@@ -49,9 +50,9 @@ function readParameter(item: Located, reading: Reading): Parameter | undefined {
 }
 
 function readParts(located: Located, location: Parameter['in'], reading: Reading): Omit<Parameter, 'kind' | 'name' | 'in'> {
-  const required = located.flag('required');
-  if (location === 'path' && !required) {
-    reading.refuse('invalid-structure', located, 'a path parameter must be required', 'Write required: true');
+  const required = location === 'path' || located.flag('required');
+  if (location === 'path' && !located.flag('required')) {
+    reading.refuse('optional-path-parameter', located, 'a path parameter must be required', 'Write required: true');
   }
   const [contentType, mediaType] = located.get('content')?.members()[0] ?? [];
   if (contentType !== undefined && !/^application\/(.+\+)?json$/.test(contentType)) {

@@ -1,5 +1,7 @@
 import { createRequire } from 'node:module';
 import type { AnyValidateFunction, ErrorObject } from 'ajv/dist/core.js';
+import type { Edition } from '../load/edition.ts';
+import type { Refusal, RefusalList } from '../load/refusal.ts';
 import type { TextCache } from '../load/text-cache.ts';
 import type { Reading } from './reading.ts';
 import type { JsonSchema } from './json-schema.ts';
@@ -7,8 +9,10 @@ import { compilerOptions, schemaCompiler, type SchemaCompiler } from './schema-c
 import type { SchemaSample } from './schema-converter.ts';
 import { schemaFingerprints } from './schema-fingerprints.ts';
 import type { SchemaForms } from './schema-forms.ts';
+import { keywordContent } from './schema-keywords.ts';
 import type { Direction } from './schema-marks.ts';
 import type { Api, NamedSchema } from './types.ts';
+import { isNote } from './upgrade-schema.ts';
 
 /** The schemas of an API, and what becomes of them in one direction. */
 export interface CheckedSchemas extends Pick<Api, 'schemas' | 'operations' | 'channels'> {
@@ -41,7 +45,8 @@ export class SchemaChecker {
     const broken = new Set<string>();
     for (const sample of samples) {
       const errors = this.#errorsOf(sample);
-      const refused = errors.map((error) => refuseSample(error, sample, this.#reading));
+      const edition = this.#reading.edition(sample.value);
+      const refused = errors.map((error) => this.#reading.refusals.add(toRefusal(error, sample), edition));
       if (sample.kind === 'default' && errors.length > 0 && !refused.includes(true)) broken.add(sample.value.id);
     }
     return broken;
@@ -66,6 +71,27 @@ export class SchemaChecker {
   }
 }
 
+/** Of schemas that refer to no other. */
+const nothing = { schemas: [], operations: [], channels: [] };
+
+/**
+ * Whether a default may stay in its schema: not where it breaks it and that is only warned of. This looks at schemas that hold
+ * no others, which is enough for nearly all; the rest is found out when all schemas are known.
+ */
+export function takesDefault({ schema, value }: SchemaSample, refusals: RefusalList, edition: Edition): boolean {
+  if (typeof schema === 'boolean' || !Object.keys(schema).every(isPlainKeyword)) return true;
+  const checks = Object.fromEntries(Object.entries(schema).filter(([keyword]) => !isNote(keyword)));
+  const validate = schemaCompiler(nothing).compile(checks);
+  if (validate(value.value) === true) return true;
+  return telling(validate.errors ?? [])
+    .map((error) => refusals.add(toRefusal(error, { kind: 'default', schema, value }), edition))
+    .includes(true);
+}
+
+function isPlainKeyword(keyword: string): boolean {
+  return keywordContent(keyword) === 'data' && keyword !== 'discriminator';
+}
+
 function ajvVersion(): string {
   return (createRequire(import.meta.url)('ajv/package.json') as { version: string }).version;
 }
@@ -81,13 +107,11 @@ function telling(errors: readonly ErrorObject[]): ErrorObject[] {
   return isChoice ? [...new Map(details.toReversed().map((error) => [error.instancePath, error])).values()] : details;
 }
 
-/** Whether the document is refused for it. */
-function refuseSample(error: ErrorObject, { kind, value }: SchemaSample, reading: Reading): boolean {
+function toRefusal(error: ErrorObject, { kind, value }: SchemaSample): Refusal {
   const position = value.source.positionOf(value.pointer + error.instancePath);
   const place = error.instancePath === '' ? `the ${kind}` : error.instancePath;
   const hint = `Correct the ${kind}, or the schema that it stands for`;
-  const code = kind === 'default' ? 'invalid-default' : 'invalid-example';
-  return reading.refusals.add({ code, message: `${place} ${explain(error)}`, hint, position }, reading.edition(value));
+  return { code: kind === 'default' ? 'invalid-default' : 'invalid-example', message: `${place} ${explain(error)}`, hint, position };
 }
 
 function explain({ keyword, message, params }: ErrorObject): string {

@@ -29,6 +29,8 @@ export interface SchemaPlaces {
   readonly enter: (located: Located, entered: DynamicScope) => DynamicScope;
   /** Whether a member is to be taken for absent. */
   readonly isLeftOut: (located: Located) => boolean;
+  /** Whether a default may stay. */
+  readonly takesDefault: (sample: SchemaSample) => boolean;
 }
 
 /** An example or default of a schema, which has to satisfy the schema. */
@@ -76,7 +78,7 @@ export class SchemaConverter {
       const value = this.#convertKeyword(keyword, member, schema);
       if (value !== undefined) setMember(copy, keyword, value);
     }
-    const upgraded = upgradeSchema(copy);
+    const upgraded = this.#withSoundDefault(upgradeSchema(copy), schema.get('default'));
     this.#collectSamples(schema, upgraded);
     return upgraded;
   }
@@ -96,6 +98,12 @@ export class SchemaConverter {
   /** Whether nothing may stand beside a `$ref`: so it was until draft 2019-09. */
   #standsAlone(schema: Located): boolean {
     return this.#places.edition(schema) === '3.0' || oldDialects.test(String(Located.rootOf(schema.source).text('$schema')));
+  }
+
+  #withSoundDefault(schema: Exclude<JsonSchema, boolean>, value: Located | undefined): Exclude<JsonSchema, boolean> {
+    if (value === undefined || !Object.hasOwn(schema, 'default')) return schema;
+    if (this.#places.takesDefault({ kind: 'default', value, schema })) return schema;
+    return Object.fromEntries(Object.entries(schema).filter(([keyword]) => keyword !== 'default'));
   }
 
   #collectSamples(located: Located, schema: Exclude<JsonSchema, boolean>): void {
@@ -168,6 +176,7 @@ export class SchemaConverter {
     const { value } = member;
     if (keyword === 'pattern') return this.#isPattern(String(value), member.position) ? value : undefined;
     if (keyword === 'format') this.#warnOfFormat(String(value), member);
+    if (keyword === 'enum' && (value as unknown[]).length === 0) this.#warnOfNothing(member);
     if (keyword === 'required' || keyword === 'enum' || keyword === 'type') return distinct(value);
     if (keyword === 'discriminator') return this.#convertDiscriminator(member);
     return keyword === '$schema' ? this.#checkDialect(member) : value;
@@ -214,6 +223,12 @@ export class SchemaConverter {
     const meant = nearestWord(format, Object.keys(knownFormats));
     const hint = meant === undefined ? 'Add a pattern, if it shall be checked' : `Did you mean ${meant}?`;
     this.#refusals.warn({ code: 'unknown-format', message: `the format ${format} is not known and not checked`, hint, position });
+  }
+
+  /** "This array SHOULD have at least one element" (JSON Schema 2020-12 validation, section 6.1.2). */
+  #warnOfNothing({ position }: Located): void {
+    const hint = 'Add the values that are allowed, or remove enum';
+    this.#refusals.warn({ code: 'empty-enum', message: 'no value satisfies an empty enum', hint, position });
   }
 
   #refuseSchema({ position }: Located): void {

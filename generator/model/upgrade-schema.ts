@@ -15,7 +15,7 @@ const branching = ['$ref', 'allOf', 'anyOf', 'not', 'if', 'oneOf', 'const'];
  */
 export function upgradeSchema(schema: Keywords): Keywords {
   const limited = withLimit(withLimit(schema, 'exclusiveMinimum', 'minimum'), 'exclusiveMaximum', 'maximum');
-  return withNull(withTuple(withDependencies(withReference(limited))));
+  return withNull(withNothing(withTuple(withDependencies(withReference(limited)))));
 }
 
 /** Where a `$dynamicRef` leads is known once the schemas around it are; then it is a reference like any other. */
@@ -50,6 +50,12 @@ function withTuple({ additionalItems, ...schema }: Keywords): Keywords {
   const { items, ...others } = schema;
   const first = items.length > 0 ? { prefixItems: items as unknown } : {};
   return { ...others, ...first, ...(additionalItems === undefined ? {} : { items: additionalItems }) };
+}
+
+/** Neither compilers nor printers of types take a list without values. */
+function withNothing({ enum: values, ...schema }: Keywords): Keywords {
+  if (values === undefined) return schema;
+  return Array.isArray(values) && values.length === 0 ? { ...schema, not: {} } : { ...schema, enum: values };
 }
 
 function withNull({ nullable, ...schema }: Keywords): Keywords {

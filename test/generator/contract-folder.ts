@@ -50,9 +50,9 @@ export async function refusedLines(files: Files | string): Promise<string[]> {
 }
 
 /** What a contract is taken with a warning for, in the same form. */
-export async function warnedLines(files: Files | string): Promise<string[]> {
+export async function warnedLines(files: Files | string, options: { readonly lenient?: boolean } = {}): Promise<string[]> {
   const folder = contractFolder(asFiles(files));
-  const { warnings } = await loadApi(folder, { base: folder, cache: false });
+  const { warnings } = await loadApi(folder, { base: folder, cache: false, ...options });
   return warnings.map(toLine);
 }
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { apiOf, refusedLines, withOperation } from '../contract-folder.ts';
+import { apiOf, refusedLines, warnedLines, withOperation } from '../contract-folder.ts';
 
 /** One operation that answers with the content, which stands in line 8. */
 const answering = (content: string) =>
@@ -110,8 +110,8 @@ test('a form is an object, and its encoding names its fields', async () => {
   assert.deepEqual(await refusedLines(form('schema: {type: string}')), [
     'openapi.yaml:8:46 unsupported-encoding: a form is an object | Write type: object, with the fields as its properties',
   ]);
-  assert.deepEqual(await refusedLines(form('schema: {type: object}, encoding: {tags: {style: pipeDelimited}}')), [
-    'openapi.yaml:8:117 unsupported-encoding: the schema has no property tags | The members of encoding are named like properties of the schema; remove or rename it',
+  assert.deepEqual(await warnedLines(form('schema: {type: object}, encoding: {tags: {style: pipeDelimited}}')), [
+    'openapi.yaml:8:117 ignored-member: the schema has no property tags | The members of encoding are named like properties of the schema; remove or rename it; until then it is ignored',
   ]);
 });
 
@@ -174,4 +174,17 @@ test('headers may be objects or JSON, but nothing within others', async () => {
   assert.deepEqual(await refusedLines(header('{content: {application/xml: {schema: {type: object}}}}')), [
     'openapi.yaml:11:32 unsupported-media-type: a header cannot be application/xml | Use application/json, or a schema',
   ]);
+});
+
+test('a media type that is a reference, which only OpenAPI 3.2 has, is followed with a warning', async () => {
+  const document = withOperation(
+    `operationId: list
+responses:
+  '200': {description: Pets, content: {application/json: {$ref: '#/components/x-pets'}}}`,
+    'components: {x-pets: {schema: {type: string}}}\n',
+  );
+  assert.deepEqual(await warnedLines(document), [
+    'openapi.yaml:8:65 misplaced-reference: application/json must not be a reference | Write out what it refers to; until then it is followed all the same',
+  ]);
+  assert.deepEqual((await apiOf(document)).operations[0]?.responses[0]?.contents[0]?.schema, { type: 'string' });
 });

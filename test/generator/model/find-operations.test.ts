@@ -51,6 +51,20 @@ test('paths that only differ in the names of parameters are refused', async () =
   ]);
 });
 
+test('paths that only differ in the names of parameters are taken with a warning where their methods tell them apart', async () => {
+  const document = openapi(`paths:
+  /pets/{id}:
+    get: {operationId: one, ${idParameter('id')}${answer}}
+  /pets/{name}:
+    put: {operationId: two, ${idParameter('name')}${answer}}
+`);
+  assert.deepEqual(await warnedLines(document), [
+    'openapi.yaml:6:3 colliding-paths: /pets/{name} has the shape of /pets/{id} at openapi.yaml:4; their methods tell them apart | Join the two under one path',
+  ]);
+  const { operations } = await apiOf(document);
+  assert.deepEqual(operations.map(({ method, path }) => `${method} ${path}`), ['get /pets/{id}', 'put /pets/{name}']);
+});
+
 test('paths that are the same once percent-encoding is undone are refused', async () => {
   assert.deepEqual(await refusedLines(twoPaths('/caf%C3%A9', '/café')), [
     'openapi.yaml:6:3 colliding-paths: /café cannot be told from /caf%C3%A9 at openapi.yaml:4 | Join the two, or let them differ in a literal segment',

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { apiOf, openapi, refusedLines, withOperation } from '../contract-folder.ts';
+import { apiOf, openapi, refusedLines, warnedLines, withOperation } from '../contract-folder.ts';
 
 /** One operation with one parameter, whose members stand in line 8 from column 11 on. */
 const withParameter = (parameter: string) =>
@@ -129,15 +129,19 @@ test('a parameter may be JSON, and nothing else', async () => {
   ]);
 });
 
-test('a path parameter that is not required is refused', async () => {
-  const document = openapi(`paths:
+for (const [edition, required] of [['3.0.3', ''], ['3.1.0', ''], ['3.1.0', 'required: false, ']]) {
+  test(`in OpenAPI ${edition} a path parameter with ${required || 'no word'} counts as required, with a warning`, async () => {
+    const document = openapi(`paths:
   /pets/{id}:
     get:
       operationId: one
       parameters:
-        - {name: id, in: path, schema: {}}
+        - {name: id, in: path, ${required}schema: {}}
       responses: {'204': {description: None}}
-`);
-  const [line] = await refusedLines(document);
-  assert.match(line ?? '', /^openapi\.yaml:8:11 invalid-structure: .*required/);
-});
+`).replace('3.1.0', edition ?? '');
+    assert.deepEqual(await warnedLines(document), [
+      'openapi.yaml:8:11 optional-path-parameter: a path parameter must be required | Write required: true; until then it counts as required',
+    ]);
+    assert.equal((await apiOf(document)).operations[0]?.parameters[0]?.required, true);
+  });
+}

@@ -1,0 +1,69 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { loadApi } from '../../../generator/model/load-api.ts';
+import type { Api } from '../../../generator/model/types.ts';
+import { contractFolder, openapi, refusedLines, warnedLines } from '../contract-folder.ts';
+
+const answer = "responses: {'204': {description: None}}";
+const get = (members: string) => `{get: {${members}, ${answer}}}`;
+const withPet = (schema: string) => openapi(`paths: {}\ncomponents:\n  schemas:\n    Pet: ${schema}\n`);
+
+async function lenientApi(document: string): Promise<Api> {
+  const folder = contractFolder({ 'openapi.yaml': document });
+  return (await loadApi(folder, { base: folder, cache: false, lenient: true })).api;
+}
+
+const schemaOf = async (document: string) => (await lenientApi(document)).schemas.find(({ name }) => name === 'Pet')?.schema;
+
+const schemas: [code: string, schema: string, instead: object][] = [
+  ['unknown-keyword', '{type: string, colour: red}', { type: 'string' }],
+  ['unsupported-keyword', '{type: string, $anchor: pet}', { type: 'string' }],
+  ['invalid-schema', '{type: object, required: true}', { type: 'object' }],
+  ['invalid-schema', '{properties: {name: string}}', { properties: { name: {} } }],
+  ['invalid-pattern', '{type: string, pattern: "(?i)a"}', { type: 'string' }],
+  ['invalid-default', '{type: string, default: 3}', { type: 'string' }],
+  ['broken-reference', "{properties: {name: {$ref: '#/nowhere'}}}", { properties: { name: {} } }],
+  ['remote-reference', "{items: {$ref: 'https://pets.example/pet.json'}}", { items: {} }],
+  ['circular-reference', "{allOf: [{$ref: '#/components/schemas/Pet'}]}", {}],
+];
+for (const [code, schema, instead] of schemas) {
+  test(`with --lenient ${schema} is ${JSON.stringify(instead)}, with the warning ${code}`, async () => {
+    const document = withPet(schema);
+    assert.match((await refusedLines(document)).join('\n'), new RegExp(` ${code}: `));
+    assert.match((await warnedLines(document, { lenient: true })).join('\n'), new RegExp(` ${code}: .*; until then `));
+    assert.deepEqual(await schemaOf(document), instead);
+  });
+}
+
+const paths: [code: string, paths: string, operations: string[]][] = [
+  ['duplicate-operation-id', `{/a: ${get('operationId: a')}, /b: ${get('operationId: a')}}`, ['a /a', 'getB /b']],
+  ['colliding-paths', `{'/a/{x}': ${parametrised('x')}, '/a/{y}': ${parametrised('y')}}`, ['getAByX /a/{x} x']],
+  ['invalid-path', `{a: ${get('operationId: a')}, /b: ${get('operationId: b')}}`, ['b /b']],
+  ['unsupported-path-template', `{'/{a}{b}': ${get('operationId: a')}, /b: ${get('operationId: b')}}`, ['b /b']],
+  ['undeclared-path-parameter', `{'/{a}': ${get('operationId: a')}}`, ['a /{a} a']],
+  ['unknown-path-parameter', `{/a: ${parametrised('x')}}`, ['getA /a']],
+  ['invalid-structure', `{/a: ${get("operationId: a, summary: {}")}}`, ['a /a']],
+  ['unknown-member', `{/a: ${get("operationId: a, colour: red")}}`, ['a /a']],
+  ['broken-reference', "{/a: {$ref: './a.yaml'}}", []],
+];
+for (const [code, text, operations] of paths) {
+  test(`with --lenient ${text} has ${operations.join(', ') || 'no operations'}, with the warning ${code}`, async () => {
+    const document = openapi(`paths: ${text}\n`);
+    assert.match((await refusedLines(document)).join('\n'), new RegExp(` ${code}: `));
+    assert.match((await warnedLines(document, { lenient: true })).join('\n'), new RegExp(` ${code}: .*; until then `));
+    const api = await lenientApi(document);
+    assert.deepEqual(
+      api.operations.map(({ id, path, parameters }) => [id, path, ...parameters.map(({ name }) => name)].join(' ')),
+      operations,
+    );
+  });
+}
+
+function parametrised(name: string): string {
+  return get(`parameters: [{name: ${name}, in: path, required: true, schema: {type: string}}]`);
+}
+
+test('what no fallback could stand in for stays refused', async () => {
+  const folder = contractFolder({ 'openapi.yaml': openapi(`paths: {/a: ${get('security: [{nobody: []}]')}}\n`) });
+  await assert.rejects(loadApi(folder, { base: folder, cache: false, lenient: true }), /unknown-security-scheme/);
+});
