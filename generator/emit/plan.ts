@@ -20,6 +20,8 @@ import { emitStatuses } from './statuses.ts';
 import { emitSerializers } from './serializers/serializers.ts';
 import { emitTypes } from './types.ts';
 import { emitValidators } from './validators/validators.ts';
+import { emitSender } from './webhooks/sender.ts';
+import { webhookApi } from './webhooks/webhook-api.ts';
 
 /** One kind of output: from the model to texts. */
 export type Emit = (api: Api, cache: TextCache) => readonly OutputFile[];
@@ -45,12 +47,39 @@ export const plan: readonly Emit[] = [
   emitOutline,
 ];
 
+/** What is printed of the requests that a service sends by itself, below `webhooks/`: receivers have no handlers here. */
+const webhookPlan: readonly Emit[] = [
+  emitTypes,
+  emitStatuses,
+  emitOperations,
+  emitMessageTypes,
+  emitChannelTypes,
+  emitDecoders,
+  emitFieldDecoders,
+  emitValidators,
+  emitSerializers,
+  emitRoutes,
+  emitChannels,
+  emitSecurity,
+  emitContract,
+  emitClient,
+];
+
 /** Every output of an API, in order of path; `cache` holds what was printed before, piece by piece. */
 export async function emitAll(api: Api, printer: HttpClientPrinter, cache = new TextCache()): Promise<OutputFile[]> {
-  const httpClient = emitHttpClient(api, printer, cache);
+  const webhooks = webhookApi(api);
+  const own = emitParts(api, plan, printer, cache);
   // Whoever awaits it below hears of a failure, unless something else has failed before.
+  own.catch(() => undefined);
+  const sent = webhooks === undefined ? [] : [...(await emitParts(webhooks, webhookPlan, printer, cache)), ...emitSender(api)];
+  const files = [...(await own), ...sent.map(({ path, text }) => ({ path: `webhooks/${path}`, text }))];
+  return files.sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+async function emitParts(api: Api, parts: readonly Emit[], printer: HttpClientPrinter, cache: TextCache): Promise<OutputFile[]> {
+  const httpClient = emitHttpClient(api, printer, cache);
   httpClient.catch(() => undefined);
   await printer.sent();
-  const files = plan.flatMap((emit) => emit(api, cache));
-  return [...files, ...(await httpClient)].sort((a, b) => (a.path < b.path ? -1 : 1));
+  const files = parts.flatMap((emit) => emit(api, cache));
+  return [...files, ...(await httpClient)];
 }

@@ -48,15 +48,15 @@ export function buildApi(name: string, documents: Documents, tools: BuildTools, 
   for (const document of [openapi, asyncapi]) reading.schemas.addComponents(component(document, 'schemas'));
   const schemes = new SecuritySchemes(reading);
   schemes.addComponents(component(openapi, 'securitySchemes'));
-  const read = readOperations(openapi, schemes, reading);
+  const { operations: read, webhooks } = readOperations(openapi, { schemes, reading });
   const { channels, streams } = asyncapi === undefined ? noChannels : readChannels(asyncapi, read, schemes, reading);
   const operations = describeStreams(read, streams);
-  const takenNames = operations.flatMap(({ typeName }) => derivedTypeNames(typeName));
+  const takenNames = [...operations, ...webhooks.map(({ operation }) => operation)].flatMap(({ typeName }) => derivedTypeNames(typeName));
   const written = withoutCycles(reading.schemas.finish(takenNames), reading);
   // What was refused in schemas is left out of them, but not these: such schemas do not compile, or never come to an end.
   const isSound = refusals.toArray().every(({ code }) => code !== 'invalid-schema' && code !== 'circular-reference');
   const forms = new SchemaForms(written);
-  const directed = isSound ? directApi({ operations, channels }, forms, takenNames) : { operations, channels, schemas: written };
+  const directed = isSound ? directApi({ operations, channels, webhooks }, forms, takenNames) : { operations, channels, webhooks, schemas: written };
   const samples = isSound ? [...reading.examples, ...reading.schemas.samples] : [];
   const broken = new SchemaChecker({ written, ...directed, forms }, reading, texts).checkSamples(samples);
   // Which ones are broken does not depend on what was left out, so this ends.

@@ -4,7 +4,7 @@ import type { SchemaForms } from './schema-forms.ts';
 import type { Direction } from './schema-marks.ts';
 import type { Api, Body, Channel, Content, Header, Message, Operation, Response } from './types.ts';
 
-type Parts = Pick<Api, 'operations' | 'channels'>;
+type Parts = Pick<Api, 'operations' | 'channels' | 'webhooks'>;
 
 /** What becomes of a schema without a name, in a direction. */
 type Direct = (schema: JsonSchema, direction: Direction) => JsonSchema;
@@ -13,8 +13,8 @@ type Direct = (schema: JsonSchema, direction: Direction) => JsonSchema;
  * An API whose schemas hold for one direction each: what a client sends is a request, what the service sends a response, and
  * so with messages. `taken`: type names that are not those of schemas.
  */
-export function directApi({ operations, channels }: Parts, forms: SchemaForms, taken: Iterable<string>): Pick<Api, 'operations' | 'channels' | 'schemas'> {
-  const parts = { operations: operations.map((operation) => withoutHiddenFields(operation, forms)), channels };
+export function directApi({ operations, channels, webhooks }: Parts, forms: SchemaForms, taken: Iterable<string>): Parts & Pick<Api, 'schemas'> {
+  const parts = { operations: operations.map((operation) => withoutHiddenFields(operation, forms)), channels, webhooks };
   mapSchemas(parts, (schema, direction) => {
     forms.explore(schema, direction);
     return schema;
@@ -23,11 +23,17 @@ export function directApi({ operations, channels }: Parts, forms: SchemaForms, t
   return { ...mapSchemas(parts, (schema, direction) => forms.form(schema, direction)), schemas };
 }
 
-function mapSchemas({ operations, channels }: Parts, direct: Direct): Parts {
+function mapSchemas({ operations, channels, webhooks }: Parts, direct: Direct): Parts {
   return {
     operations: operations.map((operation) => mapOperation(operation, direct)),
     channels: channels.map((channel) => mapChannel(channel, direct)),
+    webhooks: webhooks.map((webhook) => ({ ...webhook, operation: mapOperation(webhook.operation, mirrored(direct)) })),
   };
+}
+
+/** The request of a webhook comes from the service, and its answer goes there. */
+function mirrored(direct: Direct): Direct {
+  return (schema, direction) => direct(schema, direction === 'request' ? 'response' : 'request');
 }
 
 function mapOperation(operation: Operation, direct: Direct): Operation {

@@ -8,19 +8,24 @@ import type { Operation } from './types.ts';
 
 const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'] as const;
 
-/** An operation as it was found, before it has a name. */
-export interface FoundOperation {
-  readonly id: string;
+/** An operation in its path item. */
+export interface MethodOfPath {
   readonly method: Operation['method'];
-  readonly path: string;
-  /** The member of `paths`. */
-  readonly item: Located;
-  /** The same, or what it refers to. */
+  /** The path item, or what it refers to. */
   readonly pathItem: Located;
   readonly located: Located;
 }
 
-type Unnamed = Omit<FoundOperation, 'id'> & { readonly template: string };
+/** An operation as it was found. */
+export interface FoundOperation extends MethodOfPath {
+  readonly id: string;
+  readonly path: string;
+  /** The member of `paths`. */
+  readonly template: string;
+  readonly item: Located;
+}
+
+type Unnamed = Omit<FoundOperation, 'id'>;
 
 /** Every operation of the document whose path and id are sound; the others are refused. */
 export function findOperations(root: Located, reading: Reading): FoundOperation[] {
@@ -32,15 +37,21 @@ export function findOperations(root: Located, reading: Reading): FoundOperation[
 
 function findInPath(template: string, item: Located, root: Located, reading: Reading): Unnamed[] {
   if (!checkTemplate(template, item.keyPosition, reading)) return [];
+  return findMethods(item, reading).map((found) => {
+    const path = basePath([found.located, found.pathItem, root], reading) + template;
+    return { ...found, path, template, item };
+  });
+}
+
+/** The operations of a path item, in the order of the specification. */
+export function findMethods(item: Located, reading: Reading): MethodOfPath[] {
   const pathItem = followPathItem(item, reading);
   if (pathItem === undefined) return [];
   checkExtensions(pathItem, 'path', reading);
   refuseOtherMethods(pathItem, reading);
   return methods.flatMap((method) => {
     const located = pathItem.get(method);
-    if (located === undefined) return [];
-    const path = basePath([located, pathItem, root], reading) + template;
-    return [{ method, path, template, item, pathItem, located }];
+    return located === undefined ? [] : [{ method, pathItem, located }];
   });
 }
 
@@ -75,20 +86,22 @@ function giveIds(operations: readonly Unnamed[], reading: Reading): FoundOperati
     if (id !== undefined && !written.has(id)) written.set(id, operation);
   }
   const taken = new Set(written.keys());
-  return operations.map(({ template, ...operation }) => {
+  return operations.map((operation) => {
     const id = writtenId(operation);
     const first = id === undefined ? undefined : written.get(id);
     if (id !== undefined && first?.located === operation.located) return { id, ...operation };
     if (id !== undefined && first !== undefined) tellDuplicate(id, operation.located, first.located, reading);
-    return { id: freeId(idFromPath(operation.method, template), taken), ...operation };
+    return { id: freeId(idFromPath(operation.method, operation.template), taken), ...operation };
   });
 }
 
-function writtenId({ located }: Pick<Unnamed, 'located'>): string | undefined {
+/** The operationId, if there is one. */
+export function writtenId({ located }: Pick<MethodOfPath, 'located'>): string | undefined {
   return located.text('operationId')?.trim() || undefined;
 }
 
-function tellDuplicate(id: string, located: Located, first: Located, reading: Reading): void {
+/** Reports the second use of an operationId. */
+export function tellDuplicate(id: string, located: Located, first: Located, reading: Reading): void {
   const { file, line } = (first.get('operationId') ?? first).position;
   const message = `${id} is also the operationId at ${file}:${line}`;
   const at = located.get('operationId') ?? located;

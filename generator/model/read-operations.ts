@@ -1,6 +1,7 @@
 import type { Located } from '../load/located.ts';
 import { checkExtensions } from './extensions.ts';
 import { findOperations, type FoundOperation } from './find-operations.ts';
+import { findWebhooks } from './find-webhooks.ts';
 import { fileName, nameOperations, type OperationNames } from './operation-names.ts';
 import { matchTemplate, splitQuery } from './path-template.ts';
 import { readIdempotency, readLimits } from './read-limits.ts';
@@ -8,34 +9,44 @@ import { readParameters } from './read-parameters.ts';
 import { readBody, readResponses } from './read-responses.ts';
 import type { SecuritySchemes } from './read-security.ts';
 import type { Reading } from './reading.ts';
-import type { Operation, Response } from './types.ts';
+import type { Operation, Response, Webhook } from './types.ts';
 import { warnOfCrossedPaths } from './warn-of-crossed-paths.ts';
 
-/** All operations of an OpenAPI document, in order of writing. */
-export function readOperations(root: Located, schemes: SecuritySchemes, reading: Reading): Operation[] {
+/** What the reading of operations needs besides their documents. */
+export interface OperationTools {
+  readonly schemes: SecuritySchemes;
+  readonly reading: Reading;
+}
+
+/** All operations of an OpenAPI document, in order of writing, and the requests that it sends by itself. */
+export function readOperations(root: Located, tools: OperationTools): { operations: Operation[]; webhooks: Webhook[] } {
+  const { reading } = tools;
   checkExtensions(root, 'root', reading);
-  refuseWebhooks(root, reading);
   const found = findOperations(root, reading);
   warnOfCrossedPaths(found, reading);
+  const sent = findWebhooks(root, found, reading);
+  // Neither the servers nor the security of the document are those of somebody else's service.
+  const elsewhere = root.withValue({});
+  const received = withNames(sent).map(([{ address, ...webhook }, names]): Webhook => {
+    const operation = readOperation({ ...webhook, path: `/${names.fileName}` }, names, elsewhere, tools);
+    return { kind: 'webhook', operation, ...(address === undefined ? {} : { address }) };
+  });
+  return { operations: withNames(found).map(([operation, names]) => readOperation(operation, names, root, tools)), webhooks: received };
+}
+
+function withNames<Found extends { readonly id: string }>(found: readonly Found[]): [Found, OperationNames][] {
   const names = nameOperations(found.map(({ id }) => id));
   return found.flatMap((operation) => {
     const named = names.get(operation.id);
-    return named === undefined ? [] : [readOperation(operation, named, root, schemes, reading)];
+    return named === undefined ? [] : [[operation, named]];
   });
 }
 
-function readOperation(
-  found: FoundOperation,
-  names: OperationNames,
-  root: Located,
-  schemes: SecuritySchemes,
-  reading: Reading,
-): Operation {
-  const { id, method, item, pathItem, located } = found;
+function readOperation(found: FoundOperation, names: OperationNames, root: Located, { schemes, reading }: OperationTools): Operation {
+  const { id, method, template, pathItem, located } = found;
   const { path, constants } = splitQuery(found.path);
   const levels = [located, pathItem, root];
   checkExtensions(located, 'operation', reading);
-  refuseCallbacks(located, reading);
   const [firstTag] = located.get('tags')?.items() ?? [];
   const tag = typeof firstTag?.value === 'string' ? firstTag.value : 'default';
   const responses = readResponses(located.get('responses'), reading);
@@ -53,7 +64,7 @@ function readOperation(
     summary: located.text('summary') ?? pathItem.text('summary') ?? '',
     description: located.text('description') ?? pathItem.text('description') ?? '',
     deprecated: located.flag('deprecated'),
-    parameters: matchTemplate(readParameters(pathItem, located, reading), item.key, located, reading),
+    parameters: matchTemplate(readParameters(pathItem, located, reading), template, located, reading),
     ...(body === undefined ? {} : { body }),
     responses: responses.length > 0 ? responses : [undeclaredResponse(located, id, reading)],
     security: schemes.readRule(located.get('security') ?? root.get('security')),
@@ -68,26 +79,4 @@ function undeclaredResponse(located: Located, id: string, reading: Reading): Res
   const hint = 'Declare every status that it answers, under responses';
   reading.refuse('missing-response', located, `${id} declares no response`, hint);
   return { kind: 'response', status: 'default', description: '', headers: [], contents: [], at: located.position };
-}
-
-function refuseWebhooks(root: Located, reading: Reading): void {
-  const webhooks = root.get('webhooks');
-  if (webhooks === undefined || webhooks.members().length === 0) return;
-  reading.refuse(
-    'unsupported-feature',
-    webhooks.keyPosition,
-    'webhooks are not supported',
-    'Remove them, or describe them in a document of their own',
-  );
-}
-
-function refuseCallbacks(located: Located, reading: Reading): void {
-  const callbacks = located.get('callbacks');
-  if (callbacks === undefined || callbacks.members().length === 0) return;
-  reading.refuse(
-    'unsupported-feature',
-    callbacks.keyPosition,
-    'callbacks are not supported',
-    'Remove them, or describe them in a document of their own',
-  );
 }

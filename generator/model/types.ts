@@ -15,6 +15,8 @@ export interface Api {
   readonly version: string;
   readonly operations: readonly Operation[];
   readonly channels: readonly Channel[];
+  /** What the service sends by itself; the schemas of these operations are those of {@link Api.schemas}. */
+  readonly webhooks: readonly Webhook[];
   /** Components of both documents under one set of names, in order of name. */
   readonly schemas: readonly NamedSchema[];
   readonly securitySchemes: readonly SecurityScheme[];
@@ -34,6 +36,15 @@ export interface NamedSchema {
   /** References are `#/components/schemas/<name>`. */
   readonly schema: JsonSchema;
   readonly at: Position;
+}
+
+/** A request that the service sends by itself: a webhook of the document, or a callback of an operation. */
+export interface Webhook {
+  readonly kind: 'webhook';
+  /** What is sent and answered; `path` is where a receiver of ours expects it. */
+  readonly operation: Operation;
+  /** Of a callback: where it goes, as texts with runtime expressions in braces (OpenAPI 3.1, "Callback Object"). */
+  readonly address?: string;
 }
 
 export interface Operation {

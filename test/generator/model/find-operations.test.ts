@@ -190,21 +190,6 @@ test('a server variable without a value is refused', async () => {
   ]);
 });
 
-test('callbacks and webhooks are refused', async () => {
-  const document = openapi(`webhooks:
-  new: {post: {operationId: hook, ${answer}}}
-paths:
-  /pets:
-    get:
-      operationId: one
-      callbacks: {done: {'{$request.query.url}': {post: {${answer}}}}}
-`);
-  assert.deepEqual(await refusedLines(document), [
-    'openapi.yaml:3:1 unsupported-feature: webhooks are not supported | Remove them, or describe them in a document of their own',
-    'openapi.yaml:9:7 unsupported-feature: callbacks are not supported | Remove them, or describe them in a document of their own',
-  ]);
-});
-
 test('an operation without an answer may answer anything without content, and a warning says so', async () => {
   const document = openapi('paths:\n  /pets:\n    get: {operationId: one}\n');
   assert.deepEqual(await warnedLines(document), [

@@ -1,0 +1,69 @@
+import type { Located } from '../load/located.ts';
+import { findMethods, tellDuplicate, writtenId, type FoundOperation, type MethodOfPath } from './find-operations.ts';
+import { camelCase, words } from './letter-case.ts';
+import { freeId } from './operation-id.ts';
+import type { Reading } from './reading.ts';
+
+/** A request that the service sends by itself, as it was found. */
+export interface FoundWebhook extends Omit<FoundOperation, 'path'> {
+  /** Of a callback: where it goes. */
+  readonly address?: string;
+}
+
+interface Unnamed extends MethodOfPath {
+  readonly name: string;
+  readonly item: Located;
+  readonly address?: string;
+}
+
+/**
+ * The `webhooks` of a document (OpenAPI 3.1) and the `callbacks` of its operations. One without an operationId is named as it is
+ * there; a callback that several operations share is one.
+ */
+export function findWebhooks(root: Located, operations: readonly FoundOperation[], reading: Reading): FoundWebhook[] {
+  const callbacks = operations.flatMap(({ located }) => callbacksOf(located, reading));
+  const found = [...webhooksOf(root, reading), ...callbacks].filter(isFirst);
+  for (const { located } of found) refuseNested(located, reading);
+  const ids = new Map(operations.map((operation) => [writtenId(operation), operation.located]));
+  const taken = new Set<string>();
+  return found.map((webhook) => {
+    const written = writtenId(webhook);
+    const first = ids.get(written);
+    if (written !== undefined && first !== undefined) tellDuplicate(written, webhook.located, first, reading);
+    if (written !== undefined) ids.set(written, first ?? webhook.located);
+    return { ...webhook, id: freeId(written ?? nameOf(webhook, found), taken), template: '' };
+  });
+}
+
+function webhooksOf(root: Located, reading: Reading): Unnamed[] {
+  return (reading.follow(root.get('webhooks'))?.members() ?? []).flatMap(([name, item]) => named(name, item, reading));
+}
+
+function callbacksOf(operation: Located, reading: Reading): Unnamed[] {
+  return (reading.follow(operation.get('callbacks'))?.members() ?? []).flatMap(([name, callback]) => {
+    const addresses = reading.follow(callback, 'callbacks')?.members() ?? [];
+    return addresses.flatMap(([address, item]) => named(name, item, reading).map((found) => ({ ...found, address })));
+  });
+}
+
+function named(name: string, item: Located, reading: Reading): Unnamed[] {
+  if (name.startsWith('x-') || item.key.startsWith('x-')) return [];
+  return findMethods(item, reading).map((found) => ({ ...found, name, item }));
+}
+
+function isFirst({ located, address }: Unnamed, index: number, all: readonly Unnamed[]): boolean {
+  return all.findIndex((other) => other.located.id === located.id && other.address === address) === index;
+}
+
+/** The method tells apart what is sent to one place. */
+function nameOf({ name, method }: Unnamed, all: readonly Unnamed[]): string {
+  const isOne = all.every((other) => other.name !== name || other.method === method);
+  return camelCase(words(isOne ? name : `${method} ${name}`).join(' ')) || method;
+}
+
+function refuseNested(located: Located, reading: Reading): void {
+  const callbacks = located.get('callbacks');
+  if (callbacks === undefined || callbacks.members().length === 0) return;
+  const hint = 'Describe them as webhooks of the document';
+  reading.refuse('unsupported-feature', callbacks.keyPosition, 'callbacks of a webhook or callback are not supported', hint);
+}
