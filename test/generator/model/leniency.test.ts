@@ -17,7 +17,7 @@ const schemaOf = async (document: string) => (await lenientApi(document)).schema
 
 const schemas: [code: string, schema: string, instead: object][] = [
   ['unknown-keyword', '{type: string, colour: red}', { type: 'string' }],
-  ['unsupported-keyword', '{type: string, $anchor: pet}', { type: 'string' }],
+  ['unsupported-keyword', '{type: string, $recursiveRef: "#"}', { type: 'string' }],
   ['invalid-schema', '{type: object, required: true}', { type: 'object' }],
   ['invalid-schema', '{properties: {name: string}}', { properties: { name: {} } }],
   ['invalid-pattern', '{type: string, pattern: "(?i)a"}', { type: 'string' }],
