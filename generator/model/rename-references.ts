@@ -1,28 +1,27 @@
 import { isRecord } from '../load/located.ts';
 import { setMember } from '../load/yaml-data.ts';
 import type { JsonSchema } from './json-schema.ts';
-import { refusedFor } from './refused-property.ts';
 import { keywordContent } from './schema-keywords.ts';
 import { componentName } from './component-reference.ts';
+import { typeSchema } from './type-schema.ts';
 import type { NamedSchema } from './types.ts';
 
 /** What types do not show; and data may look like a reference. */
 const untyped = new Set(['example', 'examples']);
 
-/** What must not be sent, or returned: `name?: never`. */
-const never: JsonSchema = { enum: [] };
-
-/** Gives a schema's references the names of types instead of those of components, and leaves examples out. */
+/** Makes of a schema what types are printed from: its references have the names of types instead of those of components. */
 export function referenceRenamer(schemas: readonly NamedSchema[]): (schema: JsonSchema) => JsonSchema {
   const typeNames = new Map(schemas.map(({ name, typeName }) => [name, typeName]));
-  return rename;
+  const components = new Map(schemas.map(({ name, schema }) => [name, schema]));
+  const resolve = (reference: string) => components.get(componentName(reference)) ?? true;
+  return (schema) => rename(schema);
 
-  function rename(schema: JsonSchema): JsonSchema {
+  function rename(schema: JsonSchema, isPart = false): JsonSchema {
     if (!isRecord(schema)) return schema;
-    if (refusedFor(schema) !== undefined) return never;
+    const typed = typeSchema(schema, isPart, resolve);
     const copy: Record<string, unknown> = {};
-    for (const [keyword, value] of Object.entries(schema)) {
-      if (!untyped.has(keyword)) setMember(copy, keyword, renameWithin(keyword, value, schema));
+    for (const [keyword, value] of Object.entries(typed)) {
+      if (!untyped.has(keyword)) setMember(copy, keyword, renameWithin(keyword, value, typed));
     }
     return copy;
   }
@@ -35,9 +34,9 @@ export function referenceRenamer(schemas: readonly NamedSchema[]): (schema: Json
       case 'schema':
         return rename(value as JsonSchema);
       case 'schemas':
-        return (value as JsonSchema[]).map(rename);
+        return (value as JsonSchema[]).map((part) => rename(part, keyword === 'allOf'));
       case 'schema-map':
-        return mapMembers(value as Record<string, JsonSchema>, rename);
+        return mapMembers(value as Record<string, JsonSchema>, (member) => rename(member));
       default:
         return value;
     }

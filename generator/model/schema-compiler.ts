@@ -5,6 +5,7 @@ import { componentName, componentPrefix, componentsIn, fillPrefix, plainReferenc
 import { directionKeyword } from './direction-keyword.ts';
 import { knownFormats } from './formats.ts';
 import type { JsonSchema } from './json-schema.ts';
+import { multipleKeyword } from './multiple-keyword.ts';
 import { defaultOf, fillingOf } from './needs-filling.ts';
 import { compilePattern } from './pattern.ts';
 import { prepareSchema, type Surroundings } from './prepare-schema.ts';
@@ -149,6 +150,7 @@ function createAjv({ unevaluated, inheritedNames }: SchemaFeatures, { lookup }: 
   const ajv = new Ajv2020({ ...compilerOptions, ownProperties: inheritedNames, code, formats: { ...knownFormats } });
   for (const keyword of ['oneOf', 'anyOf'] as const) ajv.removeKeyword(keyword).addKeyword(choiceKeyword(keyword, lookup));
   for (const keyword of ['readOnly', 'writeOnly'] as const) ajv.removeKeyword(keyword).addKeyword(directionKeyword(keyword));
+  ajv.removeKeyword('multipleOf').addKeyword(multipleKeyword);
   ajv.opts.unevaluated = unevaluated;
   return ajv;
 }

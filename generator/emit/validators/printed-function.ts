@@ -21,6 +21,7 @@ const runtimeFunctions: Readonly<Record<string, string>> = {
   'require("ajv/dist/runtime/ucs2length").default': 'textLength',
   'require("ajv/dist/runtime/equal").default': 'isEqual',
   keepClosest: 'keepClosest',
+  isMultiple: 'isMultiple',
 };
 
 export interface PrintOptions {
@@ -80,7 +81,7 @@ function patternCode({ source, flags }: RegExp): string {
 
 /** A text in quotes, or a name of Ajv's with the path that follows it. */
 const names =
-  /"(?:[^"\\]|\\.)*"|\b(?:validate|wrapper|root|schema|formats|pattern|func)\d+\b(?:\.validate\b)?((?:\.[A-Za-z_$][\w$]*|\["(?:[^"\\]|\\.)*"\]|\[\d+\])*)/g;
+  /"(?:[^"\\]|\\.)*"|\b(?:(?:wrapper|root)\d+\b(?:\.validate\b)?|(?:validate|schema|formats|pattern|func)\d+\b)((?:\.[A-Za-z_$][\w$]*|\["(?:[^"\\]|\\.)*"\]|\[\d+\])*)/g;
 
 function replaceNames(name: string, code: string, replacements: ReadonlyMap<string, Replacement>): PrintedFunction {
   const calls = new Set<string>();
