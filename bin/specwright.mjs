@@ -11,6 +11,7 @@ const commands = {
   scaffold: ['../generator/cli.ts', 'create handler and test files that are missing'],
   dev: ['../generator/commands/dev.ts', 'serve, and follow what you write'],
   mock: ['../generator/commands/mock.ts', 'answer from a document alone'],
+  verify: ['./verify.ts', 'hold a running server against its contract'],
   lint: ['./lint.ts', 'contracts and code'],
   diff: ['./diff.ts', 'what a new contract breaks for those who rely on the old one'],
   typecheck: ['./typecheck.ts', 'types of everything, generated code included'],

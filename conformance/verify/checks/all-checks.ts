@@ -1,0 +1,23 @@
+import { contentType, noBody, noServerError, noStackLeak, protocolStatusDocumented, responseHeaders, responseSchema, statusDocumented } from './answer-checks.ts';
+import type { Check } from './check.ts';
+import { allowHeader, authEnforced, invalidRejected, malformedBody, methodNotAllowed, unsupportedMediaType, usualRefusal, validAccepted } from './request-checks.ts';
+
+/** Every check of single answers, in the order in which faults are told. Ids are stable. */
+export const answerChecks: readonly Check[] = [
+  noServerError,
+  statusDocumented,
+  protocolStatusDocumented,
+  contentType,
+  responseSchema,
+  responseHeaders,
+  noBody,
+  noStackLeak,
+  validAccepted,
+  invalidRejected,
+  malformedBody,
+  unsupportedMediaType,
+  authEnforced,
+  methodNotAllowed,
+  allowHeader,
+  usualRefusal,
+];

@@ -1,0 +1,87 @@
+import { headerOf } from '../http/wire.ts';
+import type { Check, Exchange, Fault } from './check.ts';
+
+/** Statuses that say: this request is not as it has to be. */
+const refusals = [400, 405, 406, 411, 414, 415, 422, 431];
+
+export const validAccepted: Check = {
+  id: 'valid-accepted',
+  severity: 'error',
+  purpose: 'A request that the contract allows is not refused as wrong. What a rule of the domain refuses is told by 403, 404, 409 and the like.',
+  find: ({ case: { expectation, at }, response: { status }, plainStatus }) => {
+    if (expectation.kind !== 'accepted' || !refusals.includes(status)) return [];
+    // Where the plain request is refused already, nothing is learnt from others that are, too.
+    if (at.keyword !== '' && status === plainStatus) return [];
+    return [{ message: `a request that keeps to the contract was refused with ${status}`, where: String(status) }];
+  },
+};
+
+export const invalidRejected = rejection({
+  id: 'invalid-rejected',
+  severity: 'error',
+  purpose: 'A request that breaks the contract is refused with 4XX.',
+});
+
+export const malformedBody = rejection({
+  id: 'malformed-body-400',
+  severity: 'error',
+  purpose: 'A body that is not what its media type says is refused with 400 or 422 (RFC 9110 section 15.5.1).',
+});
+
+export const unsupportedMediaType = rejection({
+  id: 'unsupported-media-type-415',
+  severity: 'error',
+  purpose: 'A body of a media type that is not declared is refused, with 415 (RFC 9110 section 15.5.16).',
+});
+
+export const authEnforced = rejection({
+  id: 'auth-enforced',
+  severity: 'error',
+  purpose: 'Where the contract asks for credentials nobody gets in without them or with wrong ones: 401 or 403 (RFC 9110 section 15.5.2).',
+});
+
+export const methodNotAllowed = rejection({
+  id: 'method-not-allowed',
+  severity: 'error',
+  purpose: 'A method that a path does not have is refused, with 405 (RFC 9110 section 15.5.6).',
+});
+
+export const allowHeader: Check = {
+  id: 'allow-header',
+  severity: 'error',
+  purpose: 'An answer with 405 lists the methods that there are in Allow (RFC 9110 section 10.2.1).',
+  find: ({ case: { operation }, response }) => {
+    if (response.status !== 405) return [];
+    const allow = headerOf(response, 'allow');
+    if (allow === undefined) return [{ message: 'status 405 came without Allow' }];
+    const methods = allow.split(',').map((method) => method.trim().toLowerCase());
+    return methods.includes(operation.method) ? [] : [{ message: `Allow does not list ${operation.method.toUpperCase()}: ${allow}` }];
+  },
+};
+
+/** A request was sent that has to be refused. Another refusal than the usual one still is one. */
+function rejection(check: Omit<Check, 'find'>): Check {
+  return { ...check, find: (exchange) => (isAsked(exchange, check.id) ? judge(exchange) : []) };
+}
+
+function isAsked({ case: { expectation } }: Exchange, id: string): boolean {
+  return expectation.kind === 'rejected' && expectation.check === id;
+}
+
+function judge({ case: { about }, response: { status } }: Exchange): Fault[] {
+  return status < 400 ? [{ message: `${about}: the answer was ${status}, not a refusal`, where: 'taken' }] : [];
+}
+
+/** Kept apart, as a refusal with another status is a matter of taste rather than a hole. */
+export const usualRefusal: Check = {
+  id: 'usual-refusal',
+  severity: 'warn',
+  purpose: 'A refusal has the status that HTTP has for its reason: 401, 405, 415 and so on (RFC 9110 section 15.5).',
+  find: ({ case: { expectation, about, operation }, response: { status } }) => {
+    if (expectation.kind !== 'rejected' || expectation.usual === undefined || status < 400 || status >= 500) return [];
+    // What the contract says in so many words is right.
+    if (operation.responses.some((response) => response.status === String(status))) return [];
+    // Who is not let in learns no more: 401, 403 and 404 may come before anything else. So may 429.
+    return expectation.usual.includes(status) || [401, 403, 404, 429].includes(status) ? [] : [{ message: `${about}: refused with ${status}, usual is ${expectation.usual.join(' or ')}`, where: String(status) }];
+  },
+};

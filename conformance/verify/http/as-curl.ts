@@ -1,0 +1,51 @@
+import type { WireRequest } from './wire.ts';
+
+/** Headers whose values are nobody's business. */
+const secretHeaders = ['authorization', 'cookie', 'proxy-authorization'];
+
+/** A line for a shell that sends the same request. Secrets are left out: `$VERIFY_…` stands for them. */
+export function asCurl({ method, url, headers, body }: WireRequest, isSecret: (text: string) => boolean): string {
+  const lines = Object.entries(headers).map(([name, value]) => `-H ${quote(`${name}: ${shownHeader(name, value, isSecret)}`)}`);
+  const isText = body === undefined || isPlainText(body);
+  const data = body === undefined ? [] : isText ? [`--data-binary ${quote(body.toString())}`] : ['--data-binary @-'];
+  const before = isText ? '' : `printf ${quote(octal(body))} | `;
+  return `${before}${['curl -i', `-X ${method}`, quote(shownUrl(url, isSecret)), ...lines, ...data].join(' ')}`;
+}
+
+/** Names in capital letters come from the environment of whoever repeats it. */
+export function shownHeader(name: string, value: string, isSecret: (text: string) => boolean): string {
+  return secretHeaders.includes(name.toLowerCase()) || isSecret(value) ? '$VERIFY_SECRET' : value;
+}
+
+export function shownUrl(url: string, isSecret: (text: string) => boolean): string {
+  const [path = '', query] = url.split('?');
+  if (query === undefined) return path;
+  const pairs = query.split('&').map((pair) => {
+    const [name = '', value = ''] = pair.split('=');
+    return isSecret(decode(value)) ? `${name}=$VERIFY_SECRET` : pair;
+  });
+  return `${path}?${pairs.join('&')}`;
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text.replaceAll('+', ' '));
+  } catch {
+    return text;
+  }
+}
+
+/** In double quotes only where a variable has to be seen. */
+function quote(text: string): string {
+  if (text.includes('$VERIFY_SECRET')) return `"${text.replace(/["\\`]/g, '\\$&')}"`;
+  return `'${text.replaceAll("'", "'\\''")}'`;
+}
+
+function isPlainText(bytes: Buffer): boolean {
+  const text = bytes.toString();
+  return Buffer.from(text).equals(bytes) && !/[\0-\x08\x0b\x0c\x0e-\x1f\x7f]/.test(text);
+}
+
+function octal(bytes: Buffer): string {
+  return [...bytes].map((byte) => `\\${byte.toString(8).padStart(3, '0')}`).join('');
+}

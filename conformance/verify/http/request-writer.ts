@@ -1,0 +1,91 @@
+import { requestPreparer, type ParameterForm, type RequestPlan } from 'specwright/client';
+import { operationUrl } from '../../../generator/model/operation-url.ts';
+import type { Api, Operation, Parameter, SecurityScheme } from '../../../generator/model/types.ts';
+import type { Case, Caller, Input } from '../case.ts';
+import { writeBody } from './write-body.ts';
+import type { WireRequest } from './wire.ts';
+
+export interface WriterOptions {
+  /** Where the server is; a base path in it stands before that of the contract's. */
+  readonly baseUrl: string;
+  /** By scheme: a token, a key, or `user:password`. */
+  readonly secrets: Readonly<Record<string, string>>;
+  /** Sent with every request. */
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** Writes cases as the generated clients would write them, by the same code. */
+export class RequestWriter {
+  readonly #prepare: Readonly<Record<Caller, ReturnType<typeof requestPreparer>>>;
+  readonly #options: WriterOptions;
+  readonly #plans = new Map<Operation, RequestPlan>();
+
+  constructor({ securitySchemes }: Pick<Api, 'securitySchemes'>, options: WriterOptions) {
+    const rows = Object.fromEntries(securitySchemes.map((scheme) => [scheme.name, rowOf(scheme)]));
+    const garbled = Object.fromEntries(Object.entries(options.secrets).map(([name, secret]) => [name, garble(secret)]));
+    this.#prepare = { given: requestPreparer(rows, options.secrets), nobody: requestPreparer(rows, {}), garbled: requestPreparer(rows, garbled) };
+    this.#options = options;
+  }
+
+  /** @throws {TypeError} for a value that the style of its parameter has no room for */
+  async write({ operation, input, caller, method, extraHeaders = {} }: Case): Promise<WireRequest> {
+    const { url, headers } = await this.#prepare[caller](this.#planOf(operation), withoutBody(input));
+    const body = input.body === undefined ? undefined : writeBody(input.body);
+    const all = {
+      accept: acceptOf(operation),
+      ...this.#options.headers,
+      ...headers,
+      ...(body === undefined ? {} : { 'content-type': body.contentType }),
+      ...extraHeaders,
+    };
+    return {
+      method: (method ?? operation.method).toUpperCase(),
+      url: this.#options.baseUrl.replace(/\/$/, '') + url,
+      headers: Object.fromEntries(Object.entries(all).filter((entry): entry is [string, string] => entry[1] !== undefined)),
+      ...(body === undefined ? {} : { body: body.bytes }),
+    };
+  }
+
+  #planOf(operation: Operation): RequestPlan {
+    const known = this.#plans.get(operation);
+    if (known !== undefined) return known;
+    const { security } = operation;
+    const plan = { path: operationUrl(operation), forms: formsOf(operation), security: security.map((all) => all.map(({ scheme }) => scheme)) };
+    this.#plans.set(operation, plan);
+    return plan;
+  }
+}
+
+function withoutBody({ path, query, headers, cookies }: Input): Omit<Input, 'body'> {
+  return { path, query, headers, cookies };
+}
+
+function formsOf({ parameters }: Operation): NonNullable<RequestPlan['forms']> {
+  const formsIn = (place: Parameter['in']) =>
+    Object.fromEntries(parameters.filter((parameter) => parameter.in === place).map((parameter) => [parameter.name, formOf(parameter)]));
+  return { path: formsIn('path'), query: formsIn('query'), headers: formsIn('header'), cookies: formsIn('cookie') };
+}
+
+function formOf({ style, explode, allowReserved, contentType }: Parameter): ParameterForm {
+  return contentType === undefined ? { style, explode, reserved: allowReserved } : { json: true };
+}
+
+/** Every media type that some answer may have. */
+function acceptOf({ responses }: Operation): string {
+  const types = responses.flatMap(({ contents }) => contents.map(({ mediaType }) => mediaType));
+  return [...new Set(types), '*/*;q=0.1'].join(', ');
+}
+
+function rowOf({ type, name, in: place, key, httpScheme, url }: SecurityScheme) {
+  if (type === 'apiKey') return { kind: type, name, in: place ?? 'header', key: key ?? name } as const;
+  if (type === 'http') return { kind: type, name, authScheme: httpScheme ?? '' } as const;
+  if (type === 'openIdConnect') return { kind: type, name, url: url ?? '' } as const;
+  return { kind: type, name } as const;
+}
+
+/** As long as the secret and of the same letters as far as may be, and wrong. */
+function garble(secret: string): string {
+  const middle = Math.floor(secret.length / 2);
+  const letter = secret[middle] === 'x' ? 'y' : 'x';
+  return secret === '' ? 'x' : secret.slice(0, middle) + letter + secret.slice(middle + 1);
+}

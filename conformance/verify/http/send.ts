@@ -1,0 +1,75 @@
+import http from 'node:http';
+import https from 'node:https';
+import { NoAnswer, type WireRequest, type WireResponse } from './wire.ts';
+
+export interface Sender {
+  /** @throws {NoAnswer} when the connection fails or nothing comes in time */
+  send(request: WireRequest): Promise<WireResponse>;
+  close(): void;
+}
+
+const longestBody = 8 * 1024 * 1024;
+/** An event stream says what it has to say at once, or later than anybody waits here. */
+const streamMs = 1000;
+
+/** Sends one request after the other over kept connections. node:http, because fetch refuses much of what has to be tried. */
+export function createSender({ timeoutMs }: { readonly timeoutMs: number }): Sender {
+  const agents = { 'http:': new http.Agent({ keepAlive: true, maxSockets: 4 }), 'https:': new https.Agent({ keepAlive: true, maxSockets: 4 }) };
+  return {
+    send: (request) => exchange(request, agents, timeoutMs),
+    close: () => Object.values(agents).forEach((agent) => agent.destroy()),
+  };
+}
+
+function exchange({ method, url, headers, body }: WireRequest, agents: Readonly<Record<string, http.Agent>>, timeoutMs: number): Promise<WireResponse> {
+  const target = new URL(url);
+  const started = performance.now();
+  return new Promise((resolve, reject) => {
+    const fail = (error: Error) => reject(new NoAnswer(`${method} ${url}: ${error.message}`));
+    const request = (target.protocol === 'https:' ? https : http).request(url.split('#')[0] ?? url, {
+      method,
+      path: url.slice(target.origin.length) || '/',
+      headers: { ...headers, ...(body === undefined ? {} : { 'content-length': String(body.length) }) },
+      agent: agents[target.protocol],
+    });
+    const timer = setTimeout(() => request.destroy(new Error(`no answer within ${timeoutMs} ms`)), timeoutMs);
+    request.on('error', (error) => (clearTimeout(timer), fail(error)));
+    request.on('response', (response) => {
+      clearTimeout(timer);
+      readBody(response).then(({ bytes, isCut }) => {
+        resolve({ status: response.statusCode ?? 0, headers: headersOf(response), body: bytes, isCut, milliseconds: performance.now() - started });
+      }, fail);
+    });
+    request.end(body);
+  });
+}
+
+function readBody(response: http.IncomingMessage): Promise<{ readonly bytes: Buffer; readonly isCut: boolean }> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  return new Promise((resolve, reject) => {
+    const cut = () => {
+      resolve({ bytes: Buffer.concat(chunks), isCut: true });
+      response.destroy();
+    };
+    const isStream = /^text\/event-stream|jsonl|ndjson|json-seq/.test(response.headers['content-type'] ?? '');
+    const timer = isStream ? setTimeout(cut, streamMs) : undefined;
+    response.on('data', (chunk: Buffer) => {
+      chunks.push(chunk);
+      length += chunk.length;
+      if (length > longestBody) cut();
+    });
+    response.on('end', () => (clearTimeout(timer), resolve({ bytes: Buffer.concat(chunks), isCut: false })));
+    response.on('error', (error) => (clearTimeout(timer), reject(error)));
+    response.on('aborted', () => (clearTimeout(timer), reject(new Error('the connection was cut in the middle of the answer'))));
+  });
+}
+
+function headersOf({ rawHeaders }: http.IncomingMessage): Record<string, string[]> {
+  const found: Record<string, string[]> = {};
+  for (let index = 0; index < rawHeaders.length; index += 2) {
+    const name = (rawHeaders[index] ?? '').toLowerCase();
+    (found[name] ??= []).push(rawHeaders[index + 1] ?? '');
+  }
+  return found;
+}

@@ -1,0 +1,31 @@
+/** A request as it goes out. */
+export interface WireRequest {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: Buffer;
+}
+
+/** An answer as it came. Names of headers are in lower case. */
+export interface WireResponse {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, readonly string[]>>;
+  readonly body: Buffer;
+  /** The body went on after what was read of it: it is long, or it is a stream. */
+  readonly isCut: boolean;
+  readonly milliseconds: number;
+}
+
+/** The connection failed, or nothing came in time. */
+export class NoAnswer extends Error {
+  override readonly name = 'NoAnswer';
+}
+
+export function headerOf({ headers }: WireResponse, name: string): string | undefined {
+  return headers[name.toLowerCase()]?.join(', ');
+}
+
+/** `application/json` of `application/json; charset=utf-8`. */
+export function mediaTypeOf(response: WireResponse): string | undefined {
+  return headerOf(response, 'content-type')?.split(';')[0]?.trim().toLowerCase();
+}

@@ -1,0 +1,106 @@
+import type { Sampler } from '../../sample/sampler.ts';
+import type { Shape } from '../../schema/shape.ts';
+import type { Sites } from '../../schema/site.ts';
+import { absent, childPointer, withValueAt, type Mutation } from './mutate.ts';
+import { numberChanges, textChanges, type Change } from './scalar-changes.ts';
+
+const deepest = 6;
+
+/**
+ * Values that differ from a valid one in one place: at a bound or beyond it, a member more or less, another type. Whether one is
+ * valid is for the schema to say; both kinds are wanted.
+ */
+export function* mutationsOf(value: unknown, sites: Sites, sampler: Sampler): Generator<Mutation> {
+  for (const { pointer, keyword, about, value: changed } of changesWithin(value, sites, sampler, '', 0))
+    yield { pointer, keyword, about, value: withValueAt(value, pointer, changed) };
+}
+
+function* changesWithin(value: unknown, sites: Sites, sampler: Sampler, pointer: string, depth: number): Generator<Mutation> {
+  const shape = shapeFor(value, sites, sampler);
+  if (shape === undefined || depth > deepest) return;
+  for (const change of changesAt(value, shape)) yield { pointer, ...change };
+  yield* otherBranches(value, sites, sampler, pointer);
+  if (Array.isArray(value)) yield* itemChanges(value, shape, sampler, pointer, depth);
+  else if (typeof value === 'object' && value !== null) yield* memberChanges(value as Record<string, unknown>, shape, sampler, pointer, depth);
+}
+
+/** The alternative that the value is an example of. */
+function shapeFor(value: unknown, sites: Sites, sampler: Sampler): Shape | undefined {
+  return sampler.alternatives(sites).find(({ parts }) => sampler.schemas.accepts(parts, value));
+}
+
+function changesAt(value: unknown, shape: Shape): Change[] {
+  const types = typeChanges(value);
+  const members = (shape.values ?? []).filter((member) => JSON.stringify(member) !== JSON.stringify(value));
+  const others = members.map((member) => ({ keyword: 'enum', about: `the member ${JSON.stringify(member)}`, value: member }));
+  if (typeof value === 'number') return [...others, ...numberChanges(value, shape), ...types];
+  if (typeof value === 'string') return [...others, ...textChanges(value, shape), ...types];
+  return typeof value === 'boolean' ? [{ keyword: 'enum', about: String(!value), value: !value }, ...types] : [...others, ...types];
+}
+
+const ofEachType: readonly (readonly [string, unknown])[] = [
+  ['null', null],
+  ['a boolean', true],
+  ['a number', 7],
+  ['a text', 'specwright'],
+  ['a list', []],
+  ['an object', {}],
+];
+
+function typeChanges(value: unknown): Change[] {
+  const kind = kindOf(value);
+  return ofEachType
+    .filter(([, other]) => kindOf(other) !== kind)
+    .map(([name, other]) => ({ keyword: 'type', about: `${name} instead`, value: other }));
+}
+
+function kindOf(value: unknown): string {
+  return value === null ? 'null' : Array.isArray(value) ? 'array' : typeof value;
+}
+
+/** The smallest value of every other branch of `oneOf` and `anyOf`. */
+function* otherBranches(value: unknown, sites: Sites, sampler: Sampler, pointer: string): Generator<Mutation> {
+  const alternatives = sampler.alternatives(sites);
+  if (alternatives.length < 2) return;
+  for (const [index, alternative] of alternatives.slice(0, 12).entries()) {
+    const sample = sampler.smallestOf(alternative);
+    if (sample === undefined || JSON.stringify(sample.value) === JSON.stringify(value)) continue;
+    yield { pointer, keyword: 'oneOf', about: `branch ${index + 1}`, value: sample.value };
+  }
+}
+
+function* itemChanges(items: readonly unknown[], shape: Shape, sampler: Sampler, pointer: string, depth: number): Generator<Mutation> {
+  const itemSites = shape.item(items.length);
+  const item = items[0] ?? sampler.smallest(itemSites)?.value;
+  const fill = (count: number) => Array.from({ length: count }, (_, index) => items[index] ?? item);
+  for (const keyword of ['minItems', 'maxItems'] as const) {
+    const bound = keyword === 'minItems' ? shape.least(keyword) : shape.most(keyword);
+    if (bound === undefined || item === undefined || bound > 1000) continue;
+    for (const count of [bound - 1, bound, bound + 1])
+      if (count >= 0 && count !== items.length) yield { pointer, keyword, about: `${count} items`, value: fill(count) };
+  }
+  if (items.length === 0 && item !== undefined) yield { pointer, keyword: 'items', about: 'one item', value: [item] };
+  if (items.length > 0) yield { pointer, keyword: 'uniqueItems', about: 'an item twice', value: [...items, items[0]] };
+  for (const [index, each] of items.slice(0, 2).entries()) {
+    const sites = shape.item(index);
+    yield* changesWithin(each, sites, sampler, childPointer(pointer, index), depth + 1);
+  }
+}
+
+function* memberChanges(members: Readonly<Record<string, unknown>>, shape: Shape, sampler: Sampler, pointer: string, depth: number): Generator<Mutation> {
+  for (const name of Object.keys(members))
+    yield { pointer: childPointer(pointer, name), keyword: 'required', about: `without ${name}`, value: absent };
+  yield { pointer: childPointer(pointer, 'specwright-unknown'), keyword: 'additionalProperties', about: 'a member that nobody knows', value: 'x' };
+  for (const name of shape.declared) {
+    const sites = shape.property(name);
+    if (Object.hasOwn(members, name)) yield* changesWithin(members[name], sites, sampler, childPointer(pointer, name), depth + 1);
+    else {
+      const sample = sampler.smallest(sites);
+      if (sample === undefined) continue;
+      yield { pointer: childPointer(pointer, name), keyword: 'properties', about: `with ${name}`, value: sample.value };
+      // What an optional member may be is looked at, too; it comes with its change.
+      for (const change of changesWithin(sample.value, sites, sampler, '', depth + 1))
+        yield { ...change, pointer: childPointer(pointer, name), value: withValueAt(sample.value, change.pointer, change.value) };
+    }
+  }
+}

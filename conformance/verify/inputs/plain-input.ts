@@ -1,0 +1,67 @@
+import type { Content, Operation, Parameter } from '../../../generator/model/types.ts';
+import type { Input, Place } from '../case.ts';
+import type { KnownValues } from '../known-values.ts';
+import type { Subject } from '../subject.ts';
+
+/** Why no right request can be made up for an operation. */
+export class NoInput extends Error {
+  override readonly name = 'NoInput';
+}
+
+export const placeOf: Readonly<Record<Parameter['in'], Place>> = { path: 'path', query: 'query', header: 'headers', cookie: 'cookies' };
+
+/**
+ * A right request with little in it: what is required, as small as may be. What the user or an earlier answer has told comes first,
+ * then examples of the contract, then made-up values.
+ * @throws {NoInput} where no valid value was found
+ */
+export function plainInput(operation: Operation, subject: Subject, known: KnownValues): Input {
+  const values: Record<Place, Record<string, unknown>> = { path: {}, query: {}, headers: {}, cookies: {} };
+  for (const parameter of operation.parameters) {
+    const given = known.valueFor(operation, parameter);
+    if (given === undefined && !parameter.required) continue;
+    values[placeOf[parameter.in]][parameter.name] = given ?? plainValue(parameter, subject, operation);
+  }
+  const { body } = operation;
+  const content = body === undefined ? undefined : plainContent(body.contents);
+  if (content === undefined) return values;
+  return { ...values, body: { content, value: plainBody(content, subject, operation) } };
+}
+
+/** The kind of body that says most: JSON, else the first. */
+export function plainContent(contents: readonly Content[]): Content | undefined {
+  return contents.find(({ codec }) => codec === 'json') ?? contents[0];
+}
+
+export function plainBody(content: Content, subject: Subject, operation: Operation): unknown {
+  const [example] = content.examples.filter(({ value }) => subject.accepts(content, value));
+  if (example !== undefined) return example.value;
+  if (content.schema === undefined) return content.codec === 'json' ? {} : 'specwright';
+  if (content.codec === 'binary') return 'specwright';
+  const sample = subject.sampler.smallest(subject.sitesOf(content));
+  if (sample === undefined) throw new NoInput(`no valid ${content.mediaType} body could be made up for ${operation.id}`);
+  return sample.value;
+}
+
+/** A value that shows on the wire: a text in a path is not empty and no dot, and a header is not blank. */
+function plainValue(parameter: Parameter, subject: Subject, operation: Operation): unknown {
+  const { sampler } = subject;
+  const sites = subject.sitesOf(parameter);
+  const candidates = [sampler.smallest(sites)?.value, ...sampler.alternatives(sites).flatMap((shape) => [...take(sampler.candidates(shape, []), 40)])];
+  const found = candidates.find((value) => value !== undefined && subject.accepts(parameter, value) && isWritable(value));
+  if (found === undefined) throw new NoInput(`no valid value could be made up for the ${parameter.in} parameter ${parameter.name} of ${operation.id}`);
+  return found;
+}
+
+function isWritable(value: unknown): boolean {
+  if (Array.isArray(value)) return value.length > 0 && value.every(isWritable);
+  return typeof value !== 'string' || /^[\w.~-]*\w[\w.~-]*$/.test(value) || /^[\x21-\x7e]+$/.test(value);
+}
+
+function* take<T>(items: Iterable<T>, count: number): Generator<T> {
+  let taken = 0;
+  for (const item of items) {
+    if (taken++ >= count) return;
+    yield item;
+  }
+}

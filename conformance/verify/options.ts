@@ -1,0 +1,41 @@
+import type { Severity } from './checks/check.ts';
+import type { Phase } from './case.ts';
+
+export interface VerifyOptions {
+  /** Where the server is. */
+  readonly url: string;
+  /** By security scheme: a token, a key, or `user:password`. */
+  readonly secrets: Readonly<Record<string, string>>;
+  readonly headers: Readonly<Record<string, string>>;
+  /** Values of parameters by name, or by `operationId.name`. */
+  readonly values: Readonly<Record<string, string>>;
+  readonly phases: readonly Phase[];
+  /** Operation ids; empty: all. */
+  readonly only: readonly string[];
+  /** Only GET, HEAD and OPTIONS are sent. */
+  readonly isReadOnly: boolean;
+  readonly maxRequests: number;
+  /** Per operation and phase. */
+  readonly maxPerPhase: number;
+  readonly maxSeconds: number;
+  /** Requests per second; 0: as fast as they are answered. */
+  readonly rate: number;
+  readonly timeoutMs: number;
+  /** Of checks, or of `check@operationId`. */
+  readonly severities: Readonly<Record<string, Severity>>;
+}
+
+export const defaults = {
+  secrets: {},
+  headers: {},
+  values: {},
+  phases: ['probe', 'examples', 'coverage', 'negative', 'protocol', 'stateful'],
+  only: [],
+  isReadOnly: false,
+  maxRequests: 5000,
+  maxPerPhase: 20,
+  maxSeconds: 600,
+  rate: 0,
+  timeoutMs: 10_000,
+  severities: {},
+} as const satisfies Omit<VerifyOptions, 'url'>;

@@ -1,0 +1,80 @@
+import type { Content, Operation } from '../../../generator/model/types.ts';
+import { plainCase, type Case, type Expectation, type Input } from '../case.ts';
+import { isOpen } from '../subject.ts';
+
+const allMethods = ['get', 'put', 'post', 'delete', 'patch'] as const;
+
+/** What HTTP itself asks for: credentials, media types, methods, syntax. */
+export function* protocolCases(operation: Operation, input: Input, operations: readonly Operation[], hasSecrets: boolean): Generator<Case> {
+  yield* bodyCases(operation, input);
+  yield* acceptCases(operation, input);
+  if (!isOpen(operation)) yield* callerCases(operation, input, hasSecrets);
+  yield* methodCases(operation, input, operations);
+}
+
+function* bodyCases(operation: Operation, input: Input): Generator<Case> {
+  const { body } = operation;
+  if (body === undefined) return;
+  const [json] = body.contents.filter(({ codec }) => codec === 'json');
+  if (json !== undefined) {
+    yield raw(operation, input, json, '{"a":', 'JSON that breaks off');
+    yield raw(operation, input, json, Buffer.from([0x22, 0xff, 0xfe, 0x22]), 'bytes that are no UTF-8');
+  }
+  if (!body.contents.some(({ mediaType }) => mediaType === '*/*')) {
+    const bytes = Buffer.from('specwright');
+    const changed = { ...input, body: { mediaType: 'application/x-specwright-unknown', bytes } };
+    yield make(operation, changed, 'a body of a media type that is not declared', 'content-type', rejected('unsupported-media-type-415', [415]));
+  }
+  if (body.required) {
+    yield make(operation, withoutBody(input), 'no body', 'body', rejected('invalid-rejected'));
+  }
+}
+
+function raw(operation: Operation, input: Input, content: Content, bytes: string | Buffer, about: string): Case {
+  const body = { mediaType: content.mediaType, bytes: Buffer.from(bytes) };
+  return make(operation, { ...input, body }, about, 'malformed', rejected('malformed-body-400', [400, 422]));
+}
+
+/** A server may ignore Accept (RFC 9110 section 12.5.1); the answer has to be a declared one in any case. */
+function* acceptCases(operation: Operation, input: Input): Generator<Case> {
+  if (!operation.responses.some(({ contents }) => contents.length > 0)) return;
+  const about = 'Accept names a media type that nobody has';
+  yield { ...make(operation, input, about, 'accept', { kind: 'anything' }), extraHeaders: { accept: 'application/x-specwright-unknown' } };
+}
+
+function* callerCases(operation: Operation, input: Input, hasSecrets: boolean): Generator<Case> {
+  const refused = { kind: 'rejected', check: 'auth-enforced', usual: [401, 403] } as const;
+  yield { ...make(operation, input, 'no credentials', 'security', refused), caller: 'nobody' };
+  if (hasSecrets) yield { ...make(operation, input, 'credentials with one letter changed', 'security garbled', refused), caller: 'garbled' };
+}
+
+function* methodCases(operation: Operation, input: Input, operations: readonly Operation[]): Generator<Case> {
+  const siblings = operations.filter(({ path }) => shapeOf(path) === shapeOf(operation.path));
+  if (siblings[0] !== operation) return;
+  const methods = allMethods.filter((method) => !siblings.some((each) => each.method === method));
+  // Another template may take the same request: then its methods are answered, too.
+  const others = operations.filter(({ path }) => !siblings.some((each) => each.path === path) && mayMeet(path, operation.path)).map(({ method }) => method);
+  for (const method of methods.filter((each) => !others.some((other) => other === each)).slice(0, 2))
+    yield { ...make(operation, withoutBody(input), `${method.toUpperCase()}, which is not declared`, `method ${method}`, rejected('method-not-allowed', [405])), method };
+}
+
+function shapeOf(path: string): string {
+  return path.replace(/\{[^}]*\}/g, '{}');
+}
+
+function mayMeet(a: string, b: string): boolean {
+  const [one, two] = [a.split('/'), b.split('/')];
+  return one.length === two.length && one.every((segment, index) => segment.includes('{') || (two[index] ?? '').includes('{') || segment === two[index]);
+}
+
+function rejected(check: string, usual?: readonly number[]): Expectation {
+  return { kind: 'rejected', check, ...(usual === undefined ? {} : { usual }) };
+}
+
+function make(operation: Operation, input: Input, about: string, keyword: string, expectation: Expectation): Case {
+  return { ...plainCase(operation, input, 'protocol'), about, at: { in: 'request', pointer: '', keyword }, expectation };
+}
+
+function withoutBody({ path, query, headers, cookies }: Input): Input {
+  return { path, query, headers, cookies };
+}

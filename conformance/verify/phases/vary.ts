@@ -1,0 +1,88 @@
+import type { Content, Operation, Parameter } from '../../../generator/model/types.ts';
+import { plainCase, type Case, type Input, type Phase, type Place } from '../case.ts';
+import { saysAllValues } from '../http/write-body.ts';
+import { mutationsOf } from '../inputs/mutations.ts';
+import type { Mutation } from '../inputs/mutate.ts';
+import { placeOf } from '../inputs/plain-input.ts';
+import { breaksOnTheWire, isSendable } from '../inputs/wire-text.ts';
+import type { Subject } from '../subject.ts';
+
+/** Whether the changed value still keeps to the schema. */
+export type Kind = 'right' | 'wrong';
+
+/** More is not looked at of one schema. */
+const mostMutations = 2000;
+
+/** Requests that differ from a plain one in one place: of a parameter or of the body. */
+export function* variations(operation: Operation, input: Input, kind: Kind, subject: Subject): Generator<Case> {
+  for (const parameter of operation.parameters) yield* parameterVariations(operation, parameter, input, kind, subject);
+  const { body } = input;
+  if (body === undefined || !('content' in body) || body.content.schema === undefined || !saysAllValues(body.content)) return;
+  const { content, value } = body;
+  for (const mutation of chosen(mutationsOf(value, subject.sitesOf(content), subject.sampler), (changed) => kindOf(content, changed, subject), kind)) {
+    const about = `body ${mutation.pointer === '' ? '' : `${mutation.pointer}: `}${mutation.about} (${mutation.keyword})`;
+    yield changedCase(operation, { ...input, body: { content, value: mutation.value } }, kind, about, { in: 'body', pointer: mutation.pointer, keyword: mutation.keyword });
+  }
+}
+
+function* parameterVariations(operation: Operation, parameter: Parameter, input: Input, kind: Kind, subject: Subject): Generator<Case> {
+  const place = placeOf[parameter.in];
+  const { name } = parameter;
+  const current = input[place][name];
+  if (kind === 'right' && !parameter.required) yield* presence(operation, parameter, input, subject);
+  if (kind === 'wrong' && parameter.required && place !== 'path') {
+    yield changedCase(operation, withParameter(input, place, name, undefined), kind, `${parameter.in} parameter ${name} is missing`, { in: place, pointer: `/${name}`, keyword: 'required' });
+  }
+  const base = current ?? subject.sampler.smallest(subject.sitesOf(parameter))?.value;
+  if (base === undefined) return;
+  const judge = (value: unknown): Kind | undefined => {
+    if (subject.accepts(parameter, value)) return isSendable(parameter, value) ? 'right' : undefined;
+    return breaksOnTheWire(parameter, value, subject) ? 'wrong' : undefined;
+  };
+  for (const { keyword, about, value } of chosen(mutationsOf(base, subject.sitesOf(parameter), subject.sampler), judge, kind))
+    yield changedCase(operation, withParameter(input, place, name, value), kind, `${parameter.in} parameter ${name}: ${about} (${keyword})`, { in: place, pointer: `/${name}`, keyword });
+}
+
+/** An optional parameter that the plain request leaves out. */
+function* presence(operation: Operation, parameter: Parameter, input: Input, subject: Subject): Generator<Case> {
+  const place = placeOf[parameter.in];
+  const sample = subject.sampler.smallest(subject.sitesOf(parameter));
+  if (sample === undefined || !isSendable(parameter, sample.value)) return;
+  yield changedCase(operation, withParameter(input, place, parameter.name, sample.value), 'right', `with the ${parameter.in} parameter ${parameter.name}`, {
+    in: place,
+    pointer: `/${parameter.name}`,
+    keyword: 'properties',
+  });
+}
+
+function withParameter(input: Input, place: Place, name: string, value: unknown): Input {
+  return { ...input, [place]: { ...input[place], [name]: value } };
+}
+
+/** One change of each kind for each place: two of one kind seldom find what one does not. */
+function* chosen(mutations: Iterable<Mutation>, judge: (value: unknown) => Kind | undefined, kind: Kind): Generator<Mutation> {
+  const seen = new Set<string>();
+  let looked = 0;
+  for (const mutation of mutations) {
+    if (looked++ > mostMutations) return;
+    const key = keyOf(mutation, kind);
+    if (seen.has(key) || judge(mutation.value) !== kind) continue;
+    seen.add(key);
+    yield mutation;
+  }
+}
+
+/** Every member of a list of values is tried; of wrong types and wrong texts one is enough. */
+function keyOf({ pointer, keyword, about }: Mutation, kind: Kind): string {
+  return kind === 'right' && ['enum', 'oneOf'].includes(keyword) ? `${pointer} ${keyword} ${about}` : `${pointer} ${keyword}`;
+}
+
+function kindOf(content: Content, value: unknown, subject: Subject): Kind {
+  return subject.accepts(content, value) ? 'right' : 'wrong';
+}
+
+function changedCase(operation: Operation, input: Input, kind: Kind, about: string, at: Case['at']): Case {
+  const phase: Phase = kind === 'right' ? 'coverage' : 'negative';
+  const plain = { ...plainCase(operation, input, phase), about, at };
+  return kind === 'right' ? plain : { ...plain, expectation: { kind: 'rejected', check: 'invalid-rejected' } };
+}

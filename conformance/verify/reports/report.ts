@@ -1,0 +1,54 @@
+import type { Position } from '../../../generator/load/position.ts';
+import { percentOf, type CoverageReport, type Share } from '../coverage.ts';
+import type { Finding } from '../finding.ts';
+import { asCurl } from '../http/as-curl.ts';
+import { headerOf, type WireResponse } from '../http/wire.ts';
+import type { VerifyReport } from '../verify.ts';
+
+/** A run as all reports tell it; nothing in it is secret. */
+export interface Told {
+  readonly contract: string;
+  readonly url: string;
+  readonly report: VerifyReport;
+  /** True for texts that the user gave as credentials. */
+  readonly isSecret: (text: string) => boolean;
+}
+
+export function errorsOf({ findings }: VerifyReport): readonly Finding[] {
+  return findings.filter(({ severity, isFlaky }) => severity === 'error' && !isFlaky);
+}
+
+export function placeText({ file, line, column }: Position): string {
+  return `${file}:${line}:${column}`;
+}
+
+export function curlOf({ request }: Finding, { isSecret }: Told): string {
+  return asCurl(request, isSecret);
+}
+
+const longest = 400;
+
+/** Status, media type and the beginning of the body. */
+export function answerText(response: WireResponse | undefined): string {
+  if (response === undefined) return 'no answer';
+  const { status, body } = response;
+  const text = body.toString().replace(/\p{Cc}+/gu, ' ').trim();
+  const shown = text.length > longest ? `${text.slice(0, longest)}… (${body.length} bytes)` : text;
+  return [String(status), headerOf(response, 'content-type'), shown].filter(Boolean).join(' ');
+}
+
+const names: readonly (readonly [keyof Omit<CoverageReport, 'missed'>, string])[] = [
+  ['operations', 'operations called'],
+  ['succeeded', 'operations succeeded'],
+  ['statuses', 'declared statuses seen'],
+  ['parameters', 'parameters sent'],
+  ['mediaTypes', 'request media types sent'],
+];
+
+export function coverageLines(coverage: CoverageReport): string[] {
+  return names.map(([key, name]) => `${name.padEnd(25)} ${shareText(coverage[key])}`);
+}
+
+function shareText(share: Share): string {
+  return `${String(percentOf(share)).padStart(3)} % (${share.reached} of ${share.all})`;
+}

@@ -1,0 +1,167 @@
+import type { Case } from './case.ts';
+import { answerChecks } from './checks/all-checks.ts';
+import type { Check, Exchange, Fault, Severity } from './checks/check.ts';
+import { Coverage } from './coverage.ts';
+import { findingId, type Finding } from './finding.ts';
+import { RequestWriter } from './http/request-writer.ts';
+import { createSender, type Sender } from './http/send.ts';
+import { headerOf, NoAnswer, type WireRequest, type WireResponse } from './http/wire.ts';
+import type { VerifyOptions } from './options.ts';
+import type { Subject } from './subject.ts';
+
+/** A limit that the user set was reached: what was found until then stands. */
+export class BudgetSpent extends Error {
+  override readonly name = 'BudgetSpent';
+}
+
+const readingMethods = ['GET', 'HEAD', 'OPTIONS'];
+const longestWaitSeconds = 5;
+
+/** One run against one server: sends, checks, counts. */
+export class Session {
+  readonly subject: Subject;
+  readonly options: VerifyOptions;
+  readonly coverage: Coverage;
+  readonly #writer: RequestWriter;
+  readonly #sender: Sender;
+  readonly #findings = new Map<string, Finding>();
+  readonly #started = performance.now();
+  readonly #plainStatuses = new Map<string, number>();
+  #requests = 0;
+
+  constructor(subject: Subject, options: VerifyOptions) {
+    this.subject = subject;
+    this.options = options;
+    this.coverage = new Coverage(subject.operations);
+    this.#writer = new RequestWriter(subject.contract.api, { baseUrl: options.url, secrets: options.secrets, headers: options.headers });
+    this.#sender = createSender(options);
+  }
+
+  get requests(): number {
+    return this.#requests;
+  }
+
+  get seconds(): number {
+    return (performance.now() - this.#started) / 1000;
+  }
+
+  /** In order of operation, as the contract has them, then of check. */
+  get findings(): readonly Finding[] {
+    const order = new Map(this.subject.operations.map(({ id }, index) => [id, index]));
+    const place = ({ operationId }: Finding) => order.get(operationId) ?? 0;
+    return [...this.#findings.values()].sort((a, b) => place(a) - place(b) || (a.check < b.check ? -1 : a.check > b.check ? 1 : 0));
+  }
+
+  close(): void {
+    this.#sender.close();
+  }
+
+  /**
+   * Sends a case and holds the answer against the contract; undefined where it may not be sent, or nothing came.
+   * @throws {BudgetSpent}
+   */
+  async run(sent: Case): Promise<WireResponse | undefined> {
+    const request = await this.#write(sent);
+    if (request === undefined || (this.options.isReadOnly && !readingMethods.includes(request.method))) return undefined;
+    const response = await this.#send(sent, request);
+    if (response === undefined) return undefined;
+    if (response.status === 429 && sent.expectation.kind !== 'anything') return response;
+    this.coverage.record(sent, response.status);
+    const { id } = sent.operation;
+    if (sent.phase === 'probe') this.#plainStatuses.set(id, response.status);
+    const exchange = { case: sent, request, response, subject: this.subject, plainStatus: this.#plainStatuses.get(id) };
+    for (const check of answerChecks) for (const fault of check.find(exchange)) await this.#report(check, fault, exchange);
+    return response;
+  }
+
+  /** For faults that several requests show together. */
+  add(check: Pick<Check, 'id' | 'severity'>, fault: Fault, { case: sent, request, response }: Pick<Exchange, 'case' | 'request' | 'response'>): void {
+    this.#add(check, fault, sent, request, response, false);
+  }
+
+  /** What was sent, for a fault that several requests show together. */
+  async written(sent: Case): Promise<WireRequest> {
+    return this.#writer.write(sent);
+  }
+
+  async #write(sent: Case): Promise<WireRequest | undefined> {
+    try {
+      return await this.#writer.write(sent);
+    } catch (error) {
+      // The style of a parameter has no room for the value: there is no such request.
+      if (error instanceof TypeError) return undefined;
+      throw error;
+    }
+  }
+
+  async #send(sent: Case, request: WireRequest): Promise<WireResponse | undefined> {
+    try {
+      const response = await this.#patiently(request);
+      return response;
+    } catch (error) {
+      if (!(error instanceof NoAnswer)) throw error;
+      const check = { id: 'answers', severity: 'error' } as const;
+      this.#add(check, { message: error.message, where: 'none' }, sent, request, undefined, false);
+      return undefined;
+    }
+  }
+
+  /** Waits as a 429 asks, once and not for long. */
+  async #patiently(request: WireRequest): Promise<WireResponse> {
+    const response = await this.#exchange(request);
+    const seconds = Number(headerOf(response, 'retry-after'));
+    if (response.status !== 429 || !(seconds <= longestWaitSeconds)) return response;
+    await wait(seconds * 1000);
+    return this.#exchange(request);
+  }
+
+  async #exchange(request: WireRequest): Promise<WireResponse> {
+    const { maxRequests, maxSeconds, rate } = this.options;
+    if (this.#requests >= maxRequests) throw new BudgetSpent(`${maxRequests} requests were sent`);
+    if (this.seconds >= maxSeconds) throw new BudgetSpent(`${maxSeconds} seconds are over`);
+    this.#requests += 1;
+    if (rate > 0) await wait(Math.max(0, (this.#requests / rate) * 1000 - (performance.now() - this.#started)));
+    return this.#sender.send(request);
+  }
+
+  /** A fault is told only once, and it is asked for a second time before it is told. */
+  async #report(check: Check, fault: Fault, exchange: Exchange): Promise<void> {
+    const { case: sent, request, response } = exchange;
+    if (this.#severityOf(check, sent) === 'off') return;
+    const known = this.#findings.get(findingId(check.id, sent, fault, response.status));
+    const isFlaky = known === undefined && !(await this.#showsAgain(check, exchange));
+    this.#add(check, fault, sent, request, response, isFlaky);
+  }
+
+  async #showsAgain(check: Check, exchange: Exchange): Promise<boolean> {
+    if (!readingMethods.includes(exchange.request.method)) return true;
+    try {
+      const response = await this.#exchange(exchange.request);
+      return check.find({ ...exchange, response }).length > 0;
+    } catch (error) {
+      if (error instanceof NoAnswer || error instanceof BudgetSpent) return true;
+      throw error;
+    }
+  }
+
+  #add(check: Pick<Check, 'id' | 'severity'>, fault: Fault, sent: Case, request: WireRequest, response: WireResponse | undefined, isFlaky: boolean): void {
+    const severity = this.#severityOf(check, sent);
+    if (severity === 'off') return;
+    const id = findingId(check.id, sent, fault, response?.status);
+    const known = this.#findings.get(id);
+    if (known !== undefined) return void this.#findings.set(id, { ...known, count: known.count + 1 });
+    const { operation, about, phase } = sent;
+    const position = fault.at ?? operation.at;
+    const shown = { id, check: check.id, severity, operationId: operation.id, message: fault.message, position, about, phase, request };
+    this.#findings.set(id, { ...shown, ...(response === undefined ? {} : { response }), isFlaky, count: 1 });
+  }
+
+  #severityOf({ id, severity }: Pick<Check, 'id' | 'severity'>, { operation }: Case): Severity {
+    const { severities } = this.options;
+    return severities[`${id}@${operation.id}`] ?? severities[id] ?? severity;
+  }
+}
+
+function wait(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+}

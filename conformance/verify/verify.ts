@@ -1,0 +1,106 @@
+import type { Operation } from '../../generator/model/types.ts';
+import type { Contract } from '../contract/open-contract.ts';
+import { plainCase, type Case, type Input, type Phase } from './case.ts';
+import type { CoverageReport } from './coverage.ts';
+import type { Finding } from './finding.ts';
+import { NoInput, plainInput } from './inputs/plain-input.ts';
+import { KnownValues } from './known-values.ts';
+import type { VerifyOptions } from './options.ts';
+import { exampleCases } from './phases/examples.ts';
+import { protocolCases } from './phases/protocol.ts';
+import { runStateful } from './phases/stateful.ts';
+import { variations } from './phases/vary.ts';
+import { BudgetSpent, Session } from './session.ts';
+import { Subject } from './subject.ts';
+
+export interface VerifyReport {
+  readonly findings: readonly Finding[];
+  readonly coverage: CoverageReport;
+  readonly requests: number;
+  readonly seconds: number;
+  /** What could not be looked at, and why; in words. */
+  readonly notes: readonly string[];
+}
+
+/** Hears how far a run has come: the phase, and which operation of how many. */
+export type Progress = (phase: Phase, operation: string, done: number, all: number) => void;
+
+/** Holds a running server against its contract. Nothing is drawn by lot: the same contract sends the same requests. */
+export async function verify(contract: Contract, options: VerifyOptions, progress: Progress = () => undefined): Promise<VerifyReport> {
+  const session = new Session(new Subject(contract), options);
+  const notes: string[] = [];
+  try {
+    await runPhases(session, notes, progress);
+  } catch (error) {
+    if (!(error instanceof BudgetSpent)) throw error;
+    notes.push(`stopped early: ${error.message}`);
+  } finally {
+    session.close();
+  }
+  return { findings: session.findings, coverage: session.coverage.report(), requests: session.requests, seconds: session.seconds, notes };
+}
+
+async function runPhases(session: Session, notes: string[], progress: Progress): Promise<void> {
+  const { options, subject } = session;
+  const known = new KnownValues(options.values);
+  const operations = inOrder(subject.operations.filter(({ id }) => options.only.length === 0 || options.only.includes(id)));
+  if (options.phases.includes('probe')) await probe(operations, session, known, notes, progress);
+  for (const phase of options.phases.filter((each) => each !== 'probe' && each !== 'stateful'))
+    for (const [index, operation] of operations.entries()) {
+      progress(phase, operation.id, index, operations.length);
+      const input = inputOf(operation, subject, known);
+      if (input instanceof NoInput) continue;
+      let sent = 0;
+      for (const each of casesOf(phase, operation, input, session)) {
+        if (sent++ >= options.maxPerPhase) break;
+        await session.run(each);
+      }
+    }
+  if (options.phases.includes('stateful')) await runStateful(operations, session, known, progress);
+}
+
+/** A plain request to each operation. What it tells of ids is used at once, so operations that make things come first. */
+async function probe(operations: readonly Operation[], session: Session, known: KnownValues, notes: string[], progress: Progress): Promise<void> {
+  for (const [index, operation] of operations.entries()) {
+    progress('probe', operation.id, index, operations.length);
+    const input = inputOf(operation, session.subject, known);
+    if (input instanceof NoInput) {
+      notes.push(`${operation.id} was not called: ${input.message}`);
+      continue;
+    }
+    const response = await session.run(plainCase(operation, input, 'probe'));
+    if (response !== undefined && response.status >= 200 && response.status < 300) known.learn(operation, session.subject.operations, input, response);
+    if (response?.status === 401) notes.push(`${operation.id} answered 401: its credentials are given with --auth <scheme>=<secret>`);
+  }
+}
+
+function casesOf(phase: Phase, operation: Operation, input: Input, { subject, options }: Session): Iterable<Case> {
+  switch (phase) {
+    case 'examples':
+      return exampleCases(operation, input, subject);
+    case 'coverage':
+      return variations(operation, input, 'right', subject);
+    case 'negative':
+      return variations(operation, input, 'wrong', subject);
+    default:
+      return protocolCases(operation, input, subject.operations, Object.keys(options.secrets).length > 0);
+  }
+}
+
+function inputOf(operation: Operation, subject: Subject, known: KnownValues): Input | NoInput {
+  try {
+    return plainInput(operation, subject, known);
+  } catch (error) {
+    if (error instanceof NoInput) return error;
+    throw error;
+  }
+}
+
+const turns = ['post', 'put', 'patch', 'get', 'head', 'options', 'trace', 'delete'];
+
+/** Collections before what lies in them; what makes before what reads, and what removes at the end. */
+function inOrder(operations: readonly Operation[]): Operation[] {
+  const depth = ({ path }: Operation) => path.split('{').length;
+  const isRemoval = ({ method }: Operation) => Number(method === 'delete');
+  return [...operations].sort((a, b) => isRemoval(a) - isRemoval(b) || depth(a) - depth(b) || turns.indexOf(a.method) - turns.indexOf(b.method));
+}
