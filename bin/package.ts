@@ -28,6 +28,10 @@ process.exitCode = await dispatch(
       purpose: 'serve, and follow what you write',
       load: async () => (await import('../generator/commands/dev.ts')).dev,
     },
+    verify: {
+      purpose: 'hold a running server against its contract',
+      load: async () => (await import('./verify.ts')).verify,
+    },
     mock: {
       purpose: 'answer from a document alone',
       load: async () => (await import('../generator/commands/mock.ts')).mock,

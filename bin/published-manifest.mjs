@@ -48,10 +48,11 @@ function toPublished({ name, version, description, license, type, engines, depen
       '.': './dist/generator/index.js',
       './runtime': './dist/runtime/index.js',
       './client': './dist/runtime/client/index.js',
+      './conformance': './dist/conformance/index.js',
       './package.json': './package.json',
     },
     // What README.md refers to, too.
-    files: ['dist', 'CHANGELOG.md', 'docs', 'spec/README.md', 'generator/README.md', 'runtime/README.md'],
+    files: ['dist', 'CHANGELOG.md', 'docs', 'spec/README.md', 'generator/README.md', 'runtime/README.md', 'conformance/README.md', 'conformance/checks.md'],
     dependencies: {
       ...Object.fromEntries(all.filter(without([...servicesOwn, ...onlyForClients]))),
       ...Object.fromEntries(neededByOthers.map((dependency) => [dependency, devDependencies[dependency]])),

@@ -33,7 +33,7 @@ export const defaults = {
   only: [],
   isReadOnly: false,
   maxRequests: 5000,
-  maxPerPhase: 20,
+  maxPerPhase: 60,
   maxSeconds: 600,
   rate: 0,
   timeoutMs: 10_000,

@@ -20,7 +20,7 @@ const project = join(outside, 'my-service');
 const install = ['install', '--prefer-offline', '--no-audit', '--no-fund', '--loglevel=error'];
 
 mkdirSync(outside);
-for (const entry of ['bin', 'generator', 'runtime', 'domain', 'handlers', 'migrations', 'main', 'main.ts', 'spec', 'docs'])
+for (const entry of ['bin', 'conformance', 'generator', 'runtime', 'domain', 'handlers', 'migrations', 'main', 'main.ts', 'spec', 'docs'])
   cpSync(join(root, entry), join(checkout, entry), { recursive: true });
 for (const entry of readdirSync(root, { withFileTypes: true }))
   if (entry.isFile() && !entry.name.endsWith('.tgz')) cpSync(join(root, entry.name), join(checkout, entry.name));
@@ -33,9 +33,9 @@ test('npm pack takes the command, generator, runtime and client, and leaves our 
   const { code, stdout, stderr } = await run('npm', ['pack', '--json', '--silent', '--pack-destination', outside], checkout);
   assert.equal(code, 0, stderr);
   const [packed] = JSON.parse(stdout) as { filename: string; files: { path: string }[] }[];
-  const strange = packed?.files.map(({ path }) => path).filter((path) => !/^dist\/(bin|generator|runtime)\/.+\.(js|mjs|map|d\.ts|hbs)$/.test(path));
+  const strange = packed?.files.map(({ path }) => path).filter((path) => !/^dist\/(bin|conformance|generator|runtime)\/.+\.(js|mjs|map|d\.ts|hbs|schema\.json)$/.test(path));
   assert.deepEqual(strange?.filter((path) => !/^docs\/.+\.md$/.test(path)).sort(), [
-    'CHANGELOG.md', 'LICENSE', 'README.md', 'generator/README.md', 'package.json', 'runtime/README.md', 'spec/README.md',
+    'CHANGELOG.md', 'LICENSE', 'README.md', 'conformance/README.md', 'conformance/checks.md', 'generator/README.md', 'package.json', 'runtime/README.md', 'spec/README.md',
   ]);
   tarball = join(outside, packed?.filename ?? '');
 });
@@ -81,7 +81,7 @@ function importedPackages(path: string): string[] {
 test('the command offers what is for projects, and nothing that is for this repository', async () => {
   const { code, stdout } = await run('npx', ['specwright', '--help'], outside);
   assert.equal(code, 0);
-  assert.deepEqual([...stdout.matchAll(/^ {2}(\w+)/gm)].map(([, name]) => name), ['init', 'generate', 'scaffold', 'lint', 'mock']);
+  assert.deepEqual([...stdout.matchAll(/^ {2}(\w+)/gm)].map(([, name]) => name), ['init', 'generate', 'scaffold', 'lint', 'diff', 'verify', 'mock']);
 });
 
 test('npx specwright init creates a project and says what comes next', async () => {

@@ -7,7 +7,7 @@ import ts from 'typescript';
 const root = join(import.meta.dirname, '../..');
 const page = readFileSync(join(root, 'docs/api.md'), 'utf8');
 
-const entries = ['specwright', 'specwright/runtime', 'specwright/client'];
+const entries = ['specwright', 'specwright/runtime', 'specwright/client', 'specwright/conformance'];
 
 for (const entry of entries)
   test(`the page on the API names what ${entry} exports for people, and nothing else`, () => {

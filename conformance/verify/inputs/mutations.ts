@@ -72,11 +72,12 @@ function* otherBranches(value: unknown, sites: Sites, sampler: Sampler, pointer:
 function* itemChanges(items: readonly unknown[], shape: Shape, sampler: Sampler, pointer: string, depth: number): Generator<Mutation> {
   const itemSites = shape.item(items.length);
   const item = items[0] ?? sampler.smallest(itemSites)?.value;
-  const fill = (count: number) => Array.from({ length: count }, (_, index) => items[index] ?? item);
+  const different = shape.isUnique ? [...new Set([item, ...differentItems(itemSites, sampler)])] : [];
+  const fill = (count: number) => Array.from({ length: count }, (_, index) => items[index] ?? different[index] ?? item);
   for (const keyword of ['minItems', 'maxItems'] as const) {
     const bound = keyword === 'minItems' ? shape.least(keyword) : shape.most(keyword);
     if (bound === undefined || item === undefined || bound > 1000) continue;
-    for (const count of [bound - 1, bound, bound + 1])
+    for (const count of [bound, bound + 1, bound - 1])
       if (count >= 0 && count !== items.length) yield { pointer, keyword, about: `${count} items`, value: fill(count) };
   }
   if (items.length === 0 && item !== undefined) yield { pointer, keyword: 'items', about: 'one item', value: [item] };
@@ -103,4 +104,15 @@ function* memberChanges(members: Readonly<Record<string, unknown>>, shape: Shape
         yield { ...change, pointer: childPointer(pointer, name), value: withValueAt(sample.value, change.pointer, change.value) };
     }
   }
+}
+
+const mostItems = 30;
+
+/** Valid items that are not the same, for lists in which no two may be. */
+function differentItems(sites: Sites, sampler: Sampler): unknown[] {
+  const found = new Map<string, unknown>();
+  for (const shape of sampler.alternatives(sites))
+    for (const value of [...sampler.candidates(shape, [])].slice(0, mostItems))
+      if (sampler.schemas.accepts(sites, value)) found.set(JSON.stringify(value), value);
+  return [...found.values()];
 }

@@ -18,7 +18,7 @@ export function numberChanges(value: number, shape: Shape): Change[] {
     ...upperBounds.map((keyword) => [keyword, shape.most(keyword)] as const),
   ];
   const atBounds = bounds.flatMap(([keyword, bound]) =>
-    bound === undefined ? [] : [bound - step, bound, bound + step].map((each) => ({ keyword, about: `${each} at the bound ${bound}`, value: each })),
+    bound === undefined ? [] : [bound, bound + step, bound - step].map((each) => ({ keyword, about: `${each} at the bound ${bound}`, value: each })),
   );
   const between = shape.multiples.map((multiple) => ({ keyword: 'multipleOf', about: 'between two multiples', value: value + multiple / 2 }));
   const broken = shape.isInteger ? [{ keyword: 'type', about: 'a fraction', value: Math.trunc(value) + 0.5 }] : [];
@@ -47,17 +47,27 @@ export function textChanges(value: string, shape: Shape): Change[] {
   const resized = lengths.flatMap(([keyword, bound]) =>
     bound === undefined || bound > longest
       ? []
-      : [bound - 1, bound, bound + 1]
+      : [bound, bound + 1, bound - 1]
           .filter((length) => length >= 0)
           .map((length) => ({ keyword, about: `${length} characters, the bound is ${bound}`, value: withLength(value, length) })),
   );
-  const unlike = shape.patterns.length === 0 ? [] : ['', ' ', '!', 'specwright', '0', `${value}\n`].map((text) => ({ keyword: 'pattern', about: 'against the pattern', value: text }));
+  const unlike = shape.patterns.length === 0 ? [] : againstPattern(value);
   const formats = shape.formats.flatMap((format) => {
     const wrong = wrongByFormat[format];
     return wrong === undefined ? [] : [{ keyword: 'format', about: `not of format ${format}`, value: wrong }];
   });
   const unknown = shape.values === undefined ? [] : [{ keyword: 'enum', about: 'a member that is not in the list', value: `${value}-specwright` }];
   return [...resized, ...unlike, ...formats, ...unknown].filter((change) => change.value !== value);
+}
+
+/** Patterns that are not anchored as they should be take more before or behind. */
+function againstPattern(value: string): Change[] {
+  const others = ['', ' ', '!', 'specwright', '0'].map((text) => ({ about: 'against the pattern', value: text }));
+  const longer = [
+    { about: 'more behind what matches', value: `${value}!x` },
+    { about: 'more before what matches', value: `x!${value}` },
+  ];
+  return [...others, ...longer].map((change) => ({ keyword: 'pattern', ...change }));
 }
 
 /** Counted in characters, as JSON Schema does. */

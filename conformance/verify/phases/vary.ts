@@ -72,9 +72,10 @@ function* chosen(mutations: Iterable<Mutation>, judge: (value: unknown) => Kind 
   }
 }
 
-/** Every member of a list of values is tried; of wrong types and wrong texts one is enough. */
+/** Every member of a list of values is tried, and each way to miss a pattern; of wrong types one is enough. */
 function keyOf({ pointer, keyword, about }: Mutation, kind: Kind): string {
-  return kind === 'right' && ['enum', 'oneOf'].includes(keyword) ? `${pointer} ${keyword} ${about}` : `${pointer} ${keyword}`;
+  const isEach = kind === 'right' ? ['enum', 'oneOf'] : ['pattern'];
+  return isEach.includes(keyword) ? `${pointer} ${keyword} ${about}` : `${pointer} ${keyword}`;
 }
 
 function kindOf(content: Content, value: unknown, subject: Subject): Kind {

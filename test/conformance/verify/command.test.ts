@@ -1,0 +1,87 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { answerChecks } from '../../../conformance/verify/checks/all-checks.ts';
+import { statefulChecks } from '../../../conformance/verify/phases/stateful.ts';
+import { contractFolder } from '../../generator/contract-folder.ts';
+import { shopContract } from './shop-contract.ts';
+import { key, startShop } from './shop-server.ts';
+
+const root = join(import.meta.dirname, '../../..');
+const document = join(contractFolder({ 'openapi.yaml': shopContract }), 'openapi.yaml');
+
+function run(...args: string[]): Promise<{ code: number | null; stdout: string; stderr: string }> {
+  const child = spawn(process.execPath, [join(root, 'bin/specwright.mjs'), 'verify', ...args], { cwd: dirname(document) });
+  const texts = { stdout: '', stderr: '' };
+  for (const name of ['stdout', 'stderr'] as const) child[name].setEncoding('utf8').on('data', (text: string) => void (texts[name] += text));
+  return new Promise((resolve) => child.on('close', (code) => resolve({ code, ...texts })));
+}
+
+describe('specwright verify', { concurrency: 2 }, () => {
+  let shop: Awaited<ReturnType<typeof startShop>>;
+  let broken: Awaited<ReturnType<typeof startShop>>;
+  before(async () => {
+    shop = await startShop();
+    broken = await startShop({ ignores: ['limit'], after: (answer) => void delete answer.headers['location'] });
+  });
+  after(() => Promise.all([shop.close(), broken.close()]));
+
+  test('ends with 0 and says what was covered where the server keeps its contract', async () => {
+    const { code, stdout } = await run(document, '--url', shop.url, '--auth', `key=${key}`, '--min-coverage', 'operations=100');
+    assert.equal(code, 0, stdout);
+    assert.match(stdout, /operations called +100 % \(5 of 5\)/);
+    assert.match(stdout, /the server keeps its contract; \d+ requests/);
+  });
+
+  test('ends with 1 and prints the line of the contract, a curl line without the secret, and reports', async () => {
+    const files = ['json', 'xml'].map((name) => join(dirname(document), `report.${name}`));
+    const { code, stdout } = await run(document, '--url', broken.url, '--auth', `key=${key}`, '--json', files[0] ?? '', '--junit', files[1] ?? '');
+    assert.equal(code, 1);
+    assert.match(stdout, /error response-headers createPet: the header Location is missing from status 201\n {2}contract {2}openapi\.yaml:30:\d+/);
+    assert.match(stdout, /curl -i -X GET 'http:\/\/127\.0\.0\.1:\d+\/pets\?limit=51'/);
+    const [json = '', xml = ''] = files.map((file) => readFileSync(file, 'utf8'));
+    for (const text of [stdout, json, xml]) assert.ok(!text.includes(key), 'the secret is told');
+    const { findings } = JSON.parse(json) as { findings: { check: string; id: string; at: string }[] };
+    assert.ok(findings.some(({ check, at }) => check === 'invalid-rejected' && at.startsWith('openapi.yaml:')));
+    assert.match(xml, /<testsuite name=".*openapi\.yaml" tests="5" failures="2"/);
+  });
+
+  test('leaves out the checks that are switched off', async () => {
+    const { code, stdout } = await run(document, '--url', broken.url, '--auth', `key=${key}`, '--check', 'invalid-rejected@listPets=off', '--check', 'response-headers=warn');
+    assert.equal(code, 0, stdout);
+    assert.match(stdout, /warn response-headers createPet/);
+  });
+
+  test('sends nothing that writes with --read-only, and tells that less was covered with 4', async () => {
+    const { code, stdout } = await run(document, '--url', shop.url, '--auth', `key=${key}`, '--read-only', '--min-coverage', 'operations=100');
+    assert.equal(code, 4, stdout);
+    assert.match(stdout, /operations called +60 % \(3 of 5\)/);
+  });
+
+  test('ends with 3 where nobody answers', async () => {
+    const gone = await startShop();
+    await gone.close();
+    const { code, stderr } = await run(document, '--url', gone.url);
+    assert.deepEqual([code, stderr], [3, `specwright verify: nobody answers at ${gone.url}\n`]);
+  });
+
+  for (const [why, args, message] of [
+    ['without an address', [document], /say with --url where the server is/],
+    ['for a machine that is not this one', [document, '--url', 'http://192.0.2.1'], /is not this machine; say --allow-host/],
+    ['for a scheme that the contract does not have', [document, '--url', 'http://127.0.0.1:1', '--auth', 'token=x'], /--auth names the scheme token.*it has key/],
+    ['for a check that there is not', [document, '--url', 'http://127.0.0.1:1', '--check', 'beauty=off'], /there is no check beauty/],
+  ] as const)
+    test(`refuses with 2 ${why}`, async () => {
+      const { code, stderr } = await run(...args);
+      assert.equal(code, 2);
+      assert.match(stderr, message);
+    });
+});
+
+test('the page on checks names each with its severity and purpose', () => {
+  const page = readFileSync(join(root, 'conformance/checks.md'), 'utf8');
+  const missing = [...answerChecks, ...statefulChecks].filter(({ id, severity }) => !page.includes(`| \`${id}\` | ${severity} | `));
+  assert.deepEqual(missing.map(({ id }) => id), []);
+});
