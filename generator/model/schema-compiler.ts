@@ -10,6 +10,7 @@ import { defaultOf, fillingOf } from './needs-filling.ts';
 import { compilePattern } from './pattern.ts';
 import { prepareSchema, type Surroundings } from './prepare-schema.ts';
 import type { Api, NamedSchema } from './types.ts';
+import { uniqueItemsKeyword } from './unique-items-keyword.ts';
 
 /**
  * How schemas are compiled. Nothing is silently unchecked by not being strict: the words of a schema were looked at where they
@@ -151,6 +152,7 @@ function createAjv({ unevaluated, inheritedNames }: SchemaFeatures, { lookup }: 
   for (const keyword of ['oneOf', 'anyOf'] as const) ajv.removeKeyword(keyword).addKeyword(choiceKeyword(keyword, lookup));
   for (const keyword of ['readOnly', 'writeOnly'] as const) ajv.removeKeyword(keyword).addKeyword(directionKeyword(keyword));
   ajv.removeKeyword('multipleOf').addKeyword(multipleKeyword);
+  ajv.removeKeyword('uniqueItems').addKeyword(uniqueItemsKeyword);
   ajv.opts.unevaluated = unevaluated;
   return ajv;
 }

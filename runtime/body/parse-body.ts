@@ -28,7 +28,8 @@ function parseForm(bytes: Buffer): Record<string, string | string[]> {
   for (const [name, value] of new URLSearchParams(decodeUtf8(bytes))) {
     if (name === '__proto__') throw new MalformedBody('The body has a field named __proto__.');
     const before = Object.hasOwn(fields, name) ? fields[name] : undefined;
-    fields[name] = before === undefined ? value : [before, value].flat();
+    if (Array.isArray(before)) before.push(value);
+    else fields[name] = before === undefined ? value : [before, value];
   }
   return fields;
 }

@@ -5,6 +5,10 @@ import { isUuid } from './uuid.ts';
 /** Formats of numbers are objects, because Ajv calls them so. */
 type Format = ((text: string) => boolean) | { readonly type: 'number'; readonly validate: (value: number) => boolean };
 
+/** RFC 9110 section 4.1 asks for 8 000 bytes at least; the pattern takes time that grows with the square of the length. */
+const longestUrl = 8000;
+const isUrl = toFunction(fullFormats.url) as (text: string) => boolean;
+
 /**
  * Every format of JSON Schema and of OpenAPI by name; `password` and `binary` take any text. An integer that JSON cannot carry
  * exactly was already changed when the body was parsed, so `int64` and `uint64` end at 2^53 - 1.
@@ -14,6 +18,7 @@ export const formats: Readonly<Record<string, Format>> = {
   'date-time': isDateTime,
   uuid: isUuid,
   byte: (text) => text.length % 4 === 0 && /^[A-Za-z0-9+/]*={0,2}$/.test(text),
+  url: (text) => text.length <= longestUrl && isUrl(text),
   base64url: (text) => /^[\w-]*$/.test(text),
   decimal: (text) => /^[+-]?\d+(?:\.\d+)?$/.test(text),
   int8: wholeNumber(-(2 ** 7), 2 ** 7 - 1),

@@ -1,4 +1,5 @@
 /** What generated validators call beside plain JavaScript. */
+export { findDuplicate } from './find-duplicate.ts';
 export { formats } from './formats.ts';
 export { isEqual } from './is-equal.ts';
 export { isMultiple } from './is-multiple.ts';

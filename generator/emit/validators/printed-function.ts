@@ -22,6 +22,7 @@ const runtimeFunctions: Readonly<Record<string, string>> = {
   'require("ajv/dist/runtime/equal").default': 'isEqual',
   keepClosest: 'keepClosest',
   isMultiple: 'isMultiple',
+  findDuplicate: 'findDuplicate',
 };
 
 export interface PrintOptions {
