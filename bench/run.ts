@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { coldStart } from './cold-start.ts';
 import { compileServers } from './compile.ts';
 import { http, loadNames } from './http.ts';
+import { generation } from './generation.ts';
 import { formatResults, writeResults } from './results.ts';
 
 const help = `specwright bench
@@ -12,7 +13,8 @@ bench/results.svg. Takes about five minutes; keep the machine quiet meanwhile. N
   --only <loads>  for example AD: only these, printed, nothing written
   --rounds <n>    rounds per server and load (default 5)
   --seconds <n>   seconds per round (default 2)
-  --quick         3 rounds of 1 second: about two minutes`;
+  --quick         3 rounds of 1 second: about two minutes
+  --generation    what generating costs instead (bench/generation.ts); --document <file>: from this contract`;
 
 /** The figures that README.md shows. */
 export async function bench(args: readonly string[]): Promise<number> {
@@ -23,11 +25,17 @@ export async function bench(args: readonly string[]): Promise<number> {
       rounds: { type: 'string' },
       seconds: { type: 'string' },
       quick: { type: 'boolean', default: false },
+      generation: { type: 'boolean', default: false },
+      document: { type: 'string' },
       help: { type: 'boolean', short: 'h' },
     },
   });
   if (values.help) {
     console.log(help);
+    return 0;
+  }
+  if (values.generation) {
+    await generation(values.document);
     return 0;
   }
   const only = loadNames.filter((name) => (values.only ?? loadNames.join('')).includes(name));

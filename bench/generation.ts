@@ -1,0 +1,83 @@
+/**
+ * What does it cost to generate from a large contract, and to generate again after an edit?
+ *
+ * GitHub's description (1 200 operations, 13 MB, from `@octokit/openapi` where that is installed, or any document given) and
+ * our own small one, each in a project of its own under .cache/bench: cold, after a change of one line, without a change. CPU time counts
+ * all processes; memory is the largest sum of all of them. Then the size of the validators, the types, and how a mock of it starts.
+ */
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { measureCommand, startCommand, type Cost } from './measure-command.ts';
+
+const root = path.resolve(import.meta.dirname, '..');
+const specwright = path.join(root, 'bin/specwright.mjs');
+const versionForGitHub = '23.0.2';
+
+/** Prints a table; `document` is a file, by default GitHub's. */
+export async function generation(document = gitHubDocument()): Promise<void> {
+  const small = path.join(root, 'bench/spec/bench/openapi.yaml');
+  console.log(['document', 'what', 'CPU', 'wall', 'memory', 'files written'].join('\t'));
+  await measureGeneration('small', small);
+  const project = await measureGeneration(path.basename(document), document);
+  console.log(`validators: ${megabytes(sizeBelow(path.join(project, 'generated/api/validators')))}`);
+  await measureTypes(project);
+  print('mock', 'listens', await startCommand([specwright, 'mock', document, '--port', '0'], root));
+}
+
+/** 400 MB, of which 13 are needed: whoever wants the figures installs it for them. */
+function gitHubDocument(): string {
+  try {
+    return createRequire(import.meta.url).resolve('@octokit/openapi/generated/api.github.com.json');
+  } catch {
+    throw new Error(`Name a document (--document <file>), or get GitHub's: npm install --no-save @octokit/openapi@${versionForGitHub}`);
+  }
+}
+
+async function measureGeneration(title: string, document: string): Promise<string> {
+  const project = path.join(root, '.cache/bench', title.replace(/\W+/g, '-'));
+  rmSync(project, { recursive: true, force: true });
+  const contract = path.join(project, 'spec/api', `openapi${path.extname(document)}`);
+  mkdirSync(path.dirname(contract), { recursive: true });
+  const text = readFileSync(document, 'utf8');
+  writeFileSync(contract, text);
+  const generate = [specwright, 'generate', '--root', project];
+  for (const [what, edited] of [['cold', text], ['after an edit', edit(text)], ['no change', edit(text)]] as const) {
+    writeFileSync(contract, edited);
+    const began = Date.now();
+    const cost = await measureCommand(generate, root);
+    print(title, what, cost, filesBelow(path.join(project, 'generated')).filter((file) => statSync(file).mtimeMs >= began).length);
+  }
+  return project;
+}
+
+/** The first summary says something else. */
+function edit(text: string): string {
+  return text.replace(/("?summary"?: "?)/, '$1Edited ');
+}
+
+async function measureTypes(project: string): Promise<void> {
+  await measureCommand([specwright, 'scaffold', '--root', project], root);
+  const config = path.join(project, 'tsconfig.json');
+  writeFileSync(config, JSON.stringify({ extends: path.join(root, 'tsconfig.json'), compilerOptions: { incremental: false }, include: ['**/*.ts'], exclude: [] }));
+  print('types', 'tsc --strict', await measureCommand([path.join(root, 'node_modules/typescript/bin/tsc'), '-p', config], root));
+}
+
+function print(title: string, what: string, { cpuSeconds, seconds, bytes, isFailed }: Cost, written?: number): void {
+  const figures = [`${cpuSeconds.toFixed(2)} s`, `${seconds.toFixed(2)} s`, megabytes(bytes), written ?? '', isFailed ? 'FAILED' : ''];
+  console.log([title, what, ...figures].join('\t'));
+}
+
+function megabytes(bytes: number): string {
+  return `${(bytes / 1e6).toFixed(1)} MB`;
+}
+
+function sizeBelow(folder: string): number {
+  return filesBelow(folder).reduce((sum, file) => sum + statSync(file).size, 0);
+}
+
+function filesBelow(folder: string): string[] {
+  if (!existsSync(folder)) return [];
+  const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
+  return entries.filter((entry) => entry.isFile()).map((entry) => path.join(entry.parentPath, entry.name));
+}
