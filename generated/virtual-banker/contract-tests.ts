@@ -39,57 +39,62 @@ interface Case {
   readonly expect: readonly number[];
 }
 
-const cases: readonly { readonly title: string; readonly cases: readonly Case[] }[] = [
-  {
-    title: 'GET /health',
-    cases: [
-      { operation: 'getHealth', title: 'is answered as declared', method: 'GET', url: '/health', headers: {}, signedIn: 'not', expect: [200] },
-    ],
-  },
-  {
-    title: 'POST /v1/sessions',
-    cases: [
-      { operation: 'createSession', title: 'without credentials', method: 'POST', url: '/v1/sessions', headers: { 'content-type': 'application/json' }, body: '{"tenant_id":"tenant-123","user_id":"user-456","auth_assertion":"eyJhbGciOiJFUzI1NiJ9.eyJpc3MiOiJ0ZW5hbnQtMTIzIn0.c2lnbmF0dXJl","portal_context":{"route":"/account","account_id":"acc-789"}}', signedIn: 'not', expect: [401] },
-      { operation: 'createSession', title: 'with credentials of another scheme', method: 'POST', url: '/v1/sessions', headers: { 'content-type': 'application/json' }, body: '{"tenant_id":"tenant-123","user_id":"user-456","auth_assertion":"eyJhbGciOiJFUzI1NiJ9.eyJpc3MiOiJ0ZW5hbnQtMTIzIn0.c2lnbmF0dXJl","portal_context":{"route":"/account","account_id":"acc-789"}}', signedIn: 'otherwise', expect: [401] },
-      { operation: 'createSession', title: 'with garbled credentials', method: 'POST', url: '/v1/sessions', headers: { 'content-type': 'application/json' }, body: '{"tenant_id":"tenant-123","user_id":"user-456","auth_assertion":"eyJhbGciOiJFUzI1NiJ9.eyJpc3MiOiJ0ZW5hbnQtMTIzIn0.c2lnbmF0dXJl","portal_context":{"route":"/account","account_id":"acc-789"}}', signedIn: 'garbled', expect: [401] },
-      { operation: 'createSession', title: 'without its body', method: 'POST', url: '/v1/sessions', headers: {}, signedIn: 'valid', expect: [400] },
-      { operation: 'createSession', title: 'with a body that is no JSON', method: 'POST', url: '/v1/sessions', headers: { 'content-type': 'application/json' }, body: '{"', signedIn: 'valid', expect: [400] },
-      { operation: 'createSession', title: 'with a body of another media type', method: 'POST', url: '/v1/sessions', headers: { 'content-type': 'application/x-unknown' }, body: '{"tenant_id":"tenant-123","user_id":"user-456","auth_assertion":"eyJhbGciOiJFUzI1NiJ9.eyJpc3MiOiJ0ZW5hbnQtMTIzIn0.c2lnbmF0dXJl","portal_context":{"route":"/account","account_id":"acc-789"}}', signedIn: 'valid', expect: [415] },
-      { operation: 'createSession', title: 'with a body that is too large', method: 'POST', url: '/v1/sessions', headers: { 'content-type': 'application/json' }, signedIn: 'valid', expect: [413], bodyBytes: 65537 },
-      { operation: 'createSession', title: 'without tenant_id in its body', method: 'POST', url: '/v1/sessions', headers: { 'content-type': 'application/json' }, body: '{"user_id":"user-456","auth_assertion":"eyJhbGciOiJFUzI1NiJ9.eyJpc3MiOiJ0ZW5hbnQtMTIzIn0.c2lnbmF0dXJl","portal_context":{"route":"/account","account_id":"acc-789"}}', signedIn: 'valid', expect: [400] },
-      { operation: 'createSession', title: 'without auth_assertion in its body', method: 'POST', url: '/v1/sessions', headers: { 'content-type': 'application/json' }, body: '{"tenant_id":"tenant-123","user_id":"user-456","portal_context":{"route":"/account","account_id":"acc-789"}}', signedIn: 'valid', expect: [400] },
-      { operation: 'createSession', title: 'with a wrong tenant_id in its body', method: 'POST', url: '/v1/sessions', headers: { 'content-type': 'application/json' }, body: '{"tenant_id":{"not":["right"]},"user_id":"user-456","auth_assertion":"eyJhbGciOiJFUzI1NiJ9.eyJpc3MiOiJ0ZW5hbnQtMTIzIn0.c2lnbmF0dXJl","portal_context":{"route":"/account","account_id":"acc-789"}}', signedIn: 'valid', expect: [400] },
-      { operation: 'createSession', title: 'with a wrong user_id in its body', method: 'POST', url: '/v1/sessions', headers: { 'content-type': 'application/json' }, body: '{"tenant_id":"tenant-123","user_id":{"not":["right"]},"auth_assertion":"eyJhbGciOiJFUzI1NiJ9.eyJpc3MiOiJ0ZW5hbnQtMTIzIn0.c2lnbmF0dXJl","portal_context":{"route":"/account","account_id":"acc-789"}}', signedIn: 'valid', expect: [400] },
-      { operation: 'createSession', title: 'with a wrong auth_assertion in its body', method: 'POST', url: '/v1/sessions', headers: { 'content-type': 'application/json' }, body: '{"tenant_id":"tenant-123","user_id":"user-456","auth_assertion":{"not":["right"]},"portal_context":{"route":"/account","account_id":"acc-789"}}', signedIn: 'valid', expect: [400] },
-      { operation: 'createSession', title: 'with a wrong portal_context in its body', method: 'POST', url: '/v1/sessions', headers: { 'content-type': 'application/json' }, body: '{"tenant_id":"tenant-123","user_id":"user-456","auth_assertion":"eyJhbGciOiJFUzI1NiJ9.eyJpc3MiOiJ0ZW5hbnQtMTIzIn0.c2lnbmF0dXJl","portal_context":{"not":["right"]}}', signedIn: 'valid', expect: [400] },
-      { operation: 'createSession', title: 'with an unknown property in its body', method: 'POST', url: '/v1/sessions', headers: { 'content-type': 'application/json' }, body: '{"tenant_id":"tenant-123","user_id":"user-456","auth_assertion":"eyJhbGciOiJFUzI1NiJ9.eyJpc3MiOiJ0ZW5hbnQtMTIzIn0.c2lnbmF0dXJl","portal_context":{"route":"/account","account_id":"acc-789"},"un known":1}', signedIn: 'valid', expect: [400] },
-    ],
-  },
-  {
-    title: 'POST /v1/sessions/{session_id}/refresh-token',
-    cases: [
-      { operation: 'refreshToken', title: 'without credentials', method: 'POST', url: '/v1/sessions/sess-abc123/refresh-token', headers: {}, signedIn: 'not', expect: [401] },
-      { operation: 'refreshToken', title: 'with credentials of another scheme', method: 'POST', url: '/v1/sessions/sess-abc123/refresh-token', headers: {}, signedIn: 'otherwise', expect: [401] },
-      { operation: 'refreshToken', title: 'with garbled credentials', method: 'POST', url: '/v1/sessions/sess-abc123/refresh-token', headers: {}, signedIn: 'garbled', expect: [401] },
-      { operation: 'refreshToken', title: 'with a wrong session_id', method: 'POST', url: '/v1/sessions/~wrong~/refresh-token', headers: {}, signedIn: 'valid', expect: [400, 404] },
-    ],
-  },
-  {
-    title: 'POST /v1/sessions/{session_id}/end',
-    cases: [
-      { operation: 'endSession', title: 'without credentials', method: 'POST', url: '/v1/sessions/sess-abc123/end', headers: {}, signedIn: 'not', expect: [401] },
-      { operation: 'endSession', title: 'with credentials of another scheme', method: 'POST', url: '/v1/sessions/sess-abc123/end', headers: {}, signedIn: 'otherwise', expect: [401] },
-      { operation: 'endSession', title: 'with garbled credentials', method: 'POST', url: '/v1/sessions/sess-abc123/end', headers: {}, signedIn: 'garbled', expect: [401] },
-      { operation: 'endSession', title: 'with a wrong session_id', method: 'POST', url: '/v1/sessions/~wrong~/end', headers: {}, signedIn: 'valid', expect: [400, 404] },
-    ],
-  },
+interface Group {
+  readonly title: string;
+  readonly cases: readonly Case[];
+}
+
+interface WrongMethod {
+  readonly title: string;
+  readonly method: string;
+  readonly url: string;
+  readonly allow: readonly string[];
+}
+
+/** Each group is the argument of a call: of a list of thousands of literals TypeScript cannot find the type. */
+const group = (title: string, cases: readonly Case[]): Group => ({ title, cases });
+
+const wrongMethod = (wrong: WrongMethod): WrongMethod => wrong;
+
+const cases: readonly Group[] = [
+  group('GET /health', [
+    { operation: 'getHealth', title: 'is answered as declared', method: 'GET', url: '/health', headers: {}, signedIn: 'not', expect: [200] },
+  ]),
+  group('POST /v1/sessions', [
+    { operation: 'createSession', title: 'without credentials', method: 'POST', url: '/v1/sessions', headers: { 'content-type': 'application/json' }, body: '{"tenant_id":"tenant-123","user_id":"user-456","auth_assertion":"eyJhbGciOiJFUzI1NiJ9.eyJpc3MiOiJ0ZW5hbnQtMTIzIn0.c2lnbmF0dXJl","portal_context":{"route":"/account","account_id":"acc-789"}}', signedIn: 'not', expect: [401] },
+    { operation: 'createSession', title: 'with credentials of another scheme', method: 'POST', url: '/v1/sessions', headers: { 'content-type': 'application/json' }, body: '{"tenant_id":"tenant-123","user_id":"user-456","auth_assertion":"eyJhbGciOiJFUzI1NiJ9.eyJpc3MiOiJ0ZW5hbnQtMTIzIn0.c2lnbmF0dXJl","portal_context":{"route":"/account","account_id":"acc-789"}}', signedIn: 'otherwise', expect: [401] },
+    { operation: 'createSession', title: 'with garbled credentials', method: 'POST', url: '/v1/sessions', headers: { 'content-type': 'application/json' }, body: '{"tenant_id":"tenant-123","user_id":"user-456","auth_assertion":"eyJhbGciOiJFUzI1NiJ9.eyJpc3MiOiJ0ZW5hbnQtMTIzIn0.c2lnbmF0dXJl","portal_context":{"route":"/account","account_id":"acc-789"}}', signedIn: 'garbled', expect: [401] },
+    { operation: 'createSession', title: 'without its body', method: 'POST', url: '/v1/sessions', headers: {}, signedIn: 'valid', expect: [400] },
+    { operation: 'createSession', title: 'with a body that is no JSON', method: 'POST', url: '/v1/sessions', headers: { 'content-type': 'application/json' }, body: '{"', signedIn: 'valid', expect: [400] },
+    { operation: 'createSession', title: 'with a body of another media type', method: 'POST', url: '/v1/sessions', headers: { 'content-type': 'application/x-unknown' }, body: '{"tenant_id":"tenant-123","user_id":"user-456","auth_assertion":"eyJhbGciOiJFUzI1NiJ9.eyJpc3MiOiJ0ZW5hbnQtMTIzIn0.c2lnbmF0dXJl","portal_context":{"route":"/account","account_id":"acc-789"}}', signedIn: 'valid', expect: [415] },
+    { operation: 'createSession', title: 'with a body that is too large', method: 'POST', url: '/v1/sessions', headers: { 'content-type': 'application/json' }, signedIn: 'valid', expect: [413], bodyBytes: 65537 },
+    { operation: 'createSession', title: 'without tenant_id in its body', method: 'POST', url: '/v1/sessions', headers: { 'content-type': 'application/json' }, body: '{"user_id":"user-456","auth_assertion":"eyJhbGciOiJFUzI1NiJ9.eyJpc3MiOiJ0ZW5hbnQtMTIzIn0.c2lnbmF0dXJl","portal_context":{"route":"/account","account_id":"acc-789"}}', signedIn: 'valid', expect: [400] },
+    { operation: 'createSession', title: 'without auth_assertion in its body', method: 'POST', url: '/v1/sessions', headers: { 'content-type': 'application/json' }, body: '{"tenant_id":"tenant-123","user_id":"user-456","portal_context":{"route":"/account","account_id":"acc-789"}}', signedIn: 'valid', expect: [400] },
+    { operation: 'createSession', title: 'with a wrong tenant_id in its body', method: 'POST', url: '/v1/sessions', headers: { 'content-type': 'application/json' }, body: '{"tenant_id":{"not":["right"]},"user_id":"user-456","auth_assertion":"eyJhbGciOiJFUzI1NiJ9.eyJpc3MiOiJ0ZW5hbnQtMTIzIn0.c2lnbmF0dXJl","portal_context":{"route":"/account","account_id":"acc-789"}}', signedIn: 'valid', expect: [400] },
+    { operation: 'createSession', title: 'with a wrong user_id in its body', method: 'POST', url: '/v1/sessions', headers: { 'content-type': 'application/json' }, body: '{"tenant_id":"tenant-123","user_id":{"not":["right"]},"auth_assertion":"eyJhbGciOiJFUzI1NiJ9.eyJpc3MiOiJ0ZW5hbnQtMTIzIn0.c2lnbmF0dXJl","portal_context":{"route":"/account","account_id":"acc-789"}}', signedIn: 'valid', expect: [400] },
+    { operation: 'createSession', title: 'with a wrong auth_assertion in its body', method: 'POST', url: '/v1/sessions', headers: { 'content-type': 'application/json' }, body: '{"tenant_id":"tenant-123","user_id":"user-456","auth_assertion":{"not":["right"]},"portal_context":{"route":"/account","account_id":"acc-789"}}', signedIn: 'valid', expect: [400] },
+    { operation: 'createSession', title: 'with a wrong portal_context in its body', method: 'POST', url: '/v1/sessions', headers: { 'content-type': 'application/json' }, body: '{"tenant_id":"tenant-123","user_id":"user-456","auth_assertion":"eyJhbGciOiJFUzI1NiJ9.eyJpc3MiOiJ0ZW5hbnQtMTIzIn0.c2lnbmF0dXJl","portal_context":{"not":["right"]}}', signedIn: 'valid', expect: [400] },
+    { operation: 'createSession', title: 'with an unknown property in its body', method: 'POST', url: '/v1/sessions', headers: { 'content-type': 'application/json' }, body: '{"tenant_id":"tenant-123","user_id":"user-456","auth_assertion":"eyJhbGciOiJFUzI1NiJ9.eyJpc3MiOiJ0ZW5hbnQtMTIzIn0.c2lnbmF0dXJl","portal_context":{"route":"/account","account_id":"acc-789"},"un known":1}', signedIn: 'valid', expect: [400] },
+  ]),
+  group('POST /v1/sessions/{session_id}/refresh-token', [
+    { operation: 'refreshToken', title: 'without credentials', method: 'POST', url: '/v1/sessions/sess-abc123/refresh-token', headers: {}, signedIn: 'not', expect: [401] },
+    { operation: 'refreshToken', title: 'with credentials of another scheme', method: 'POST', url: '/v1/sessions/sess-abc123/refresh-token', headers: {}, signedIn: 'otherwise', expect: [401] },
+    { operation: 'refreshToken', title: 'with garbled credentials', method: 'POST', url: '/v1/sessions/sess-abc123/refresh-token', headers: {}, signedIn: 'garbled', expect: [401] },
+    { operation: 'refreshToken', title: 'with a wrong session_id', method: 'POST', url: '/v1/sessions/~wrong~/refresh-token', headers: {}, signedIn: 'valid', expect: [400, 404] },
+  ]),
+  group('POST /v1/sessions/{session_id}/end', [
+    { operation: 'endSession', title: 'without credentials', method: 'POST', url: '/v1/sessions/sess-abc123/end', headers: {}, signedIn: 'not', expect: [401] },
+    { operation: 'endSession', title: 'with credentials of another scheme', method: 'POST', url: '/v1/sessions/sess-abc123/end', headers: {}, signedIn: 'otherwise', expect: [401] },
+    { operation: 'endSession', title: 'with garbled credentials', method: 'POST', url: '/v1/sessions/sess-abc123/end', headers: {}, signedIn: 'garbled', expect: [401] },
+    { operation: 'endSession', title: 'with a wrong session_id', method: 'POST', url: '/v1/sessions/~wrong~/end', headers: {}, signedIn: 'valid', expect: [400, 404] },
+  ]),
 ];
 
-const wrongMethods: readonly { readonly title: string; readonly method: string; readonly url: string; readonly allow: readonly string[] }[] = [
-  { title: 'DELETE /health', method: 'DELETE', url: '/health', allow: ['GET'] },
-  { title: 'DELETE /v1/sessions', method: 'DELETE', url: '/v1/sessions', allow: ['POST'] },
-  { title: 'DELETE /v1/sessions/{session_id}/refresh-token', method: 'DELETE', url: '/v1/sessions/sess-abc123/refresh-token', allow: ['POST'] },
-  { title: 'DELETE /v1/sessions/{session_id}/end', method: 'DELETE', url: '/v1/sessions/sess-abc123/end', allow: ['POST'] },
+const wrongMethods: readonly WrongMethod[] = [
+  wrongMethod({ title: 'DELETE /health', method: 'DELETE', url: '/health', allow: ['GET'] }),
+  wrongMethod({ title: 'DELETE /v1/sessions', method: 'DELETE', url: '/v1/sessions', allow: ['POST'] }),
+  wrongMethod({ title: 'DELETE /v1/sessions/{session_id}/refresh-token', method: 'DELETE', url: '/v1/sessions/sess-abc123/refresh-token', allow: ['POST'] }),
+  wrongMethod({ title: 'DELETE /v1/sessions/{session_id}/end', method: 'DELETE', url: '/v1/sessions/sess-abc123/end', allow: ['POST'] }),
 ];
 
 /** Registers a test for everything that the contract says about the answers of a running service. */
