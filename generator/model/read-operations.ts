@@ -8,6 +8,7 @@ import { readIdempotency, readLimits } from './read-limits.ts';
 import { readParameters } from './read-parameters.ts';
 import { readBody, readResponses } from './read-responses.ts';
 import type { SecuritySchemes } from './read-security.ts';
+import type { SchemaSample } from './schema-converter.ts';
 import type { Reading } from './reading.ts';
 import type { Operation, Response, Webhook } from './types.ts';
 import { warnOfCrossedPaths } from './warn-of-crossed-paths.ts';
@@ -27,11 +28,18 @@ export function readOperations(root: Located, tools: OperationTools): { operatio
   const sent = findWebhooks(root, found, reading);
   // Neither the servers nor the security of the document are those of somebody else's service.
   const elsewhere = root.withValue({});
+  const examples = reading.examples.length;
   const received = withNames(sent).map(([{ address, ...webhook }, names]): Webhook => {
     const operation = readOperation({ ...webhook, path: `/${names.fileName}` }, names, elsewhere, tools);
     return { kind: 'webhook', operation, ...(address === undefined ? {} : { address }) };
   });
+  reading.examples.push(...reading.examples.splice(examples).map(mirrored));
   return { operations: withNames(found).map(([operation, names]) => readOperation(operation, names, root, tools)), webhooks: received };
+}
+
+/** The request of a webhook comes from the service, and its answer goes there. */
+function mirrored({ direction, ...sample }: SchemaSample): SchemaSample {
+  return direction === undefined ? sample : { ...sample, direction: direction === 'request' ? 'response' : 'request' };
 }
 
 function withNames<Found extends { readonly id: string }>(found: readonly Found[]): [Found, OperationNames][] {

@@ -155,7 +155,7 @@ test('fields of a form that must not be sent are not demanded', () => {
   assert.deepEqual(fields, ['id false', 'name true', 'secret true', 'friends false']);
 });
 
-test('an example of a request is held against the form for requests', async () => {
+test('an example of a request is held against the form for requests, unless the service sends it', async () => {
   const content = (example: string) => `content: {application/json: {schema: {$ref: '#/components/schemas/Pet'}, example: ${example}}}`;
   const lines = await refusedLines(
     openapi(`paths:
@@ -164,6 +164,8 @@ test('an example of a request is held against the form for requests', async () =
       operationId: post
       requestBody: {${content("{id: a, name: Rex}")}}
       responses: {'200': {description: Done, ${content('{name: Rex}')}}}
+webhooks:
+  born: {post: {requestBody: {${content('{id: a, name: Rex}')}}, responses: {'204': {description: Done}}}}
 components:
   schemas:
     Pet: {type: object, required: [id], properties: {id: {type: string, readOnly: true}, name: {type: string}}}
