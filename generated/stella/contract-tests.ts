@@ -39,242 +39,199 @@ interface Case {
   readonly expect: readonly number[];
 }
 
-const cases: readonly { readonly title: string; readonly cases: readonly Case[] }[] = [
-  {
-    title: 'POST /register',
-    cases: [
-      { operation: 'registerUser', title: 'without its body', method: 'POST', url: '/register', headers: {}, signedIn: 'not', expect: [400] },
-      { operation: 'registerUser', title: 'with a body that is no JSON', method: 'POST', url: '/register', headers: { 'content-type': 'application/json' }, body: '{"', signedIn: 'not', expect: [400] },
-      { operation: 'registerUser', title: 'with a body of another media type', method: 'POST', url: '/register', headers: { 'content-type': 'application/x-unknown' }, body: '{"email":"user@example.com","password":"securepassword123"}', signedIn: 'not', expect: [400] },
-      { operation: 'registerUser', title: 'with a body that is too large', method: 'POST', url: '/register', headers: { 'content-type': 'application/json' }, signedIn: 'not', expect: [413], bodyBytes: 65537 },
-      { operation: 'registerUser', title: 'without email in its body', method: 'POST', url: '/register', headers: { 'content-type': 'application/json' }, body: '{"password":"securepassword123"}', signedIn: 'not', expect: [400] },
-      { operation: 'registerUser', title: 'without password in its body', method: 'POST', url: '/register', headers: { 'content-type': 'application/json' }, body: '{"email":"user@example.com"}', signedIn: 'not', expect: [400] },
-      { operation: 'registerUser', title: 'with a wrong email in its body', method: 'POST', url: '/register', headers: { 'content-type': 'application/json' }, body: '{"email":{"not":["right"]},"password":"securepassword123"}', signedIn: 'not', expect: [400] },
-      { operation: 'registerUser', title: 'with a wrong password in its body', method: 'POST', url: '/register', headers: { 'content-type': 'application/json' }, body: '{"email":"user@example.com","password":{"not":["right"]}}', signedIn: 'not', expect: [400] },
-    ],
-  },
-  {
-    title: 'POST /auth/login',
-    cases: [
-      { operation: 'logIn', title: 'without its body', method: 'POST', url: '/auth/login', headers: {}, signedIn: 'not', expect: [400] },
-      { operation: 'logIn', title: 'with a body that is no JSON', method: 'POST', url: '/auth/login', headers: { 'content-type': 'application/json' }, body: '{"', signedIn: 'not', expect: [400] },
-      { operation: 'logIn', title: 'with a body of another media type', method: 'POST', url: '/auth/login', headers: { 'content-type': 'application/x-unknown' }, body: '{"email":"user@example.com","password":"userpassword"}', signedIn: 'not', expect: [400] },
-      { operation: 'logIn', title: 'with a body that is too large', method: 'POST', url: '/auth/login', headers: { 'content-type': 'application/json' }, signedIn: 'not', expect: [413], bodyBytes: 65537 },
-      { operation: 'logIn', title: 'without email in its body', method: 'POST', url: '/auth/login', headers: { 'content-type': 'application/json' }, body: '{"password":"userpassword"}', signedIn: 'not', expect: [400] },
-      { operation: 'logIn', title: 'without password in its body', method: 'POST', url: '/auth/login', headers: { 'content-type': 'application/json' }, body: '{"email":"user@example.com"}', signedIn: 'not', expect: [400] },
-      { operation: 'logIn', title: 'with a wrong email in its body', method: 'POST', url: '/auth/login', headers: { 'content-type': 'application/json' }, body: '{"email":{"not":["right"]},"password":"userpassword"}', signedIn: 'not', expect: [400] },
-      { operation: 'logIn', title: 'with a wrong password in its body', method: 'POST', url: '/auth/login', headers: { 'content-type': 'application/json' }, body: '{"email":"user@example.com","password":{"not":["right"]}}', signedIn: 'not', expect: [400] },
-    ],
-  },
-  {
-    title: 'GET /user',
-    cases: [
-      { operation: 'getUser', title: 'without credentials', method: 'GET', url: '/user', headers: {}, signedIn: 'not', expect: [401] },
-      { operation: 'getUser', title: 'with credentials of another scheme', method: 'GET', url: '/user', headers: {}, signedIn: 'otherwise', expect: [401] },
-      { operation: 'getUser', title: 'with garbled credentials', method: 'GET', url: '/user', headers: {}, signedIn: 'garbled', expect: [401, 422] },
-    ],
-  },
-  {
-    title: 'PUT /user',
-    cases: [
-      { operation: 'updateUser', title: 'without credentials', method: 'PUT', url: '/user', headers: { 'content-type': 'application/json' }, body: '{"email":"newemail@example.com"}', signedIn: 'not', expect: [401] },
-      { operation: 'updateUser', title: 'with credentials of another scheme', method: 'PUT', url: '/user', headers: { 'content-type': 'application/json' }, body: '{"email":"newemail@example.com"}', signedIn: 'otherwise', expect: [401] },
-      { operation: 'updateUser', title: 'with garbled credentials', method: 'PUT', url: '/user', headers: { 'content-type': 'application/json' }, body: '{"email":"newemail@example.com"}', signedIn: 'garbled', expect: [401, 422] },
-      { operation: 'updateUser', title: 'without its body', method: 'PUT', url: '/user', headers: {}, signedIn: 'valid', expect: [400, 422] },
-      { operation: 'updateUser', title: 'with a body that is no JSON', method: 'PUT', url: '/user', headers: { 'content-type': 'application/json' }, body: '{"', signedIn: 'valid', expect: [400, 422] },
-      { operation: 'updateUser', title: 'with a body of another media type', method: 'PUT', url: '/user', headers: { 'content-type': 'application/x-unknown' }, body: '{"email":"newemail@example.com"}', signedIn: 'valid', expect: [400] },
-      { operation: 'updateUser', title: 'with a body that is too large', method: 'PUT', url: '/user', headers: { 'content-type': 'application/json' }, signedIn: 'valid', expect: [413], bodyBytes: 65537 },
-      { operation: 'updateUser', title: 'with a wrong email in its body', method: 'PUT', url: '/user', headers: { 'content-type': 'application/json' }, body: '{"email":{"not":["right"]}}', signedIn: 'valid', expect: [400, 422] },
-    ],
-  },
-  {
-    title: 'GET /chat/authorize',
-    cases: [
-      { operation: 'authorizeChat', title: 'without credentials', method: 'GET', url: '/chat/authorize?chat_id=12345', headers: {}, signedIn: 'not', expect: [401] },
-      { operation: 'authorizeChat', title: 'with credentials of another scheme', method: 'GET', url: '/chat/authorize?chat_id=12345', headers: {}, signedIn: 'otherwise', expect: [401] },
-      { operation: 'authorizeChat', title: 'with garbled credentials', method: 'GET', url: '/chat/authorize?chat_id=12345', headers: {}, signedIn: 'garbled', expect: [401, 422] },
-      { operation: 'authorizeChat', title: 'with a wrong chat_id', method: 'GET', url: '/chat/authorize?chat_id=aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa', headers: {}, signedIn: 'valid', expect: [400, 422] },
-      { operation: 'authorizeChat', title: 'without chat_id', method: 'GET', url: '/chat/authorize', headers: {}, signedIn: 'valid', expect: [400, 422] },
-    ],
-  },
-  {
-    title: 'GET /chat/authorize/message',
-    cases: [
-      { operation: 'authorizeChatMessage', title: 'without credentials', method: 'GET', url: '/chat/authorize/message?chat_id=12345', headers: {}, signedIn: 'not', expect: [401] },
-      { operation: 'authorizeChatMessage', title: 'with credentials of another scheme', method: 'GET', url: '/chat/authorize/message?chat_id=12345', headers: {}, signedIn: 'otherwise', expect: [401] },
-      { operation: 'authorizeChatMessage', title: 'with garbled credentials', method: 'GET', url: '/chat/authorize/message?chat_id=12345', headers: {}, signedIn: 'garbled', expect: [401, 422] },
-      { operation: 'authorizeChatMessage', title: 'with a wrong chat_id', method: 'GET', url: '/chat/authorize/message?chat_id=aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa', headers: {}, signedIn: 'valid', expect: [400, 422] },
-      { operation: 'authorizeChatMessage', title: 'without chat_id', method: 'GET', url: '/chat/authorize/message', headers: {}, signedIn: 'valid', expect: [400, 422] },
-    ],
-  },
-  {
-    title: 'GET /chat',
-    cases: [
-      { operation: 'getChat', title: 'without credentials', method: 'GET', url: '/chat?chat_id=12345', headers: {}, signedIn: 'not', expect: [401] },
-      { operation: 'getChat', title: 'with credentials of another scheme', method: 'GET', url: '/chat?chat_id=12345', headers: {}, signedIn: 'otherwise', expect: [401] },
-      { operation: 'getChat', title: 'with garbled credentials', method: 'GET', url: '/chat?chat_id=12345', headers: {}, signedIn: 'garbled', expect: [401, 422] },
-      { operation: 'getChat', title: 'with a wrong chat_id', method: 'GET', url: '/chat?chat_id=aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa', headers: {}, signedIn: 'valid', expect: [400, 422] },
-      { operation: 'getChat', title: 'without chat_id', method: 'GET', url: '/chat', headers: {}, signedIn: 'valid', expect: [400, 422] },
-    ],
-  },
-  {
-    title: 'POST /chat',
-    cases: [
-      { operation: 'createChat', title: 'without credentials', method: 'POST', url: '/chat?workspace_id=12345', headers: {}, signedIn: 'not', expect: [401] },
-      { operation: 'createChat', title: 'with credentials of another scheme', method: 'POST', url: '/chat?workspace_id=12345', headers: {}, signedIn: 'otherwise', expect: [401] },
-      { operation: 'createChat', title: 'with garbled credentials', method: 'POST', url: '/chat?workspace_id=12345', headers: {}, signedIn: 'garbled', expect: [401, 422] },
-      { operation: 'createChat', title: 'with a wrong workspace_id', method: 'POST', url: '/chat?workspace_id=aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa', headers: {}, signedIn: 'valid', expect: [400, 422] },
-      { operation: 'createChat', title: 'without workspace_id', method: 'POST', url: '/chat', headers: {}, signedIn: 'valid', expect: [400, 422] },
-      { operation: 'createChat', title: 'with a wrong Idempotency-Key', method: 'POST', url: '/chat?workspace_id=12345', headers: { 'Idempotency-Key': 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa' }, signedIn: 'valid', expect: [400, 422] },
-    ],
-  },
-  {
-    title: 'DELETE /chat',
-    cases: [
-      { operation: 'deleteChat', title: 'without credentials', method: 'DELETE', url: '/chat?chat_id=12345', headers: {}, signedIn: 'not', expect: [401] },
-      { operation: 'deleteChat', title: 'with credentials of another scheme', method: 'DELETE', url: '/chat?chat_id=12345', headers: {}, signedIn: 'otherwise', expect: [401] },
-      { operation: 'deleteChat', title: 'with garbled credentials', method: 'DELETE', url: '/chat?chat_id=12345', headers: {}, signedIn: 'garbled', expect: [401, 422] },
-      { operation: 'deleteChat', title: 'with a wrong chat_id', method: 'DELETE', url: '/chat?chat_id=aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa', headers: {}, signedIn: 'valid', expect: [400, 422] },
-      { operation: 'deleteChat', title: 'without chat_id', method: 'DELETE', url: '/chat', headers: {}, signedIn: 'valid', expect: [400, 422] },
-    ],
-  },
-  {
-    title: 'GET /workspace',
-    cases: [
-      { operation: 'listWorkspaces', title: 'without credentials', method: 'GET', url: '/workspace', headers: {}, signedIn: 'not', expect: [401] },
-      { operation: 'listWorkspaces', title: 'with credentials of another scheme', method: 'GET', url: '/workspace', headers: {}, signedIn: 'otherwise', expect: [401] },
-      { operation: 'listWorkspaces', title: 'with garbled credentials', method: 'GET', url: '/workspace', headers: {}, signedIn: 'garbled', expect: [401, 422] },
-    ],
-  },
-  {
-    title: 'POST /workspace',
-    cases: [
-      { operation: 'createWorkspace', title: 'without credentials', method: 'POST', url: '/workspace', headers: { 'content-type': 'application/json' }, body: '{"name":"My New Workspace"}', signedIn: 'not', expect: [401] },
-      { operation: 'createWorkspace', title: 'with credentials of another scheme', method: 'POST', url: '/workspace', headers: { 'content-type': 'application/json' }, body: '{"name":"My New Workspace"}', signedIn: 'otherwise', expect: [401] },
-      { operation: 'createWorkspace', title: 'with garbled credentials', method: 'POST', url: '/workspace', headers: { 'content-type': 'application/json' }, body: '{"name":"My New Workspace"}', signedIn: 'garbled', expect: [401, 422] },
-      { operation: 'createWorkspace', title: 'with a body that is no JSON', method: 'POST', url: '/workspace', headers: { 'content-type': 'application/json' }, body: '{"', signedIn: 'valid', expect: [400, 422] },
-      { operation: 'createWorkspace', title: 'with a body of another media type', method: 'POST', url: '/workspace', headers: { 'content-type': 'application/x-unknown' }, body: '{"name":"My New Workspace"}', signedIn: 'valid', expect: [400] },
-      { operation: 'createWorkspace', title: 'with a body that is too large', method: 'POST', url: '/workspace', headers: { 'content-type': 'application/json' }, signedIn: 'valid', expect: [413], bodyBytes: 65537 },
-      { operation: 'createWorkspace', title: 'with a wrong name in its body', method: 'POST', url: '/workspace', headers: { 'content-type': 'application/json' }, body: '{"name":{"not":["right"]}}', signedIn: 'valid', expect: [400, 422] },
-      { operation: 'createWorkspace', title: 'with a wrong Idempotency-Key', method: 'POST', url: '/workspace', headers: { 'Idempotency-Key': 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa', 'content-type': 'application/json' }, body: '{"name":"My New Workspace"}', signedIn: 'valid', expect: [400, 422] },
-    ],
-  },
-  {
-    title: 'GET /workspace/{workspace_id}',
-    cases: [
-      { operation: 'getWorkspace', title: 'without credentials', method: 'GET', url: '/workspace/12345', headers: {}, signedIn: 'not', expect: [401] },
-      { operation: 'getWorkspace', title: 'with credentials of another scheme', method: 'GET', url: '/workspace/12345', headers: {}, signedIn: 'otherwise', expect: [401] },
-      { operation: 'getWorkspace', title: 'with garbled credentials', method: 'GET', url: '/workspace/12345', headers: {}, signedIn: 'garbled', expect: [401, 422] },
-      { operation: 'getWorkspace', title: 'with a wrong workspace_id', method: 'GET', url: '/workspace/aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa', headers: {}, signedIn: 'valid', expect: [400, 404, 422] },
-    ],
-  },
-  {
-    title: 'DELETE /workspace/{workspace_id}',
-    cases: [
-      { operation: 'deleteWorkspace', title: 'without credentials', method: 'DELETE', url: '/workspace/12345', headers: {}, signedIn: 'not', expect: [401] },
-      { operation: 'deleteWorkspace', title: 'with credentials of another scheme', method: 'DELETE', url: '/workspace/12345', headers: {}, signedIn: 'otherwise', expect: [401] },
-      { operation: 'deleteWorkspace', title: 'with garbled credentials', method: 'DELETE', url: '/workspace/12345', headers: {}, signedIn: 'garbled', expect: [401, 422] },
-      { operation: 'deleteWorkspace', title: 'with a wrong workspace_id', method: 'DELETE', url: '/workspace/aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa', headers: {}, signedIn: 'valid', expect: [400, 404, 422] },
-    ],
-  },
-  {
-    title: 'GET /workspace/{workspace_id}/chats',
-    cases: [
-      { operation: 'listWorkspaceChats', title: 'without credentials', method: 'GET', url: '/workspace/12345/chats', headers: {}, signedIn: 'not', expect: [401] },
-      { operation: 'listWorkspaceChats', title: 'with credentials of another scheme', method: 'GET', url: '/workspace/12345/chats', headers: {}, signedIn: 'otherwise', expect: [401] },
-      { operation: 'listWorkspaceChats', title: 'with garbled credentials', method: 'GET', url: '/workspace/12345/chats', headers: {}, signedIn: 'garbled', expect: [401, 422] },
-      { operation: 'listWorkspaceChats', title: 'with a wrong workspace_id', method: 'GET', url: '/workspace/aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa/chats', headers: {}, signedIn: 'valid', expect: [400, 404, 422] },
-    ],
-  },
-  {
-    title: 'POST /workspace/{workspace_id}/agent',
-    cases: [
-      { operation: 'addWorkspaceAgent', title: 'without credentials', method: 'POST', url: '/workspace/12345/agent', headers: { 'content-type': 'application/json' }, body: '{"agent_id":"12345"}', signedIn: 'not', expect: [401] },
-      { operation: 'addWorkspaceAgent', title: 'with credentials of another scheme', method: 'POST', url: '/workspace/12345/agent', headers: { 'content-type': 'application/json' }, body: '{"agent_id":"12345"}', signedIn: 'otherwise', expect: [401] },
-      { operation: 'addWorkspaceAgent', title: 'with garbled credentials', method: 'POST', url: '/workspace/12345/agent', headers: { 'content-type': 'application/json' }, body: '{"agent_id":"12345"}', signedIn: 'garbled', expect: [401, 422] },
-      { operation: 'addWorkspaceAgent', title: 'without its body', method: 'POST', url: '/workspace/12345/agent', headers: {}, signedIn: 'valid', expect: [400, 422] },
-      { operation: 'addWorkspaceAgent', title: 'with a body that is no JSON', method: 'POST', url: '/workspace/12345/agent', headers: { 'content-type': 'application/json' }, body: '{"', signedIn: 'valid', expect: [400, 422] },
-      { operation: 'addWorkspaceAgent', title: 'with a body of another media type', method: 'POST', url: '/workspace/12345/agent', headers: { 'content-type': 'application/x-unknown' }, body: '{"agent_id":"12345"}', signedIn: 'valid', expect: [400] },
-      { operation: 'addWorkspaceAgent', title: 'with a body that is too large', method: 'POST', url: '/workspace/12345/agent', headers: { 'content-type': 'application/json' }, signedIn: 'valid', expect: [413], bodyBytes: 65537 },
-      { operation: 'addWorkspaceAgent', title: 'without agent_id in its body', method: 'POST', url: '/workspace/12345/agent', headers: { 'content-type': 'application/json' }, body: '{}', signedIn: 'valid', expect: [400, 422] },
-      { operation: 'addWorkspaceAgent', title: 'with a wrong agent_id in its body', method: 'POST', url: '/workspace/12345/agent', headers: { 'content-type': 'application/json' }, body: '{"agent_id":{"not":["right"]}}', signedIn: 'valid', expect: [400, 422] },
-      { operation: 'addWorkspaceAgent', title: 'with a wrong workspace_id', method: 'POST', url: '/workspace/aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa/agent', headers: { 'content-type': 'application/json' }, body: '{"agent_id":"12345"}', signedIn: 'valid', expect: [400, 404, 422] },
-    ],
-  },
-  {
-    title: 'DELETE /workspace/{workspace_id}/agent',
-    cases: [
-      { operation: 'removeWorkspaceAgent', title: 'without credentials', method: 'DELETE', url: '/workspace/12345/agent', headers: { 'content-type': 'application/json' }, body: '{"agent_id":"12345"}', signedIn: 'not', expect: [401] },
-      { operation: 'removeWorkspaceAgent', title: 'with credentials of another scheme', method: 'DELETE', url: '/workspace/12345/agent', headers: { 'content-type': 'application/json' }, body: '{"agent_id":"12345"}', signedIn: 'otherwise', expect: [401] },
-      { operation: 'removeWorkspaceAgent', title: 'with garbled credentials', method: 'DELETE', url: '/workspace/12345/agent', headers: { 'content-type': 'application/json' }, body: '{"agent_id":"12345"}', signedIn: 'garbled', expect: [401, 422] },
-      { operation: 'removeWorkspaceAgent', title: 'without its body', method: 'DELETE', url: '/workspace/12345/agent', headers: {}, signedIn: 'valid', expect: [400, 422] },
-      { operation: 'removeWorkspaceAgent', title: 'with a body that is no JSON', method: 'DELETE', url: '/workspace/12345/agent', headers: { 'content-type': 'application/json' }, body: '{"', signedIn: 'valid', expect: [400, 422] },
-      { operation: 'removeWorkspaceAgent', title: 'with a body of another media type', method: 'DELETE', url: '/workspace/12345/agent', headers: { 'content-type': 'application/x-unknown' }, body: '{"agent_id":"12345"}', signedIn: 'valid', expect: [400] },
-      { operation: 'removeWorkspaceAgent', title: 'with a body that is too large', method: 'DELETE', url: '/workspace/12345/agent', headers: { 'content-type': 'application/json' }, signedIn: 'valid', expect: [413], bodyBytes: 65537 },
-      { operation: 'removeWorkspaceAgent', title: 'without agent_id in its body', method: 'DELETE', url: '/workspace/12345/agent', headers: { 'content-type': 'application/json' }, body: '{}', signedIn: 'valid', expect: [400, 422] },
-      { operation: 'removeWorkspaceAgent', title: 'with a wrong agent_id in its body', method: 'DELETE', url: '/workspace/12345/agent', headers: { 'content-type': 'application/json' }, body: '{"agent_id":{"not":["right"]}}', signedIn: 'valid', expect: [400, 422] },
-      { operation: 'removeWorkspaceAgent', title: 'with a wrong workspace_id', method: 'DELETE', url: '/workspace/aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa/agent', headers: { 'content-type': 'application/json' }, body: '{"agent_id":"12345"}', signedIn: 'valid', expect: [400, 404, 422] },
-    ],
-  },
-  {
-    title: 'PUT /workspace/{workspace_id}/rename',
-    cases: [
-      { operation: 'renameWorkspace', title: 'without credentials', method: 'PUT', url: '/workspace/12345/rename', headers: { 'content-type': 'application/json' }, body: '{"name":"New Workspace Name"}', signedIn: 'not', expect: [401] },
-      { operation: 'renameWorkspace', title: 'with credentials of another scheme', method: 'PUT', url: '/workspace/12345/rename', headers: { 'content-type': 'application/json' }, body: '{"name":"New Workspace Name"}', signedIn: 'otherwise', expect: [401] },
-      { operation: 'renameWorkspace', title: 'with garbled credentials', method: 'PUT', url: '/workspace/12345/rename', headers: { 'content-type': 'application/json' }, body: '{"name":"New Workspace Name"}', signedIn: 'garbled', expect: [401, 422] },
-      { operation: 'renameWorkspace', title: 'without its body', method: 'PUT', url: '/workspace/12345/rename', headers: {}, signedIn: 'valid', expect: [400, 422] },
-      { operation: 'renameWorkspace', title: 'with a body that is no JSON', method: 'PUT', url: '/workspace/12345/rename', headers: { 'content-type': 'application/json' }, body: '{"', signedIn: 'valid', expect: [400, 422] },
-      { operation: 'renameWorkspace', title: 'with a body of another media type', method: 'PUT', url: '/workspace/12345/rename', headers: { 'content-type': 'application/x-unknown' }, body: '{"name":"New Workspace Name"}', signedIn: 'valid', expect: [400] },
-      { operation: 'renameWorkspace', title: 'with a body that is too large', method: 'PUT', url: '/workspace/12345/rename', headers: { 'content-type': 'application/json' }, signedIn: 'valid', expect: [413], bodyBytes: 65537 },
-      { operation: 'renameWorkspace', title: 'without name in its body', method: 'PUT', url: '/workspace/12345/rename', headers: { 'content-type': 'application/json' }, body: '{}', signedIn: 'valid', expect: [400, 422] },
-      { operation: 'renameWorkspace', title: 'with a wrong name in its body', method: 'PUT', url: '/workspace/12345/rename', headers: { 'content-type': 'application/json' }, body: '{"name":{"not":["right"]}}', signedIn: 'valid', expect: [400, 422] },
-      { operation: 'renameWorkspace', title: 'with a wrong workspace_id', method: 'PUT', url: '/workspace/aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa/rename', headers: { 'content-type': 'application/json' }, body: '{"name":"New Workspace Name"}', signedIn: 'valid', expect: [400, 404, 422] },
-    ],
-  },
-  {
-    title: 'GET /agent/download',
-    cases: [
-      { operation: 'downloadAgent', title: 'without credentials', method: 'GET', url: '/agent/download?query=a', headers: {}, signedIn: 'not', expect: [401] },
-      { operation: 'downloadAgent', title: 'with credentials of another scheme', method: 'GET', url: '/agent/download?query=a', headers: {}, signedIn: 'otherwise', expect: [401] },
-      { operation: 'downloadAgent', title: 'with garbled credentials', method: 'GET', url: '/agent/download?query=a', headers: {}, signedIn: 'garbled', expect: [401, 422] },
-      { operation: 'downloadAgent', title: 'with a wrong query', method: 'GET', url: '/agent/download?query=~wrong~', headers: {}, signedIn: 'valid', expect: [400, 422] },
-      { operation: 'downloadAgent', title: 'without query', method: 'GET', url: '/agent/download', headers: {}, signedIn: 'valid', expect: [400, 422] },
-      { operation: 'downloadAgent', title: 'with a wrong version', method: 'GET', url: '/agent/download?query=a&version=~wrong~', headers: {}, signedIn: 'valid', expect: [400, 422] },
-    ],
-  },
-  {
-    title: 'POST /agent/download',
-    cases: [
-      { operation: 'installAgent', title: 'without credentials', method: 'POST', url: '/agent/download?query=a', headers: {}, signedIn: 'not', expect: [401] },
-      { operation: 'installAgent', title: 'with credentials of another scheme', method: 'POST', url: '/agent/download?query=a', headers: {}, signedIn: 'otherwise', expect: [401] },
-      { operation: 'installAgent', title: 'with garbled credentials', method: 'POST', url: '/agent/download?query=a', headers: {}, signedIn: 'garbled', expect: [401, 422] },
-      { operation: 'installAgent', title: 'with a wrong query', method: 'POST', url: '/agent/download?query=~wrong~', headers: {}, signedIn: 'valid', expect: [400, 422] },
-      { operation: 'installAgent', title: 'without query', method: 'POST', url: '/agent/download', headers: {}, signedIn: 'valid', expect: [400, 422] },
-      { operation: 'installAgent', title: 'with a wrong version', method: 'POST', url: '/agent/download?query=a&version=~wrong~', headers: {}, signedIn: 'valid', expect: [400, 422] },
-    ],
-  },
-  {
-    title: 'GET /ping',
-    cases: [
-      { operation: 'ping', title: 'is answered as declared', method: 'GET', url: '/ping', headers: {}, signedIn: 'not', expect: [200] },
-    ],
-  },
+interface Group {
+  readonly title: string;
+  readonly cases: readonly Case[];
+}
+
+interface WrongMethod {
+  readonly title: string;
+  readonly method: string;
+  readonly url: string;
+  readonly allow: readonly string[];
+}
+
+/** Each group is the argument of a call: of a list of thousands of literals TypeScript cannot find the type. */
+const group = (title: string, cases: readonly Case[]): Group => ({ title, cases });
+
+const wrongMethod = (wrong: WrongMethod): WrongMethod => wrong;
+
+const cases: readonly Group[] = [
+  group('POST /register', [
+    { operation: 'registerUser', title: 'without its body', method: 'POST', url: '/register', headers: {}, signedIn: 'not', expect: [400] },
+    { operation: 'registerUser', title: 'with a body that is no JSON', method: 'POST', url: '/register', headers: { 'content-type': 'application/json' }, body: '{"', signedIn: 'not', expect: [400] },
+    { operation: 'registerUser', title: 'with a body of another media type', method: 'POST', url: '/register', headers: { 'content-type': 'application/x-unknown' }, body: '{"email":"user@example.com","password":"securepassword123"}', signedIn: 'not', expect: [400] },
+    { operation: 'registerUser', title: 'with a body that is too large', method: 'POST', url: '/register', headers: { 'content-type': 'application/json' }, signedIn: 'not', expect: [413], bodyBytes: 65537 },
+    { operation: 'registerUser', title: 'without email in its body', method: 'POST', url: '/register', headers: { 'content-type': 'application/json' }, body: '{"password":"securepassword123"}', signedIn: 'not', expect: [400] },
+    { operation: 'registerUser', title: 'without password in its body', method: 'POST', url: '/register', headers: { 'content-type': 'application/json' }, body: '{"email":"user@example.com"}', signedIn: 'not', expect: [400] },
+    { operation: 'registerUser', title: 'with a wrong email in its body', method: 'POST', url: '/register', headers: { 'content-type': 'application/json' }, body: '{"email":{"not":["right"]},"password":"securepassword123"}', signedIn: 'not', expect: [400] },
+    { operation: 'registerUser', title: 'with a wrong password in its body', method: 'POST', url: '/register', headers: { 'content-type': 'application/json' }, body: '{"email":"user@example.com","password":{"not":["right"]}}', signedIn: 'not', expect: [400] },
+  ]),
+  group('POST /auth/login', [
+    { operation: 'logIn', title: 'without its body', method: 'POST', url: '/auth/login', headers: {}, signedIn: 'not', expect: [400] },
+    { operation: 'logIn', title: 'with a body that is no JSON', method: 'POST', url: '/auth/login', headers: { 'content-type': 'application/json' }, body: '{"', signedIn: 'not', expect: [400] },
+    { operation: 'logIn', title: 'with a body of another media type', method: 'POST', url: '/auth/login', headers: { 'content-type': 'application/x-unknown' }, body: '{"email":"user@example.com","password":"userpassword"}', signedIn: 'not', expect: [400] },
+    { operation: 'logIn', title: 'with a body that is too large', method: 'POST', url: '/auth/login', headers: { 'content-type': 'application/json' }, signedIn: 'not', expect: [413], bodyBytes: 65537 },
+    { operation: 'logIn', title: 'without email in its body', method: 'POST', url: '/auth/login', headers: { 'content-type': 'application/json' }, body: '{"password":"userpassword"}', signedIn: 'not', expect: [400] },
+    { operation: 'logIn', title: 'without password in its body', method: 'POST', url: '/auth/login', headers: { 'content-type': 'application/json' }, body: '{"email":"user@example.com"}', signedIn: 'not', expect: [400] },
+    { operation: 'logIn', title: 'with a wrong email in its body', method: 'POST', url: '/auth/login', headers: { 'content-type': 'application/json' }, body: '{"email":{"not":["right"]},"password":"userpassword"}', signedIn: 'not', expect: [400] },
+    { operation: 'logIn', title: 'with a wrong password in its body', method: 'POST', url: '/auth/login', headers: { 'content-type': 'application/json' }, body: '{"email":"user@example.com","password":{"not":["right"]}}', signedIn: 'not', expect: [400] },
+  ]),
+  group('GET /user', [
+    { operation: 'getUser', title: 'without credentials', method: 'GET', url: '/user', headers: {}, signedIn: 'not', expect: [401] },
+    { operation: 'getUser', title: 'with credentials of another scheme', method: 'GET', url: '/user', headers: {}, signedIn: 'otherwise', expect: [401] },
+    { operation: 'getUser', title: 'with garbled credentials', method: 'GET', url: '/user', headers: {}, signedIn: 'garbled', expect: [401, 422] },
+  ]),
+  group('PUT /user', [
+    { operation: 'updateUser', title: 'without credentials', method: 'PUT', url: '/user', headers: { 'content-type': 'application/json' }, body: '{"email":"newemail@example.com"}', signedIn: 'not', expect: [401] },
+    { operation: 'updateUser', title: 'with credentials of another scheme', method: 'PUT', url: '/user', headers: { 'content-type': 'application/json' }, body: '{"email":"newemail@example.com"}', signedIn: 'otherwise', expect: [401] },
+    { operation: 'updateUser', title: 'with garbled credentials', method: 'PUT', url: '/user', headers: { 'content-type': 'application/json' }, body: '{"email":"newemail@example.com"}', signedIn: 'garbled', expect: [401, 422] },
+    { operation: 'updateUser', title: 'without its body', method: 'PUT', url: '/user', headers: {}, signedIn: 'valid', expect: [400, 422] },
+    { operation: 'updateUser', title: 'with a body that is no JSON', method: 'PUT', url: '/user', headers: { 'content-type': 'application/json' }, body: '{"', signedIn: 'valid', expect: [400, 422] },
+    { operation: 'updateUser', title: 'with a body of another media type', method: 'PUT', url: '/user', headers: { 'content-type': 'application/x-unknown' }, body: '{"email":"newemail@example.com"}', signedIn: 'valid', expect: [400] },
+    { operation: 'updateUser', title: 'with a body that is too large', method: 'PUT', url: '/user', headers: { 'content-type': 'application/json' }, signedIn: 'valid', expect: [413], bodyBytes: 65537 },
+    { operation: 'updateUser', title: 'with a wrong email in its body', method: 'PUT', url: '/user', headers: { 'content-type': 'application/json' }, body: '{"email":{"not":["right"]}}', signedIn: 'valid', expect: [400, 422] },
+  ]),
+  group('GET /chat/authorize', [
+    { operation: 'authorizeChat', title: 'without credentials', method: 'GET', url: '/chat/authorize?chat_id=12345', headers: {}, signedIn: 'not', expect: [401] },
+    { operation: 'authorizeChat', title: 'with credentials of another scheme', method: 'GET', url: '/chat/authorize?chat_id=12345', headers: {}, signedIn: 'otherwise', expect: [401] },
+    { operation: 'authorizeChat', title: 'with garbled credentials', method: 'GET', url: '/chat/authorize?chat_id=12345', headers: {}, signedIn: 'garbled', expect: [401, 422] },
+    { operation: 'authorizeChat', title: 'with a wrong chat_id', method: 'GET', url: '/chat/authorize?chat_id=aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa', headers: {}, signedIn: 'valid', expect: [400, 422] },
+    { operation: 'authorizeChat', title: 'without chat_id', method: 'GET', url: '/chat/authorize', headers: {}, signedIn: 'valid', expect: [400, 422] },
+  ]),
+  group('GET /chat/authorize/message', [
+    { operation: 'authorizeChatMessage', title: 'without credentials', method: 'GET', url: '/chat/authorize/message?chat_id=12345', headers: {}, signedIn: 'not', expect: [401] },
+    { operation: 'authorizeChatMessage', title: 'with credentials of another scheme', method: 'GET', url: '/chat/authorize/message?chat_id=12345', headers: {}, signedIn: 'otherwise', expect: [401] },
+    { operation: 'authorizeChatMessage', title: 'with garbled credentials', method: 'GET', url: '/chat/authorize/message?chat_id=12345', headers: {}, signedIn: 'garbled', expect: [401, 422] },
+    { operation: 'authorizeChatMessage', title: 'with a wrong chat_id', method: 'GET', url: '/chat/authorize/message?chat_id=aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa', headers: {}, signedIn: 'valid', expect: [400, 422] },
+    { operation: 'authorizeChatMessage', title: 'without chat_id', method: 'GET', url: '/chat/authorize/message', headers: {}, signedIn: 'valid', expect: [400, 422] },
+  ]),
+  group('GET /chat', [
+    { operation: 'getChat', title: 'without credentials', method: 'GET', url: '/chat?chat_id=12345', headers: {}, signedIn: 'not', expect: [401] },
+    { operation: 'getChat', title: 'with credentials of another scheme', method: 'GET', url: '/chat?chat_id=12345', headers: {}, signedIn: 'otherwise', expect: [401] },
+    { operation: 'getChat', title: 'with garbled credentials', method: 'GET', url: '/chat?chat_id=12345', headers: {}, signedIn: 'garbled', expect: [401, 422] },
+    { operation: 'getChat', title: 'with a wrong chat_id', method: 'GET', url: '/chat?chat_id=aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa', headers: {}, signedIn: 'valid', expect: [400, 422] },
+    { operation: 'getChat', title: 'without chat_id', method: 'GET', url: '/chat', headers: {}, signedIn: 'valid', expect: [400, 422] },
+  ]),
+  group('POST /chat', [
+    { operation: 'createChat', title: 'without credentials', method: 'POST', url: '/chat?workspace_id=12345', headers: {}, signedIn: 'not', expect: [401] },
+    { operation: 'createChat', title: 'with credentials of another scheme', method: 'POST', url: '/chat?workspace_id=12345', headers: {}, signedIn: 'otherwise', expect: [401] },
+    { operation: 'createChat', title: 'with garbled credentials', method: 'POST', url: '/chat?workspace_id=12345', headers: {}, signedIn: 'garbled', expect: [401, 422] },
+    { operation: 'createChat', title: 'with a wrong workspace_id', method: 'POST', url: '/chat?workspace_id=aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa', headers: {}, signedIn: 'valid', expect: [400, 422] },
+    { operation: 'createChat', title: 'without workspace_id', method: 'POST', url: '/chat', headers: {}, signedIn: 'valid', expect: [400, 422] },
+    { operation: 'createChat', title: 'with a wrong Idempotency-Key', method: 'POST', url: '/chat?workspace_id=12345', headers: { 'Idempotency-Key': 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa' }, signedIn: 'valid', expect: [400, 422] },
+  ]),
+  group('DELETE /chat', [
+    { operation: 'deleteChat', title: 'without credentials', method: 'DELETE', url: '/chat?chat_id=12345', headers: {}, signedIn: 'not', expect: [401] },
+    { operation: 'deleteChat', title: 'with credentials of another scheme', method: 'DELETE', url: '/chat?chat_id=12345', headers: {}, signedIn: 'otherwise', expect: [401] },
+    { operation: 'deleteChat', title: 'with garbled credentials', method: 'DELETE', url: '/chat?chat_id=12345', headers: {}, signedIn: 'garbled', expect: [401, 422] },
+    { operation: 'deleteChat', title: 'with a wrong chat_id', method: 'DELETE', url: '/chat?chat_id=aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa', headers: {}, signedIn: 'valid', expect: [400, 422] },
+    { operation: 'deleteChat', title: 'without chat_id', method: 'DELETE', url: '/chat', headers: {}, signedIn: 'valid', expect: [400, 422] },
+  ]),
+  group('GET /workspace', [
+    { operation: 'listWorkspaces', title: 'without credentials', method: 'GET', url: '/workspace', headers: {}, signedIn: 'not', expect: [401] },
+    { operation: 'listWorkspaces', title: 'with credentials of another scheme', method: 'GET', url: '/workspace', headers: {}, signedIn: 'otherwise', expect: [401] },
+    { operation: 'listWorkspaces', title: 'with garbled credentials', method: 'GET', url: '/workspace', headers: {}, signedIn: 'garbled', expect: [401, 422] },
+  ]),
+  group('POST /workspace', [
+    { operation: 'createWorkspace', title: 'without credentials', method: 'POST', url: '/workspace', headers: { 'content-type': 'application/json' }, body: '{"name":"My New Workspace"}', signedIn: 'not', expect: [401] },
+    { operation: 'createWorkspace', title: 'with credentials of another scheme', method: 'POST', url: '/workspace', headers: { 'content-type': 'application/json' }, body: '{"name":"My New Workspace"}', signedIn: 'otherwise', expect: [401] },
+    { operation: 'createWorkspace', title: 'with garbled credentials', method: 'POST', url: '/workspace', headers: { 'content-type': 'application/json' }, body: '{"name":"My New Workspace"}', signedIn: 'garbled', expect: [401, 422] },
+    { operation: 'createWorkspace', title: 'with a body that is no JSON', method: 'POST', url: '/workspace', headers: { 'content-type': 'application/json' }, body: '{"', signedIn: 'valid', expect: [400, 422] },
+    { operation: 'createWorkspace', title: 'with a body of another media type', method: 'POST', url: '/workspace', headers: { 'content-type': 'application/x-unknown' }, body: '{"name":"My New Workspace"}', signedIn: 'valid', expect: [400] },
+    { operation: 'createWorkspace', title: 'with a body that is too large', method: 'POST', url: '/workspace', headers: { 'content-type': 'application/json' }, signedIn: 'valid', expect: [413], bodyBytes: 65537 },
+    { operation: 'createWorkspace', title: 'with a wrong name in its body', method: 'POST', url: '/workspace', headers: { 'content-type': 'application/json' }, body: '{"name":{"not":["right"]}}', signedIn: 'valid', expect: [400, 422] },
+    { operation: 'createWorkspace', title: 'with a wrong Idempotency-Key', method: 'POST', url: '/workspace', headers: { 'Idempotency-Key': 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa', 'content-type': 'application/json' }, body: '{"name":"My New Workspace"}', signedIn: 'valid', expect: [400, 422] },
+  ]),
+  group('GET /workspace/{workspace_id}', [
+    { operation: 'getWorkspace', title: 'without credentials', method: 'GET', url: '/workspace/12345', headers: {}, signedIn: 'not', expect: [401] },
+    { operation: 'getWorkspace', title: 'with credentials of another scheme', method: 'GET', url: '/workspace/12345', headers: {}, signedIn: 'otherwise', expect: [401] },
+    { operation: 'getWorkspace', title: 'with garbled credentials', method: 'GET', url: '/workspace/12345', headers: {}, signedIn: 'garbled', expect: [401, 422] },
+    { operation: 'getWorkspace', title: 'with a wrong workspace_id', method: 'GET', url: '/workspace/aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa', headers: {}, signedIn: 'valid', expect: [400, 404, 422] },
+  ]),
+  group('DELETE /workspace/{workspace_id}', [
+    { operation: 'deleteWorkspace', title: 'without credentials', method: 'DELETE', url: '/workspace/12345', headers: {}, signedIn: 'not', expect: [401] },
+    { operation: 'deleteWorkspace', title: 'with credentials of another scheme', method: 'DELETE', url: '/workspace/12345', headers: {}, signedIn: 'otherwise', expect: [401] },
+    { operation: 'deleteWorkspace', title: 'with garbled credentials', method: 'DELETE', url: '/workspace/12345', headers: {}, signedIn: 'garbled', expect: [401, 422] },
+    { operation: 'deleteWorkspace', title: 'with a wrong workspace_id', method: 'DELETE', url: '/workspace/aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa', headers: {}, signedIn: 'valid', expect: [400, 404, 422] },
+  ]),
+  group('GET /workspace/{workspace_id}/chats', [
+    { operation: 'listWorkspaceChats', title: 'without credentials', method: 'GET', url: '/workspace/12345/chats', headers: {}, signedIn: 'not', expect: [401] },
+    { operation: 'listWorkspaceChats', title: 'with credentials of another scheme', method: 'GET', url: '/workspace/12345/chats', headers: {}, signedIn: 'otherwise', expect: [401] },
+    { operation: 'listWorkspaceChats', title: 'with garbled credentials', method: 'GET', url: '/workspace/12345/chats', headers: {}, signedIn: 'garbled', expect: [401, 422] },
+    { operation: 'listWorkspaceChats', title: 'with a wrong workspace_id', method: 'GET', url: '/workspace/aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa/chats', headers: {}, signedIn: 'valid', expect: [400, 404, 422] },
+  ]),
+  group('POST /workspace/{workspace_id}/agent', [
+    { operation: 'addWorkspaceAgent', title: 'without credentials', method: 'POST', url: '/workspace/12345/agent', headers: { 'content-type': 'application/json' }, body: '{"agent_id":"12345"}', signedIn: 'not', expect: [401] },
+    { operation: 'addWorkspaceAgent', title: 'with credentials of another scheme', method: 'POST', url: '/workspace/12345/agent', headers: { 'content-type': 'application/json' }, body: '{"agent_id":"12345"}', signedIn: 'otherwise', expect: [401] },
+    { operation: 'addWorkspaceAgent', title: 'with garbled credentials', method: 'POST', url: '/workspace/12345/agent', headers: { 'content-type': 'application/json' }, body: '{"agent_id":"12345"}', signedIn: 'garbled', expect: [401, 422] },
+    { operation: 'addWorkspaceAgent', title: 'without its body', method: 'POST', url: '/workspace/12345/agent', headers: {}, signedIn: 'valid', expect: [400, 422] },
+    { operation: 'addWorkspaceAgent', title: 'with a body that is no JSON', method: 'POST', url: '/workspace/12345/agent', headers: { 'content-type': 'application/json' }, body: '{"', signedIn: 'valid', expect: [400, 422] },
+    { operation: 'addWorkspaceAgent', title: 'with a body of another media type', method: 'POST', url: '/workspace/12345/agent', headers: { 'content-type': 'application/x-unknown' }, body: '{"agent_id":"12345"}', signedIn: 'valid', expect: [400] },
+    { operation: 'addWorkspaceAgent', title: 'with a body that is too large', method: 'POST', url: '/workspace/12345/agent', headers: { 'content-type': 'application/json' }, signedIn: 'valid', expect: [413], bodyBytes: 65537 },
+    { operation: 'addWorkspaceAgent', title: 'without agent_id in its body', method: 'POST', url: '/workspace/12345/agent', headers: { 'content-type': 'application/json' }, body: '{}', signedIn: 'valid', expect: [400, 422] },
+    { operation: 'addWorkspaceAgent', title: 'with a wrong agent_id in its body', method: 'POST', url: '/workspace/12345/agent', headers: { 'content-type': 'application/json' }, body: '{"agent_id":{"not":["right"]}}', signedIn: 'valid', expect: [400, 422] },
+    { operation: 'addWorkspaceAgent', title: 'with a wrong workspace_id', method: 'POST', url: '/workspace/aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa/agent', headers: { 'content-type': 'application/json' }, body: '{"agent_id":"12345"}', signedIn: 'valid', expect: [400, 404, 422] },
+  ]),
+  group('DELETE /workspace/{workspace_id}/agent', [
+    { operation: 'removeWorkspaceAgent', title: 'without credentials', method: 'DELETE', url: '/workspace/12345/agent', headers: { 'content-type': 'application/json' }, body: '{"agent_id":"12345"}', signedIn: 'not', expect: [401] },
+    { operation: 'removeWorkspaceAgent', title: 'with credentials of another scheme', method: 'DELETE', url: '/workspace/12345/agent', headers: { 'content-type': 'application/json' }, body: '{"agent_id":"12345"}', signedIn: 'otherwise', expect: [401] },
+    { operation: 'removeWorkspaceAgent', title: 'with garbled credentials', method: 'DELETE', url: '/workspace/12345/agent', headers: { 'content-type': 'application/json' }, body: '{"agent_id":"12345"}', signedIn: 'garbled', expect: [401, 422] },
+    { operation: 'removeWorkspaceAgent', title: 'without its body', method: 'DELETE', url: '/workspace/12345/agent', headers: {}, signedIn: 'valid', expect: [400, 422] },
+    { operation: 'removeWorkspaceAgent', title: 'with a body that is no JSON', method: 'DELETE', url: '/workspace/12345/agent', headers: { 'content-type': 'application/json' }, body: '{"', signedIn: 'valid', expect: [400, 422] },
+    { operation: 'removeWorkspaceAgent', title: 'with a body of another media type', method: 'DELETE', url: '/workspace/12345/agent', headers: { 'content-type': 'application/x-unknown' }, body: '{"agent_id":"12345"}', signedIn: 'valid', expect: [400] },
+    { operation: 'removeWorkspaceAgent', title: 'with a body that is too large', method: 'DELETE', url: '/workspace/12345/agent', headers: { 'content-type': 'application/json' }, signedIn: 'valid', expect: [413], bodyBytes: 65537 },
+    { operation: 'removeWorkspaceAgent', title: 'without agent_id in its body', method: 'DELETE', url: '/workspace/12345/agent', headers: { 'content-type': 'application/json' }, body: '{}', signedIn: 'valid', expect: [400, 422] },
+    { operation: 'removeWorkspaceAgent', title: 'with a wrong agent_id in its body', method: 'DELETE', url: '/workspace/12345/agent', headers: { 'content-type': 'application/json' }, body: '{"agent_id":{"not":["right"]}}', signedIn: 'valid', expect: [400, 422] },
+    { operation: 'removeWorkspaceAgent', title: 'with a wrong workspace_id', method: 'DELETE', url: '/workspace/aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa/agent', headers: { 'content-type': 'application/json' }, body: '{"agent_id":"12345"}', signedIn: 'valid', expect: [400, 404, 422] },
+  ]),
+  group('PUT /workspace/{workspace_id}/rename', [
+    { operation: 'renameWorkspace', title: 'without credentials', method: 'PUT', url: '/workspace/12345/rename', headers: { 'content-type': 'application/json' }, body: '{"name":"New Workspace Name"}', signedIn: 'not', expect: [401] },
+    { operation: 'renameWorkspace', title: 'with credentials of another scheme', method: 'PUT', url: '/workspace/12345/rename', headers: { 'content-type': 'application/json' }, body: '{"name":"New Workspace Name"}', signedIn: 'otherwise', expect: [401] },
+    { operation: 'renameWorkspace', title: 'with garbled credentials', method: 'PUT', url: '/workspace/12345/rename', headers: { 'content-type': 'application/json' }, body: '{"name":"New Workspace Name"}', signedIn: 'garbled', expect: [401, 422] },
+    { operation: 'renameWorkspace', title: 'without its body', method: 'PUT', url: '/workspace/12345/rename', headers: {}, signedIn: 'valid', expect: [400, 422] },
+    { operation: 'renameWorkspace', title: 'with a body that is no JSON', method: 'PUT', url: '/workspace/12345/rename', headers: { 'content-type': 'application/json' }, body: '{"', signedIn: 'valid', expect: [400, 422] },
+    { operation: 'renameWorkspace', title: 'with a body of another media type', method: 'PUT', url: '/workspace/12345/rename', headers: { 'content-type': 'application/x-unknown' }, body: '{"name":"New Workspace Name"}', signedIn: 'valid', expect: [400] },
+    { operation: 'renameWorkspace', title: 'with a body that is too large', method: 'PUT', url: '/workspace/12345/rename', headers: { 'content-type': 'application/json' }, signedIn: 'valid', expect: [413], bodyBytes: 65537 },
+    { operation: 'renameWorkspace', title: 'without name in its body', method: 'PUT', url: '/workspace/12345/rename', headers: { 'content-type': 'application/json' }, body: '{}', signedIn: 'valid', expect: [400, 422] },
+    { operation: 'renameWorkspace', title: 'with a wrong name in its body', method: 'PUT', url: '/workspace/12345/rename', headers: { 'content-type': 'application/json' }, body: '{"name":{"not":["right"]}}', signedIn: 'valid', expect: [400, 422] },
+    { operation: 'renameWorkspace', title: 'with a wrong workspace_id', method: 'PUT', url: '/workspace/aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa/rename', headers: { 'content-type': 'application/json' }, body: '{"name":"New Workspace Name"}', signedIn: 'valid', expect: [400, 404, 422] },
+  ]),
+  group('GET /agent/download', [
+    { operation: 'downloadAgent', title: 'without credentials', method: 'GET', url: '/agent/download?query=a', headers: {}, signedIn: 'not', expect: [401] },
+    { operation: 'downloadAgent', title: 'with credentials of another scheme', method: 'GET', url: '/agent/download?query=a', headers: {}, signedIn: 'otherwise', expect: [401] },
+    { operation: 'downloadAgent', title: 'with garbled credentials', method: 'GET', url: '/agent/download?query=a', headers: {}, signedIn: 'garbled', expect: [401, 422] },
+    { operation: 'downloadAgent', title: 'with a wrong query', method: 'GET', url: '/agent/download?query=~wrong~', headers: {}, signedIn: 'valid', expect: [400, 422] },
+    { operation: 'downloadAgent', title: 'without query', method: 'GET', url: '/agent/download', headers: {}, signedIn: 'valid', expect: [400, 422] },
+    { operation: 'downloadAgent', title: 'with a wrong version', method: 'GET', url: '/agent/download?query=a&version=~wrong~', headers: {}, signedIn: 'valid', expect: [400, 422] },
+  ]),
+  group('POST /agent/download', [
+    { operation: 'installAgent', title: 'without credentials', method: 'POST', url: '/agent/download?query=a', headers: {}, signedIn: 'not', expect: [401] },
+    { operation: 'installAgent', title: 'with credentials of another scheme', method: 'POST', url: '/agent/download?query=a', headers: {}, signedIn: 'otherwise', expect: [401] },
+    { operation: 'installAgent', title: 'with garbled credentials', method: 'POST', url: '/agent/download?query=a', headers: {}, signedIn: 'garbled', expect: [401, 422] },
+    { operation: 'installAgent', title: 'with a wrong query', method: 'POST', url: '/agent/download?query=~wrong~', headers: {}, signedIn: 'valid', expect: [400, 422] },
+    { operation: 'installAgent', title: 'without query', method: 'POST', url: '/agent/download', headers: {}, signedIn: 'valid', expect: [400, 422] },
+    { operation: 'installAgent', title: 'with a wrong version', method: 'POST', url: '/agent/download?query=a&version=~wrong~', headers: {}, signedIn: 'valid', expect: [400, 422] },
+  ]),
+  group('GET /ping', [
+    { operation: 'ping', title: 'is answered as declared', method: 'GET', url: '/ping', headers: {}, signedIn: 'not', expect: [200] },
+  ]),
 ];
 
-const wrongMethods: readonly { readonly title: string; readonly method: string; readonly url: string; readonly allow: readonly string[] }[] = [
-  { title: 'DELETE /register', method: 'DELETE', url: '/register', allow: ['POST'] },
-  { title: 'DELETE /auth/login', method: 'DELETE', url: '/auth/login', allow: ['POST'] },
-  { title: 'DELETE /user', method: 'DELETE', url: '/user', allow: ['GET', 'PUT'] },
-  { title: 'DELETE /chat/authorize', method: 'DELETE', url: '/chat/authorize', allow: ['GET'] },
-  { title: 'DELETE /chat/authorize/message', method: 'DELETE', url: '/chat/authorize/message', allow: ['GET'] },
-  { title: 'PATCH /chat', method: 'PATCH', url: '/chat', allow: ['DELETE', 'GET', 'POST'] },
-  { title: 'DELETE /workspace', method: 'DELETE', url: '/workspace', allow: ['GET', 'POST'] },
-  { title: 'PATCH /workspace/{workspace_id}', method: 'PATCH', url: '/workspace/12345', allow: ['DELETE', 'GET'] },
-  { title: 'DELETE /workspace/{workspace_id}/chats', method: 'DELETE', url: '/workspace/12345/chats', allow: ['GET'] },
-  { title: 'PATCH /workspace/{workspace_id}/agent', method: 'PATCH', url: '/workspace/12345/agent', allow: ['DELETE', 'POST'] },
-  { title: 'DELETE /workspace/{workspace_id}/rename', method: 'DELETE', url: '/workspace/12345/rename', allow: ['PUT'] },
-  { title: 'DELETE /agent/download', method: 'DELETE', url: '/agent/download', allow: ['GET', 'POST'] },
-  { title: 'DELETE /ping', method: 'DELETE', url: '/ping', allow: ['GET'] },
+const wrongMethods: readonly WrongMethod[] = [
+  wrongMethod({ title: 'DELETE /register', method: 'DELETE', url: '/register', allow: ['POST'] }),
+  wrongMethod({ title: 'DELETE /auth/login', method: 'DELETE', url: '/auth/login', allow: ['POST'] }),
+  wrongMethod({ title: 'DELETE /user', method: 'DELETE', url: '/user', allow: ['GET', 'PUT'] }),
+  wrongMethod({ title: 'DELETE /chat/authorize', method: 'DELETE', url: '/chat/authorize', allow: ['GET'] }),
+  wrongMethod({ title: 'DELETE /chat/authorize/message', method: 'DELETE', url: '/chat/authorize/message', allow: ['GET'] }),
+  wrongMethod({ title: 'PATCH /chat', method: 'PATCH', url: '/chat', allow: ['DELETE', 'GET', 'POST'] }),
+  wrongMethod({ title: 'DELETE /workspace', method: 'DELETE', url: '/workspace', allow: ['GET', 'POST'] }),
+  wrongMethod({ title: 'PATCH /workspace/{workspace_id}', method: 'PATCH', url: '/workspace/12345', allow: ['DELETE', 'GET'] }),
+  wrongMethod({ title: 'DELETE /workspace/{workspace_id}/chats', method: 'DELETE', url: '/workspace/12345/chats', allow: ['GET'] }),
+  wrongMethod({ title: 'PATCH /workspace/{workspace_id}/agent', method: 'PATCH', url: '/workspace/12345/agent', allow: ['DELETE', 'POST'] }),
+  wrongMethod({ title: 'DELETE /workspace/{workspace_id}/rename', method: 'DELETE', url: '/workspace/12345/rename', allow: ['PUT'] }),
+  wrongMethod({ title: 'DELETE /agent/download', method: 'DELETE', url: '/agent/download', allow: ['GET', 'POST'] }),
+  wrongMethod({ title: 'DELETE /ping', method: 'DELETE', url: '/ping', allow: ['GET'] }),
 ];
 
 /** Registers a test for everything that the contract says about the answers of a running service. */
