@@ -41,13 +41,19 @@ function checkCombination({ style, explode }: Style, shape: ValueShape, paramete
   const refuse = (message: string, hint: string) => reading.refuse('unsupported-style', at, message, hint);
   if (style === 'deepObject') {
     if (!explode) refuse('deepObject with explode: false has no meaning', 'Remove explode, or write explode: true');
-    else if (!shape.types.includes('object'))
-      refuse('deepObject needs an object', 'Use style: form, or a schema with type: object');
+    else if (!isList(shape)) refuse('deepObject needs an object or array', 'Use style: form, or a schema with type: object');
   } else if (style === 'spaceDelimited' || style === 'pipeDelimited') {
     if (explode) refuse(`${style} with explode: true has no meaning`, 'Use style: form with explode: true');
     else if (!isList(shape)) refuse(`${style} needs an array or object`, 'Use style: form, or a schema with type: array');
   }
-  if (style !== 'deepObject') refuseNesting(style, shape, parameter, reading);
+  if (style !== 'deepObject') refuseNesting(style, style === 'form' && explode ? withoutLists(shape) : shape, parameter, reading);
+}
+
+/** An exploded object in a query repeats the name of a property that is a list: `tag=a&tag=b`. */
+function withoutLists(shape: ValueShape): ValueShape {
+  if (shape.types.includes('array') || shape.properties === undefined) return shape;
+  const single = Object.entries(shape.properties).map(([name, part]) => [name, part.types.includes('array') ? (part.items ?? { types: [] }) : part]);
+  return { ...shape, properties: Object.fromEntries(single) as ValueShape['properties'] };
 }
 
 /** Every style but deepObject has room for one level only. */

@@ -110,6 +110,6 @@ export function appendField(fields: Record<string, unknown>, key: string, value:
 }
 
 /** RFC 6901, section 3. */
-function escapeToken(key: string): string {
+export function escapeToken(key: string): string {
   return key.replaceAll('~', '~0').replaceAll('/', '~1');
 }

@@ -93,9 +93,8 @@ function gathered(all: readonly Local[]): string {
   const nameOf = new Map(all.map(({ parameter, name }) => [parameter, name]));
   return objectCode([...nameOf.keys()], (parameter) => {
     const local = nameOf.get(parameter) ?? '';
-    return parameter.shape.default === undefined
-      ? local
-      : `${local} === undefined ? ${literal(parameter.shape.default)} : ${local}`;
+    const value = pairCode(parameter, local).value ?? local;
+    return parameter.shape.default === undefined ? value : `${local} === undefined ? ${literal(parameter.shape.default)} : ${value}`;
   });
 }
 

@@ -56,6 +56,7 @@ function importLine(body: string): string {
 
 const runtimeNames = [
   'CookiePairs',
+  'DeepField',
   'QueryPairs',
   'appendField',
   'cookieText',

@@ -1,6 +1,7 @@
 import type { Parameter, ValueShape } from '../../model/types.ts';
 import { quote } from '../quote.ts';
 import { convert, formOf } from './convert.ts';
+import { deepCode, isDeep } from './deep-code.ts';
 import { pairText, pointerOf, valueCode } from './value-code.ts';
 
 /** What to do with a pair whose name is `name`: one branch for each name in a query or among cookies. */
@@ -21,12 +22,16 @@ export interface PairCode {
   readonly type: string;
   readonly cases: readonly PairCase[];
   readonly open: readonly OpenCase[];
+  /** An expression for the gathered value; absent: the local itself. */
+  readonly value?: string;
 }
 
 /** Code for a parameter that is written as `name=value` pairs, for the pair at hand. */
 export function pairCode(parameter: Parameter, local: string): PairCode {
   const form = parameter.contentType === undefined ? formOf(parameter.shape) : 'single';
-  if (form === 'object' && parameter.style === 'deepObject') return deepObject(parameter, local);
+  if (form !== 'single' && parameter.style === 'deepObject') {
+    return isDeep(parameter.shape) ? deepCode(parameter, local) : deepObject(parameter, local);
+  }
   if (form === 'object' && parameter.explode && parameter.style === 'form') return explodedObject(parameter, local);
   if (form === 'list' && parameter.explode) return explodedList(parameter, local);
   return oneText(parameter, local);

@@ -1,8 +1,8 @@
 import type { BodyField, Parameter, ValueShape } from '../../model/types.ts';
-import { conversions, converter, convert } from '../decoders/convert.ts';
+import { convert } from '../decoders/convert.ts';
+import { deepCode } from '../decoders/deep-code.ts';
 import { pairCode, type PairCode } from '../decoders/pair-cases.ts';
 import { pairText, pointerOf } from '../decoders/value-code.ts';
-import { key, quote } from '../quote.ts';
 
 /** How one field is gathered from its pairs, and what it is in the end. */
 export interface FieldCode extends PairCode {
@@ -14,8 +14,8 @@ export interface FieldCode extends PairCode {
 export function fieldCode(field: BodyField, local: string): FieldCode {
   const parameter = asParameter(field);
   if (field.as === 'json' && field.isList) return jsonList(parameter, local);
-  if (field.style === 'deepObject') return deepField(parameter, local);
-  return { ...pairCode(parameter, local), value: local };
+  const code = field.style === 'deepObject' ? deepCode(parameter, local) : pairCode(parameter, local);
+  return { ...code, value: code.value ?? local };
 }
 
 /** Violations are reported of a query; `decodeFields` of the runtime says that it was the body. */
@@ -30,30 +30,6 @@ function jsonList(parameter: Parameter, local: string): FieldCode {
   const item = `jsonValue(${pairText(parameter).read(pointer)}, 'query', ${pointer}, violations)`;
   const cases = [{ name: parameter.name, lines: [`(${local} ??= []).push(${item});`] }];
   return { type: 'unknown[] | undefined', cases, open: [], value: local };
-}
-
-/** `name[key][0]=text`, at any depth. */
-function deepField(parameter: Parameter, local: string): FieldCode {
-  const { name, shape } = parameter;
-  const text = pairText(parameter).read(pointerOf(name));
-  const open = {
-    condition: `name === ${quote(name)} || name.startsWith(${quote(`${name}[`)})`,
-    statement: `(${local} ??= new DeepField(${pointerOf(name)})).set(name.slice(${name.length}), ${text}, violations);`,
-  };
-  return { type: 'DeepField | undefined', cases: [], open: [open], value: `${local}?.value(${deepKind(shape)})` };
-}
-
-/** `{ known: { size: { text: toInteger } }, items: {} }`: what the texts at each place become. */
-function deepKind(shape: ValueShape): string {
-  const { items, properties = {}, additionalProperties } = shape;
-  const known = Object.entries(properties).map(([name, part]) => `${key(name)}: ${deepKind(part)}`);
-  const members = [
-    ...(conversions(shape).length > 0 ? [`text: ${converter(shape)}`] : []),
-    ...(shape.types.includes('array') ? [`items: ${deepKind(items ?? { types: [] })}`] : []),
-    ...(known.length > 0 ? [`known: { ${known.join(', ')} }`] : []),
-    ...(additionalProperties === undefined ? [] : [`others: ${deepKind(additionalProperties)}`]),
-  ];
-  return members.length === 0 ? '{}' : `{ ${members.join(', ')} }`;
 }
 
 /** An expression for the value of a field that the schema does not name. */

@@ -40,7 +40,7 @@ const unsupported: [string, string, string][] = [
   [
     'name: a, in: query, style: deepObject, schema: {type: string}',
     '8:39',
-    'deepObject needs an object | Use style: form, or a schema with type: object',
+    'deepObject needs an object or array | Use style: form, or a schema with type: object',
   ],
   [
     `name: a, in: query, style: pipeDelimited, explode: true, ${list}`,
