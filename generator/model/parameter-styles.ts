@@ -41,7 +41,10 @@ function checkCombination({ style, explode }: Style, shape: ValueShape, paramete
   const refuse = (message: string, hint: string) => reading.refuse('unsupported-style', at, message, hint);
   if (style === 'deepObject') {
     if (!explode) refuse('deepObject with explode: false has no meaning', 'Remove explode, or write explode: true');
-    else if (!isList(shape)) refuse('deepObject needs an object or array', 'Use style: form, or a schema with type: object');
+    else if (!isList(shape)) {
+      const message = 'deepObject says nothing of a single value, which is sent as in style form';
+      reading.warn('unsupported-style', at, message, 'Use style: form, or a schema with type: object');
+    }
   } else if (style === 'spaceDelimited' || style === 'pipeDelimited') {
     if (explode) refuse(`${style} with explode: true has no meaning`, 'Use style: form with explode: true');
     else if (!isList(shape)) refuse(`${style} needs an array or object`, 'Use style: form, or a schema with type: array');

@@ -197,13 +197,13 @@ test('lines go in as a list, which is checked as a whole, and come out one by on
 });
 
 test('parameters of every style reach the handler through the socket', async () => {
-  const url = `${service.url}/api/odd/a=1,b=2/.true,false/;matrix=5?filter[min]=3&filter%5Bodd-name%5D=x&where=%7B%22a%22%3A1%7D&tags=a%7Cb&limit=null`;
+  const url = `${service.url}/api/odd/a=1,b=2/.true,false/;matrix=5?filter[min]=3&filter%5Bodd-name%5D=x&filter[lines][0][price]=7&filter[lines][1][price]=8&where=%7B%22a%22%3A1%7D&tags=a%7Cb&limit=null`;
   const response = await fetch(url, { headers: { 'X-Mode': 'slow', cookie: 'seen=2026' } });
   assert.deepEqual(await response.json(), {
     simple: { a: 1, b: 2 },
     label: [true, false],
     matrix: 5,
-    filter: { min: 3, 'odd-name': 'x' },
+    filter: { min: 3, 'odd-name': 'x', lines: [{ price: 7 }, { price: 8 }] },
     where: { a: 1 },
     tags: ['a', 'b'],
     limit: null,

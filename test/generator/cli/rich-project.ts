@@ -18,7 +18,7 @@ paths:
         - { name: simple, in: path, required: true, explode: true, schema: { type: object, additionalProperties: { type: integer } } }
         - { name: label, in: path, required: true, style: label, schema: { type: array, items: { type: boolean } } }
         - { name: matrix, in: path, required: true, style: matrix, schema: { type: integer } }
-        - { name: filter, in: query, style: deepObject, explode: true, schema: { type: object, properties: { min: { type: integer }, 'odd-name': { type: string } } } }
+        - { name: filter, in: query, style: deepObject, explode: true, schema: { type: object, properties: { min: { type: integer }, 'odd-name': { type: string }, lines: { type: array, items: { type: object, properties: { price: { type: integer } } } } } } }
         - { name: where, in: query, content: { application/json: { schema: { type: object } } } }
         - { name: tags, in: query, style: pipeDelimited, explode: false, schema: { type: array, items: { type: string } } }
         - { name: limit, in: query, schema: { type: [integer, 'null'], default: 20 } }

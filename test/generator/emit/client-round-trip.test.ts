@@ -137,7 +137,7 @@ const prepare = requestPreparer({}, {});
 async function send({ id, place }: Row, value: unknown): Promise<RawInput> {
   const places = { path: 'path', query: 'query', header: 'headers', cookie: 'cookies' } as const;
   const { url, headers } = await prepare(plans[id] as RequestPlan, { [places[place]]: { p: value } });
-  const [path = '', query = ''] = url.split('?');
+  const [, path = '', , query = ''] = /^([^?]*)(\?(.*))?$/s.exec(url) ?? [];
   return { path: [path.slice(id.length + 2)], query, headers: { p: headers['p'] }, cookie: headers['cookie'] ?? '' };
 }
 

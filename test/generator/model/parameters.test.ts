@@ -38,11 +38,6 @@ const unsupported: [string, string, string][] = [
     'deepObject with explode: false has no meaning | Remove explode, or write explode: true',
   ],
   [
-    'name: a, in: query, style: deepObject, schema: {type: string}',
-    '8:39',
-    'deepObject needs an object or array | Use style: form, or a schema with type: object',
-  ],
-  [
     `name: a, in: query, style: pipeDelimited, explode: true, ${list}`,
     '8:63',
     'pipeDelimited with explode: true has no meaning | Use style: form with explode: true',
