@@ -19,7 +19,7 @@ import { hasColours } from '../generator/commands/report.ts';
 export const verifyHelp = `specwright verify <document> --url <address> [options]
 
 Holds a running server, whoever wrote it, against its contract: an OpenAPI document or the folder of one. Sends what the contract allows
-and what it forbids, and checks every answer. Nothing is drawn by lot: the same contract sends the same requests.
+and what it forbids, and checks every answer. The same contract and the same seed send the same requests.
 
   --url <address>        where the server is, for example http://localhost:8080; a base path of the contract is added
   --auth <scheme>=<x>    a credential by the name of its security scheme: token, key, or user:password; may be repeated
@@ -27,6 +27,8 @@ and what it forbids, and checks every answer. Nothing is drawn by lot: the same 
   --set <name>=<x>       value of a parameter, or operationId.name=…; may be repeated
   --only <operationId>   this operation alone; may be repeated
   --phases <a,b>         of ${phases.join(', ')}
+  --fuzz <n>             also send so many random requests to each operation, and make smaller what fails
+  --seed <n>             what the random requests are made from (default ${defaults.seed})
   --read-only            send only GET, HEAD and OPTIONS
   --allow-host           the server may be on another machine
   --check <id>=<level>   error, warn or off; <id>@<operationId>=<level> for one operation; may be repeated
@@ -53,6 +55,8 @@ export async function verify(args: readonly string[]): Promise<number> {
     set: { type: 'string', multiple: true },
     only: { type: 'string', multiple: true },
     phases: { type: 'string' },
+    fuzz: { type: 'string' },
+    seed: { type: 'string' },
     'read-only': { type: 'boolean' },
     'allow-host': { type: 'boolean' },
     check: { type: 'string', multiple: true },
@@ -97,6 +101,8 @@ interface Given {
   readonly set?: readonly string[];
   readonly only?: readonly string[];
   readonly phases?: string;
+  readonly fuzz?: string;
+  readonly seed?: string;
   readonly 'read-only'?: boolean;
   readonly check?: readonly string[];
   readonly 'max-requests'?: string;
@@ -116,7 +122,9 @@ function readOptions(given: Given): VerifyOptions {
     headers: readPairs('--header', given.header),
     values: readPairs('--set', given.set),
     only: given.only ?? [],
-    phases: given.phases === undefined ? defaults.phases : given.phases.split(',').map(readPhase),
+    phases: readPhases(given),
+    fuzzRuns: readNumber('--fuzz', given.fuzz) ?? defaults.fuzzRuns,
+    seed: readNumber('--seed', given.seed) ?? defaults.seed,
     isReadOnly: given['read-only'] === true,
     severities: Object.fromEntries(Object.entries(readPairs('--check', given.check)).map(([id, level]) => [readCheck(id), readLevel(level)])),
     maxRequests: readNumber('--max-requests', given['max-requests']) ?? defaults.maxRequests,
@@ -135,6 +143,12 @@ function readPairs(option: string, texts: readonly string[] = []): Record<string
       return [text.slice(0, place), text.slice(place + 1)];
     }),
   );
+}
+
+/** In the order in which they run. */
+function readPhases(given: Given): readonly Phase[] {
+  const chosen = given.phases === undefined ? defaults.phases : given.phases.split(',').map(readPhase);
+  return given.fuzz === undefined ? chosen : phases.filter((phase) => phase === 'fuzz' || chosen.includes(phase));
 }
 
 function readPhase(text: string): Phase {

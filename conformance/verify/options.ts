@@ -14,6 +14,10 @@ export interface VerifyOptions {
   readonly only: readonly string[];
   /** Only GET, HEAD and OPTIONS are sent. */
   readonly isReadOnly: boolean;
+  /** Random requests to an operation in the phase `fuzz`. */
+  readonly fuzzRuns: number;
+  /** What the random requests are made from. */
+  readonly seed: number;
   readonly maxRequests: number;
   /** Per operation and phase. */
   readonly maxPerPhase: number;
@@ -32,6 +36,8 @@ export const defaults = {
   phases: ['probe', 'examples', 'coverage', 'negative', 'protocol', 'stateful'],
   only: [],
   isReadOnly: false,
+  fuzzRuns: 50,
+  seed: 1,
   maxRequests: 5000,
   maxPerPhase: 60,
   maxSeconds: 600,

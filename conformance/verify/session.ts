@@ -74,6 +74,31 @@ export class Session {
     return response;
   }
 
+  /**
+   * Sends a case, and says whether the answer shows a fault of the operation that is not told yet; nothing is told.
+   * @throws {BudgetSpent}
+   */
+  async showsNewFault(sent: Case): Promise<boolean> {
+    const request = await this.#write(sent);
+    if (request === undefined || (this.options.isReadOnly && !readingMethods.includes(request.method))) return false;
+    try {
+      const response = await this.#patiently(request);
+      if (response.status === 429) return false;
+      this.coverage.record(sent, response.status);
+      const exchange = { case: sent, request, response, subject: this.subject, plainStatus: this.#plainStatuses.get(sent.operation.id) };
+      return answerChecks.some((check) => this.#severityOf(check, sent) !== 'off' && check.find(exchange).length > 0 && !this.#isTold(check.id, sent, response.status));
+    } catch (error) {
+      if (error instanceof NoAnswer) return !this.#isTold('answers', sent, undefined);
+      throw error;
+    }
+  }
+
+  /** Whatever part of a request brought it about. */
+  #isTold(check: string, { operation }: Case, status: number | undefined): boolean {
+    const classOf = (code: number | undefined) => Math.floor((code ?? 0) / 100);
+    return this.findings.some((known) => known.check === check && known.operationId === operation.id && classOf(known.response?.status) === classOf(status));
+  }
+
   /** For faults that several requests show together. */
   add(check: Pick<Check, 'id' | 'severity'>, fault: Fault, { case: sent, request, response }: Pick<Exchange, 'case' | 'request' | 'response'>): void {
     this.#add(check, fault, sent, request, response, false);

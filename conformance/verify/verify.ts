@@ -7,6 +7,7 @@ import { NoInput, plainInput } from './inputs/plain-input.ts';
 import { KnownValues } from './known-values.ts';
 import type { VerifyOptions } from './options.ts';
 import { exampleCases } from './phases/examples.ts';
+import { fuzz } from './phases/fuzz.ts';
 import { protocolCases } from './phases/protocol.ts';
 import { runStateful } from './phases/stateful.ts';
 import { variations } from './phases/vary.ts';
@@ -25,7 +26,7 @@ export interface VerifyReport {
 /** Hears how far a run has come: the phase, and which operation of how many. */
 export type Progress = (phase: Phase, operation: string, done: number, all: number) => void;
 
-/** Holds a running server against its contract. Nothing is drawn by lot: the same contract sends the same requests. */
+/** Holds a running server against its contract. The same contract and the same seed send the same requests. */
 export async function verify(contract: Contract, options: VerifyOptions, progress: Progress = () => undefined): Promise<VerifyReport> {
   const session = new Session(new Subject(contract), options);
   const notes: string[] = [];
@@ -50,6 +51,10 @@ async function runPhases(session: Session, notes: string[], progress: Progress):
       progress(phase, operation.id, index, operations.length);
       const input = inputOf(operation, subject, known);
       if (input instanceof NoInput) continue;
+      if (phase === 'fuzz') {
+        await fuzz(operation, input, session);
+        continue;
+      }
       let sent = 0;
       for (const each of casesOf(phase, operation, input, session)) {
         if (sent++ >= options.maxPerPhase) break;
