@@ -23,6 +23,10 @@ const pathParameter = (name: string) => ({ path: `/things/{${name}}`, operation:
 const stream = (events: object) => responses({ 200: { ...done, content: { 'text/event-stream': { 'x-events': events } } } });
 const added = { type: 'object', required: ['id'], properties: { id: text } };
 
+const hook = (schema: object, answers: object = { 204: done }, name = 'added') => ({
+  document: { webhooks: { [name]: { post: { operationId: name, requestBody: { required: true, ...json(schema) }, responses: answers } } } },
+});
+
 export const operationChanges: readonly Case[] = [
   change('an operation moves', 'breaking', {}, { path: '/items' }, 'operation-removed'),
   change('a method changes', 'breaking', {}, { method: 'put' }, 'operation-removed'),
@@ -48,6 +52,11 @@ export const operationChanges: readonly Case[] = [
   change('an event of a stream is gone', 'breaking', stream({ added, gone: text }), stream({ added }), 'message-removed'),
   change('the data of an event no longer promise a member', 'breaking', stream({ added, gone: text }), stream({ added: { ...added, required: [] }, gone: text }), 'response-required-widened'),
   change('a stream has a new event', 'risky', stream({ added }), stream({ added, gone: text }), 'sent-message-added'),
+  change('a webhook no longer promises a member', 'breaking', hook(added), hook({ ...added, required: [] }), 'response-required-widened'),
+  change('a webhook is gone', 'breaking', hook(added), {}, 'webhook-removed'),
+  change('an answer to a webhook is no longer foreseen', 'breaking', hook(added, { 200: done, 204: done }), hook(added, { 204: done }), 'webhook-answer-refused'),
+  change('a webhook promises a member more', 'safe', hook({ ...added, required: [] }), hook(added), 'response-required-narrowed'),
+  change('a new webhook', 'risky', {}, hook(added), 'webhook-added'),
   change('a new operation', 'safe', {}, { document: { paths: { '/things': { post: { operationId: 'doThing', responses: { 200: done } } }, '/more': { get: { operationId: 'more', responses: { 200: done } } } } } }, 'operation-added'),
   change('a new optional parameter', 'safe', {}, parameter(), 'parameter-added'),
   change('a parameter becomes optional', 'safe', parameter({ required: true }), parameter(), 'parameter-optional'),
