@@ -8,9 +8,12 @@ import { phases, type Phase } from '../conformance/verify/case.ts';
 import { percentOf, type CoverageReport } from '../conformance/verify/coverage.ts';
 import { defaults, type VerifyOptions } from '../conformance/verify/options.ts';
 import { statefulChecks } from '../conformance/verify/phases/stateful.ts';
+import { reportAsHtml } from '../conformance/verify/reports/html.ts';
 import { reportAsJson } from '../conformance/verify/reports/json.ts';
 import { reportAsJunit } from '../conformance/verify/reports/junit.ts';
+import { reportAsMarkdown } from '../conformance/verify/reports/markdown.ts';
 import { errorsOf, type Told } from '../conformance/verify/reports/report.ts';
+import { reportAsSarif } from '../conformance/verify/reports/sarif.ts';
 import { reportAsText } from '../conformance/verify/reports/text.ts';
 import { verify as runVerify, type Progress } from '../conformance/verify/verify.ts';
 import { readNamesAndArguments, UsageError } from '../generator/commands/arguments.ts';
@@ -40,7 +43,7 @@ and what it forbids, and checks every answer. The same contract and the same see
   --timeout <seconds>    for one answer (default ${defaults.timeoutMs / 1000})
   --min-coverage <a=n>   fail below so many percent: operations, succeeded, statuses, parameters, mediaTypes; may be repeated
   --json <file>          write the report as JSON, too
-  --junit <file>         write the report as JUnit XML, too
+  --junit <file>         write the report as JUnit XML, too; also --html, --sarif and --markdown
   --help                 this text
 
 Exit code: 0 the server keeps its contract, 1 it does not, 2 an option or the contract was refused, 3 the server cannot be reached,
@@ -69,6 +72,9 @@ export async function verify(args: readonly string[]): Promise<number> {
     'min-coverage': { type: 'string', multiple: true },
     json: { type: 'string' },
     junit: { type: 'string' },
+    html: { type: 'string' },
+    sarif: { type: 'string' },
+    markdown: { type: 'string' },
     help: { type: 'boolean', short: 'h' },
   } as const);
   if (given.help === true) return (console.log(verifyHelp), 0);
@@ -89,6 +95,11 @@ export async function verify(args: readonly string[]): Promise<number> {
   const told: Told = { contract: target, url: options.url, report, isSecret: (text) => [...secrets].some((secret) => text.includes(secret)) };
   process.stdout.write(reportAsText(told, hasColours(process.stdout)));
   if (given.json !== undefined) writeFileSync(given.json, reportAsJson(told));
+  const reporters = { html: reportAsHtml, sarif: reportAsSarif, markdown: reportAsMarkdown };
+  for (const [name, reporter] of Object.entries(reporters)) {
+    const file = given[name as keyof typeof reporters];
+    if (file !== undefined) writeFileSync(file, reporter(told));
+  }
   if (given.junit !== undefined) writeFileSync(given.junit, reportAsJunit(told, contract.api.operations.map(({ id }) => id)));
   if (errorsOf(report).length > 0) return 1;
   return minimum.some(([name, percent]) => percentOf(report.coverage[name]) < percent) ? 4 : 0;

@@ -1,0 +1,96 @@
+import { percentOf, type CoverageReport, type Share } from '../coverage.ts';
+import type { Finding } from '../finding.ts';
+import { answerText, curlOf, errorsOf, placeText, type Told } from './report.ts';
+
+const style = `
+  :root { color-scheme: light dark; --line: #8884; --error: #c62828; --warn: #b26a00; --good: #2e7d32 }
+  body { font: 15px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem }
+  h1 { font-size: 1.4rem } h1 small { font-weight: normal; opacity: .7 }
+  .verdict { font-size: 1.1rem; font-weight: 600 } .bad { color: var(--error) } .good { color: var(--good) }
+  form { display: flex; gap: .5rem; flex-wrap: wrap; margin: 1rem 0 } select, input { font: inherit; padding: .25rem .5rem }
+  details { border: 1px solid var(--line); border-radius: 6px; padding: .5rem .75rem; margin: .5rem 0 }
+  summary { cursor: pointer } .error { color: var(--error) } .warn { color: var(--warn) }
+  pre { overflow-x: auto; background: #8881; padding: .75rem; border-radius: 4px; white-space: pre-wrap; overflow-wrap: anywhere }
+  table { border-collapse: collapse } td, th { padding: .25rem .75rem .25rem 0; text-align: left } meter { width: 12rem }
+`;
+
+/** Hides what the reader does not ask for. Without scripts everything is shown. */
+const script = `
+  const form = document.querySelector('form'), all = [...document.querySelectorAll('details[data-check]')];
+  const show = () => {
+    const { check, operation, text } = Object.fromEntries(new FormData(form));
+    let count = 0;
+    for (const each of all) {
+      const isShown = (!check || each.dataset.check === check) && (!operation || each.dataset.operation === operation) && each.textContent.toLowerCase().includes(text.toLowerCase());
+      each.hidden = !isShown;
+      count += isShown;
+    }
+    document.querySelector('output').textContent = count + ' of ' + all.length;
+  };
+  form.addEventListener('input', show);
+  form.addEventListener('submit', (event) => event.preventDefault());
+  show();
+`;
+
+/** One file to look at: needs no network, and no script to be read. */
+export function reportAsHtml(told: Told): string {
+  const { report, contract, url } = told;
+  const { findings, requests, seconds, notes, coverage } = report;
+  const errors = errorsOf(report).length;
+  const verdict = errors === 0 ? '<span class="good">The server keeps its contract</span>' : `<span class="bad">${errors} ${errors === 1 ? 'fault' : 'faults'}</span>`;
+  return `<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'">
+<title>${escape(contract)}: contract against behaviour</title>
+<style>${style}</style>
+<h1>${escape(contract)} <small>at ${escape(url)}</small></h1>
+<p class="verdict">${verdict}</p>
+<p>${requests} requests in ${seconds.toFixed(1)} s</p>
+${findings.length === 0 ? '' : filters(findings)}
+${findings.map((finding) => section(finding, told)).join('\n')}
+${coverageTable(coverage)}
+${notes.length === 0 ? '' : `<h2>Not looked at</h2><ul>${notes.map((note) => `<li>${escape(note)}</li>`).join('')}</ul>`}
+${findings.length === 0 ? '' : `<script>${script}</script>`}
+</html>
+`;
+}
+
+function filters(findings: readonly Finding[]): string {
+  const select = (name: string, values: readonly string[]) =>
+    `<select name="${name}" aria-label="${name}"><option value="">every ${name}</option>${[...new Set(values)].sort().map((value) => `<option>${escape(value)}</option>`).join('')}</select>`;
+  const [checks, operations] = [findings.map(({ check }) => check), findings.map(({ operationId }) => operationId)];
+  return `<form>${select('check', checks)}${select('operation', operations)}<input name="text" placeholder="text" aria-label="text"><output></output></form>`;
+}
+
+function section(finding: Finding, told: Told): string {
+  const { check, severity, operationId, message, position, about, phase, response, isFlaky, id, count } = finding;
+  return `<details data-check="${escape(check)}" data-operation="${escape(operationId)}">
+<summary><b class="${severity}">${severity}${isFlaky ? ' (flaky)' : ''}</b> <b>${escape(operationId)}</b> ${escape(message)}</summary>
+<p>${escape(check)} ${id}, phase ${phase}, found ${count === 1 ? 'once' : `${count} times`}<br>contract ${escape(placeText(position))} <code>#${escape(position.pointer)}</code><br>sent: ${escape(about)}</p>
+<pre>${escape(curlOf(finding, told))}</pre>
+<pre>${escape(answerText(response))}</pre>
+</details>`;
+}
+
+const names: readonly (readonly [keyof Omit<CoverageReport, 'missed'>, string])[] = [
+  ['operations', 'operations called'],
+  ['succeeded', 'operations succeeded'],
+  ['statuses', 'declared statuses seen'],
+  ['parameters', 'parameters sent'],
+  ['mediaTypes', 'request media types sent'],
+];
+
+function coverageTable(coverage: CoverageReport): string {
+  const row = (name: string, share: Share) => {
+    const { reached, all } = share;
+    return `<tr><td>${name}<td><meter value="${percentOf(share)}" max="100"></meter><td>${percentOf(share)} %<td>${reached} of ${all}</tr>`;
+  };
+  const missed = coverage.missed.length === 0 ? '' : `<details><summary>not reached: ${coverage.missed.length}</summary><ul>${coverage.missed.map((name) => `<li>${escape(name)}</li>`).join('')}</ul></details>`;
+  return `<h2>Coverage</h2><table>${names.map(([key, name]) => row(name, coverage[key])).join('')}</table>${missed}`;
+}
+
+function escape(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;').replace(/[^\P{Cc}\n\t]/gu, '\u00b7');
+}

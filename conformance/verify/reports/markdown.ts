@@ -1,0 +1,39 @@
+import { answerText, coverageLines, curlOf, errorsOf, placeText, type Told } from './report.ts';
+
+/** For the summary of a workflow, or the comment on a pull request. */
+export function reportAsMarkdown(told: Told): string {
+  const { report, contract, url } = told;
+  const { findings, requests, seconds, notes } = report;
+  const errors = errorsOf(report).length;
+  const verdict = errors === 0 ? 'The server keeps its contract' : `${errors} ${errors === 1 ? 'fault' : 'faults'}`;
+  const rows = findings.map((finding) => `| ${finding.severity}${finding.isFlaky ? ' (flaky)' : ''} | ${code(finding.check)} | ${code(finding.operationId)} | ${cell(finding.message)} | ${code(placeText(finding.position))} |`);
+  const table = rows.length === 0 ? [] : ['| | check | operation | what | contract |', '|---|---|---|---|---|', ...rows];
+  const details = findings.map((finding) => ['<details><summary>', `${html(finding.operationId)}: ${html(finding.message)}`, '</summary>', '', fence(`${curlOf(finding, told)}\n\n${answerText(finding.response)}`), '</details>'].join('\n'));
+  const parts = [
+    `## ${cell(contract)} at ${cell(url)}`,
+    `${verdict}; ${requests} requests in ${seconds.toFixed(1)} s.`,
+    table.join('\n'),
+    ...details,
+    fence(coverageLines(report.coverage).join('\n')),
+    notes.map((note) => `- ${cell(note)}`).join('\n'),
+  ];
+  return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
+}
+
+function cell(text: string): string {
+  return text.replace(/[\\`*_[\]<>|]/g, '\\$&').replace(/\s+/g, ' ');
+}
+
+function code(text: string): string {
+  return `\`${text.replace(/[`|\s]+/g, ' ')}\``;
+}
+
+/** A block that may hold fences (CommonMark, section 4.5). */
+function fence(text: string): string {
+  const marks = '`'.repeat(Math.max(2, ...(text.match(/`+/g) ?? []).map(({ length }) => length)) + 1);
+  return `${marks}\n${text}\n${marks}`;
+}
+
+function html(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replace(/\s+/g, ' ');
+}
