@@ -3,7 +3,7 @@ import { memberSite, numberWord, type Sites } from '../schema/site.ts';
 import type { Sampler } from './sampler.ts';
 
 /** Longer lists are not made. */
-const longest = 2000;
+const longest = 20_000;
 
 /** Lists of as few items as the shape takes, and of as many as some bound asks for; with equal items; with an item for `contains`. */
 export function* sampleArrays(shape: Shape, hints: Sites, sampler: Sampler): Generator<unknown[]> {

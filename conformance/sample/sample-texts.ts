@@ -6,7 +6,9 @@ import { listWord, numberWord, textWord, wordOf, type Site, type Sites } from '.
 import { formatSamples } from './format-samples.ts';
 
 /** Longer texts are not made: a bound beyond is as good as none. */
-const longest = 20_000;
+const longest = 1_000_000;
+/** Nor of texts that have a pattern or a format. */
+const longestOfForm = 20_000;
 const plain = ['a', '', '0', 'A', ' ', 'é', 'a b', '-', 'a'.repeat(300), '😀'];
 const probes = [...Array.from({ length: 95 }, (_, index) => String.fromCharCode(32 + index)), 'é', '\n', '😀'];
 const enough = 40;
@@ -62,7 +64,7 @@ function resized(shape: Shape, hints: Sites, seeds: readonly string[]): string[]
   const lengths = [...new Set(bounds.flatMap((bound) => [bound, bound + 1, bound - 1]))].filter((length) => length >= 0 && length <= longest);
   const isFree = shape.patterns.length === 0 && shape.formats.length === 0;
   if (isFree) return lengths.map((length) => 'a'.repeat(length));
-  return lengths.flatMap((length) => {
+  return lengths.filter((length) => length <= longestOfForm).flatMap((length) => {
     for (const seed of seeds) {
       const found = stretched(seed, length).find((text) => isOf(shape, text));
       if (found !== undefined) return [found];

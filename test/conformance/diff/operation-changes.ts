@@ -57,6 +57,7 @@ export const operationChanges: readonly Case[] = [
   change('an answer to a webhook is no longer foreseen', 'breaking', hook(added, { 200: done, 204: done }), hook(added, { 204: done }), 'webhook-answer-refused'),
   change('a webhook promises a member more', 'safe', hook({ ...added, required: [] }), hook(added), 'response-required-narrowed'),
   change('a new webhook', 'risky', {}, hook(added), 'webhook-added'),
+  { name: 'the same in OpenAPI 3.0 and 3.1', severity: 'safe', old: documentOf({ request: { type: 'string', nullable: true } }).replace('3.1.0', '3.0.3'), next: documentOf({ request: { type: ['string', 'null'] } }) },
   change('a new operation', 'safe', {}, { document: { paths: { '/things': { post: { operationId: 'doThing', responses: { 200: done } } }, '/more': { get: { operationId: 'more', responses: { 200: done } } } } } }, 'operation-added'),
   change('a new optional parameter', 'safe', {}, parameter(), 'parameter-added'),
   change('a parameter becomes optional', 'safe', parameter({ required: true }), parameter(), 'parameter-optional'),

@@ -75,6 +75,19 @@ const breaking: readonly Case[] = [
   received('an empty list may come', 'breaking', { type: 'array', items: text, minItems: 1 }, { type: 'array', items: text }, 'response-min-items-widened'),
 ];
 
+/** Places where a look at single words is not enough. */
+const entangled: readonly Case[] = [
+  sent('two properties exclude each other', 'breaking', object({ a: text, b: text }), object({ a: text, b: text }, [], { not: { required: ['a', 'b'] } }), 'request-not-narrowed'),
+  sent('one property decides about another', 'breaking', object({ k: { enum: [1, 2] }, v: { type: ['string', 'integer'] } }, ['k', 'v']), { oneOf: [object({ k: { const: 1 }, v: text }, ['k', 'v']), object({ k: { const: 2 }, v: integer }, ['k', 'v'])] }),
+  sent('a branch within items within allOf', 'breaking', { allOf: [object({ list: { type: 'array', items: { oneOf: [cat, { type: 'string', maxLength: 8 }] } } })] }, { allOf: [object({ list: { type: 'array', items: { oneOf: [cat, { type: 'string', maxLength: 7 }] } } })] }, 'request-max-length-narrowed'),
+  sent('a very long text', 'breaking', { type: 'string', maxLength: 100_000 }, { type: 'string', maxLength: 65_535 }, 'request-max-length-narrowed'),
+  sent('a very long list', 'breaking', { type: 'array', items: text, maxItems: 5000 }, { type: 'array', items: text, maxItems: 3000 }, 'request-max-items-narrowed'),
+  sent('a shorter pattern', 'breaking', { type: 'string', pattern: '^\\d{4,6}$' }, { type: 'string', pattern: '^\\d{4,5}$' }, 'request-pattern-narrowed'),
+  sent('steps of a tenth instead of a hundredth', 'breaking', { type: 'number', multipleOf: 0.01 }, { type: 'number', multipleOf: 0.1 }, 'request-multiple-of-narrowed'),
+  sent('a condition that nothing meets', 'safe', object({ k: { enum: ['x'] } }), object({ k: { enum: ['x'] } }, [], { if: { properties: { k: { const: 'z' } }, required: ['k'] }, then: { required: ['q'] } })),
+  sent('a pattern that everything matches', 'safe', text, { type: 'string', pattern: '^[\\s\\S]*$' }),
+];
+
 /** Properties of one direction only have no say in the other. */
 const oneWay: readonly Case[] = [
   sent('a required property is only read', 'safe', object({ a: text }), object({ a: text, id: { ...text, readOnly: true } }, ['id'])),
@@ -115,4 +128,4 @@ const harmless: readonly Case[] = [
   sent('another default', 'risky', object({ a: { type: 'integer', default: 10 } }), object({ a: { type: 'integer', default: 20 } }), 'default-changed'),
 ];
 
-export const schemaChanges: readonly Case[] = [...breaking, ...oneWay, ...harmless];
+export const schemaChanges: readonly Case[] = [...breaking, ...entangled, ...oneWay, ...harmless];
