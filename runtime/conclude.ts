@@ -117,13 +117,14 @@ const lastResort: Reply = { status: 500, contentType: 'application/json', body: 
 /** A reply that cannot be written is a bug of the handler; the API's `internal` answer can, or else nothing can. */
 function write(exchange: Exchange, reply: Reply): void {
   if (exchange.answered || exchange.aborted) return discard(reply);
-  try {
-    writeReply(exchange, reply);
-  } catch (error) {
-    const { runtime, operation, requestId } = exchange;
-    runtime.log.error({ err: describeError(error), requestId, operation: operation.row?.id }, 'an answer could not be written');
-    if (!exchange.answered) writeReply(exchange, lastResort);
-  }
+  for (const attempt of [() => reply, () => problemReply(exchange, { code: 'internal' }), () => lastResort])
+    try {
+      return writeReply(exchange, attempt());
+    } catch (error) {
+      const { runtime, operation, requestId } = exchange;
+      runtime.log.error({ err: describeError(error), requestId, operation: operation.row?.id }, 'an answer could not be written');
+      if (exchange.answered) return;
+    }
 }
 
 function isProblem(outcome: Outcome): outcome is Problem {

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { after, before, test } from 'node:test';
 import { rawRequest } from './raw-request.ts';
+import { securedOperations } from './secured-operations.ts';
 import { addWorkspace, expectStatus, startStella, type Person, type Stella } from './stella.ts';
 
 let stella: Stella;
@@ -98,4 +99,11 @@ test('a workspace needs no body, but a body that is there has to be JSON', async
   assert.deepEqual((await post({ body: '{}', headers: { 'content-type': 'text/plain' } })).body, { msg: 'Missing JSON in request' });
   assert.deepEqual((await post({ body: '{"name"' })).body, { msg: 'Malformed JSON in request' });
   assert.deepEqual((await post({ body: { name: 'x'.repeat(65_536) } })).body, { msg: 'Request body too large' });
+});
+
+test('an answer of a media type that the caller does not take is 406, also where success is a text', async () => {
+  for (const { id, method, path } of securedOperations) {
+    const refused = await rawRequest(`${stella.url}${path}`, { method, token: ada.token, headers: { accept: 'image/png' } });
+    assert.deepEqual([refused.status, refused.body], [406, { msg: 'Not acceptable' }], id);
+  }
 });
