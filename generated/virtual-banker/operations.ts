@@ -19,6 +19,7 @@ export interface GetHealthRequest<C extends Context> extends HandlerContext<C> {
 export type GetHealthReply =
   | { readonly status: 200; readonly body: types.Health }
   | { readonly status: 400; readonly body: types.InvalidRequestError }
+  | { readonly status: 406; readonly body: types.ApiError }
   | { readonly status: 500; readonly body: types.ApiError }
   | { readonly status: 503; readonly body: types.GetHealthErrors[503]; readonly headers?: types.GetHealth503Headers }
   | { readonly status: 504; readonly body: types.ApiError };
@@ -56,6 +57,7 @@ export type CreateSessionReply =
   | { readonly status: 401; readonly body: types.ApiError; readonly headers?: types.CreateSession401Headers }
   | { readonly status: 403; readonly body: types.ApiError }
   | { readonly status: 404; readonly body: types.ApiError }
+  | { readonly status: 406; readonly body: types.ApiError }
   | { readonly status: 413; readonly body: types.ApiError }
   | { readonly status: 415; readonly body: types.ApiError }
   | { readonly status: 429; readonly body: types.ApiError; readonly headers?: types.CreateSession429Headers }
@@ -91,6 +93,7 @@ export type RefreshTokenReply =
   | { readonly status: 401; readonly body: types.ApiError; readonly headers?: types.RefreshToken401Headers }
   | { readonly status: 403; readonly body: types.ApiError }
   | { readonly status: 404; readonly body: types.ApiError }
+  | { readonly status: 406; readonly body: types.ApiError }
   | { readonly status: 409; readonly body: types.ApiError }
   | { readonly status: 429; readonly body: types.ApiError; readonly headers?: types.RefreshToken429Headers }
   | { readonly status: 500; readonly body: types.ApiError }
@@ -123,6 +126,7 @@ export type EndSessionReply =
   | { readonly status: 401; readonly body: types.ApiError; readonly headers?: types.EndSession401Headers }
   | { readonly status: 403; readonly body: types.ApiError }
   | { readonly status: 404; readonly body: types.ApiError }
+  | { readonly status: 406; readonly body: types.ApiError }
   | { readonly status: 429; readonly body: types.ApiError; readonly headers?: types.EndSession429Headers }
   | { readonly status: 500; readonly body: types.ApiError }
   | { readonly status: 503; readonly body: types.ApiError; readonly headers?: types.EndSession503Headers }

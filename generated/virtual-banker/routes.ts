@@ -26,6 +26,12 @@ export const routes: readonly OperationRow[] = [
         validateHeaders: healthValidators.getHealth400Headers,
         headerForms: { 'x-ratelimit-limit': { types: ['integer'] }, 'x-ratelimit-remaining': { types: ['integer'] }, 'x-ratelimit-reset': { types: ['integer'] } },
       },
+      406: {
+        content: [{ mediaType: 'application/json', codec: 'json', validate: healthValidators.getHealth406, write: healthSerializers.getHealth406 }],
+        headers: ['x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
+        validateHeaders: healthValidators.getHealth406Headers,
+        headerForms: { 'x-ratelimit-limit': { types: ['integer'] }, 'x-ratelimit-remaining': { types: ['integer'] }, 'x-ratelimit-reset': { types: ['integer'] } },
+      },
       500: {
         content: [{ mediaType: 'application/json', codec: 'json', validate: healthValidators.getHealth500, write: healthSerializers.getHealth500 }],
         headers: [],
@@ -86,6 +92,12 @@ export const routes: readonly OperationRow[] = [
         content: [{ mediaType: 'application/json', codec: 'json', validate: sessionsValidators.createSession404, write: sessionsSerializers.createSession404 }],
         headers: ['x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
         validateHeaders: sessionsValidators.createSession404Headers,
+        headerForms: { 'x-ratelimit-limit': { types: ['integer'] }, 'x-ratelimit-remaining': { types: ['integer'] }, 'x-ratelimit-reset': { types: ['integer'] } },
+      },
+      406: {
+        content: [{ mediaType: 'application/json', codec: 'json', validate: sessionsValidators.createSession406, write: sessionsSerializers.createSession406 }],
+        headers: ['x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
+        validateHeaders: sessionsValidators.createSession406Headers,
         headerForms: { 'x-ratelimit-limit': { types: ['integer'] }, 'x-ratelimit-remaining': { types: ['integer'] }, 'x-ratelimit-reset': { types: ['integer'] } },
       },
       413: {
@@ -163,6 +175,12 @@ export const routes: readonly OperationRow[] = [
         validateHeaders: sessionsValidators.refreshToken404Headers,
         headerForms: { 'x-ratelimit-limit': { types: ['integer'] }, 'x-ratelimit-remaining': { types: ['integer'] }, 'x-ratelimit-reset': { types: ['integer'] } },
       },
+      406: {
+        content: [{ mediaType: 'application/json', codec: 'json', validate: sessionsValidators.refreshToken406, write: sessionsSerializers.refreshToken406 }],
+        headers: ['x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
+        validateHeaders: sessionsValidators.refreshToken406Headers,
+        headerForms: { 'x-ratelimit-limit': { types: ['integer'] }, 'x-ratelimit-remaining': { types: ['integer'] }, 'x-ratelimit-reset': { types: ['integer'] } },
+      },
       409: {
         content: [{ mediaType: 'application/json', codec: 'json', validate: sessionsValidators.refreshToken409, write: sessionsSerializers.refreshToken409 }],
         headers: ['x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
@@ -230,6 +248,12 @@ export const routes: readonly OperationRow[] = [
         content: [{ mediaType: 'application/json', codec: 'json', validate: sessionsValidators.endSession404, write: sessionsSerializers.endSession404 }],
         headers: ['x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
         validateHeaders: sessionsValidators.endSession404Headers,
+        headerForms: { 'x-ratelimit-limit': { types: ['integer'] }, 'x-ratelimit-remaining': { types: ['integer'] }, 'x-ratelimit-reset': { types: ['integer'] } },
+      },
+      406: {
+        content: [{ mediaType: 'application/json', codec: 'json', validate: sessionsValidators.endSession406, write: sessionsSerializers.endSession406 }],
+        headers: ['x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
+        validateHeaders: sessionsValidators.endSession406Headers,
         headerForms: { 'x-ratelimit-limit': { types: ['integer'] }, 'x-ratelimit-remaining': { types: ['integer'] }, 'x-ratelimit-reset': { types: ['integer'] } },
       },
       429: {

@@ -61,9 +61,9 @@ export type RemoveWorkspaceAgentOutcome = Outcome<types.RemoveWorkspaceAgentResp
 
 export type RenameWorkspaceOutcome = Outcome<types.RenameWorkspaceResponses, types.RenameWorkspaceErrors>;
 
-export type DownloadAgentOutcome = Outcome<{ 200: string }, { 400: types.InvalidDownload; 401: types.Unauthenticated; 404: string; 422: types.InvalidToken; 429: types.RateLimited; 500: types.InternalError; 501: string; 502: string; 503: types.Unavailable; 504: types.TimedOut; '4XX': string; '5XX': string }>;
+export type DownloadAgentOutcome = Outcome<{ 200: string }, { 400: types.InvalidDownload; 401: types.Unauthenticated; 404: string; 406: types.NotAcceptable; 422: types.InvalidToken; 429: types.RateLimited; 500: types.InternalError; 501: string; 502: string; 503: types.Unavailable; 504: types.TimedOut; '4XX': string; '5XX': string }>;
 
-export type InstallAgentOutcome = Outcome<{ 200: string }, { 400: types.InvalidDownload; 401: types.Unauthenticated; 404: string; 422: types.InvalidToken; 429: types.RateLimited; 500: types.InternalError; 501: string; 502: string; 503: types.Unavailable; 504: types.TimedOut; '4XX': string; '5XX': string }>;
+export type InstallAgentOutcome = Outcome<{ 200: string }, { 400: types.InvalidDownload; 401: types.Unauthenticated; 404: string; 406: types.NotAcceptable; 422: types.InvalidToken; 429: types.RateLimited; 500: types.InternalError; 501: string; 502: string; 503: types.Unavailable; 504: types.TimedOut; '4XX': string; '5XX': string }>;
 
 export type PingOutcome = Outcome<types.PingResponses, types.PingErrors>;
 
@@ -114,7 +114,7 @@ export function createClient({ baseUrl, fetch, credentials = {} }: ClientOptions
     async registerUser(input: Input<types.RegisterUserData>, { signal, headers }: RequestOptions = {}): Promise<RegisterUserOutcome> {
       const request = await prepare({ path: '/register' }, input, headers);
       const result = await sdk.registerUser({ client, ...input, ...(request as object), signal: signal ?? null });
-      return toOutcome(result, [200, 400, 413, 429, 500, 503, 504]) as RegisterUserOutcome;
+      return toOutcome(result, [200, 400, 406, 413, 429, 500, 503, 504]) as RegisterUserOutcome;
     },
 
     /**
@@ -130,7 +130,7 @@ export function createClient({ baseUrl, fetch, credentials = {} }: ClientOptions
     async logIn(input: Input<types.LogInData>, { signal, headers }: RequestOptions = {}): Promise<LogInOutcome> {
       const request = await prepare({ path: '/auth/login' }, input, headers);
       const result = await sdk.logIn({ client, ...input, ...(request as object), signal: signal ?? null });
-      return toOutcome(result, [200, 400, 401, 404, 413, 429, 500, 503, 504]) as LogInOutcome;
+      return toOutcome(result, [200, 400, 401, 404, 406, 413, 429, 500, 503, 504]) as LogInOutcome;
     },
 
     /**
@@ -141,7 +141,7 @@ export function createClient({ baseUrl, fetch, credentials = {} }: ClientOptions
     async getUser(input: Input<types.GetUserData> = {}, { signal, headers }: RequestOptions = {}): Promise<GetUserOutcome> {
       const request = await prepare({ path: '/user', security: [['accessToken']] }, input, headers);
       const result = await sdk.getUser({ client, ...input, ...(request as object), signal: signal ?? null });
-      return toOutcome(result, [200, 400, 401, 404, 422, 429, 500, 503, 504]) as GetUserOutcome;
+      return toOutcome(result, [200, 400, 401, 404, 406, 422, 429, 500, 503, 504]) as GetUserOutcome;
     },
 
     /**
@@ -156,7 +156,7 @@ export function createClient({ baseUrl, fetch, credentials = {} }: ClientOptions
     async updateUser(input: Input<types.UpdateUserData>, { signal, headers }: RequestOptions = {}): Promise<UpdateUserOutcome> {
       const request = await prepare({ path: '/user', security: [['accessToken']] }, input, headers);
       const result = await sdk.updateUser({ client, ...input, ...(request as object), signal: signal ?? null });
-      return toOutcome(result, [200, 400, 401, 404, 413, 422, 429, 500, 503, 504]) as UpdateUserOutcome;
+      return toOutcome(result, [200, 400, 401, 404, 406, 413, 422, 429, 500, 503, 504]) as UpdateUserOutcome;
     },
 
     /**
@@ -171,7 +171,7 @@ export function createClient({ baseUrl, fetch, credentials = {} }: ClientOptions
     async authorizeChat(input: Input<types.AuthorizeChatData>, { signal, headers }: RequestOptions = {}): Promise<AuthorizeChatOutcome> {
       const request = await prepare({ path: '/chat/authorize', security: [['accessToken']] }, input, headers);
       const result = await sdk.authorizeChat({ client, ...input, ...(request as object), signal: signal ?? null });
-      return toOutcome(result, [200, 400, 401, 404, 422, 429, 500, 503, 504]) as AuthorizeChatOutcome;
+      return toOutcome(result, [200, 400, 401, 404, 406, 422, 429, 500, 503, 504]) as AuthorizeChatOutcome;
     },
 
     /**
@@ -186,7 +186,7 @@ export function createClient({ baseUrl, fetch, credentials = {} }: ClientOptions
     async authorizeChatMessage(input: Input<types.AuthorizeChatMessageData>, { signal, headers }: RequestOptions = {}): Promise<AuthorizeChatMessageOutcome> {
       const request = await prepare({ path: '/chat/authorize/message', security: [['accessToken']] }, input, headers);
       const result = await sdk.authorizeChatMessage({ client, ...input, ...(request as object), signal: signal ?? null });
-      return toOutcome(result, [200, 400, 401, 404, 422, 429, 500, 503, 504]) as AuthorizeChatMessageOutcome;
+      return toOutcome(result, [200, 400, 401, 404, 406, 422, 429, 500, 503, 504]) as AuthorizeChatMessageOutcome;
     },
 
     /**
@@ -197,7 +197,7 @@ export function createClient({ baseUrl, fetch, credentials = {} }: ClientOptions
     async getChat(input: Input<types.GetChatData>, { signal, headers }: RequestOptions = {}): Promise<GetChatOutcome> {
       const request = await prepare({ path: '/chat', security: [['accessToken']] }, input, headers);
       const result = await sdk.getChat({ client, ...input, ...(request as object), signal: signal ?? null });
-      return toOutcome(result, [200, 400, 401, 404, 422, 429, 500, 503, 504]) as GetChatOutcome;
+      return toOutcome(result, [200, 400, 401, 404, 406, 422, 429, 500, 503, 504]) as GetChatOutcome;
     },
 
     /**
@@ -212,7 +212,7 @@ export function createClient({ baseUrl, fetch, credentials = {} }: ClientOptions
     async createChat(input: Input<types.CreateChatData>, { signal, headers }: RequestOptions = {}): Promise<CreateChatOutcome> {
       const request = await prepare({ path: '/chat', security: [['accessToken']] }, input, headers);
       const result = await sdk.createChat({ client, ...input, ...(request as object), signal: signal ?? null });
-      return toOutcome(result, [200, 400, 401, 404, 409, 422, 429, 500, 503, 504]) as CreateChatOutcome;
+      return toOutcome(result, [200, 400, 401, 404, 406, 409, 422, 429, 500, 503, 504]) as CreateChatOutcome;
     },
 
     /**
@@ -224,7 +224,7 @@ export function createClient({ baseUrl, fetch, credentials = {} }: ClientOptions
     async deleteChat(input: Input<types.DeleteChatData>, { signal, headers }: RequestOptions = {}): Promise<DeleteChatOutcome> {
       const request = await prepare({ path: '/chat', security: [['accessToken']] }, input, headers);
       const result = await sdk.deleteChat({ client, ...input, ...(request as object), signal: signal ?? null });
-      return toOutcome(result, [200, 400, 401, 404, 422, 429, 500, 503, 504]) as DeleteChatOutcome;
+      return toOutcome(result, [200, 400, 401, 404, 406, 422, 429, 500, 503, 504]) as DeleteChatOutcome;
     },
 
     /**
@@ -235,7 +235,7 @@ export function createClient({ baseUrl, fetch, credentials = {} }: ClientOptions
     async listWorkspaces(input: Input<types.ListWorkspacesData> = {}, { signal, headers }: RequestOptions = {}): Promise<ListWorkspacesOutcome> {
       const request = await prepare({ path: '/workspace', security: [['accessToken']] }, input, headers);
       const result = await sdk.listWorkspaces({ client, ...input, ...(request as object), signal: signal ?? null });
-      return toOutcome(result, [200, 400, 401, 422, 429, 500, 503, 504]) as ListWorkspacesOutcome;
+      return toOutcome(result, [200, 400, 401, 406, 422, 429, 500, 503, 504]) as ListWorkspacesOutcome;
     },
 
     /**
@@ -251,7 +251,7 @@ export function createClient({ baseUrl, fetch, credentials = {} }: ClientOptions
     async createWorkspace(input: Input<types.CreateWorkspaceData> = {}, { signal, headers }: RequestOptions = {}): Promise<CreateWorkspaceOutcome> {
       const request = await prepare({ path: '/workspace', security: [['accessToken']] }, input, headers);
       const result = await sdk.createWorkspace({ client, ...input, ...(request as object), signal: signal ?? null });
-      return toOutcome(result, [200, 400, 401, 404, 409, 413, 422, 429, 500, 503, 504]) as CreateWorkspaceOutcome;
+      return toOutcome(result, [200, 400, 401, 404, 406, 409, 413, 422, 429, 500, 503, 504]) as CreateWorkspaceOutcome;
     },
 
     /**
@@ -262,7 +262,7 @@ export function createClient({ baseUrl, fetch, credentials = {} }: ClientOptions
     async getWorkspace(input: Input<types.GetWorkspaceData>, { signal, headers }: RequestOptions = {}): Promise<GetWorkspaceOutcome> {
       const request = await prepare({ path: '/workspace/{workspace_id}', security: [['accessToken']] }, input, headers);
       const result = await sdk.getWorkspace({ client, ...input, ...(request as object), signal: signal ?? null });
-      return toOutcome(result, [200, 400, 401, 403, 404, 422, 429, 500, 503, 504]) as GetWorkspaceOutcome;
+      return toOutcome(result, [200, 400, 401, 403, 404, 406, 422, 429, 500, 503, 504]) as GetWorkspaceOutcome;
     },
 
     /**
@@ -273,7 +273,7 @@ export function createClient({ baseUrl, fetch, credentials = {} }: ClientOptions
     async deleteWorkspace(input: Input<types.DeleteWorkspaceData>, { signal, headers }: RequestOptions = {}): Promise<DeleteWorkspaceOutcome> {
       const request = await prepare({ path: '/workspace/{workspace_id}', security: [['accessToken']] }, input, headers);
       const result = await sdk.deleteWorkspace({ client, ...input, ...(request as object), signal: signal ?? null });
-      return toOutcome(result, [200, 400, 401, 403, 404, 422, 429, 500, 503, 504]) as DeleteWorkspaceOutcome;
+      return toOutcome(result, [200, 400, 401, 403, 404, 406, 422, 429, 500, 503, 504]) as DeleteWorkspaceOutcome;
     },
 
     /**
@@ -284,7 +284,7 @@ export function createClient({ baseUrl, fetch, credentials = {} }: ClientOptions
     async listWorkspaceChats(input: Input<types.ListWorkspaceChatsData>, { signal, headers }: RequestOptions = {}): Promise<ListWorkspaceChatsOutcome> {
       const request = await prepare({ path: '/workspace/{workspace_id}/chats', security: [['accessToken']] }, input, headers);
       const result = await sdk.listWorkspaceChats({ client, ...input, ...(request as object), signal: signal ?? null });
-      return toOutcome(result, [200, 400, 401, 403, 404, 422, 429, 500, 503, 504]) as ListWorkspaceChatsOutcome;
+      return toOutcome(result, [200, 400, 401, 403, 404, 406, 422, 429, 500, 503, 504]) as ListWorkspaceChatsOutcome;
     },
 
     /**
@@ -296,7 +296,7 @@ export function createClient({ baseUrl, fetch, credentials = {} }: ClientOptions
     async addWorkspaceAgent(input: Input<types.AddWorkspaceAgentData>, { signal, headers }: RequestOptions = {}): Promise<AddWorkspaceAgentOutcome> {
       const request = await prepare({ path: '/workspace/{workspace_id}/agent', security: [['accessToken']] }, input, headers);
       const result = await sdk.addWorkspaceAgent({ client, ...input, ...(request as object), signal: signal ?? null });
-      return toOutcome(result, [200, 400, 401, 403, 404, 413, 422, 429, 500, 503, 504]) as AddWorkspaceAgentOutcome;
+      return toOutcome(result, [200, 400, 401, 403, 404, 406, 413, 422, 429, 500, 503, 504]) as AddWorkspaceAgentOutcome;
     },
 
     /**
@@ -309,7 +309,7 @@ export function createClient({ baseUrl, fetch, credentials = {} }: ClientOptions
     async removeWorkspaceAgent(input: Input<types.RemoveWorkspaceAgentData>, { signal, headers }: RequestOptions = {}): Promise<RemoveWorkspaceAgentOutcome> {
       const request = await prepare({ path: '/workspace/{workspace_id}/agent', security: [['accessToken']] }, input, headers);
       const result = await sdk.removeWorkspaceAgent({ client, ...input, ...(request as object), signal: signal ?? null });
-      return toOutcome(result, [200, 400, 401, 403, 404, 413, 422, 429, 500, 503, 504]) as RemoveWorkspaceAgentOutcome;
+      return toOutcome(result, [200, 400, 401, 403, 404, 406, 413, 422, 429, 500, 503, 504]) as RemoveWorkspaceAgentOutcome;
     },
 
     /**
@@ -320,7 +320,7 @@ export function createClient({ baseUrl, fetch, credentials = {} }: ClientOptions
     async renameWorkspace(input: Input<types.RenameWorkspaceData>, { signal, headers }: RequestOptions = {}): Promise<RenameWorkspaceOutcome> {
       const request = await prepare({ path: '/workspace/{workspace_id}/rename', security: [['accessToken']] }, input, headers);
       const result = await sdk.renameWorkspace({ client, ...input, ...(request as object), signal: signal ?? null });
-      return toOutcome(result, [200, 400, 401, 403, 404, 413, 422, 429, 500, 503, 504]) as RenameWorkspaceOutcome;
+      return toOutcome(result, [200, 400, 401, 403, 404, 406, 413, 422, 429, 500, 503, 504]) as RenameWorkspaceOutcome;
     },
 
     /**
@@ -336,7 +336,7 @@ export function createClient({ baseUrl, fetch, credentials = {} }: ClientOptions
     async downloadAgent(input: Input<types.DownloadAgentData>, { signal, headers }: RequestOptions = {}): Promise<DownloadAgentOutcome> {
       const request = await prepare({ path: '/agent/download', security: [['accessToken']] }, input, headers);
       const result = await sdk.downloadAgent({ client, ...input, ...(request as object), signal: signal ?? null });
-      return toOutcome(result, [200, 400, 401, 404, 422, 429, 500, 501, 502, 503, 504, '4XX', '5XX']) as DownloadAgentOutcome;
+      return toOutcome(result, [200, 400, 401, 404, 406, 422, 429, 500, 501, 502, 503, 504, '4XX', '5XX']) as DownloadAgentOutcome;
     },
 
     /**
@@ -363,7 +363,7 @@ export function createClient({ baseUrl, fetch, credentials = {} }: ClientOptions
     async installAgent(input: Input<types.InstallAgentData>, { signal, headers }: RequestOptions = {}): Promise<InstallAgentOutcome> {
       const request = await prepare({ path: '/agent/download', security: [['accessToken']] }, input, headers);
       const result = await sdk.installAgent({ client, ...input, ...(request as object), signal: signal ?? null });
-      return toOutcome(result, [200, 400, 401, 404, 422, 429, 500, 501, 502, 503, 504, '4XX', '5XX']) as InstallAgentOutcome;
+      return toOutcome(result, [200, 400, 401, 404, 406, 422, 429, 500, 501, 502, 503, 504, '4XX', '5XX']) as InstallAgentOutcome;
     },
 
     /**
@@ -374,7 +374,7 @@ export function createClient({ baseUrl, fetch, credentials = {} }: ClientOptions
     async ping(input: Input<types.PingData> = {}, { signal, headers }: RequestOptions = {}): Promise<PingOutcome> {
       const request = await prepare({ path: '/ping' }, input, headers);
       const result = await sdk.ping({ client, ...input, ...(request as object), signal: signal ?? null });
-      return toOutcome(result, [200, 400, 429, 500, 503, 504]) as PingOutcome;
+      return toOutcome(result, [200, 400, 406, 429, 500, 503, 504]) as PingOutcome;
     },
 
     /**

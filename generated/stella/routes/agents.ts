@@ -38,6 +38,12 @@ export const routes: readonly OperationRow[] = [
         validateHeaders: agentsValidators.downloadAgent404Headers,
         headerForms: { 'x-ratelimit-limit': { types: ['integer'] }, 'x-ratelimit-remaining': { types: ['integer'] }, 'x-ratelimit-reset': { types: ['integer'] } },
       },
+      406: {
+        content: [{ mediaType: 'application/json', codec: 'json', validate: agentsValidators.downloadAgent406, write: agentsSerializers.downloadAgent406 }],
+        headers: ['x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
+        validateHeaders: agentsValidators.downloadAgent406Headers,
+        headerForms: { 'x-ratelimit-limit': { types: ['integer'] }, 'x-ratelimit-remaining': { types: ['integer'] }, 'x-ratelimit-reset': { types: ['integer'] } },
+      },
       422: {
         content: [{ mediaType: 'application/json', codec: 'json', validate: agentsValidators.downloadAgent422, write: agentsSerializers.downloadAgent422 }],
         headers: ['x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
@@ -123,6 +129,12 @@ export const routes: readonly OperationRow[] = [
         content: [{ mediaType: 'text/plain', codec: 'text', validate: agentsValidators.installAgent404 }],
         headers: ['x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
         validateHeaders: agentsValidators.installAgent404Headers,
+        headerForms: { 'x-ratelimit-limit': { types: ['integer'] }, 'x-ratelimit-remaining': { types: ['integer'] }, 'x-ratelimit-reset': { types: ['integer'] } },
+      },
+      406: {
+        content: [{ mediaType: 'application/json', codec: 'json', validate: agentsValidators.installAgent406, write: agentsSerializers.installAgent406 }],
+        headers: ['x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
+        validateHeaders: agentsValidators.installAgent406Headers,
         headerForms: { 'x-ratelimit-limit': { types: ['integer'] }, 'x-ratelimit-remaining': { types: ['integer'] }, 'x-ratelimit-reset': { types: ['integer'] } },
       },
       422: {

@@ -38,6 +38,12 @@ export const routes: readonly OperationRow[] = [
         validateHeaders: chatsValidators.authorizeChat404Headers,
         headerForms: { 'x-ratelimit-limit': { types: ['integer'] }, 'x-ratelimit-remaining': { types: ['integer'] }, 'x-ratelimit-reset': { types: ['integer'] } },
       },
+      406: {
+        content: [{ mediaType: 'application/json', codec: 'json', validate: chatsValidators.authorizeChat406, write: chatsSerializers.authorizeChat406 }],
+        headers: ['x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
+        validateHeaders: chatsValidators.authorizeChat406Headers,
+        headerForms: { 'x-ratelimit-limit': { types: ['integer'] }, 'x-ratelimit-remaining': { types: ['integer'] }, 'x-ratelimit-reset': { types: ['integer'] } },
+      },
       422: {
         content: [{ mediaType: 'application/json', codec: 'json', validate: chatsValidators.authorizeChat422, write: chatsSerializers.authorizeChat422 }],
         headers: ['x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
@@ -99,6 +105,12 @@ export const routes: readonly OperationRow[] = [
         content: [{ mediaType: 'application/json', codec: 'json', validate: chatsValidators.authorizeChatMessage404, write: chatsSerializers.authorizeChatMessage404 }],
         headers: ['x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
         validateHeaders: chatsValidators.authorizeChatMessage404Headers,
+        headerForms: { 'x-ratelimit-limit': { types: ['integer'] }, 'x-ratelimit-remaining': { types: ['integer'] }, 'x-ratelimit-reset': { types: ['integer'] } },
+      },
+      406: {
+        content: [{ mediaType: 'application/json', codec: 'json', validate: chatsValidators.authorizeChatMessage406, write: chatsSerializers.authorizeChatMessage406 }],
+        headers: ['x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
+        validateHeaders: chatsValidators.authorizeChatMessage406Headers,
         headerForms: { 'x-ratelimit-limit': { types: ['integer'] }, 'x-ratelimit-remaining': { types: ['integer'] }, 'x-ratelimit-reset': { types: ['integer'] } },
       },
       422: {
@@ -164,6 +176,12 @@ export const routes: readonly OperationRow[] = [
         validateHeaders: chatsValidators.getChat404Headers,
         headerForms: { 'x-ratelimit-limit': { types: ['integer'] }, 'x-ratelimit-remaining': { types: ['integer'] }, 'x-ratelimit-reset': { types: ['integer'] } },
       },
+      406: {
+        content: [{ mediaType: 'application/json', codec: 'json', validate: chatsValidators.getChat406, write: chatsSerializers.getChat406 }],
+        headers: ['x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
+        validateHeaders: chatsValidators.getChat406Headers,
+        headerForms: { 'x-ratelimit-limit': { types: ['integer'] }, 'x-ratelimit-remaining': { types: ['integer'] }, 'x-ratelimit-reset': { types: ['integer'] } },
+      },
       422: {
         content: [{ mediaType: 'application/json', codec: 'json', validate: chatsValidators.getChat422, write: chatsSerializers.getChat422 }],
         headers: ['x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
@@ -225,6 +243,12 @@ export const routes: readonly OperationRow[] = [
         content: [{ mediaType: 'application/json', codec: 'json', validate: chatsValidators.createChat404, write: chatsSerializers.createChat404 }],
         headers: ['x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
         validateHeaders: chatsValidators.createChat404Headers,
+        headerForms: { 'x-ratelimit-limit': { types: ['integer'] }, 'x-ratelimit-remaining': { types: ['integer'] }, 'x-ratelimit-reset': { types: ['integer'] } },
+      },
+      406: {
+        content: [{ mediaType: 'application/json', codec: 'json', validate: chatsValidators.createChat406, write: chatsSerializers.createChat406 }],
+        headers: ['x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
+        validateHeaders: chatsValidators.createChat406Headers,
         headerForms: { 'x-ratelimit-limit': { types: ['integer'] }, 'x-ratelimit-remaining': { types: ['integer'] }, 'x-ratelimit-reset': { types: ['integer'] } },
       },
       409: {
@@ -295,6 +319,12 @@ export const routes: readonly OperationRow[] = [
         content: [{ mediaType: 'application/json', codec: 'json', validate: chatsValidators.deleteChat404, write: chatsSerializers.deleteChat404 }],
         headers: ['x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
         validateHeaders: chatsValidators.deleteChat404Headers,
+        headerForms: { 'x-ratelimit-limit': { types: ['integer'] }, 'x-ratelimit-remaining': { types: ['integer'] }, 'x-ratelimit-reset': { types: ['integer'] } },
+      },
+      406: {
+        content: [{ mediaType: 'application/json', codec: 'json', validate: chatsValidators.deleteChat406, write: chatsSerializers.deleteChat406 }],
+        headers: ['x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
+        validateHeaders: chatsValidators.deleteChat406Headers,
         headerForms: { 'x-ratelimit-limit': { types: ['integer'] }, 'x-ratelimit-remaining': { types: ['integer'] }, 'x-ratelimit-reset': { types: ['integer'] } },
       },
       422: {

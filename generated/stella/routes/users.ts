@@ -31,6 +31,12 @@ export const routes: readonly OperationRow[] = [
         validateHeaders: usersValidators.registerUser400Headers,
         headerForms: { 'x-ratelimit-limit': { types: ['integer'] }, 'x-ratelimit-remaining': { types: ['integer'] }, 'x-ratelimit-reset': { types: ['integer'] } },
       },
+      406: {
+        content: [{ mediaType: 'application/json', codec: 'json', validate: usersValidators.registerUser406, write: usersSerializers.registerUser406 }],
+        headers: ['x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
+        validateHeaders: usersValidators.registerUser406Headers,
+        headerForms: { 'x-ratelimit-limit': { types: ['integer'] }, 'x-ratelimit-remaining': { types: ['integer'] }, 'x-ratelimit-reset': { types: ['integer'] } },
+      },
       413: {
         content: [{ mediaType: 'application/json', codec: 'json', validate: usersValidators.registerUser413, write: usersSerializers.registerUser413 }],
         headers: ['x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
@@ -99,6 +105,12 @@ export const routes: readonly OperationRow[] = [
         validateHeaders: usersValidators.logIn404Headers,
         headerForms: { 'x-ratelimit-limit': { types: ['integer'] }, 'x-ratelimit-remaining': { types: ['integer'] }, 'x-ratelimit-reset': { types: ['integer'] } },
       },
+      406: {
+        content: [{ mediaType: 'application/json', codec: 'json', validate: usersValidators.logIn406, write: usersSerializers.logIn406 }],
+        headers: ['x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
+        validateHeaders: usersValidators.logIn406Headers,
+        headerForms: { 'x-ratelimit-limit': { types: ['integer'] }, 'x-ratelimit-remaining': { types: ['integer'] }, 'x-ratelimit-reset': { types: ['integer'] } },
+      },
       413: {
         content: [{ mediaType: 'application/json', codec: 'json', validate: usersValidators.logIn413, write: usersSerializers.logIn413 }],
         headers: ['x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
@@ -159,6 +171,12 @@ export const routes: readonly OperationRow[] = [
         content: [{ mediaType: 'application/json', codec: 'json', validate: usersValidators.getUser404, write: usersSerializers.getUser404 }],
         headers: ['x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
         validateHeaders: usersValidators.getUser404Headers,
+        headerForms: { 'x-ratelimit-limit': { types: ['integer'] }, 'x-ratelimit-remaining': { types: ['integer'] }, 'x-ratelimit-reset': { types: ['integer'] } },
+      },
+      406: {
+        content: [{ mediaType: 'application/json', codec: 'json', validate: usersValidators.getUser406, write: usersSerializers.getUser406 }],
+        headers: ['x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
+        validateHeaders: usersValidators.getUser406Headers,
         headerForms: { 'x-ratelimit-limit': { types: ['integer'] }, 'x-ratelimit-remaining': { types: ['integer'] }, 'x-ratelimit-reset': { types: ['integer'] } },
       },
       422: {
@@ -227,6 +245,12 @@ export const routes: readonly OperationRow[] = [
         content: [{ mediaType: 'application/json', codec: 'json', validate: usersValidators.updateUser404, write: usersSerializers.updateUser404 }],
         headers: ['x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
         validateHeaders: usersValidators.updateUser404Headers,
+        headerForms: { 'x-ratelimit-limit': { types: ['integer'] }, 'x-ratelimit-remaining': { types: ['integer'] }, 'x-ratelimit-reset': { types: ['integer'] } },
+      },
+      406: {
+        content: [{ mediaType: 'application/json', codec: 'json', validate: usersValidators.updateUser406, write: usersSerializers.updateUser406 }],
+        headers: ['x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
+        validateHeaders: usersValidators.updateUser406Headers,
         headerForms: { 'x-ratelimit-limit': { types: ['integer'] }, 'x-ratelimit-remaining': { types: ['integer'] }, 'x-ratelimit-reset': { types: ['integer'] } },
       },
       413: {

@@ -32,6 +32,12 @@ export const routes: readonly OperationRow[] = [
         validateHeaders: workspacesValidators.listWorkspaces401Headers,
         headerForms: { 'x-ratelimit-limit': { types: ['integer'] }, 'x-ratelimit-remaining': { types: ['integer'] }, 'x-ratelimit-reset': { types: ['integer'] } },
       },
+      406: {
+        content: [{ mediaType: 'application/json', codec: 'json', validate: workspacesValidators.listWorkspaces406, write: workspacesSerializers.listWorkspaces406 }],
+        headers: ['x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
+        validateHeaders: workspacesValidators.listWorkspaces406Headers,
+        headerForms: { 'x-ratelimit-limit': { types: ['integer'] }, 'x-ratelimit-remaining': { types: ['integer'] }, 'x-ratelimit-reset': { types: ['integer'] } },
+      },
       422: {
         content: [{ mediaType: 'application/json', codec: 'json', validate: workspacesValidators.listWorkspaces422, write: workspacesSerializers.listWorkspaces422 }],
         headers: ['x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
@@ -99,6 +105,12 @@ export const routes: readonly OperationRow[] = [
         content: [{ mediaType: 'application/json', codec: 'json', validate: workspacesValidators.createWorkspace404, write: workspacesSerializers.createWorkspace404 }],
         headers: ['x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
         validateHeaders: workspacesValidators.createWorkspace404Headers,
+        headerForms: { 'x-ratelimit-limit': { types: ['integer'] }, 'x-ratelimit-remaining': { types: ['integer'] }, 'x-ratelimit-reset': { types: ['integer'] } },
+      },
+      406: {
+        content: [{ mediaType: 'application/json', codec: 'json', validate: workspacesValidators.createWorkspace406, write: workspacesSerializers.createWorkspace406 }],
+        headers: ['x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
+        validateHeaders: workspacesValidators.createWorkspace406Headers,
         headerForms: { 'x-ratelimit-limit': { types: ['integer'] }, 'x-ratelimit-remaining': { types: ['integer'] }, 'x-ratelimit-reset': { types: ['integer'] } },
       },
       409: {
@@ -183,6 +195,12 @@ export const routes: readonly OperationRow[] = [
         validateHeaders: workspacesValidators.getWorkspace404Headers,
         headerForms: { 'x-ratelimit-limit': { types: ['integer'] }, 'x-ratelimit-remaining': { types: ['integer'] }, 'x-ratelimit-reset': { types: ['integer'] } },
       },
+      406: {
+        content: [{ mediaType: 'application/json', codec: 'json', validate: workspacesValidators.getWorkspace406, write: workspacesSerializers.getWorkspace406 }],
+        headers: ['x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
+        validateHeaders: workspacesValidators.getWorkspace406Headers,
+        headerForms: { 'x-ratelimit-limit': { types: ['integer'] }, 'x-ratelimit-remaining': { types: ['integer'] }, 'x-ratelimit-reset': { types: ['integer'] } },
+      },
       422: {
         content: [{ mediaType: 'application/json', codec: 'json', validate: workspacesValidators.getWorkspace422, write: workspacesSerializers.getWorkspace422 }],
         headers: ['x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
@@ -252,6 +270,12 @@ export const routes: readonly OperationRow[] = [
         validateHeaders: workspacesValidators.deleteWorkspace404Headers,
         headerForms: { 'x-ratelimit-limit': { types: ['integer'] }, 'x-ratelimit-remaining': { types: ['integer'] }, 'x-ratelimit-reset': { types: ['integer'] } },
       },
+      406: {
+        content: [{ mediaType: 'application/json', codec: 'json', validate: workspacesValidators.deleteWorkspace406, write: workspacesSerializers.deleteWorkspace406 }],
+        headers: ['x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
+        validateHeaders: workspacesValidators.deleteWorkspace406Headers,
+        headerForms: { 'x-ratelimit-limit': { types: ['integer'] }, 'x-ratelimit-remaining': { types: ['integer'] }, 'x-ratelimit-reset': { types: ['integer'] } },
+      },
       422: {
         content: [{ mediaType: 'application/json', codec: 'json', validate: workspacesValidators.deleteWorkspace422, write: workspacesSerializers.deleteWorkspace422 }],
         headers: ['x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
@@ -319,6 +343,12 @@ export const routes: readonly OperationRow[] = [
         content: [{ mediaType: 'application/json', codec: 'json', validate: workspacesValidators.listWorkspaceChats404, write: workspacesSerializers.listWorkspaceChats404 }],
         headers: ['x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
         validateHeaders: workspacesValidators.listWorkspaceChats404Headers,
+        headerForms: { 'x-ratelimit-limit': { types: ['integer'] }, 'x-ratelimit-remaining': { types: ['integer'] }, 'x-ratelimit-reset': { types: ['integer'] } },
+      },
+      406: {
+        content: [{ mediaType: 'application/json', codec: 'json', validate: workspacesValidators.listWorkspaceChats406, write: workspacesSerializers.listWorkspaceChats406 }],
+        headers: ['x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
+        validateHeaders: workspacesValidators.listWorkspaceChats406Headers,
         headerForms: { 'x-ratelimit-limit': { types: ['integer'] }, 'x-ratelimit-remaining': { types: ['integer'] }, 'x-ratelimit-reset': { types: ['integer'] } },
       },
       422: {
@@ -394,6 +424,12 @@ export const routes: readonly OperationRow[] = [
         content: [{ mediaType: 'application/json', codec: 'json', validate: workspacesValidators.addWorkspaceAgent404, write: workspacesSerializers.addWorkspaceAgent404 }],
         headers: ['x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
         validateHeaders: workspacesValidators.addWorkspaceAgent404Headers,
+        headerForms: { 'x-ratelimit-limit': { types: ['integer'] }, 'x-ratelimit-remaining': { types: ['integer'] }, 'x-ratelimit-reset': { types: ['integer'] } },
+      },
+      406: {
+        content: [{ mediaType: 'application/json', codec: 'json', validate: workspacesValidators.addWorkspaceAgent406, write: workspacesSerializers.addWorkspaceAgent406 }],
+        headers: ['x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
+        validateHeaders: workspacesValidators.addWorkspaceAgent406Headers,
         headerForms: { 'x-ratelimit-limit': { types: ['integer'] }, 'x-ratelimit-remaining': { types: ['integer'] }, 'x-ratelimit-reset': { types: ['integer'] } },
       },
       413: {
@@ -477,6 +513,12 @@ export const routes: readonly OperationRow[] = [
         validateHeaders: workspacesValidators.removeWorkspaceAgent404Headers,
         headerForms: { 'x-ratelimit-limit': { types: ['integer'] }, 'x-ratelimit-remaining': { types: ['integer'] }, 'x-ratelimit-reset': { types: ['integer'] } },
       },
+      406: {
+        content: [{ mediaType: 'application/json', codec: 'json', validate: workspacesValidators.removeWorkspaceAgent406, write: workspacesSerializers.removeWorkspaceAgent406 }],
+        headers: ['x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
+        validateHeaders: workspacesValidators.removeWorkspaceAgent406Headers,
+        headerForms: { 'x-ratelimit-limit': { types: ['integer'] }, 'x-ratelimit-remaining': { types: ['integer'] }, 'x-ratelimit-reset': { types: ['integer'] } },
+      },
       413: {
         content: [{ mediaType: 'application/json', codec: 'json', validate: workspacesValidators.removeWorkspaceAgent413, write: workspacesSerializers.removeWorkspaceAgent413 }],
         headers: ['x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
@@ -556,6 +598,12 @@ export const routes: readonly OperationRow[] = [
         content: [{ mediaType: 'application/json', codec: 'json', validate: workspacesValidators.renameWorkspace404, write: workspacesSerializers.renameWorkspace404 }],
         headers: ['x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
         validateHeaders: workspacesValidators.renameWorkspace404Headers,
+        headerForms: { 'x-ratelimit-limit': { types: ['integer'] }, 'x-ratelimit-remaining': { types: ['integer'] }, 'x-ratelimit-reset': { types: ['integer'] } },
+      },
+      406: {
+        content: [{ mediaType: 'application/json', codec: 'json', validate: workspacesValidators.renameWorkspace406, write: workspacesSerializers.renameWorkspace406 }],
+        headers: ['x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
+        validateHeaders: workspacesValidators.renameWorkspace406Headers,
         headerForms: { 'x-ratelimit-limit': { types: ['integer'] }, 'x-ratelimit-remaining': { types: ['integer'] }, 'x-ratelimit-reset': { types: ['integer'] } },
       },
       413: {

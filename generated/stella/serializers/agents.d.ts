@@ -3,6 +3,7 @@ import type { Write } from 'specwright/runtime';
 
 export declare const downloadAgent400: Write;
 export declare const downloadAgent401: Write;
+export declare const downloadAgent406: Write;
 export declare const downloadAgent422: Write;
 export declare const downloadAgent429: Write;
 export declare const downloadAgent500: Write;
@@ -10,6 +11,7 @@ export declare const downloadAgent503: Write;
 export declare const downloadAgent504: Write;
 export declare const installAgent400: Write;
 export declare const installAgent401: Write;
+export declare const installAgent406: Write;
 export declare const installAgent422: Write;
 export declare const installAgent429: Write;
 export declare const installAgent500: Write;

@@ -2,6 +2,7 @@
 
 export { writeInvalidDownload as downloadAgent400 } from './schemas.js';
 export { writeUnauthenticated as downloadAgent401 } from './schemas.js';
+export { writeNotAcceptable as downloadAgent406 } from './schemas.js';
 export { writeInvalidToken as downloadAgent422 } from './schemas.js';
 export { writeRateLimited as downloadAgent429 } from './schemas.js';
 export { writeInternalError as downloadAgent500 } from './schemas.js';
@@ -9,6 +10,7 @@ export { writeUnavailable as downloadAgent503 } from './schemas.js';
 export { writeTimedOut as downloadAgent504 } from './schemas.js';
 export { writeInvalidDownload as installAgent400 } from './schemas.js';
 export { writeUnauthenticated as installAgent401 } from './schemas.js';
+export { writeNotAcceptable as installAgent406 } from './schemas.js';
 export { writeInvalidToken as installAgent422 } from './schemas.js';
 export { writeRateLimited as installAgent429 } from './schemas.js';
 export { writeInternalError as installAgent500 } from './schemas.js';

@@ -322,6 +322,14 @@ export function writeNoWorkspaceAccess(at, value) {
   return closeObject(at, end);
 }
 
+export function writeNotAcceptable(at, value) {
+  const data = toPlain(value);
+  if (!isObject(data)) return writeAny(at, data);
+  let end = at;
+  end = writeProperty(end, key_2, data.msg);
+  return closeObject(at, end);
+}
+
 export function writeNotWorkspaceOwner(at, value) {
   const data = toPlain(value);
   if (!isObject(data)) return writeAny(at, data);

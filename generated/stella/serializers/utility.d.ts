@@ -3,6 +3,7 @@ import type { Write } from 'specwright/runtime';
 
 export declare const ping200: Write;
 export declare const ping400: Write;
+export declare const ping406: Write;
 export declare const ping429: Write;
 export declare const ping500: Write;
 export declare const ping503: Write;

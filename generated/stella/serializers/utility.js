@@ -2,6 +2,7 @@
 
 export { writePong as ping200 } from './schemas.js';
 export { writeInvalidRequest as ping400 } from './schemas.js';
+export { writeNotAcceptable as ping406 } from './schemas.js';
 export { writeRateLimited as ping429 } from './schemas.js';
 export { writeInternalError as ping500 } from './schemas.js';
 export { writeUnavailable as ping503 } from './schemas.js';

@@ -6,6 +6,7 @@ export {
   validateXRatelimitLimitXRatelimitRemainingXRatelimitResetHeaders as downloadAgent400Headers,
   validateWwwAuthenticateXRatelimitLimitXRatelimitRemainingXRatelimitResetHeaders as downloadAgent401Headers,
   validateXRatelimitLimitXRatelimitRemainingXRatelimitResetHeaders as downloadAgent404Headers,
+  validateXRatelimitLimitXRatelimitRemainingXRatelimitResetHeaders as downloadAgent406Headers,
   validateXRatelimitLimitXRatelimitRemainingXRatelimitResetHeaders as downloadAgent422Headers,
   validateRetryAfterXRatelimitLimitXRatelimitRemainingXRatelimitResetHeaders as downloadAgent429Headers,
   validateXRatelimitLimitXRatelimitRemainingXRatelimitResetHeaders as downloadAgent501Headers,
@@ -17,6 +18,7 @@ export {
   validateXRatelimitLimitXRatelimitRemainingXRatelimitResetHeaders as installAgent400Headers,
   validateWwwAuthenticateXRatelimitLimitXRatelimitRemainingXRatelimitResetHeaders as installAgent401Headers,
   validateXRatelimitLimitXRatelimitRemainingXRatelimitResetHeaders as installAgent404Headers,
+  validateXRatelimitLimitXRatelimitRemainingXRatelimitResetHeaders as installAgent406Headers,
   validateXRatelimitLimitXRatelimitRemainingXRatelimitResetHeaders as installAgent422Headers,
   validateRetryAfterXRatelimitLimitXRatelimitRemainingXRatelimitResetHeaders as installAgent429Headers,
   validateXRatelimitLimitXRatelimitRemainingXRatelimitResetHeaders as installAgent501Headers,
@@ -51,6 +53,11 @@ export {
   validateInvalidToken as downloadAgent422,
   validateInvalidToken as installAgent422,
 } from './schemas/invalid-token.js';
+
+export {
+  validateNotAcceptable as downloadAgent406,
+  validateNotAcceptable as installAgent406,
+} from './schemas/not-acceptable.js';
 
 export {
   validatePackageInstalled as downloadAgent200,

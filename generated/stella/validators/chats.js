@@ -7,6 +7,7 @@ export {
   validateXRatelimitLimitXRatelimitRemainingXRatelimitResetHeaders as authorizeChat400Headers,
   validateWwwAuthenticateXRatelimitLimitXRatelimitRemainingXRatelimitResetHeaders as authorizeChat401Headers,
   validateXRatelimitLimitXRatelimitRemainingXRatelimitResetHeaders as authorizeChat404Headers,
+  validateXRatelimitLimitXRatelimitRemainingXRatelimitResetHeaders as authorizeChat406Headers,
   validateXRatelimitLimitXRatelimitRemainingXRatelimitResetHeaders as authorizeChat422Headers,
   validateRetryAfterXRatelimitLimitXRatelimitRemainingXRatelimitResetHeaders as authorizeChat429Headers,
   validateRetryAfterHeaders as authorizeChat503Headers,
@@ -14,6 +15,7 @@ export {
   validateXRatelimitLimitXRatelimitRemainingXRatelimitResetHeaders as authorizeChatMessage400Headers,
   validateWwwAuthenticateXRatelimitLimitXRatelimitRemainingXRatelimitResetHeaders as authorizeChatMessage401Headers,
   validateXRatelimitLimitXRatelimitRemainingXRatelimitResetHeaders as authorizeChatMessage404Headers,
+  validateXRatelimitLimitXRatelimitRemainingXRatelimitResetHeaders as authorizeChatMessage406Headers,
   validateXRatelimitLimitXRatelimitRemainingXRatelimitResetHeaders as authorizeChatMessage422Headers,
   validateRetryAfterXRatelimitLimitXRatelimitRemainingXRatelimitResetHeaders as authorizeChatMessage429Headers,
   validateRetryAfterHeaders as authorizeChatMessage503Headers,
@@ -21,6 +23,7 @@ export {
   validateXRatelimitLimitXRatelimitRemainingXRatelimitResetHeaders as getChat400Headers,
   validateWwwAuthenticateXRatelimitLimitXRatelimitRemainingXRatelimitResetHeaders as getChat401Headers,
   validateXRatelimitLimitXRatelimitRemainingXRatelimitResetHeaders as getChat404Headers,
+  validateXRatelimitLimitXRatelimitRemainingXRatelimitResetHeaders as getChat406Headers,
   validateXRatelimitLimitXRatelimitRemainingXRatelimitResetHeaders as getChat422Headers,
   validateRetryAfterXRatelimitLimitXRatelimitRemainingXRatelimitResetHeaders as getChat429Headers,
   validateRetryAfterHeaders as getChat503Headers,
@@ -28,6 +31,7 @@ export {
   validateXRatelimitLimitXRatelimitRemainingXRatelimitResetHeaders as createChat400Headers,
   validateWwwAuthenticateXRatelimitLimitXRatelimitRemainingXRatelimitResetHeaders as createChat401Headers,
   validateXRatelimitLimitXRatelimitRemainingXRatelimitResetHeaders as createChat404Headers,
+  validateXRatelimitLimitXRatelimitRemainingXRatelimitResetHeaders as createChat406Headers,
   validateXRatelimitLimitXRatelimitRemainingXRatelimitResetHeaders as createChat409Headers,
   validateXRatelimitLimitXRatelimitRemainingXRatelimitResetHeaders as createChat422Headers,
   validateRetryAfterXRatelimitLimitXRatelimitRemainingXRatelimitResetHeaders as createChat429Headers,
@@ -36,6 +40,7 @@ export {
   validateXRatelimitLimitXRatelimitRemainingXRatelimitResetHeaders as deleteChat400Headers,
   validateWwwAuthenticateXRatelimitLimitXRatelimitRemainingXRatelimitResetHeaders as deleteChat401Headers,
   validateXRatelimitLimitXRatelimitRemainingXRatelimitResetHeaders as deleteChat404Headers,
+  validateXRatelimitLimitXRatelimitRemainingXRatelimitResetHeaders as deleteChat406Headers,
   validateXRatelimitLimitXRatelimitRemainingXRatelimitResetHeaders as deleteChat422Headers,
   validateRetryAfterXRatelimitLimitXRatelimitRemainingXRatelimitResetHeaders as deleteChat429Headers,
   validateRetryAfterHeaders as deleteChat503Headers,
@@ -112,6 +117,14 @@ export {
 export {
   validateNewChatRefused as createChat401,
 } from './schemas/new-chat-refused.js';
+
+export {
+  validateNotAcceptable as authorizeChat406,
+  validateNotAcceptable as authorizeChatMessage406,
+  validateNotAcceptable as getChat406,
+  validateNotAcceptable as createChat406,
+  validateNotAcceptable as deleteChat406,
+} from './schemas/not-acceptable.js';
 
 export {
   validateRateLimited as authorizeChat429,

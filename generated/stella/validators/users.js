@@ -3,6 +3,7 @@
 export {
   validateXRatelimitLimitXRatelimitRemainingXRatelimitResetHeaders as registerUser200Headers,
   validateXRatelimitLimitXRatelimitRemainingXRatelimitResetHeaders as registerUser400Headers,
+  validateXRatelimitLimitXRatelimitRemainingXRatelimitResetHeaders as registerUser406Headers,
   validateXRatelimitLimitXRatelimitRemainingXRatelimitResetHeaders as registerUser413Headers,
   validateRetryAfterXRatelimitLimitXRatelimitRemainingXRatelimitResetHeaders as registerUser429Headers,
   validateRetryAfterHeaders as registerUser503Headers,
@@ -10,6 +11,7 @@ export {
   validateXRatelimitLimitXRatelimitRemainingXRatelimitResetHeaders as logIn400Headers,
   validateXRatelimitLimitXRatelimitRemainingXRatelimitResetHeaders as logIn401Headers,
   validateXRatelimitLimitXRatelimitRemainingXRatelimitResetHeaders as logIn404Headers,
+  validateXRatelimitLimitXRatelimitRemainingXRatelimitResetHeaders as logIn406Headers,
   validateXRatelimitLimitXRatelimitRemainingXRatelimitResetHeaders as logIn413Headers,
   validateRetryAfterXRatelimitLimitXRatelimitRemainingXRatelimitResetHeaders as logIn429Headers,
   validateRetryAfterHeaders as logIn503Headers,
@@ -17,6 +19,7 @@ export {
   validateXRatelimitLimitXRatelimitRemainingXRatelimitResetHeaders as getUser400Headers,
   validateWwwAuthenticateXRatelimitLimitXRatelimitRemainingXRatelimitResetHeaders as getUser401Headers,
   validateXRatelimitLimitXRatelimitRemainingXRatelimitResetHeaders as getUser404Headers,
+  validateXRatelimitLimitXRatelimitRemainingXRatelimitResetHeaders as getUser406Headers,
   validateXRatelimitLimitXRatelimitRemainingXRatelimitResetHeaders as getUser422Headers,
   validateRetryAfterXRatelimitLimitXRatelimitRemainingXRatelimitResetHeaders as getUser429Headers,
   validateRetryAfterHeaders as getUser503Headers,
@@ -24,6 +27,7 @@ export {
   validateXRatelimitLimitXRatelimitRemainingXRatelimitResetHeaders as updateUser400Headers,
   validateWwwAuthenticateXRatelimitLimitXRatelimitRemainingXRatelimitResetHeaders as updateUser401Headers,
   validateXRatelimitLimitXRatelimitRemainingXRatelimitResetHeaders as updateUser404Headers,
+  validateXRatelimitLimitXRatelimitRemainingXRatelimitResetHeaders as updateUser406Headers,
   validateXRatelimitLimitXRatelimitRemainingXRatelimitResetHeaders as updateUser413Headers,
   validateXRatelimitLimitXRatelimitRemainingXRatelimitResetHeaders as updateUser422Headers,
   validateRetryAfterXRatelimitLimitXRatelimitRemainingXRatelimitResetHeaders as updateUser429Headers,
@@ -73,6 +77,13 @@ export {
 export {
   validateInvalidUserUpdate as updateUser400,
 } from './schemas/invalid-user-update.js';
+
+export {
+  validateNotAcceptable as registerUser406,
+  validateNotAcceptable as logIn406,
+  validateNotAcceptable as getUser406,
+  validateNotAcceptable as updateUser406,
+} from './schemas/not-acceptable.js';
 
 export {
   validatePayloadTooLarge as registerUser413,

@@ -5,6 +5,8 @@ export declare const ping200: Validate;
 export declare const ping200Headers: Validate;
 export declare const ping400: Validate;
 export declare const ping400Headers: Validate;
+export declare const ping406: Validate;
+export declare const ping406Headers: Validate;
 export declare const ping429: Validate;
 export declare const ping429Headers: Validate;
 export declare const ping500: Validate;

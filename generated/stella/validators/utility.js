@@ -3,6 +3,7 @@
 export {
   validateXRatelimitLimitXRatelimitRemainingXRatelimitResetHeaders as ping200Headers,
   validateXRatelimitLimitXRatelimitRemainingXRatelimitResetHeaders as ping400Headers,
+  validateXRatelimitLimitXRatelimitRemainingXRatelimitResetHeaders as ping406Headers,
   validateRetryAfterXRatelimitLimitXRatelimitRemainingXRatelimitResetHeaders as ping429Headers,
   validateRetryAfterHeaders as ping503Headers,
 } from './response-headers.js';
@@ -14,6 +15,10 @@ export {
 export {
   validateInvalidRequest as ping400,
 } from './schemas/invalid-request.js';
+
+export {
+  validateNotAcceptable as ping406,
+} from './schemas/not-acceptable.js';
 
 export {
   validatePong as ping200,

@@ -91,7 +91,7 @@ export function createClient({ baseUrl, fetch, credentials = {} }: ClientOptions
     async getHealth(input: Input<types.GetHealthData> = {}, { signal, headers }: RequestOptions = {}): Promise<GetHealthOutcome> {
       const request = await prepare({ path: '/health' }, input, headers);
       const result = await sdk.getHealth({ client, ...input, ...(request as object), signal: signal ?? null });
-      return toOutcome(result, [200, 400, 500, 503, 504]) as GetHealthOutcome;
+      return toOutcome(result, [200, 400, 406, 500, 503, 504]) as GetHealthOutcome;
     },
 
     /**
@@ -116,7 +116,7 @@ export function createClient({ baseUrl, fetch, credentials = {} }: ClientOptions
     async createSession(input: Input<types.CreateSessionData>, { signal, headers }: RequestOptions = {}): Promise<CreateSessionOutcome> {
       const request = await prepare({ path: '/v1/sessions', security: [['tenantJwt']] }, input, headers);
       const result = await sdk.createSession({ client, ...input, ...(request as object), signal: signal ?? null });
-      return toOutcome(result, [201, 400, 401, 403, 404, 413, 415, 429, 500, 503, 504]) as CreateSessionOutcome;
+      return toOutcome(result, [201, 400, 401, 403, 404, 406, 413, 415, 429, 500, 503, 504]) as CreateSessionOutcome;
     },
 
     /**
@@ -136,7 +136,7 @@ export function createClient({ baseUrl, fetch, credentials = {} }: ClientOptions
     async refreshToken(input: Input<types.RefreshTokenData>, { signal, headers }: RequestOptions = {}): Promise<RefreshTokenOutcome> {
       const request = await prepare({ path: '/v1/sessions/{session_id}/refresh-token', security: [['tenantJwt']] }, input, headers);
       const result = await sdk.refreshToken({ client, ...input, ...(request as object), signal: signal ?? null });
-      return toOutcome(result, [200, 400, 401, 403, 404, 409, 429, 500, 503, 504]) as RefreshTokenOutcome;
+      return toOutcome(result, [200, 400, 401, 403, 404, 406, 409, 429, 500, 503, 504]) as RefreshTokenOutcome;
     },
 
     /**
@@ -154,7 +154,7 @@ export function createClient({ baseUrl, fetch, credentials = {} }: ClientOptions
     async endSession(input: Input<types.EndSessionData>, { signal, headers }: RequestOptions = {}): Promise<EndSessionOutcome> {
       const request = await prepare({ path: '/v1/sessions/{session_id}/end', security: [['tenantJwt']] }, input, headers);
       const result = await sdk.endSession({ client, ...input, ...(request as object), signal: signal ?? null });
-      return toOutcome(result, [200, 400, 401, 403, 404, 429, 500, 503, 504]) as EndSessionOutcome;
+      return toOutcome(result, [200, 400, 401, 403, 404, 406, 429, 500, 503, 504]) as EndSessionOutcome;
     },
 
     /**

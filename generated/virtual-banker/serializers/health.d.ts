@@ -3,5 +3,6 @@ import type { Write } from 'specwright/runtime';
 
 export declare const getHealth200: Write;
 export declare const getHealth400: Write;
+export declare const getHealth406: Write;
 export declare const getHealth500: Write;
 export declare const getHealth504: Write;

@@ -2,5 +2,6 @@
 
 export { writeHealth as getHealth200 } from './schemas.js';
 export { writeInvalidRequestError as getHealth400 } from './schemas.js';
+export { writeApiError as getHealth406 } from './schemas.js';
 export { writeApiError as getHealth500 } from './schemas.js';
 export { writeApiError as getHealth504 } from './schemas.js';

@@ -4,6 +4,8 @@ import type { Validate } from 'specwright/runtime';
 export declare const getHealth200: Validate;
 export declare const getHealth400: Validate;
 export declare const getHealth400Headers: Validate;
+export declare const getHealth406: Validate;
+export declare const getHealth406Headers: Validate;
 export declare const getHealth500: Validate;
 export declare const getHealth503: Validate;
 export declare const getHealth503Headers: Validate;

@@ -5,10 +5,12 @@ import { validateUnhealthy } from './schemas/unhealthy.js';
 
 export {
   validateXRatelimitLimitXRatelimitRemainingXRatelimitResetHeaders as getHealth400Headers,
+  validateXRatelimitLimitXRatelimitRemainingXRatelimitResetHeaders as getHealth406Headers,
   validateRetryAfterHeaders as getHealth503Headers,
 } from './response-headers.js';
 
 export {
+  validateApiError as getHealth406,
   validateApiError as getHealth500,
   validateApiError as getHealth504,
 } from './schemas/api-error.js';

@@ -464,6 +464,13 @@ export type NoWorkspaceAccess = {
 };
 
 /**
+ * No answer is of a media type that the request accepts.
+ */
+export type NotAcceptable = {
+    msg: 'Not acceptable';
+};
+
+/**
  * Changing somebody else's workspace.
  */
 export type NotWorkspaceOwner = {
@@ -1153,6 +1160,10 @@ export type RegisterUserErrors = {
      */
     400: InvalidRegistration;
     /**
+     * The request's `Accept` leaves out every media type that the operation answers with.
+     */
+    406: NotAcceptable;
+    /**
      * The body is larger than 64 KiB.
      */
     413: PayloadTooLarge;
@@ -1205,6 +1216,10 @@ export type LogInErrors = {
      * There is no such user.
      */
     404: UserNotFound;
+    /**
+     * The request's `Accept` leaves out every media type that the operation answers with.
+     */
+    406: NotAcceptable;
     /**
      * The body is larger than 64 KiB.
      */
@@ -1259,6 +1274,10 @@ export type GetUserErrors = {
      */
     404: UserNotFound;
     /**
+     * The request's `Accept` leaves out every media type that the operation answers with.
+     */
+    406: NotAcceptable;
+    /**
      * The bearer token is malformed or was not signed here.
      */
     422: InvalidToken;
@@ -1311,6 +1330,10 @@ export type UpdateUserErrors = {
      * There is no such user.
      */
     404: UserNotFound;
+    /**
+     * The request's `Accept` leaves out every media type that the operation answers with.
+     */
+    406: NotAcceptable;
     /**
      * The body is larger than 64 KiB.
      */
@@ -1377,6 +1400,10 @@ export type AuthorizeChatErrors = {
      */
     404: ChatNotFound;
     /**
+     * The request's `Accept` leaves out every media type that the operation answers with.
+     */
+    406: NotAcceptable;
+    /**
      * The bearer token is malformed or was not signed here.
      */
     422: InvalidToken;
@@ -1437,6 +1464,10 @@ export type AuthorizeChatMessageErrors = {
      * There is no such chat.
      */
     404: ChatNotFound;
+    /**
+     * The request's `Accept` leaves out every media type that the operation answers with.
+     */
+    406: NotAcceptable;
     /**
      * The bearer token is malformed or was not signed here.
      */
@@ -1499,6 +1530,10 @@ export type DeleteChatErrors = {
      */
     404: ChatNotFound;
     /**
+     * The request's `Accept` leaves out every media type that the operation answers with.
+     */
+    406: NotAcceptable;
+    /**
      * The bearer token is malformed or was not signed here.
      */
     422: InvalidToken;
@@ -1559,6 +1594,10 @@ export type GetChatErrors = {
      * There is no such chat.
      */
     404: ChatNotFound;
+    /**
+     * The request's `Accept` leaves out every media type that the operation answers with.
+     */
+    406: NotAcceptable;
     /**
      * The bearer token is malformed or was not signed here.
      */
@@ -1629,6 +1668,10 @@ export type CreateChatErrors = {
      */
     404: WorkspaceNotFound;
     /**
+     * The request's `Accept` leaves out every media type that the operation answers with.
+     */
+    406: NotAcceptable;
+    /**
      * The first request with this `Idempotency-Key` has not been answered yet.
      */
     409: KeyInUse;
@@ -1683,6 +1726,10 @@ export type ListWorkspacesErrors = {
      * There is no bearer token, or its time is over.
      */
     401: Unauthenticated;
+    /**
+     * The request's `Accept` leaves out every media type that the operation answers with.
+     */
+    406: NotAcceptable;
     /**
      * The bearer token is malformed or was not signed here.
      */
@@ -1745,6 +1792,10 @@ export type CreateWorkspaceErrors = {
      * There is no such user.
      */
     404: UserNotFound;
+    /**
+     * The request's `Accept` leaves out every media type that the operation answers with.
+     */
+    406: NotAcceptable;
     /**
      * The first request with this `Idempotency-Key` has not been answered yet.
      */
@@ -1818,6 +1869,10 @@ export type DeleteWorkspaceErrors = {
      */
     404: WorkspaceNotFound;
     /**
+     * The request's `Accept` leaves out every media type that the operation answers with.
+     */
+    406: NotAcceptable;
+    /**
      * The bearer token is malformed or was not signed here.
      */
     422: InvalidToken;
@@ -1879,6 +1934,10 @@ export type GetWorkspaceErrors = {
      * There is no such workspace.
      */
     404: WorkspaceNotFound;
+    /**
+     * The request's `Accept` leaves out every media type that the operation answers with.
+     */
+    406: NotAcceptable;
     /**
      * The bearer token is malformed or was not signed here.
      */
@@ -1942,6 +2001,10 @@ export type ListWorkspaceChatsErrors = {
      */
     404: WorkspaceNotFound;
     /**
+     * The request's `Accept` leaves out every media type that the operation answers with.
+     */
+    406: NotAcceptable;
+    /**
      * The bearer token is malformed or was not signed here.
      */
     422: InvalidToken;
@@ -2003,6 +2066,10 @@ export type RemoveWorkspaceAgentErrors = {
      * There is no such workspace.
      */
     404: WorkspaceNotFound;
+    /**
+     * The request's `Accept` leaves out every media type that the operation answers with.
+     */
+    406: NotAcceptable;
     /**
      * The body is larger than 64 KiB.
      */
@@ -2070,6 +2137,10 @@ export type AddWorkspaceAgentErrors = {
      */
     404: WorkspaceNotFound;
     /**
+     * The request's `Accept` leaves out every media type that the operation answers with.
+     */
+    406: NotAcceptable;
+    /**
      * The body is larger than 64 KiB.
      */
     413: PayloadTooLarge;
@@ -2135,6 +2206,10 @@ export type RenameWorkspaceErrors = {
      * There is no such workspace.
      */
     404: WorkspaceNotFound;
+    /**
+     * The request's `Accept` leaves out every media type that the operation answers with.
+     */
+    406: NotAcceptable;
     /**
      * The body is larger than 64 KiB.
      */
@@ -2203,6 +2278,10 @@ export type DownloadAgentErrors = {
      * The package service does not have this package.
      */
     404: PackageMissing;
+    /**
+     * The request's `Accept` leaves out every media type that the operation answers with.
+     */
+    406: NotAcceptable;
     /**
      * The bearer token is malformed or was not signed here.
      */
@@ -2286,6 +2365,10 @@ export type InstallAgentErrors = {
      */
     404: PackageMissing;
     /**
+     * The request's `Accept` leaves out every media type that the operation answers with.
+     */
+    406: NotAcceptable;
+    /**
      * The bearer token is malformed or was not signed here.
      */
     422: InvalidToken;
@@ -2348,6 +2431,10 @@ export type PingErrors = {
      * The request does not fit this document.
      */
     400: InvalidRequest;
+    /**
+     * The request's `Accept` leaves out every media type that the operation answers with.
+     */
+    406: NotAcceptable;
     /**
      * Too many requests.
      */

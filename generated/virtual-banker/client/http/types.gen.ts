@@ -877,6 +877,10 @@ export type GetHealthErrors = {
      */
     400: InvalidRequestError;
     /**
+     * The request's `Accept` leaves out every media type that the operation answers with.
+     */
+    406: ApiError;
+    /**
      * The service failed. Nothing of the cause is told; the log has it under the request's id.
      */
     500: ApiError;
@@ -925,6 +929,10 @@ export type CreateSessionErrors = {
      * There is no tenant with this id.
      */
     404: ApiError;
+    /**
+     * The request's `Accept` leaves out every media type that the operation answers with.
+     */
+    406: ApiError;
     /**
      * The body is larger than 64 KiB.
      */
@@ -992,6 +1000,10 @@ export type RefreshTokenErrors = {
      */
     404: ApiError;
     /**
+     * The request's `Accept` leaves out every media type that the operation answers with.
+     */
+    406: ApiError;
+    /**
      * The session is over.
      */
     409: ApiError;
@@ -1053,6 +1065,10 @@ export type EndSessionErrors = {
      * There is no such session, or it belongs to another tenant.
      */
     404: ApiError;
+    /**
+     * The request's `Accept` leaves out every media type that the operation answers with.
+     */
+    406: ApiError;
     /**
      * The user has made all requests of this minute.
      */
