@@ -23,8 +23,19 @@ export interface CorpusResult extends CorpusDocument {
   readonly error?: string;
   /** With `--types`: the errors of `tsc --strict`. */
   readonly typeErrors?: readonly string[];
-  /** With `--start`: `answered`, or what a service with nothing but stubs did wrong. */
-  readonly service?: { readonly outcome: 'answered' | 'failed'; readonly error?: string; readonly milliseconds: number };
+  /** With `--start`: how the service did whose handlers answer as the mock does. */
+  readonly service?: ServiceResult;
+}
+
+export interface ServiceResult {
+  readonly outcome: 'answered' | 'failed';
+  readonly operations: number;
+  /** Of these; for the others the contract gives no sample of a request. */
+  readonly asked: number;
+  /** Operations that were not answered as declared, and why. */
+  readonly faults: readonly string[];
+  /** Until the service listened. */
+  readonly milliseconds: number;
 }
 
 /** What one run found. */

@@ -6,7 +6,7 @@ export function resultLine(result: CorpusResult): string {
   const details = [
     ...(refusals.length > 0 ? [`${refusals.length} × ${[...new Set(refusals.map(({ code }) => code))].join(', ')}`] : []),
     ...(typeErrors && typeErrors.length > 0 ? [`${typeErrors.length} type errors: ${typeErrors[0]}`] : []),
-    ...(service?.outcome === 'failed' ? [`service: ${service.error}`] : []),
+    ...(service?.outcome === 'failed' ? [`service: ${service.faults.length} of ${service.asked} not answered: ${service.faults[0]}`] : []),
     ...(error === undefined ? [] : [error.split('\n', 3).join(' | ')]),
   ];
   return `${outcome.padEnd(9)} ${String(milliseconds).padStart(6)} ms  ${file}  ${details.join('; ')}`;
@@ -24,9 +24,11 @@ function kindLines(kind: string, results: readonly CorpusResult[]): string[] {
   const share = ((100 * count('generated')) / results.length).toFixed(1);
   const withTypeErrors = results.filter(({ typeErrors }) => (typeErrors?.length ?? 0) > 0).length;
   const failed = results.filter(({ service }) => service?.outcome === 'failed').length;
+  const faulty = results.filter(({ refusals }) => refusals.length > 0 && refusals.every(({ code }) => !isOurs(code))).length;
   return [
     `${kind}: ${count('generated')} of ${results.length} generated (${share} %), ${count('refused')} refused, ${count('crashed')} crashed` +
       `, ${withTypeErrors} with type errors, ${failed} whose service failed`,
+    `  ${faulty} of the refused have faults of their own and nothing that we do not support`,
     ...reasonLines(results),
   ];
 }
@@ -43,4 +45,9 @@ function reasonLines(results: readonly CorpusResult[]): string[] {
       const reason = first?.refusals.find((candidate) => candidate.code === code);
       return `  ${String(refused.length).padStart(4)} (${only.length} for nothing else) ${code}: ${reason?.at} ${reason?.message} [${first?.file}]`;
     });
+}
+
+/** Whether a document is refused for what we do not support, rather than for what is wrong with it. */
+function isOurs(code: string): boolean {
+  return code.startsWith('unsupported-') || code === 'remote-reference';
 }

@@ -1,9 +1,10 @@
 /**
  * Generates every document of the corpus and reports what became of each:
  *
- *     node --import tsx test/corpus/run-corpus.ts [--only <text>] [--kind openapi] [--types] [--lenient] [--json <file>] [--keep]
+ *     node --import tsx test/corpus/run-corpus.ts [--only <text>] [--kind openapi] [--types] [--start] [--lenient] [--json <file>] [--keep]
  *
- * `--types` checks the output as strictly as a new project does, `--json` writes what was found for other tools to read, `--keep`
+ * `--types` checks the output as strictly as a new project does, `--start` starts each service with handlers that answer as the mock does,
+ * and asks for every operation, `--json` writes what was found for other tools to read, `--keep`
  * leaves the generated projects below `.cache/corpus`. Exit code: 0 unless a document crashed.
  */
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
@@ -21,6 +22,7 @@ const { values: options } = parseArgs({
     only: { type: 'string' },
     kind: { type: 'string' },
     types: { type: 'boolean', default: false },
+    start: { type: 'boolean', default: false },
     lenient: { type: 'boolean', default: false },
     json: { type: 'string' },
     keep: { type: 'boolean', default: false },
@@ -62,7 +64,7 @@ async function generateAll(corpus: string, documents: readonly CorpusDocument[])
   for (const document of documents) {
     const project = projectOf(document);
     mkdirSync(project, { recursive: true });
-    results.push(await worker.run({ document, corpus, project, lenient: options.lenient }));
+    results.push(await worker.run({ document, corpus, project, lenient: options.lenient, start: options.start }));
     if (process.stderr.isTTY) process.stderr.write(`\r${results.length} of ${documents.length}`);
   }
   worker.close();

@@ -51,7 +51,7 @@ function stateOf(mock: Mock): string {
 }
 
 /** Values in place of the texts that the mock has written, where the runtime writes them itself. */
-function toReply({ status, headers, body }: Answer, { responses }: DevelopedOperation): Reply {
+export function toReply({ status, headers, body }: Answer, { responses }: Pick<DevelopedOperation, 'responses'>): Reply {
   const { 'content-type': contentType, ...others } = headers;
   const response = responses[String(status)] ?? responses[`${String(status).charAt(0)}XX`] ?? responses['default'];
   const isJson = response?.content.some(({ mediaType, codec }) => mediaType === contentType && codec === 'json') ?? false;

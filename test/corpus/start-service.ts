@@ -1,0 +1,121 @@
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { toReply } from '../../generator/commands/dev/mock-answers.ts';
+import { createMock, type Mock } from '../../generator/commands/mock/create-mock.ts';
+import type { SampleRequest } from '../../generator/emit/contract-tests/contract-case.ts';
+import { requestUrl, sampleRequest } from '../../generator/emit/contract-tests/sample-request.ts';
+import { SchemaTools } from '../../generator/emit/contract-tests/schema-tools.ts';
+import { operationUrl } from '../../generator/model/operation-url.ts';
+import type { Api, Operation } from '../../generator/model/types.ts';
+import { serve, type Context, type RunningService, type Service } from '../../runtime/index.ts';
+import type { ServiceResult } from './corpus-result.ts';
+
+/** A generated document, and where its project is. */
+export interface StartedDocument {
+  readonly file: string;
+  readonly project: string;
+  readonly api: Api;
+  /** Whether the examples of the document, which the mock answers with, satisfy their schemas. */
+  readonly isSound: boolean;
+}
+
+type Contract = Service<Context>['contract'];
+
+/** Starts the service of a document with handlers that answer as its mock does, checked by the contract, and asks for every operation. */
+export async function startService({ file, project, api, isSound }: StartedDocument): Promise<ServiceResult> {
+  const started = performance.now();
+  const faults: string[] = [];
+  const module = pathToFileURL(path.join(project, 'generated/api/contract.ts')).href;
+  const { contract } = (await import(module)) as { contract: Contract };
+  const mock = createMock([file], { auth: false, seed: 'specwright', report: () => undefined });
+  const service = await serve(serviceOf(contract, api, mock, faults), {
+    db: undefined,
+    services: undefined,
+    settings: { mode: 'test', host: '127.0.0.1', port: 0, responseCheck: isSound ? 'enforce' : 'log', logLevel: 'silent' },
+  });
+  const startedIn = Math.round(performance.now() - started);
+  try {
+    const asked = await askAll(service, api, faults);
+    return { outcome: faults.length === 0 ? 'answered' : 'failed', operations: api.operations.length, asked, faults, milliseconds: startedIn };
+  } finally {
+    await service.close();
+  }
+}
+
+function serviceOf(contract: Contract, api: Api, mock: Mock, faults: string[]): Service<Context> {
+  const urls = new Map(api.operations.map((operation) => [operation.id, operationUrl(operation)]));
+  const handlers = contract.operations.map((row) => [
+    row.id,
+    () => {
+      const answer = mock.answerOf(row.method.toUpperCase(), urls.get(row.id) ?? row.path, {});
+      if (answer === undefined) return faults.push(`${row.id}: the mock has no answer`), { status: 500 };
+      const { headers, ...reply } = toReply(answer, row);
+      const declared = Object.values(row.responses).flatMap((response) => response.headers.map(nameOf));
+      return { ...reply, headers: Object.fromEntries(Object.entries(headers).filter(([name]) => declared.includes(name))) };
+    },
+  ]);
+  const problems = (problem: { readonly code: string }, { operationId }: { readonly operationId?: string }) => {
+    faults.push(`${operationId ?? 'no operation'}: ${textOf(problem)}`);
+    return { status: 500, body: {} };
+  };
+  const operations = contract.operations.map((row) => ({ ...row, security: [] }));
+  return { contract: { ...contract, operations }, handlers: Object.fromEntries(handlers), channelHandlers: {}, problems, signIn: {} };
+}
+
+function textOf(problem: { readonly code: string; readonly error?: unknown }): string {
+  const { error } = problem;
+  return error instanceof Error ? `${problem.code}: ${error.message}` : JSON.stringify(problem).slice(0, 300);
+}
+
+function nameOf(header: unknown): string {
+  return (typeof header === 'string' ? header : (header as { readonly name: string }).name).toLowerCase();
+}
+
+/** How many operations could be asked: a request for which the contract gives no sample is not made. */
+async function askAll(service: RunningService, api: Api, faults: string[]): Promise<number> {
+  const tools = new SchemaTools(api);
+  let asked = 0;
+  for (const operation of api.operations) {
+    const request = sampleRequest(operation, tools);
+    if (request === undefined || !canAsk(operation)) continue;
+    asked++;
+    const before = faults.length;
+    const status = await ask(service.url, operation, request).catch((error: unknown) => faults.push(`${operation.id}: ${causeOf(error)}`));
+    if (faults.length === before && !isDeclared(operation, status)) faults.push(`${operation.id}: ${operationUrl(operation)} was answered with ${status}`);
+  }
+  return asked;
+}
+
+async function ask(base: string, operation: Operation, request: SampleRequest): Promise<number> {
+  const isSent = request.body !== undefined && !isWithoutBody(operation);
+  const { status } = await fetch(base + requestUrl(operation.path, request), {
+    method: operation.method.toUpperCase(),
+    headers: { ...request.headers, ...(isSent ? { 'content-type': mediaTypeOf(operation) } : {}) },
+    ...(isSent ? { body: JSON.stringify(request.body) } : {}),
+    redirect: 'manual',
+  });
+  return status;
+}
+
+function causeOf(error: unknown): string {
+  const { message, cause } = error as Error;
+  return `${message}: ${cause instanceof Error ? cause.message : String(cause)}`;
+}
+
+/** `fetch` sends no body with these, and knows no TRACE. */
+function canAsk(operation: Operation): boolean {
+  return operation.method !== 'trace' && !(isWithoutBody(operation) && operation.body?.required === true);
+}
+
+function isWithoutBody({ method }: Operation): boolean {
+  return method === 'get' || method === 'head';
+}
+
+function mediaTypeOf({ body }: Operation): string {
+  return body?.contents.find(({ codec }) => codec === 'json')?.mediaType ?? 'application/json';
+}
+
+function isDeclared({ responses }: Operation, status: number): boolean {
+  const keys = [String(status), `${String(status).charAt(0)}XX`, 'default'];
+  return responses.some((response) => keys.includes(response.status.toUpperCase()) || response.status === 'default');
+}
