@@ -1,5 +1,6 @@
 import { isAlias, isMap, isScalar, isSeq, type Document, type Node, type YAMLMap } from 'yaml';
-import { keyText, resolveAlias } from './yaml-places.ts';
+import { isRecord } from './located.ts';
+import { isMergeKey, keyText, resolveAlias } from './yaml-places.ts';
 
 /** Aliases may blow a small text up to a huge tree; more parts than this are refused. */
 const largestTree = 5_000_000;
@@ -62,22 +63,31 @@ export class YamlReader {
 
   #readMap(map: YAMLMap): { value: Record<string, unknown>; size: number } {
     const value: Record<string, unknown> = {};
+    const merged: Readonly<Record<string, unknown>>[] = [];
     let size = 1;
     for (const pair of map.items) {
-      const key = this.#readKey(pair.key as Node | null, value);
+      const key = isMergeKey(pair.key) ? this.#readMerged(pair.value as Node | null, merged) : this.#readKey(pair.key as Node | null, value);
       const member = this.#read(pair.value as Node | null);
       size += member.size;
       if (key !== undefined) setMember(value, key, member.value);
     }
+    const others = merged.flatMap((members) => Object.entries(members));
+    for (const [key, member] of others) if (!Object.hasOwn(value, key)) setMember(value, key, member);
     return { value, size };
+  }
+
+  /** `<<: *one` or `<<: [*one, *other]`: members that the mapping does not have itself, the first one of a name (YAML 1.1). */
+  #readMerged(node: Node | null, merged: Readonly<Record<string, unknown>>[]): undefined {
+    const { value } = this.#read(node);
+    const list: unknown[] = Array.isArray(value) ? value : [value];
+    if (list.every(isRecord)) merged.push(...list);
+    else this.#report(offsetOf(node), 'what << merges must be a mapping, or a list of them', 'Name an anchor of a mapping');
   }
 
   #readKey(node: Node | null, map: Record<string, unknown>): string | undefined {
     const key = keyText(node);
     if (key === undefined) {
       this.#report(offsetOf(node), 'a key must be a text', 'Write the key as a text, in quotes where needed');
-    } else if (key === '<<') {
-      this.#report(offsetOf(node), 'merge keys (<<) are not part of YAML 1.2', 'Write the members out, or use $ref');
     } else if (Object.hasOwn(map, key)) {
       const hint = 'Remove or rename one of them';
       this.problems.push({

@@ -63,8 +63,7 @@ test('the same key in two mappings is no duplicate', () => {
   assert.deepEqual(parse('a: {x: 1}\nb: {x: 2}\n').lines, []);
 });
 
-test('merge keys, unknown aliases, unknown tags, numbers that JSON lacks and keys that are no text are refused', () => {
-  assert.deepEqual(parse('a: &x {b: 1}\nc:\n  <<: *x\n').lines, ['3:3 invalid-yaml: merge keys (<<) are not part of YAML 1.2']);
+test('unknown aliases, unknown tags, numbers that JSON lacks and keys that are no text are refused', () => {
   assert.match(parse('a: *nowhere\n').lines.join(), /^1:4 invalid-yaml: /);
   assert.match(parse('a: !thing 1\n').lines.join(), /^1:4 invalid-yaml: /);
   assert.deepEqual(parse('a: .inf\n').lines, ['1:4 invalid-yaml: Infinity is not a JSON value']);
@@ -152,4 +151,18 @@ test('mistakes that JSON.parse says nothing of are found in JSON too', () => {
   assert.deepEqual(parse('{"a": {"b": ":", "c": 2,\n"b": 3}}').lines, ['2:1 duplicate-key: the key b stands twice in one mapping']);
   assert.deepEqual(parse('{"a": 1e999}').lines, ['1:7 invalid-yaml: Infinity is not a JSON value']);
   assert.match(parse('{"a": 1,,}').lines.join(), /^1:9 invalid-yaml: /);
+});
+
+test('of anchors with one name an alias means the last one above it', () => {
+  const { source } = parse('- &a 1\n- *a\n- &a 2\n- *a\n- [&a 3, *a]\n- *a\n');
+  assert.deepEqual(source.data, [1, 1, 2, 2, [3, 3], 3]);
+});
+
+test('merge keys lend members that a mapping does not have itself, with their places', () => {
+  const text = 'a: &x {b: 1, c: 2}\nd: &y {c: 3, e: 4}\nf:\n  <<: [*x, *y]\n  b: 5\n';
+  const { source } = parse(text);
+  assert.deepEqual((source.data as { f: unknown }).f, { b: 5, c: 2, e: 4 });
+  assert.deepEqual([place(text, '/f/b'), place(text, '/f/c'), place(text, '/f/e')], ['5:6', '1:17', '2:17']);
+  assert.match(parse('a: &x 1\nb: {<<: *x}\n').lines.join(), /^2:9 invalid-yaml: what << merges must be a mapping/);
+  assert.deepEqual(parse("'<<': 1\n").source.data, { '<<': 1 });
 });
