@@ -12,12 +12,16 @@ export class SchemaTools {
   readonly #compiler: SchemaCompiler;
   readonly #fingerprints: SchemaFingerprints;
   readonly #cache: TextCache;
+  readonly #features: string;
+  /** What was asked before, by schema and value. */
+  readonly #accepted = new Map<string, boolean>();
 
   constructor(api: Api, cache = new TextCache()) {
     this.#components = new Map(api.schemas.map(({ name, schema }) => [`#/components/schemas/${name}`, schema]));
     this.#compiler = schemaCompiler(api);
     this.#fingerprints = schemaFingerprints(api.schemas);
     this.#cache = cache;
+    this.#features = JSON.stringify(this.#compiler.features);
   }
 
   /** The keywords of a schema, references followed; none for `true` and `false`. */
@@ -28,8 +32,14 @@ export class SchemaTools {
   }
 
   accepts(schema: JsonSchema, value: unknown): boolean {
-    const parts = ['accepts', JSON.stringify(this.#compiler.features), this.#fingerprints.of(schema), JSON.stringify(value)];
-    return this.#cache.remember(parts, () => String(this.#compiler.compile(schema)(value) === true)) === 'true';
+    const parts = [this.#fingerprints.of(schema), JSON.stringify(value)];
+    const key = parts.join(' ');
+    const known = this.#accepted.get(key);
+    if (known !== undefined) return known;
+    const make = () => String(this.#compiler.compile(schema)(value) === true);
+    const isAccepted = this.#cache.remember(['accepts', this.#features, ...parts], make) === 'true';
+    this.#accepted.set(key, isAccepted);
+    return isAccepted;
   }
 
   /** A value that the schema takes: an example of the contract, or the plainest one; undefined when none was found. */

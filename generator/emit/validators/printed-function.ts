@@ -1,6 +1,7 @@
 import type { AnyValidateFunction } from 'ajv/dist/core.js';
 import type { ValueScopeName } from 'ajv/dist/compile/codegen/index.js';
 import type { SchemaFeatures } from '../../model/schema-compiler.ts';
+import { indentCode } from './indent-code.ts';
 import { tidyCode } from './tidy-code.ts';
 
 /** A validator as text, with final names. */
@@ -43,7 +44,7 @@ export function printFunction(name: string, validate: AnyValidateFunction, optio
     source.evaluated !== undefined && options.features.unevaluated
       ? `${source.validateName.str}.evaluated = ${source.evaluated.toString()};\n`
       : '';
-  const code = tidyCode(source.validateCode.toString()) + evaluated;
+  const code = indentCode(tidyCode(source.validateCode.toString()) + evaluated);
   return replaceNames(name, code, replacements);
 }
 

@@ -24,7 +24,7 @@ export function printModule(source: string, module: ValidatorModule, moduleOf: (
     imports: importLines(module, moduleOf),
     exports: exportLines(module, moduleOf),
     constants: constants.map((text, index) => `const ${constantName(text, index)} = ${text};`),
-    functions: module.functions.map((printed) => indent(withConstants(printed, constants)).trimEnd()),
+    functions: module.functions.map((printed) => withConstants(printed, constants)),
   });
   const script = { path: `validators/${module.path}.js`, text: js };
   if (!module.isTyped) return [script];
@@ -76,25 +76,4 @@ function withConstants({ code, constants }: PrintedFunction, all: readonly strin
     const text = constants[Number(index)] ?? '';
     return constantName(text, all.indexOf(text));
   });
-}
-
-/** `"…"` texts aside, `if(x){` becomes `if (x) {`. */
-function spaced(line: string): string {
-  return line.replace(/^(\s*)(if|for)\(/, '$1$2 (').replace(/\)\{$/, ') {');
-}
-
-/** Ajv ends a line with each brace that opens a block and begins one with each brace that closes it. */
-function indent(code: string): string {
-  let depth = 0;
-  return code
-    .split('\n')
-    .filter((line) => line.trim() !== '')
-    .map((line) => {
-      if (line.startsWith('}')) depth--;
-      const indented = '  '.repeat(depth) + spaced(line);
-      if (line.endsWith('{')) depth++;
-      return indented;
-    })
-    .join('\n')
-    .replaceAll(/\}\n\s*else /g, '} else ');
 }
