@@ -128,6 +128,24 @@ console.log(JSON.stringify({ status, body }));\n`,
   assert.deepEqual(JSON.parse(stdout || '{}'), { status: 200, body: { text: 'Hello, Ada!' } }, stderr);
 });
 
+test('npm run dev answers from the contract where the handler is a stub, and follows what is written', async (context) => {
+  const child = spawn('npm', ['run', 'dev', '--', '--no-types'], { cwd: project, env: { ...shellEnvironment(), PORT: '0' }, detached: true, stdio: ['ignore', 'ignore', 'pipe'] });
+  const ended = new Promise<void>((resolve) => child.on('close', () => resolve()));
+  context.after(async () => {
+    if (child.pid !== undefined) process.kill(-child.pid, 'SIGINT');
+    await ended;
+  });
+  const url = await firstMatch(child.stderr, /dev: serving my-service on (http:\S+)/);
+  const headers = { 'content-type': 'application/json', connection: 'close' };
+  const answer = await fetch(`${url}/guests`, { method: 'POST', headers, body: JSON.stringify({ name: 'Bo' }) });
+  assert.deepEqual([answer.status, answer.headers.get('x-specwright-mock'), await answer.json()], [201, 'example', { name: 'Ada' }]);
+  const file = join(project, 'handlers/my-service/greetings/say-hello.ts');
+  const followed = firstMatch(child.stderr, /dev: now serving the new state: my-service on (http:\S+)/);
+  writeFileSync(file, readFileSync(file, 'utf8').replace("'Hello'", "'Good day'"));
+  assert.equal(await followed, url);
+  assert.deepEqual(await (await fetch(`${url}/hello/Ada`, { headers: { connection: 'close' } })).json(), { text: 'Good day, Ada!' });
+});
+
 function firstMatch(stream: NodeJS.ReadableStream, pattern: RegExp): Promise<string> {
   let printed = '';
   return new Promise((resolve, reject) => {
