@@ -86,7 +86,7 @@ function readStored(file: string | undefined, edition: string): Stored {
     const body = file === undefined ? '' : readFileSync(file, 'utf8');
     const lineEnd = body.indexOf('\n');
     let end = lineEnd < 0 ? body.length : lineEnd;
-    const [written, lengths, hints] = JSON.parse(body.slice(0, end)) as [string, [key: string, length: number][], Stored['hints']];
+    const [written, lengths, hints = {}] = JSON.parse(body.slice(0, end)) as [string, [key: string, length: number][], Stored['hints']?];
     if (written !== edition) return nothing;
     const index = new Map(lengths.map(([key, length]) => [key, { start: end + 1, end: (end += 1 + length) }]));
     return end === body.length ? { index, body, hints } : nothing;

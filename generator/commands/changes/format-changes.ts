@@ -23,6 +23,8 @@ export function formatChanges(name: string, changes: Changes, root: string): str
 
 function addedLines(entry: Entry, root: string): string[] {
   const handler = fact(entry, 'handler');
+  // What the service sends by itself has none.
+  if (handler === '') return [`  ${paint('green', '+')} ${title(entry)}`];
   const note = existsSync(join(root, handler)) ? handler : `${handler} is missing: specwright scaffold creates it`;
   return [`  ${paint('green', '+')} ${title(entry)}`, `      ${note}`];
 }
@@ -31,7 +33,7 @@ function addedLines(entry: Entry, root: string): string[] {
 function removedLines(entry: Entry, follower: Entry | undefined, root: string): string[] {
   const handler = fact(entry, 'handler');
   const test = handler.replace(/^handlers\/(.*)\.ts$/, 'test/api/$1.test.ts');
-  const files = [handler, test].filter((file) => existsSync(join(root, file)));
+  const files = [handler, test].filter((file) => file !== '' && existsSync(join(root, file)));
   return [
     `  ${paint('red', '-')} ${title(entry)}${follower === undefined ? '' : `, which is ${follower.id} now`}`,
     ...files.map((file) => `      ${file} is an orphan: nothing calls it any more; it was not deleted`),

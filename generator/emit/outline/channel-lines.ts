@@ -1,5 +1,5 @@
 import type { Channel, Message, Receive } from '../../model/types.ts';
-import { parameterLines, securityText } from './operation-lines.ts';
+import { indented, parameterLines, securityText } from './operation-lines.ts';
 import { nameText } from './schema-text.ts';
 
 /** Everything about a channel and its messages that handlers and the other end have to go by. */
@@ -33,10 +33,6 @@ function receiveLines({ message, replies }: Receive, address: string, handler: s
     `payload ${messageText(message)}`,
     ...replies.map((reply) => `reply ${messageText(reply)}`),
   ];
-}
-
-function indented(lines: readonly string[]): string[] {
-  return lines.map((line) => `  ${line}`);
 }
 
 function messageText({ name, encoding, schemaName }: Message): string {

@@ -1,24 +1,35 @@
 import { operationUrl } from '../../model/operation-url.ts';
-import type { Body, Content, Operation, Parameter, Response, SecurityRule } from '../../model/types.ts';
+import type { Body, Content, Operation, Parameter, Response, SecurityRule, Webhook } from '../../model/types.ts';
 import { schemaLines } from './schema-lines.ts';
 import { nameText, schemaText } from './schema-text.ts';
 
 /** Everything about an operation that its handler and its callers have to go by. */
 export function operationLines(operation: Operation, handler: string): string[] {
-  const { id, method, parameters, body, responses, security, deprecated } = operation;
+  const [request, ...others] = requestLines(operation);
+  return [`operation ${nameText(operation.id)}`, ...indented([request ?? '', `handler: ${handler}`, ...others])];
+}
+
+/** The same of what the service sends by itself; it has no handler here. */
+export function webhookLines({ operation, address }: Webhook): string[] {
+  return [`webhook ${nameText(operation.id)}`, ...indented([...requestLines(operation), ...(address === undefined ? [] : [`address: ${address}`])])];
+}
+
+function requestLines(operation: Operation): string[] {
+  const { method, parameters, body, responses, security, deprecated } = operation;
   return [
-    `operation ${nameText(id)}`,
-    ...[
-      `request: ${method.toUpperCase()} ${operationUrl(operation)}`,
-      `handler: ${handler}`,
-      ...(deprecated ? ['deprecated: yes'] : []),
-      ...parameters.flatMap(parameterLines),
-      ...bodyLines(body),
-      ...responses.flatMap(responseLines),
-      `security: ${securityText(security)}`,
-      ...limitLines(operation),
-    ].map((line) => `  ${line}`),
+    `request: ${method.toUpperCase()} ${operationUrl(operation)}`,
+    ...(deprecated ? ['deprecated: yes'] : []),
+    ...parameters.flatMap(parameterLines),
+    ...bodyLines(body),
+    ...responses.flatMap(responseLines),
+    `security: ${securityText(security)}`,
+    ...limitLines(operation),
   ];
+}
+
+/** Below the line that names what they are about. */
+export function indented(lines: readonly string[]): string[] {
+  return lines.map((line) => `  ${line}`);
 }
 
 export function parameterLines(parameter: Parameter): string[] {

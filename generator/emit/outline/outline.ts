@@ -1,7 +1,7 @@
 import type { Api } from '../../model/types.ts';
 import { header, type OutputFile } from '../output-file.ts';
 import { channelLines } from './channel-lines.ts';
-import { operationLines } from './operation-lines.ts';
+import { operationLines, webhookLines } from './operation-lines.ts';
 import { propertyLines } from './schema-lines.ts';
 import { nameText, schemaText } from './schema-text.ts';
 
@@ -17,6 +17,7 @@ export function emitOutline(api: Api): OutputFile[] {
   const lines = [
     header(`spec/${api.name}`),
     ...api.operations.flatMap((operation) => operationLines(operation, `${handlers}/${operation.folder}/${operation.fileName}.ts`)),
+    ...api.webhooks.flatMap(webhookLines),
     ...api.channels.flatMap((channel) => channelLines(channel, (fileName) => `${handlers}/${channel.folder}/${fileName}.ts`)),
     ...api.schemas.flatMap(({ name, schema }) => [
       `schema ${nameText(name)}`,
