@@ -7,6 +7,7 @@ import type { TextCache } from '../load/text-cache.ts';
 import type { ValidityCache } from '../load/validity-cache.ts';
 import { bundleDocument } from './bundle-document.ts';
 import { withoutCycles } from './check-cycles.ts';
+import { checkDialect } from './check-dialect.ts';
 import { describeStreams } from './describe-streams.ts';
 import { directApi } from './direct-api.ts';
 import { derivedTypeNames } from './operation-names.ts';
@@ -43,6 +44,7 @@ export function buildApi(name: string, documents: Documents, tools: BuildTools, 
   });
   const reading = new Reading(references, refusals, registry, cache, openapi.source);
   reading.checkStructure('document', openapi);
+  checkDialect(openapi, reading);
   const component = (document: Located | undefined, kind: string) =>
     reading.follow(reading.follow(document?.get('components'))?.get(kind));
   for (const document of [openapi, asyncapi]) reading.schemas.addComponents(component(document, 'schemas'));

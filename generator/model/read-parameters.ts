@@ -44,9 +44,17 @@ function readParameter(item: Located, reading: Reading): Parameter | undefined {
   const located = reading.follow(item, 'parameter');
   const name = located?.text('name');
   const location = locations.find((known) => known === located?.text('in'));
-  if (located === undefined || name === undefined || location === undefined) return undefined;
+  if (located === undefined || name === undefined) return undefined;
+  if (location === undefined) return refuseLocation(located, reading);
   if (location === 'header' && ignoredHeaders.has(name.toLowerCase())) return undefined;
   return { kind: 'parameter', name, in: location, ...readParts(located, location, reading) };
+}
+
+/** What is no place at all was refused with the structure of the document; `querystring` is one since OpenAPI 3.2. */
+function refuseLocation(located: Located, reading: Reading): undefined {
+  if (located.text('in') !== 'querystring') return;
+  const hint = 'Declare each part of the query as a parameter of its own, with in: query';
+  reading.refuse('unsupported-feature', located.get('in') ?? located, 'a parameter that is the whole query is not supported', hint);
 }
 
 function readParts(located: Located, location: Parameter['in'], reading: Reading): Omit<Parameter, 'kind' | 'name' | 'in'> {
