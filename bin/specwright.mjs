@@ -14,6 +14,7 @@ const commands = {
   verify: ['./verify.ts', 'hold a running server against its contract'],
   lint: ['./lint.ts', 'contracts and code'],
   diff: ['./diff.ts', 'what a new contract breaks for those who rely on the old one'],
+  features: ['./features.ts', 'write the table of features of spec/README.md'],
   typecheck: ['./typecheck.ts', 'types of everything, generated code included'],
   migrate: ['./migrate.ts', 'bring the database to the current schema'],
   demo: ['./demo.ts', 'print a request that opens a session at the demo tenant'],
