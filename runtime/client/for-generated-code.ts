@@ -7,6 +7,7 @@ export type { BasicWebSocket, WebSocketConstructor } from './open-web-socket.ts'
 export { toOutcome, type FetchResult } from './outcome.ts';
 export type { ParameterForm } from './parameter-text.ts';
 export { requestPreparer, type PreparedRequest, type PrepareRequest, type RequestInput, type RequestPlan } from './prepare-request.ts';
+export { encodeFields } from './encode-fields.ts';
 export { encodeLines } from './json-lines.ts';
 export { toStreamOutcome } from './stream-outcome.ts';
 export { takeItems } from './take-items.ts';

@@ -8,7 +8,7 @@ import { render, type View } from '../render.ts';
 import { channelClientView } from './channel-client.ts';
 import { isStream, outcomeType } from './outcome-type.ts';
 import { requestPlan } from './request-plan.ts';
-import { answersWithStream, sendsLines, streamView } from './stream-view.ts';
+import { answersWithStream, sendsForm, sendsLines, streamView } from './stream-view.ts';
 
 /** `client/index.ts`: `createClient`, one method for each operation and one group for each channel. */
 export function emitClient(api: Api): OutputFile[] {
@@ -57,6 +57,7 @@ function runtimeImports({ channels, operations }: Api): string[] {
     ...(contents.some(({ codec }) => codec === 'events') ? ['type EventStream'] : []),
     ...(contents.some(({ codec }) => codec === 'json-lines') ? ['type ItemStream'] : []),
     ...(operations.some(answersWithStream) ? ['toStreamOutcome', 'type ReconnectOptions'] : []),
+    ...(operations.some(sendsForm) ? ['encodeFields'] : []),
     ...(operations.some(sendsLines) ? ['encodeLines'] : []),
     ...(operations.every(answersWithStream) && operations.length > 0 ? [] : ['toOutcome']),
     'type Outcome',

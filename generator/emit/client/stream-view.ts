@@ -1,4 +1,4 @@
-import type { Operation } from '../../model/types.ts';
+import type { BodyField, Operation } from '../../model/types.ts';
 import { literal, member, quote } from '../quote.ts';
 import { eventForms } from '../media-row.ts';
 import type { View } from '../render.ts';
@@ -28,7 +28,30 @@ export function streamView(operation: Operation): View {
     repeats: String(method === 'get'),
     resume: resuming === undefined ? 'false' : '{}',
     lastEventId: resuming === undefined ? "''" : `String(input.headers?.${member(resuming.name).replace(/^\./, '')} ?? '')`,
-    body: sendsLines(operation) ? `bodySerializer: (items: unknown) => encodeLines(items, ${mediaType}), ` : '',
+    body: sendsLines(operation) ? `bodySerializer: (items: unknown) => encodeLines(items, ${mediaType}), ` : formBody(operation),
+  };
+}
+
+/** Whether the body of its requests is a form whose fields the contract names. */
+export function sendsForm({ body }: Operation): boolean {
+  return body?.contents.length === 1 && body.contents[0]?.codec === 'form' && body.contents[0].fields !== undefined;
+}
+
+/** What is absent is written as in a query by default. */
+function formBody(operation: Operation): string {
+  if (!sendsForm(operation)) return '';
+  const fields = operation.body?.contents[0]?.fields ?? [];
+  const forms = fields.map((field) => [field.name, fieldForm(field)] as const).filter(([, form]) => Object.keys(form).length > 0);
+  return `bodySerializer: (fields: unknown) => encodeFields(fields, ${literal(Object.fromEntries(forms))}), `;
+}
+
+function fieldForm({ as, isList, style, explode, allowReserved }: BodyField): object {
+  if (as === 'json') return { json: true, ...(isList ? { each: true } : {}) };
+  const explodes = style === 'form' || style === 'deepObject';
+  return {
+    ...(style === 'form' ? {} : { style }),
+    ...(explode === explodes ? {} : { explode }),
+    ...(allowReserved ? { reserved: true } : {}),
   };
 }
 

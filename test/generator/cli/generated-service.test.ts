@@ -37,6 +37,8 @@ async function* ticks(after) {
 `,
   'handlers/rich/streams/echo-lines.ts': `export const echoLines = ({ body }) => ({ status: 200, body: (async function* () { yield* body; })() });
 `,
+  'handlers/rich/streams/place-order.ts': `export const placeOrder = ({ body }) => ({ status: 200, body });
+`,
   'handlers/rich/streams/beat.ts': `export const beat = ({ signal }) => ({ status: 200, body: (async function* () {
   yield { data: { beat: process.env['WRONG'] === 'body' ? 'none' : 1 } };
   await new Promise((resolve) => signal.addEventListener('abort', resolve));
@@ -125,6 +127,7 @@ type Streams = (input: object, options?: object) => Promise<{ status: number; bo
 interface RichClient {
   follow: Streams;
   echoLines: Streams;
+  placeOrder: Streams;
   createItem(input: object, options?: object): Promise<{ status: number; body: unknown; headers: Headers }>;
   room: {
     connect(
@@ -159,6 +162,18 @@ test("the client's channel speaks to the handlers", async () => {
   const room = await (await clientOf({})).room.connect({ path: { room: 'a b' } });
   assert.deepEqual(await room.request('say', { text: 'hi' }, { replies: ['said'] }), { type: 'said', text: 'HI' });
   await room.close();
+});
+
+test('the fields of a form arrive as they were sent, nested or not', async () => {
+  const order = {
+    amount: 5,
+    tags: ['a,b', 'c&d'],
+    notes: ['x y', 'z'],
+    buyer: { name: 'Ada', address: { zip: '01' } },
+    lines: [{ price: 1, ids: ['a'] }, { price: 2, ids: ['b', 'c'] }],
+  };
+  const { status, body } = await (await clientOf({})).placeOrder({ body: order });
+  assert.deepEqual([status, body], [200, order]);
 });
 
 async function collect(items: AsyncIterable<unknown>): Promise<unknown[]> {

@@ -65,6 +65,20 @@ paths:
           content:
             application/json-seq: { schema: { type: array, items: { $ref: '#/components/schemas/Item' } } }
         '400': { description: Wrong., content: { application/problem+json: { schema: { $ref: '#/components/schemas/Problem' } } } }
+  /orders:
+    post:
+      operationId: placeOrder
+      tags: [Streams]
+      security: []
+      requestBody:
+        required: true
+        content:
+          application/x-www-form-urlencoded:
+            schema: { $ref: '#/components/schemas/Order' }
+            encoding: { buyer: { style: deepObject, explode: true }, lines: { style: deepObject, explode: true }, tags: { style: form, explode: false } }
+      responses:
+        '200': { description: The same., content: { application/json: { schema: { $ref: '#/components/schemas/Order' } } } }
+        4XX: { description: Wrong., content: { application/problem+json: { schema: { $ref: '#/components/schemas/Problem' } } } }
   /beats:
     get:
       operationId: beat
@@ -112,6 +126,14 @@ components:
         kind: { enum: [small, large], default: small }
         parts: { type: array, items: { $ref: '#/components/schemas/Item' } }
         created: { type: string, format: date-time, readOnly: true }
+    Order:
+      type: object
+      properties:
+        amount: { type: integer }
+        tags: { type: array, items: { type: string } }
+        notes: { type: array, items: { type: string } }
+        buyer: { type: object, properties: { name: { type: string }, address: { type: object, properties: { zip: { type: string } } } } }
+        lines: { type: array, items: { type: object, properties: { price: { type: integer }, ids: { type: array, items: { type: string } } } } }
     Problem:
       type: object
       required: [error]
