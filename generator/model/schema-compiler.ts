@@ -8,6 +8,7 @@ import type { JsonSchema } from './json-schema.ts';
 import { multipleKeyword } from './multiple-keyword.ts';
 import { defaultOf, fillingOf } from './needs-filling.ts';
 import { compilePattern } from './pattern.ts';
+import { inReferenceOrder } from './reference-order.ts';
 import { prepareSchema, type Surroundings } from './prepare-schema.ts';
 import type { Api, NamedSchema } from './types.ts';
 import { uniqueItemsKeyword } from './unique-items-keyword.ts';
@@ -44,6 +45,12 @@ export function featuresOf(schemas: unknown): SchemaFeatures {
     inheritedNames: Object.getOwnPropertyNames(Object.prototype).some((name) => text.includes(`"${name}"`)),
   };
 }
+
+/**
+ * Ajv compiles what a schema refers to before the schema itself, one within the other, for which the stack is not large enough
+ * where components are many. From this number on they are compiled one after the other, from the end of each chain.
+ */
+const longChain = 100;
 
 /** A component, in the form that fills in defaults or in the plain one. */
 export interface CompiledComponent {
@@ -92,7 +99,7 @@ export class SchemaCompiler {
     const key = `${isFilled ? 'fill' : 'plain'} ${text}`;
     const known = this.#compiled.get(key);
     if (known !== undefined) return known;
-    this.#addReached(text);
+    this.#addReached(text, isFilled);
     const validate = this.#compiler.compile(prepareSchema(schema, isFilled, this.#surroundings) as never);
     this.#compiled.set(key, validate);
     return validate;
@@ -100,7 +107,7 @@ export class SchemaCompiler {
 
   compileComponent(name: string, fills: boolean): AnyValidateFunction {
     const isFilled = fills && this.needsFilling({ $ref: componentPrefix + name });
-    this.#addReached(JSON.stringify({ $ref: componentPrefix + name }));
+    this.#addReached(JSON.stringify({ $ref: componentPrefix + name }), isFilled);
     const validate = this.#compiler.getSchema((isFilled ? fillPrefix : componentPrefix) + name);
     if (validate === undefined) throw new Error(`there is no component ${name}`);
     return validate;
@@ -129,13 +136,17 @@ export class SchemaCompiler {
   }
 
   /** The components that the text of a schema leads to; the others would only take time. */
-  #addReached(text: string): void {
-    for (const reference of componentsIn(text)) {
-      const named = this.#schemas.get(componentName(reference));
-      if (named === undefined || this.#added.has(reference)) continue;
-      this.#added.set(reference, named);
-      this.#addComponent(named);
-      this.#addReached(JSON.stringify(named.schema));
+  #addReached(text: string, isFilled: boolean): void {
+    const reached = inReferenceOrder(componentsIn(text), (reference) => {
+      const named = this.#added.has(reference) ? undefined : this.#schemas.get(componentName(reference));
+      if (named !== undefined) this.#added.set(reference, named);
+      return named;
+    });
+    for (const named of reached) this.#addComponent(named);
+    if (reached.length < longChain) return;
+    for (const { name } of reached) {
+      const needsFill = isFilled && this.needsFilling({ $ref: componentPrefix + name });
+      this.#compiler.getSchema((needsFill ? fillPrefix : componentPrefix) + name);
     }
   }
 

@@ -42,6 +42,9 @@ export interface SchemaSample {
   readonly direction?: Direction;
 }
 
+/** Schemas written within each other. */
+const deepest = 300;
+
 const oldDialects = /^https?:\/\/json-schema\.org\/draft-0[3-7]\/schema#?$/;
 const dialects = new Set(['https://json-schema.org/draft/2020-12/schema', 'https://json-schema.org/draft/2019-09/schema', 'https://spec.openapis.org/oas/3.1/dialect/base']);
 
@@ -55,6 +58,7 @@ export class SchemaConverter {
   readonly #places: SchemaPlaces;
   readonly #refusals: RefusalList;
   #entered: DynamicScope = new Map();
+  #depth = 0;
 
   constructor(places: SchemaPlaces, refusals: RefusalList) {
     this.#places = places;
@@ -63,9 +67,12 @@ export class SchemaConverter {
 
   /** `entered`: the dynamic anchors that count where the schema is referred to. */
   convert(schema: Located, entered: DynamicScope = this.#entered): JsonSchema {
+    if (this.#depth >= deepest) return this.#refuseDepth(schema);
     const before = this.#entered;
     this.#entered = this.#places.enter(schema, entered);
+    this.#depth++;
     const converted = this.#convert(schema);
+    this.#depth--;
     this.#entered = before;
     return converted;
   }
@@ -229,6 +236,12 @@ export class SchemaConverter {
   #warnOfNothing({ position }: Located): void {
     const hint = 'Add the values that are allowed, or remove enum';
     this.#refusals.warn({ code: 'empty-enum', message: 'no value satisfies an empty enum', hint, position });
+  }
+
+  #refuseDepth({ position }: Located): JsonSchema {
+    const hint = 'Give the inner schemas names under components/schemas, and refer to them';
+    this.#refusals.add({ code: 'unsupported-feature', message: `schemas are nested more than ${deepest} deep`, hint, position });
+    return true;
   }
 
   #refuseSchema({ position }: Located): void {

@@ -57,7 +57,7 @@ function bodiesOf(api: Api, operation: Operation): { name: string; shape: Shape 
     .filter(({ shape }) => !isPlain(shape));
 }
 
-/** The components that are used, each printed when it is first asked for, and with it those within it. */
+/** The components that are used, each printed once, and those within them. */
 class ComponentSerializers {
   readonly api: Api;
   readonly #named: ReadonlyMap<string, NamedSchema>;
@@ -70,11 +70,8 @@ class ComponentSerializers {
 
   /** The name of a component's function, which will be printed. */
   use(component: string): string {
-    const name = `write${this.#named.get(component)?.typeName ?? ''}`;
-    if (this.#printed.has(component)) return name;
-    this.#printed.set(component, undefined);
-    this.#printed.set(component, this.print(name, readerOf(this.api).component(component)));
-    return name;
+    if (!this.#printed.has(component)) this.#printed.set(component, undefined);
+    return `write${this.#named.get(component)?.typeName ?? ''}`;
   }
 
   print(name: string, shape: Shape): PrintedSerializer {
@@ -82,6 +79,8 @@ class ComponentSerializers {
   }
 
   modules(): SerializerModule[] {
+    // Printing one may ask for others; a Map's iterator visits what is added meanwhile.
+    for (const name of this.#printed.keys()) this.#printed.set(name, this.print(this.use(name), readerOf(this.api).component(name)));
     const used = this.api.schemas.flatMap(({ name, typeName }) => {
       const printed = this.#printed.get(name);
       return printed === undefined ? [] : [{ typeName, printed }];

@@ -1,5 +1,6 @@
 import type { JsonSchema } from '../../model/json-schema.ts';
 import type { NamedSchema } from '../../model/types.ts';
+import { inReferenceOrder } from '../../model/reference-order.ts';
 import { refusedFor } from '../../model/refused-property.ts';
 import { choiceOf } from './choice.ts';
 import { hidden, open, scalar, silent, type ObjectShape, type Shape } from './shape.ts';
@@ -25,6 +26,14 @@ export class ShapeReader {
 
   constructor(schemas: readonly NamedSchema[]) {
     this.#schemas = new Map(schemas.map(({ name, schema }) => [name, schema]));
+    const unread = new Map(schemas.map((named) => [prefix + named.name, named]));
+    const take = (reference: string) => {
+      const named = unread.get(reference);
+      unread.delete(reference);
+      return named;
+    };
+    // From the ends of chains on, since each is read within what refers to it.
+    for (const { name } of inReferenceOrder([...unread.keys()], take)) this.component(name);
   }
 
   /** The shape of a component, never itself of the kind `component`, unless it is one within itself. */
