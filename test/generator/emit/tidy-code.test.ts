@@ -6,16 +6,20 @@ import fc from 'fast-check';
 import { emitValidators } from '../../../generator/emit/validators/validators.ts';
 import type { JsonSchema } from '../../../generator/model/json-schema.ts';
 import { multipleKeyword } from '../../../generator/model/multiple-keyword.ts';
+import { uniqueItemsKeyword } from '../../../generator/model/unique-items-keyword.ts';
 import type { NamedSchema } from '../../../generator/model/types.ts';
 import type { Validate } from '../../../runtime/contract.ts';
 import { aBody, aContent, anApi, anOperation, aSchema } from './fixture.ts';
 import { loadOutput } from './load-output.ts';
 
-/** Ajv as it comes, but for `multipleOf`, where it is wrong about large numbers and decimal fractions: what is valid, and where no choice is involved the very errors. */
+/**
+ * Ajv as it comes: what is valid, and where no choice is involved the very errors. But for `multipleOf`, where it is wrong about
+ * large numbers and decimal fractions, and `uniqueItems`, where it tells of another pair.
+ */
 function plainAjv(components: readonly NamedSchema[] = []): Ajv2020 {
   const ajv = new Ajv2020({ allErrors: true, strict: false, strictNumbers: true });
   addFormats.default(ajv);
-  ajv.removeKeyword('multipleOf').addKeyword(multipleKeyword);
+  for (const own of [multipleKeyword, uniqueItemsKeyword]) ajv.removeKeyword(String(own.keyword)).addKeyword(own);
   for (const { name, schema } of components) ajv.addSchema(schema, `#/components/schemas/${name}`);
   return ajv;
 }
