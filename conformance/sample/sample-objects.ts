@@ -34,13 +34,8 @@ export function* sampleObjects(shape: Shape, hints: Sites, sampler: Sampler): Ge
 
 /** A few values for each property: one of them may keep the object from being what it must not be. */
 function* withOtherValues(base: Members, shape: Shape, sampler: Sampler): Generator<Members> {
-  for (const name of shape.declared) {
-    const sites = shape.property(name);
-    let count = 0;
-    for (const value of sampler.alternatives(sites).flatMap((each) => [...sampler.candidates(each, inPlace(shape.excluded, shape.schemas))].slice(0, 20))) {
-      if (count < 5 && sampler.schemas.accepts(sites, value)) yield withMember(base, name, (count++, value));
-    }
-  }
+  const hints = inPlace(shape.excluded, shape.schemas);
+  for (const name of shape.declared) for (const value of sampler.several(shape.property(name), hints, 5)) yield withMember(base, name, value);
 }
 
 /** An object that has a property with a value, and little else. */

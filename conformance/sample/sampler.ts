@@ -64,6 +64,23 @@ export class Sampler {
     for (const kind of kinds) if (shape.types.includes(kind)) yield* this.#ofKind(kind, shape, hints);
   }
 
+  /** A few different valid values; none of a schema that is being asked already, further out. */
+  several(sites: Sites, hints: Sites, count: number): readonly unknown[] {
+    const key = `several ${keyOf(sites)}`;
+    if (this.#open.has(key)) return [];
+    this.#open.add(key);
+    const found: unknown[] = [];
+    for (const shape of this.alternatives(sites)) {
+      let tries = 0;
+      for (const value of this.candidates(shape, hints)) {
+        if (found.length >= count || tries++ >= 20) break;
+        if (this.schemas.accepts(sites, value)) found.push(value);
+      }
+    }
+    this.#open.delete(key);
+    return found;
+  }
+
   #find(sites: Sites): Sample | undefined {
     for (const shape of this.alternatives(sites)) {
       const found = this.#first(this.candidates(shape, shape.excluded), sites);

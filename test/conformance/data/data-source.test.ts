@@ -43,6 +43,8 @@ const keywords: Readonly<Record<string, JsonSchema>> = {
   not: { type: 'string', not: { enum: ['a', '', '0'] } },
   condition: { type: 'object', properties: { kind: { enum: ['x', 'y'] }, n: { type: 'integer' } }, required: ['kind'], if: { properties: { kind: { const: 'x' } } }, then: { required: ['n'] }, else: { properties: { n: false } } },
   tree: { type: 'object', required: ['children'], properties: { children: { type: 'array', items: { $ref: '#/components/schemas/tree' } } } },
+  filter: { type: 'object', properties: { all: { type: 'array', minItems: 1, items: { oneOf: [{ $ref: '#/components/schemas/filter' }, { $ref: '#/components/schemas/any' }] } } } },
+  any: { type: 'object', required: ['any'], properties: { any: { type: 'array', minItems: 1, items: { oneOf: [{ $ref: '#/components/schemas/filter' }, { $ref: '#/components/schemas/any' }] } } } },
   tagged: { oneOf: [{ $ref: '#/components/schemas/cat' }, { $ref: '#/components/schemas/dog' }], discriminator: { propertyName: 'kind' } },
   cat: { type: 'object', required: ['kind'], properties: { kind: { const: 'cat' }, lives: { type: 'integer' } } },
   dog: { type: 'object', required: ['kind', 'name'], properties: { kind: { const: 'dog' }, name: { type: 'string', format: 'email' } } },
