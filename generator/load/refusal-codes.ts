@@ -29,6 +29,7 @@ export const refusalCodes = [
   'unknown-path-parameter',
   'optional-path-parameter',
   'duplicate-parameter',
+  'unreachable-header',
   'unsupported-style',
   'unsupported-media-type',
   'unsupported-encoding',

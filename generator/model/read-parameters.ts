@@ -5,6 +5,7 @@ import { readExamples } from './read-examples.ts';
 import type { Reading } from './reading.ts';
 import type { Parameter } from './types.ts';
 import { valueShape } from './value-shape.ts';
+import { warnOfHeaderName } from './warn-of-header-name.ts';
 
 const locations: readonly Parameter['in'][] = ['path', 'query', 'header', 'cookie'];
 
@@ -47,6 +48,7 @@ function readParameter(item: Located, reading: Reading): Parameter | undefined {
   if (located === undefined || name === undefined) return undefined;
   if (location === undefined) return refuseLocation(located, reading);
   if (location === 'header' && ignoredHeaders.has(name.toLowerCase())) return undefined;
+  if (location === 'header') warnOfHeaderName(name, located.get('name') ?? located, reading);
   return { kind: 'parameter', name, in: location, ...readParts(located, location, reading) };
 }
 

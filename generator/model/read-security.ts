@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { isRecord, type Located } from '../load/located.ts';
 import type { Reading } from './reading.ts';
 import type { SecurityRule, SecurityScheme } from './types.ts';
+import { warnOfHeaderName } from './warn-of-header-name.ts';
 
 /** The security schemes of an API by name, from both documents. */
 export class SecuritySchemes {
@@ -134,6 +135,7 @@ function readApiKey(common: Common, located: Located, reading: Reading): Securit
   const place = located.text('in');
   const key = located.text('name');
   if ((place === 'header' || place === 'query' || place === 'cookie') && key !== undefined) {
+    if (place === 'header') warnOfHeaderName(key, located.get('name') ?? located, reading);
     return { ...common, type: 'apiKey', in: place, key };
   }
   const hint = 'Write name, and in: header, query or cookie (AsyncAPI: type httpApiKey)';

@@ -140,3 +140,16 @@ for (const [edition, required] of [['3.0.3', ''], ['3.1.0', ''], ['3.1.0', 'requ
     assert.equal((await apiOf(document)).operations[0]?.parameters[0]?.required, true);
   });
 }
+
+test('a header whose name the socket library does not take is told, as a parameter and as the key of a security scheme', async () => {
+  const document = withOperation(
+    "operationId: list\nparameters: [{name: api_key, in: header, schema: {}}, {name: X-Key, in: header, schema: {}}]\nresponses: {'204': {description: None}}",
+    'components: {securitySchemes: {key: {type: apiKey, in: header, name: api_key}}}\n',
+  );
+  const why = 'a request with the header api_key is not taken by the socket library, which closes its connection';
+  const hint = 'Use letters, digits and hyphens, or a proxy that renames it';
+  assert.deepEqual(await warnedLines(document), [
+    `openapi.yaml:7:27 unreachable-header: ${why} | ${hint}`,
+    `openapi.yaml:9:70 unreachable-header: ${why} | ${hint}`,
+  ]);
+});
