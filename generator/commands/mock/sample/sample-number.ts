@@ -16,12 +16,14 @@ export function sampleNumber(schema: Keywords, isInteger: boolean, random: Rando
 function bounds({ minimum, maximum, exclusiveMinimum, exclusiveMaximum }: Keywords, step: number): [number, number] {
   const least = Math.max(minimum ?? -Infinity, exclusiveMinimum ?? -Infinity);
   const most = Math.min(maximum ?? Infinity, exclusiveMaximum ?? Infinity);
-  let low = least === -Infinity ? Math.min(1, Math.floor(most / step) - 999) : Math.ceil(clean(least / step, 1e-9));
+  // What lies beyond is not carried exactly, and is taken for no bound.
+  const isOpen = least < Number.MIN_SAFE_INTEGER;
+  let low = isOpen ? Math.min(1, Math.floor(most / step) - 999) : Math.ceil(clean(least / step, 1e-9));
   let high = most === Infinity ? Infinity : Math.floor(clean(most / step, 1e-9));
   if (low * step <= (exclusiveMinimum ?? -Infinity)) low += 1;
   if (high * step >= (exclusiveMaximum ?? Infinity)) high -= 1;
   if (low === -Infinity || Number.isNaN(low)) low = 1;
-  return [least === -Infinity && high >= 1 ? Math.max(low, 1) : low, high];
+  return [isOpen && high >= 1 ? Math.max(low, 1) : low, high];
 }
 
 /** Bounds closer to each other than a hundredth. */

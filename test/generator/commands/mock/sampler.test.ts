@@ -10,6 +10,7 @@ import { writeDocuments } from './toys.ts';
 /** What each can do wrong by itself; every one has a value. */
 const schemas: Readonly<Record<string, unknown>> = {
   bounds: { type: 'integer', minimum: 10, exclusiveMaximum: 12, multipleOf: 11 },
+  beyond: { type: 'integer', minimum: -9223372036854775808, maximum: 9007199254740991, not: { maximum: -9007199254740992 } },
   fraction: { type: 'number', exclusiveMinimum: 0, maximum: 0.001 },
   negative: { type: 'number', maximum: -5, multipleOf: 0.5 },
   length: { type: 'string', minLength: 40, maxLength: 41 },
