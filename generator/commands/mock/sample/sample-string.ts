@@ -83,4 +83,5 @@ const formats: Readonly<Record<string, (random: Random) => string>> = {
   'relative-json-pointer': (random) => `${random.between(0, 3)}${pointer(random)}`,
   regex: (random) => `^${random.pick(words)}$`,
   byte: (random) => Buffer.from(random.pick(words)).toString('base64'),
+  decimal: (random) => (random.between(100, 99_999) / 100).toFixed(2),
 };

@@ -18,6 +18,7 @@ const schemas: Readonly<Record<string, unknown>> = {
   backreference: { type: 'string', pattern: '^(\\w)-\\1$' },
   unicode: { type: 'string', pattern: '^\\p{Lu}[^\\s]{2}$' },
   formats: { type: 'array', prefixItems: ['date', 'date-time', 'time', 'uuid', 'email', 'uri', 'ipv4', 'ipv6', 'hostname', 'byte', 'duration', 'json-pointer'].map((format) => ({ type: 'string', format })), minItems: 12, items: false },
+  decimal: { type: 'string', format: 'decimal', pattern: '^[0-9.]+$' },
   enumeration: { enum: [{ a: 1 }, [2]], type: 'array' },
   unique: { type: 'array', items: { type: 'integer', minimum: 1, maximum: 4 }, minItems: 4, uniqueItems: true },
   contains: { type: 'array', contains: { const: 7 }, minContains: 2, items: { type: 'integer' } },
