@@ -25,16 +25,11 @@ export class CookiePairs {
   }
 
   isNamed(name: string): boolean {
-    return this.#name === name || (this.#name.includes('%') && this.name() === name);
+    return this.#name === name;
   }
 
-  /** The name, decoded: style `form` percent-encodes the names of an object's properties. */
   name(): string {
-    try {
-      return decodeURIComponent(this.#name);
-    } catch {
-      return this.#name;
-    }
+    return this.#name;
   }
 
   /** The value as it was sent, without white space and double quotes around it (section 4.1.1). */

@@ -115,8 +115,8 @@ export const knownDifferences: readonly KnownDifference[] = [
   },
   {
     name: 'a deep object without brackets',
-    reason: 'filter=1 spells no property of filter, and is none of our parameters; openapi-backend takes it for the object',
-    example: { path: '/query/deep-lists', query: 'filter=1' },
+    reason: 'range=1 spells no property of range, and is none of our parameters; openapi-backend takes it for the object',
+    example: { path: '/query/deep', query: 'labels[a]=1&range=1' },
     explains: ({ what, parameter, request, name }) =>
       what === 'they refuse' && parameter?.style === 'deepObject' && isUnbracketed(request, name),
   },

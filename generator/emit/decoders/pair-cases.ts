@@ -57,10 +57,11 @@ function explodedList(parameter: Parameter, local: string): PairCode {
   };
 }
 
+/** Names of cookies are compared as they are sent (RFC 6265, section 4.2.2), and style `form` percent-encodes them. */
 function explodedObject(parameter: Parameter, local: string): PairCode {
   const { properties = {}, additionalProperties } = parameter.shape;
   const cases = Object.entries(properties).map(([name, shape]) => ({
-    name,
+    name: parameter.in === 'cookie' ? encodeURIComponent(name) : name,
     lines: [fieldCode(parameter, local, name, shape)],
   }));
   const open = additionalProperties && { statement: openFieldCode(parameter, local, 'name', additionalProperties) };
