@@ -4,11 +4,9 @@ export { proveCaller, type Alternatives, type Login, type Proof, type Secret, ty
 export { fillExpressions, type Exchanged, type ExchangedMessage } from './fill-expressions.ts';
 export type { Encoding, MessageName, Sendable } from './message-map.ts';
 export type { BasicWebSocket, WebSocketConstructor } from './open-web-socket.ts';
-export { toOutcome, type FetchResult } from './outcome.ts';
 export type { ParameterForm } from './parameter-text.ts';
-export { requestPreparer, type PreparedRequest, type PrepareRequest, type RequestInput, type RequestPlan } from './prepare-request.ts';
-export { encodeFields } from './encode-fields.ts';
-export { encodeLines } from './json-lines.ts';
-export { toStreamOutcome } from './stream-outcome.ts';
+export type { RequestInput, RequestPlan } from './prepare-request.ts';
+export { readHeader } from './read-header.ts';
+export { requestSender, type OperationPlan, type Sender, type SendOptions, type SendRequest } from './send-request.ts';
 export { takeItems } from './take-items.ts';
 export { sendTo } from './send-to.ts';

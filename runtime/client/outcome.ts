@@ -1,35 +1,50 @@
-import { toError } from './client-errors.ts';
-
 /**
- * The answer of an operation as a union over `status`, made from hey-api's two maps, for example
- * `{ 201: Session }` and `{ 400: Problem; 404: Problem }`. A range (`4XX`) or `default` stands for every status that has no key.
+ * The answer of an operation as a union over `status`, made from two maps, for example `{ 201: Session }` and
+ * `{ 400: Problem; 404: Problem }`. A range (`4XX`) or `default` stands for every status that has no key. `HeaderValues` maps the same keys to the
+ * declared headers.
  *
  * @example
- * const outcome = toOutcome<CreateSessionResponses, CreateSessionErrors>(await createSession({ body }), [201, 404]);
+ * const outcome = await client.createSession({ body });
  * if (outcome.status === 404) return showMissing(outcome.body);
  */
-export type Outcome<Responses, Errors = unknown> =
-  | Cases<Responses, true, keyof Responses | keyof Errors>
-  | Cases<Errors, false, keyof Responses | keyof Errors>;
+export type Outcome<Responses, Errors = unknown, HeaderValues = unknown> =
+  | Cases<Responses, true, keyof Responses | keyof Errors, HeaderValues>
+  | Cases<Errors, false, keyof Responses | keyof Errors, HeaderValues>;
 
-type Cases<Bodies, Ok extends boolean, Declared> = {
-  [Key in keyof Bodies]: {
-    readonly status: Key extends number ? Key : Exclude<StatusOf<Key>, Declared>;
+declare const mediaTypes: unique symbol;
+
+/** The body of a status that has several media types: pairs of one and its value. `contentType` tells them apart. */
+export interface Media<Pairs> {
+  readonly [mediaTypes]: Pairs;
+}
+
+type Cases<Bodies, Ok extends boolean, Declared, HeaderValues> = {
+  [Key in keyof Bodies]: Content<Bodies[Key]> & {
+    readonly status: Key extends number ? Key : Exclude<StatusOf<Key>, Key extends 'default' ? Declared | StatusOf<Extract<Declared, `${string}XX`>> : Declared>;
     readonly ok: Ok;
-    readonly body: Bodies[Key];
     readonly headers: Headers;
+    /** Headers that the contract declares, as values, by lower-case names. A server that breaks its contract may have sent others. */
+    readonly headerValues: Key extends keyof HeaderValues ? HeaderValues[Key] : Readonly<Record<string, unknown>>;
   };
 }[keyof Bodies];
+
+type Content<Body> = Body extends Media<infer Pairs> ? OneOf<Pairs> : { readonly contentType: string; readonly body: Body };
+
+type OneOf<Pairs> = Pairs extends readonly [infer Type, infer Body] ? { readonly contentType: Type; readonly body: Body } : never;
 
 type Digit = 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9;
 type ToNumber<Text> = Text extends `${infer Value extends number}` ? Value : never;
 type StatusOf<Key> = Key extends `${infer Class}XX` ? ToNumber<`${Class}${Digit}${Digit}`> : ToNumber<`${1 | 2 | 3 | 4 | 5}${Digit}${Digit}`>;
 
-/** What hey-api's fetch client resolves to when it does not throw. */
-export interface FetchResult {
-  readonly data?: unknown;
-  readonly error?: unknown;
-  readonly response?: Response;
+/** An answer before its type is known. */
+export interface Answer {
+  readonly status: number;
+  readonly ok: boolean;
+  /** As the contract writes it; where it has a range, or nothing, as the server did, without parameters. */
+  readonly contentType: string;
+  readonly body: unknown;
+  readonly headers: Headers;
+  readonly headerValues: Readonly<Record<string, unknown>>;
 }
 
 /** The server answered with a status that the contract does not declare for the operation. */
@@ -43,30 +58,4 @@ export class UndeclaredStatus extends Error {
     this.status = status;
     this.body = body;
   }
-}
-
-/**
- * Turns hey-api's `{ data, error, response }` into an Outcome.
- *
- * @param declared the statuses of the contract: numbers, ranges (`4XX`), `default`
- * @throws UndeclaredStatus; and whatever the network failed with, when there is no response
- */
-export function toOutcome<Responses, Errors = unknown>(
-  result: FetchResult,
-  declared: readonly (number | string)[],
-): Outcome<Responses, Errors> {
-  const { response } = result;
-  if (!response) throw toError(result.error ?? 'The request was not answered.');
-  const body = isEmpty(response) ? undefined : response.ok ? result.data : result.error;
-  if (!declared.some((status) => covers(String(status), response.status))) throw new UndeclaredStatus(response.status, body);
-  return { status: response.status, ok: response.ok, body, headers: response.headers } as Outcome<Responses, Errors>;
-}
-
-/** hey-api puts an empty object where there is no body. */
-function isEmpty(response: Response): boolean {
-  return response.status === 204 || response.headers.get('content-length') === '0';
-}
-
-function covers(declared: string, status: number): boolean {
-  return declared === 'default' || declared === String(status) || declared === `${Math.floor(status / 100)}XX`;
 }

@@ -23,11 +23,9 @@ export interface RequestInput {
   readonly cookies?: object;
 }
 
-/** A request's address and headers, in place of what hey-api's client would make of the same input. */
+/** A request's address, without the service's, and its headers. */
 export interface PreparedRequest {
   readonly url: string;
-  readonly path: undefined;
-  readonly query: undefined;
   readonly headers: Readonly<Record<string, string>>;
 }
 
@@ -37,7 +35,7 @@ export type PrepareRequest = (plan: RequestPlan, input: RequestInput, more?: Rea
 export function requestPreparer(schemes: Readonly<Record<string, SecuritySchemeRow | undefined>>, secrets: Secrets): PrepareRequest {
   return async (plan, input, more = {}) => {
     const proof = await proveCaller(schemes, plan.security ?? [], secrets);
-    return { url: urlOf(plan, input, proof), path: undefined, query: undefined, headers: headersOf(plan, input, proof, more) };
+    return { url: urlOf(plan, input, proof), headers: headersOf(plan, input, proof, more) };
   };
 }
 

@@ -1,11 +1,13 @@
 import { covers, essence, hasParameters, parseMediaType, type MediaType } from './media-type.ts';
 import type { MediaRow } from '../contract.ts';
 
+type Media = Pick<MediaRow, 'mediaType'>;
+
 /**
  * The row of a media type, the most specific one first (OpenAPI 3.1, "Media Type Object", `content`): the type with its
  * parameters, the type without, `image/*`, `*\/*`. A message that does not name the parameters of the only row of its type is taken for that row's.
  */
-export function findMedia(content: readonly MediaRow[], contentType: string): MediaRow | undefined {
+export function findMedia<Row extends Media>(content: readonly Row[], contentType: string): Row | undefined {
   const wanted = essence(contentType);
   const same = content.filter(({ mediaType }) => essence(mediaType) === wanted);
   const [only] = same;
@@ -13,12 +15,12 @@ export function findMedia(content: readonly MediaRow[], contentType: string): Me
   return byParameters(same, contentType) ?? widest(content, wanted);
 }
 
-function byParameters(rows: readonly MediaRow[], contentType: string): MediaRow | undefined {
+function byParameters<Row extends Media>(rows: readonly Row[], contentType: string): Row | undefined {
   const sent = rows.length === 0 ? undefined : parseMediaType(contentType);
   if (sent === undefined) return undefined;
   const matching = rows.filter((row) => hasParameters(sent, parsed(row)));
-  const count = (row: MediaRow | undefined): number => (row === undefined ? -1 : parsed(row).parameters.size);
-  const best = matching.reduce<MediaRow | undefined>((before, row) => (count(row) > count(before) ? row : before), undefined);
+  const count = (row: Media | undefined): number => (row === undefined ? -1 : parsed(row).parameters.size);
+  const best = matching.reduce<Row | undefined>((before, row) => (count(row) > count(before) ? row : before), undefined);
   return best ?? (rows.length === 1 ? rows.find((row) => !contradicts(sent, parsed(row))) : undefined);
 }
 
@@ -26,21 +28,21 @@ function contradicts(sent: MediaType, declared: MediaType): boolean {
   return [...declared.parameters.keys()].some((name) => sent.parameters.has(name));
 }
 
-function widest(content: readonly MediaRow[], wanted: string): MediaRow | undefined {
+function widest<Row extends Media>(content: readonly Row[], wanted: string): Row | undefined {
   const ranges = content.filter(({ mediaType }) => mediaType.includes('*') && covers(essence(mediaType), wanted));
   return ranges.find(({ mediaType }) => !mediaType.startsWith('*')) ?? ranges[0];
 }
 
-const known = new WeakMap<MediaRow, MediaType>();
+const known = new WeakMap<Media, MediaType>();
 const nothing: MediaType = { type: '', subtype: '', parameters: new Map() };
 
-function parsed(row: MediaRow): MediaType {
+function parsed(row: Media): MediaType {
   const found = known.get(row) ?? parseMediaType(row.mediaType) ?? nothing;
   known.set(row, found);
   return found;
 }
 
 /** Whether a row leaves it to each message what exactly its media type is: a range, or a boundary that is not ours. */
-export function isOpen({ mediaType, codec }: MediaRow): boolean {
+export function isOpen({ mediaType, codec }: Pick<MediaRow, 'mediaType' | 'codec'>): boolean {
   return mediaType.includes('*') || codec === 'binary' && mediaType.startsWith('multipart/');
 }

@@ -42,7 +42,7 @@ function bodyDefect(exchange: Exchange, row: ResponseRow, reply: Reply): Defect 
 
 /** Streams are checked piece by piece, bytes not at all. */
 function isCheckedWhole({ codec }: MediaRow, body: unknown): boolean {
-  return codec === 'json' || codec === 'form' || codec === 'text' && typeof body === 'string';
+  return codec === 'json' || codec === 'form' || codec === 'text' && (typeof body !== 'object' || body === null);
 }
 
 function headerDefect(exchange: Exchange, row: ResponseRow, reply: Reply): Defect | undefined {

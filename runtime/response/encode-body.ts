@@ -15,6 +15,8 @@ export function encodeBody(codec: Codec, body: unknown, write?: Write): Encoded 
   if (codec === 'json') return write === undefined ? encodeJson(body) : writeJson(write, body);
   if (typeof body === 'string' || body instanceof Uint8Array) return body;
   if (codec === 'form') return encodeForm(body);
+  // A number, truth value or null that the contract describes as such.
+  if (codec === 'text' && (body === null || typeof body === 'number' || typeof body === 'boolean')) return String(body);
   throw new RuntimeError('reply-invalid', `A ${codec} body must be a string, bytes or a stream of them.`);
 }
 

@@ -1,14 +1,14 @@
 import type { Api, Channel, Operation, SecurityScheme } from '../../model/types.ts';
 import { docComment } from '../comment.ts';
-import { cookiesType } from '../extra-schemas.ts';
 import { payloadType } from '../message-types.ts';
 import { header, type OutputFile } from '../output-file.ts';
-import { key, literal } from '../quote.ts';
+import { key } from '../quote.ts';
 import { render, type View } from '../render.ts';
 import { channelClientView } from './channel-client.ts';
-import { isStream, outcomeType } from './outcome-type.ts';
-import { requestPlan } from './request-plan.ts';
-import { answersWithStream, sendsForm, sendsLines, streamView } from './stream-view.ts';
+import { inputType } from './input-type.ts';
+import { outcomeType } from './outcome-type.ts';
+import { operationPlan } from './request-plan.ts';
+import { answersWithStream } from './stream-plan.ts';
 
 /** `client/index.ts`: `createClient`, one method for each operation and one group for each channel. */
 export function emitClient(api: Api): OutputFile[] {
@@ -17,7 +17,9 @@ export function emitClient(api: Api): OutputFile[] {
   const used = JSON.stringify([operations, channels, api.channels.map((channel) => incoming(api, channel))]);
   const text = render('client', {
     header: header(`spec/${api.name}`),
-    runtime: runtimeImports(api).join(', '),
+    runtime: runtimeImports(api, used).join(', '),
+    usesFiles: used.includes('WithFiles<'),
+    usesBodies: used.includes('WithBody<'),
     usesTypes: used.includes('types.'),
     messages: api.channels
       .flatMap(({ typeName, protocol }) => [`${typeName}Receives`, ...(protocol === 'socketio' ? [`${typeName}Replies`] : [])])
@@ -45,27 +47,21 @@ function isAnySecured({ operations }: Api): boolean {
   return operations.some(({ security }) => security.flat().length > 0);
 }
 
-function runtimeImports({ channels, operations }: Api): string[] {
+function runtimeImports({ channels, operations }: Api, used: string): string[] {
   const uses = (protocol: Channel['protocol']) => channels.some((channel) => channel.protocol === protocol);
-  const contents = operations.flatMap(({ responses }) => responses.flatMap((response) => response.contents)).filter(isStream);
   const hasQuery = channels.some(({ parameters }) => parameters.some((parameter) => parameter.in === 'query'));
   return [
     ...(hasQuery ? ['type Fresh'] : []),
     ...(uses('ws') ? ['channelUrl', 'connectWebSocket', 'type WebSocketConnection', 'type WebSocketOptions'] : []),
     ...(uses('socketio') ? ['connectSocketIo', 'type SocketIoConnection', 'type SocketIoOptions'] : []),
-    ...(operations.length > 0 ? ['requestPreparer'] : []),
-    ...(contents.some(({ codec }) => codec === 'events') ? ['type EventStream'] : []),
-    ...(contents.some(({ codec }) => codec === 'json-lines') ? ['type ItemStream'] : []),
-    ...(operations.some(answersWithStream) ? ['toStreamOutcome', 'type ReconnectOptions'] : []),
-    ...(operations.some(sendsForm) ? ['encodeFields'] : []),
-    ...(operations.some(sendsLines) ? ['encodeLines'] : []),
-    ...(operations.every(answersWithStream) && operations.length > 0 ? [] : ['toOutcome']),
-    'type Outcome',
+    ...(operations.length > 0 ? ['requestSender', 'type Outcome'] : []),
+    ...(operations.some(answersWithStream) ? ['type ReconnectOptions'] : []),
+    ...['Bytes', 'Download', 'EventStream', 'ItemStream', 'Media', 'Upload'].filter((name) => new RegExp(`\\b${name}\\b`).test(used)).map((name) => `type ${name}`),
   ].sort((a, b) => (a.replace('type ', '').toLowerCase() < b.replace('type ', '').toLowerCase() ? -1 : 1));
 }
 
 function operationView(api: Api, operation: Operation): View {
-  const { typeName, functionName, method, path, summary, description, deprecated, parameters, body, responses } = operation;
+  const { typeName, functionName, method, path, summary, description, deprecated, parameters, body } = operation;
   const place = `${method.toUpperCase()} ${path}`;
   const isOptional = !parameters.some(({ required, in: where }) => required && where !== 'cookie') && body?.required !== true;
   return {
@@ -74,18 +70,10 @@ function operationView(api: Api, operation: Operation): View {
     doc: docComment('    ', summary === '' ? place : `${place}: ${summary}`, description, deprecated ? '@deprecated' : ''),
     outcome: outcomeType(api, operation),
     optional: isOptional ? ' = {}' : '',
-    statuses: literal(responses.map(({ status }) => (/^\d+$/.test(status) ? Number(status) : status))),
-    plan: requestPlan(operation),
+    plan: operationPlan(operation),
     input: inputType(operation),
-    ...streamView(operation),
+    options: answersWithStream(operation) ? 'StreamRequestOptions' : 'RequestOptions',
   };
-}
-
-/** hey-api knows no cookies; a browser sends its own. */
-function inputType(operation: Operation): string {
-  const input = `Input<types.${operation.typeName}Data>`;
-  const hasCookies = operation.parameters.some((parameter) => parameter.in === 'cookie');
-  return hasCookies ? `${input} & { readonly cookies?: Partial<types.${cookiesType(operation)}> }` : input;
 }
 
 /** Whole messages as they arrive at the client, so that a discriminator can tell them apart. */

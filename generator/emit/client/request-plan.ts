@@ -1,19 +1,26 @@
 import type { Operation, Parameter, SecurityRule } from '../../model/types.ts';
 import { operationUrl } from '../../model/operation-url.ts';
 import { literal } from '../quote.ts';
+import { answerPlans } from './answer-plans.ts';
+import { bodyPlan } from './body-plan.ts';
+import { streamPlan } from './stream-plan.ts';
 
 const places = { path: 'path', query: 'query', header: 'headers', cookie: 'cookies' } as const;
 
-/** How the client writes a request: the `RequestPlan` of `specwright/client`, without what is the default. */
-export function requestPlan(operation: Operation): string {
-  const { parameters, security } = operation;
+/** How the client writes a request and reads its answer: the `OperationPlan` of `specwright/client`, without what is the default. */
+export function operationPlan(operation: Operation): string {
+  const { method, body, parameters, responses, security } = operation;
   const written = Object.entries(places).map(([place, name]) => [name, formsIn(parameters, place)] as const);
   const forms = Object.fromEntries(written.filter(([, found]) => Object.keys(found).length > 0));
   const alternatives = schemeNames(security);
   return literal({
+    method: method.toUpperCase(),
     path: operationUrl(operation),
     ...(Object.keys(forms).length === 0 ? {} : { forms }),
     ...(alternatives.length === 0 ? {} : { security: alternatives }),
+    ...(body === undefined ? {} : { bodies: body.contents.map(bodyPlan) }),
+    ...streamPlan(operation),
+    answers: answerPlans(responses),
   });
 }
 

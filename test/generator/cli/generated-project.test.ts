@@ -3,10 +3,11 @@ import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import ts from 'typescript';
+import { bodiesHandlers, bodiesUse } from './rich-bodies.ts';
 import { createRichProject } from './rich-project.ts';
 import { runSpecwright } from './run-specwright.ts';
 
-const project = createRichProject();
+const project = createRichProject({ ...bodiesHandlers, 'use-bodies.ts': bodiesUse });
 after(() => project.remove());
 
 before(async () => {

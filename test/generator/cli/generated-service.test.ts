@@ -4,10 +4,13 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import type { RunningService } from '../../../runtime/index.ts';
+import { testBodies } from './bodies-cases.ts';
+import { bodiesHandlers } from './rich-bodies.ts';
 import { createRichProject } from './rich-project.ts';
 import { runSpecwright } from './run-specwright.ts';
 
 const project = createRichProject({
+  ...bodiesHandlers,
   'handlers/rich/sign-in.ts': `export const signIn = {
   token: (credential) => (credential.token === 'right' ? { name: 'Ada' } : { refused: 'unauthenticated', reason: 'wrong', detail: 'wrong token' }),
   key: (credential) => (credential.value === 'right' ? { name: 'Bob' } : { refused: 'unauthenticated', reason: 'wrong', detail: 'wrong key' }),
@@ -121,6 +124,8 @@ test("problems in another shape than the contract's fail them", async () => {
 test('a service that lets anyone in fails them', async () => {
   assert.ok((await runContractTests('sign-in')).failed.includes('with garbled credentials: 401'));
 });
+
+testBodies(async () => (await clientOf({})) as never, () => service.url);
 
 type Streams = (input: object, options?: object) => Promise<{ status: number; body: AsyncIterable<unknown> & { error?: string } }>;
 

@@ -1,5 +1,6 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { bodiesPaths, bodiesSchemas } from './rich-bodies.ts';
 
 const package_ = new URL('../../../', import.meta.url).pathname;
 
@@ -7,7 +8,7 @@ const package_ = new URL('../../../', import.meta.url).pathname;
 const openapi = `openapi: 3.1.0
 info: { title: Rich, version: 1.0.0 }
 servers: [{ url: 'http://localhost:9000/api' }]
-tags: [{ name: Odd things }, { name: Items }]
+tags: [{ name: Odd things }, { name: Items }, { name: Bodies }]
 paths:
   /odd/{simple}/{label}/{matrix}:
     get:
@@ -112,7 +113,7 @@ paths:
         '401': { description: Who?, content: { application/json: { schema: { $ref: '#/components/schemas/Problem' } } } }
         '413': { description: Too large., content: { application/json: { schema: { $ref: '#/components/schemas/Problem' } } } }
         '415': { description: Not JSON., content: { application/json: { schema: { $ref: '#/components/schemas/Problem' } } } }
-components:
+${bodiesPaths}components:
   securitySchemes:
     token: { type: http, scheme: bearer }
     key: { type: apiKey, in: query, name: api_key }
@@ -139,7 +140,7 @@ components:
       required: [error]
       additionalProperties: true
       properties: { error: { type: string } }
-`;
+${bodiesSchemas}`;
 
 const asyncapi = `asyncapi: 3.0.0
 info: { title: Rich, version: 1.0.0 }

@@ -5,6 +5,8 @@ import {
   aBody,
   aChannel,
   aContent,
+  aField,
+  aHeader,
   aMessage,
   anApi,
   anOperation,
@@ -34,10 +36,8 @@ test('an operation is a method that resolves to an outcome', () => {
   assert.ok(text.includes('export type PutItemOutcome = Outcome<types.PutItemResponses, types.PutItemErrors>;'));
   assert.ok(
     text.includes(`    /** PUT /items/{id}: Put an item */
-    async putItem(input: Input<types.PutItemData>, { signal, headers }: RequestOptions = {}): Promise<PutItemOutcome> {
-      const request = await prepare({ path: '/items/{id}', security: [['token']] }, input, headers);
-      const result = await sdk.putItem({ client, ...input, ...(request as object), signal: signal ?? null });
-      return toOutcome(result, [200, 404]) as PutItemOutcome;
+    async putItem(input: Input<types.PutItemData>, options: RequestOptions = {}): Promise<PutItemOutcome> {
+      return (await send({ method: 'PUT', path: '/items/{id}', security: [['token']], bodies: [{ mediaType: 'application/json', codec: 'json' }], answers: { '200': {}, '404': {} } }, input, options)) as PutItemOutcome;
     },
 `),
   );
@@ -55,11 +55,28 @@ test('what a request is written with is told only where it is not what its place
   const text = client({ operations: [anOperation({ id: 'get', path: '/items/{id}', parameters })] });
   assert.ok(
     text.includes(
-      "prepare({ path: '/items/{id}', forms: { path: { id: { style: 'matrix' } }, query: { filter: { style: 'deepObject' }, " +
-        "ids: { explode: false, reserved: true }, where: { json: true } }, cookies: { seen: { explode: false } } } }, input, headers)",
+      "send({ method: 'GET', path: '/items/{id}', forms: { path: { id: { style: 'matrix' } }, query: { filter: { style: 'deepObject' }, " +
+        "ids: { explode: false, reserved: true }, where: { json: true } }, cookies: { seen: { explode: false } } }, answers: { '204': {} } }, input, options)",
     ),
   );
-  assert.ok(text.includes('async get(input: Input<types.GetData> & { readonly cookies?: Partial<types.GetCookies> }, {'));
+  assert.ok(text.includes('async get(input: Input<types.GetData> & { readonly cookies?: Partial<types.GetCookies> }, options'));
+});
+
+test('a body is what its media type can be given as', () => {
+  const input = (...contents: ReturnType<typeof aContent>[]) =>
+    /async put\(input: (.*), options/.exec(client({ operations: [anOperation({ id: 'put', body: aBody({ contents }) })] }))?.[1];
+  const text = aContent({ mediaType: 'text/plain', codec: 'text' });
+  assert.equal(input(text), 'WithBody<types.PutData, { readonly body: string }>');
+  assert.equal(
+    input(aContent(), text, aContent({ mediaType: 'image/*', codec: 'binary' })),
+    "WithBody<types.PutData, { readonly contentType?: 'application/json'; readonly body: types.PutBody1 } | " +
+      "{ readonly contentType: 'text/plain'; readonly body: string } | { readonly contentType: `image/${string}`; readonly body: Bytes }>",
+  );
+  const fields = [aField({ name: 'a' }), aField({ name: 'photo', as: 'file', required: true }), aField({ name: 'docs', as: 'file', isList: true })];
+  assert.equal(
+    input(aContent({ mediaType: 'multipart/form-data', codec: 'multipart', fields })),
+    "WithBody<types.PutData, { readonly body: WithFiles<NonNullable<types.PutData['body']>, { readonly photo: Upload; readonly docs?: readonly Upload[] }> }>",
+  );
 });
 
 test('input may be left out where nothing is required', () => {
@@ -85,7 +102,13 @@ test('ranges, default, redirects and several media types have maps of their own'
   );
   assert.equal(
     outcome(aResponse({ status: '200', contents: [...item, aContent({ mediaType: 'text/plain', codec: 'text' })] })),
-    'Outcome<{ 200: types.Item | string }, unknown>',
+    "Outcome<{ 200: Media<['application/json', types.Item] | ['text/plain', string]> }>",
+  );
+  assert.equal(outcome(aResponse({ status: 'default', contents: item })), 'Outcome<{ default: types.Item }, { default: types.Item }>');
+  assert.equal(outcome(aResponse({ status: '200', contents: [aContent({ mediaType: 'image/*', codec: 'binary' })] })), 'Outcome<{ 200: Download }>');
+  assert.equal(
+    outcome(aResponse({ status: '204', headers: [aHeader({ name: 'ETag' })] }), aResponse({ status: '404' })),
+    'Outcome<types.GetResponses, types.GetErrors, { 204: types.Get204Headers }>',
   );
 });
 
