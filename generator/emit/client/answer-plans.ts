@@ -25,5 +25,5 @@ function contentPlan({ mediaType, codec, shape, events }: Content): object {
 function isPlain(content: Content): boolean {
   const { mediaType, codec } = content;
   const isKnown = codec === 'json' || codec === 'text';
-  return isKnown && codecOf(mediaType, undefined, 'response') === codec && Object.keys(contentPlan(content)).length === 2;
+  return isKnown && codecOf(mediaType, () => undefined, 'response') === codec && Object.keys(contentPlan(content)).length === 2;
 }

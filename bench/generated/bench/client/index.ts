@@ -38,10 +38,8 @@ export function createClient({ baseUrl, fetch }: ClientOptions) {
 
   return {
     /** GET /products: A list of 100, 25.6 KB */
-    async listProducts(input: Input<types.ListProductsData> = {}, { signal, headers }: RequestOptions = {}): Promise<ListProductsOutcome> {
-      const request = await prepare({ path: '/products' }, input, headers);
-      const result = await sdk.listProducts({ client, ...input, ...(request as object), signal: signal ?? null });
-      return toOutcome(result, [200, 'default']) as ListProductsOutcome;
+    async listProducts(input: Input<types.ListProductsData> = {}, options: RequestOptions = {}): Promise<ListProductsOutcome> {
+      return (await send({ method: 'GET', path: '/products', answers: { '200': {}, default: {} } }, input, options)) as ListProductsOutcome;
     },
 
     /** GET /items/{item_id}: A typed GET of about 300 bytes */
