@@ -5,7 +5,7 @@ export { fillExpressions, type Exchanged, type ExchangedMessage } from './fill-e
 export type { Encoding, MessageName, Sendable } from './message-map.ts';
 export type { BasicWebSocket, WebSocketConstructor } from './open-web-socket.ts';
 export type { ParameterForm } from './parameter-text.ts';
-export type { RequestInput, RequestPlan } from './prepare-request.ts';
+export { requestPreparer, type PreparedRequest, type PrepareRequest, type RequestInput, type RequestPlan } from './prepare-request.ts';
 export { readHeader } from './read-header.ts';
 export { requestSender, type OperationPlan, type Sender, type SendOptions, type SendRequest } from './send-request.ts';
 export { takeItems } from './take-items.ts';
