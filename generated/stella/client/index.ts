@@ -59,15 +59,9 @@ export type RemoveWorkspaceAgentOutcome = Outcome<types.RemoveWorkspaceAgentResp
 
 export type RenameWorkspaceOutcome = Outcome<types.RenameWorkspaceResponses, types.RenameWorkspaceErrors, { 401: types.RenameWorkspace401Headers; 429: types.RenameWorkspace429Headers; 503: types.RenameWorkspace503Headers }>;
 
-<<<<<<< HEAD
-export type DownloadAgentOutcome = Outcome<{ 200: string }, { 400: types.InvalidDownload; 401: types.Unauthenticated; 404: string; 406: types.NotAcceptable; 422: types.InvalidToken; 429: types.RateLimited; 500: types.InternalError; 501: string; 502: string; 503: types.Unavailable; 504: types.TimedOut; '4XX': string; '5XX': string }>;
+export type DownloadAgentOutcome = Outcome<{ 200: types.PackageInstalled }, { 400: types.InvalidDownload; 401: types.Unauthenticated; 404: types.PackageMissing; 406: types.NotAcceptable; 422: types.InvalidToken; 429: types.RateLimited; 500: types.InternalError; 501: types.DownloadFailed; 502: types.DownloadFailed; 503: types.Unavailable; 504: types.TimedOut; '4XX': types.DownloadFailed; '5XX': types.DownloadFailed }, { 401: types.DownloadAgent401Headers; 429: types.DownloadAgent429Headers; 503: types.DownloadAgent503Headers }>;
 
-export type InstallAgentOutcome = Outcome<{ 200: string }, { 400: types.InvalidDownload; 401: types.Unauthenticated; 404: string; 406: types.NotAcceptable; 422: types.InvalidToken; 429: types.RateLimited; 500: types.InternalError; 501: string; 502: string; 503: types.Unavailable; 504: types.TimedOut; '4XX': string; '5XX': string }>;
-=======
-export type DownloadAgentOutcome = Outcome<{ 200: types.PackageInstalled }, { 400: types.InvalidDownload; 401: types.Unauthenticated; 404: types.PackageMissing; 422: types.InvalidToken; 429: types.RateLimited; 500: types.InternalError; 501: types.DownloadFailed; 502: types.DownloadFailed; 503: types.Unavailable; 504: types.TimedOut; '4XX': types.DownloadFailed; '5XX': types.DownloadFailed }, { 401: types.DownloadAgent401Headers; 429: types.DownloadAgent429Headers; 503: types.DownloadAgent503Headers }>;
-
-export type InstallAgentOutcome = Outcome<{ 200: types.PackageInstalled }, { 400: types.InvalidDownload; 401: types.Unauthenticated; 404: types.PackageMissing; 422: types.InvalidToken; 429: types.RateLimited; 500: types.InternalError; 501: types.DownloadFailed; 502: types.DownloadFailed; 503: types.Unavailable; 504: types.TimedOut; '4XX': types.DownloadFailed; '5XX': types.DownloadFailed }, { 401: types.InstallAgent401Headers; 429: types.InstallAgent429Headers; 503: types.InstallAgent503Headers }>;
->>>>>>> 1b8038e (The generated client sends and reads bodies of every media type by itself: several media types, forms, multipart with headers of parts, streams both ways, headers as values)
+export type InstallAgentOutcome = Outcome<{ 200: types.PackageInstalled }, { 400: types.InvalidDownload; 401: types.Unauthenticated; 404: types.PackageMissing; 406: types.NotAcceptable; 422: types.InvalidToken; 429: types.RateLimited; 500: types.InternalError; 501: types.DownloadFailed; 502: types.DownloadFailed; 503: types.Unavailable; 504: types.TimedOut; '4XX': types.DownloadFailed; '5XX': types.DownloadFailed }, { 401: types.InstallAgent401Headers; 429: types.InstallAgent429Headers; 503: types.InstallAgent503Headers }>;
 
 export type PingOutcome = Outcome<types.PingResponses, types.PingErrors, { 429: types.Ping429Headers; 503: types.Ping503Headers }>;
 
@@ -114,15 +108,8 @@ export function createClient({ baseUrl, fetch, credentials = {} }: ClientOptions
      *
      * The answer is 200, as the reference says, although something is created.
      */
-<<<<<<< HEAD
-    async registerUser(input: Input<types.RegisterUserData>, { signal, headers }: RequestOptions = {}): Promise<RegisterUserOutcome> {
-      const request = await prepare({ path: '/register' }, input, headers);
-      const result = await sdk.registerUser({ client, ...input, ...(request as object), signal: signal ?? null });
-      return toOutcome(result, [200, 400, 406, 413, 429, 500, 503, 504]) as RegisterUserOutcome;
-=======
     async registerUser(input: Input<types.RegisterUserData>, options: RequestOptions = {}): Promise<RegisterUserOutcome> {
-      return (await send({ method: 'POST', path: '/register', bodies: [{ mediaType: 'application/json', codec: 'json' }], answers: { '200': {}, '400': {}, '413': {}, '429': { headers: { 'retry-after': { types: ['integer'] } } }, '500': {}, '503': { headers: { 'retry-after': { types: ['integer'] } } }, '504': {} } }, input, options)) as RegisterUserOutcome;
->>>>>>> 1b8038e (The generated client sends and reads bodies of every media type by itself: several media types, forms, multipart with headers of parts, streams both ways, headers as values)
+      return (await send({ method: 'POST', path: '/register', bodies: [{ mediaType: 'application/json', codec: 'json' }], answers: { '200': {}, '400': {}, '406': {}, '413': {}, '429': { headers: { 'retry-after': { types: ['integer'] } } }, '500': {}, '503': { headers: { 'retry-after': { types: ['integer'] } } }, '504': {} } }, input, options)) as RegisterUserOutcome;
     },
 
     /**
@@ -135,15 +122,8 @@ export function createClient({ baseUrl, fetch, credentials = {} }: ClientOptions
      * registered. The rate limit of 30 attempts a minute for each network address keeps that, and guessing, slow. A
      * missing email and a missing password share one text.
      */
-<<<<<<< HEAD
-    async logIn(input: Input<types.LogInData>, { signal, headers }: RequestOptions = {}): Promise<LogInOutcome> {
-      const request = await prepare({ path: '/auth/login' }, input, headers);
-      const result = await sdk.logIn({ client, ...input, ...(request as object), signal: signal ?? null });
-      return toOutcome(result, [200, 400, 401, 404, 406, 413, 429, 500, 503, 504]) as LogInOutcome;
-=======
     async logIn(input: Input<types.LogInData>, options: RequestOptions = {}): Promise<LogInOutcome> {
-      return (await send({ method: 'POST', path: '/auth/login', bodies: [{ mediaType: 'application/json', codec: 'json' }], answers: { '200': { headers: { 'cache-control': {} } }, '400': {}, '401': {}, '404': {}, '413': {}, '429': { headers: { 'retry-after': { types: ['integer'] } } }, '500': {}, '503': { headers: { 'retry-after': { types: ['integer'] } } }, '504': {} } }, input, options)) as LogInOutcome;
->>>>>>> 1b8038e (The generated client sends and reads bodies of every media type by itself: several media types, forms, multipart with headers of parts, streams both ways, headers as values)
+      return (await send({ method: 'POST', path: '/auth/login', bodies: [{ mediaType: 'application/json', codec: 'json' }], answers: { '200': { headers: { 'cache-control': {} } }, '400': {}, '401': {}, '404': {}, '406': {}, '413': {}, '429': { headers: { 'retry-after': { types: ['integer'] } } }, '500': {}, '503': { headers: { 'retry-after': { types: ['integer'] } } }, '504': {} } }, input, options)) as LogInOutcome;
     },
 
     /**
@@ -151,15 +131,8 @@ export function createClient({ baseUrl, fetch, credentials = {} }: ClientOptions
      *
      * 404 means that the user was removed while the token was still valid.
      */
-<<<<<<< HEAD
-    async getUser(input: Input<types.GetUserData> = {}, { signal, headers }: RequestOptions = {}): Promise<GetUserOutcome> {
-      const request = await prepare({ path: '/user', security: [['accessToken']] }, input, headers);
-      const result = await sdk.getUser({ client, ...input, ...(request as object), signal: signal ?? null });
-      return toOutcome(result, [200, 400, 401, 404, 406, 422, 429, 500, 503, 504]) as GetUserOutcome;
-=======
     async getUser(input: Input<types.GetUserData> = {}, options: RequestOptions = {}): Promise<GetUserOutcome> {
-      return (await send({ method: 'GET', path: '/user', security: [['accessToken']], answers: { '200': {}, '400': {}, '401': { headers: { 'www-authenticate': {} } }, '404': {}, '422': {}, '429': { headers: { 'retry-after': { types: ['integer'] } } }, '500': {}, '503': { headers: { 'retry-after': { types: ['integer'] } } }, '504': {} } }, input, options)) as GetUserOutcome;
->>>>>>> 1b8038e (The generated client sends and reads bodies of every media type by itself: several media types, forms, multipart with headers of parts, streams both ways, headers as values)
+      return (await send({ method: 'GET', path: '/user', security: [['accessToken']], answers: { '200': {}, '400': {}, '401': { headers: { 'www-authenticate': {} } }, '404': {}, '406': {}, '422': {}, '429': { headers: { 'retry-after': { types: ['integer'] } } }, '500': {}, '503': { headers: { 'retry-after': { types: ['integer'] } } }, '504': {} } }, input, options)) as GetUserOutcome;
     },
 
     /**
@@ -171,15 +144,8 @@ export function createClient({ baseUrl, fetch, credentials = {} }: ClientOptions
      * The reference names no refusal of a taken address. It is 400 `User already exists` here, the text of the
      * registration, since two users with one address could not log in. One's own address is not taken.
      */
-<<<<<<< HEAD
-    async updateUser(input: Input<types.UpdateUserData>, { signal, headers }: RequestOptions = {}): Promise<UpdateUserOutcome> {
-      const request = await prepare({ path: '/user', security: [['accessToken']] }, input, headers);
-      const result = await sdk.updateUser({ client, ...input, ...(request as object), signal: signal ?? null });
-      return toOutcome(result, [200, 400, 401, 404, 406, 413, 422, 429, 500, 503, 504]) as UpdateUserOutcome;
-=======
     async updateUser(input: Input<types.UpdateUserData>, options: RequestOptions = {}): Promise<UpdateUserOutcome> {
-      return (await send({ method: 'PUT', path: '/user', security: [['accessToken']], bodies: [{ mediaType: 'application/json', codec: 'json' }], answers: { '200': {}, '400': {}, '401': { headers: { 'www-authenticate': {} } }, '404': {}, '413': {}, '422': {}, '429': { headers: { 'retry-after': { types: ['integer'] } } }, '500': {}, '503': { headers: { 'retry-after': { types: ['integer'] } } }, '504': {} } }, input, options)) as UpdateUserOutcome;
->>>>>>> 1b8038e (The generated client sends and reads bodies of every media type by itself: several media types, forms, multipart with headers of parts, streams both ways, headers as values)
+      return (await send({ method: 'PUT', path: '/user', security: [['accessToken']], bodies: [{ mediaType: 'application/json', codec: 'json' }], answers: { '200': {}, '400': {}, '401': { headers: { 'www-authenticate': {} } }, '404': {}, '406': {}, '413': {}, '422': {}, '429': { headers: { 'retry-after': { types: ['integer'] } } }, '500': {}, '503': { headers: { 'retry-after': { types: ['integer'] } } }, '504': {} } }, input, options)) as UpdateUserOutcome;
     },
 
     /**
@@ -191,15 +157,8 @@ export function createClient({ baseUrl, fetch, credentials = {} }: ClientOptions
      * `created_at` and `expires_at` are unix seconds and may have a fraction, as the original sends them; the
      * reference says only "timestamp". `string` repeats the value under the name that clients of the original read.
      */
-<<<<<<< HEAD
-    async authorizeChat(input: Input<types.AuthorizeChatData>, { signal, headers }: RequestOptions = {}): Promise<AuthorizeChatOutcome> {
-      const request = await prepare({ path: '/chat/authorize', security: [['accessToken']] }, input, headers);
-      const result = await sdk.authorizeChat({ client, ...input, ...(request as object), signal: signal ?? null });
-      return toOutcome(result, [200, 400, 401, 404, 406, 422, 429, 500, 503, 504]) as AuthorizeChatOutcome;
-=======
     async authorizeChat(input: Input<types.AuthorizeChatData>, options: RequestOptions = {}): Promise<AuthorizeChatOutcome> {
-      return (await send({ method: 'GET', path: '/chat/authorize', security: [['accessToken']], answers: { '200': { headers: { 'cache-control': {} } }, '400': {}, '401': { headers: { 'www-authenticate': {} } }, '404': {}, '422': {}, '429': { headers: { 'retry-after': { types: ['integer'] } } }, '500': {}, '503': { headers: { 'retry-after': { types: ['integer'] } } }, '504': {} } }, input, options)) as AuthorizeChatOutcome;
->>>>>>> 1b8038e (The generated client sends and reads bodies of every media type by itself: several media types, forms, multipart with headers of parts, streams both ways, headers as values)
+      return (await send({ method: 'GET', path: '/chat/authorize', security: [['accessToken']], answers: { '200': { headers: { 'cache-control': {} } }, '400': {}, '401': { headers: { 'www-authenticate': {} } }, '404': {}, '406': {}, '422': {}, '429': { headers: { 'retry-after': { types: ['integer'] } } }, '500': {}, '503': { headers: { 'retry-after': { types: ['integer'] } } }, '504': {} } }, input, options)) as AuthorizeChatOutcome;
     },
 
     /**
@@ -211,15 +170,8 @@ export function createClient({ baseUrl, fetch, credentials = {} }: ClientOptions
      * `created_at` and `expires_at` are unix seconds and may have a fraction, as the original sends them; the
      * reference says only "timestamp". `string` repeats the value under the name that clients of the original read.
      */
-<<<<<<< HEAD
-    async authorizeChatMessage(input: Input<types.AuthorizeChatMessageData>, { signal, headers }: RequestOptions = {}): Promise<AuthorizeChatMessageOutcome> {
-      const request = await prepare({ path: '/chat/authorize/message', security: [['accessToken']] }, input, headers);
-      const result = await sdk.authorizeChatMessage({ client, ...input, ...(request as object), signal: signal ?? null });
-      return toOutcome(result, [200, 400, 401, 404, 406, 422, 429, 500, 503, 504]) as AuthorizeChatMessageOutcome;
-=======
     async authorizeChatMessage(input: Input<types.AuthorizeChatMessageData>, options: RequestOptions = {}): Promise<AuthorizeChatMessageOutcome> {
-      return (await send({ method: 'GET', path: '/chat/authorize/message', security: [['accessToken']], answers: { '200': { headers: { 'cache-control': {} } }, '400': {}, '401': { headers: { 'www-authenticate': {} } }, '404': {}, '422': {}, '429': { headers: { 'retry-after': { types: ['integer'] } } }, '500': {}, '503': { headers: { 'retry-after': { types: ['integer'] } } }, '504': {} } }, input, options)) as AuthorizeChatMessageOutcome;
->>>>>>> 1b8038e (The generated client sends and reads bodies of every media type by itself: several media types, forms, multipart with headers of parts, streams both ways, headers as values)
+      return (await send({ method: 'GET', path: '/chat/authorize/message', security: [['accessToken']], answers: { '200': { headers: { 'cache-control': {} } }, '400': {}, '401': { headers: { 'www-authenticate': {} } }, '404': {}, '406': {}, '422': {}, '429': { headers: { 'retry-after': { types: ['integer'] } } }, '500': {}, '503': { headers: { 'retry-after': { types: ['integer'] } } }, '504': {} } }, input, options)) as AuthorizeChatMessageOutcome;
     },
 
     /**
@@ -227,15 +179,8 @@ export function createClient({ baseUrl, fetch, credentials = {} }: ClientOptions
      *
      * With its history, oldest message first; of a very long one the last 1000 messages.
      */
-<<<<<<< HEAD
-    async getChat(input: Input<types.GetChatData>, { signal, headers }: RequestOptions = {}): Promise<GetChatOutcome> {
-      const request = await prepare({ path: '/chat', security: [['accessToken']] }, input, headers);
-      const result = await sdk.getChat({ client, ...input, ...(request as object), signal: signal ?? null });
-      return toOutcome(result, [200, 400, 401, 404, 406, 422, 429, 500, 503, 504]) as GetChatOutcome;
-=======
     async getChat(input: Input<types.GetChatData>, options: RequestOptions = {}): Promise<GetChatOutcome> {
-      return (await send({ method: 'GET', path: '/chat', security: [['accessToken']], answers: { '200': {}, '400': {}, '401': { headers: { 'www-authenticate': {} } }, '404': {}, '422': {}, '429': { headers: { 'retry-after': { types: ['integer'] } } }, '500': {}, '503': { headers: { 'retry-after': { types: ['integer'] } } }, '504': {} } }, input, options)) as GetChatOutcome;
->>>>>>> 1b8038e (The generated client sends and reads bodies of every media type by itself: several media types, forms, multipart with headers of parts, streams both ways, headers as values)
+      return (await send({ method: 'GET', path: '/chat', security: [['accessToken']], answers: { '200': {}, '400': {}, '401': { headers: { 'www-authenticate': {} } }, '404': {}, '406': {}, '422': {}, '429': { headers: { 'retry-after': { types: ['integer'] } } }, '500': {}, '503': { headers: { 'retry-after': { types: ['integer'] } } }, '504': {} } }, input, options)) as GetChatOutcome;
     },
 
     /**
@@ -247,15 +192,8 @@ export function createClient({ baseUrl, fetch, credentials = {} }: ClientOptions
      * Send an `Idempotency-Key` to be able to repeat the request after a lost answer: the second one gets the first
      * one's answer.
      */
-<<<<<<< HEAD
-    async createChat(input: Input<types.CreateChatData>, { signal, headers }: RequestOptions = {}): Promise<CreateChatOutcome> {
-      const request = await prepare({ path: '/chat', security: [['accessToken']] }, input, headers);
-      const result = await sdk.createChat({ client, ...input, ...(request as object), signal: signal ?? null });
-      return toOutcome(result, [200, 400, 401, 404, 406, 409, 422, 429, 500, 503, 504]) as CreateChatOutcome;
-=======
     async createChat(input: Input<types.CreateChatData>, options: RequestOptions = {}): Promise<CreateChatOutcome> {
-      return (await send({ method: 'POST', path: '/chat', security: [['accessToken']], answers: { '200': {}, '400': {}, '401': { headers: { 'www-authenticate': {} } }, '404': {}, '409': {}, '422': {}, '429': { headers: { 'retry-after': { types: ['integer'] } } }, '500': {}, '503': { headers: { 'retry-after': { types: ['integer'] } } }, '504': {} } }, input, options)) as CreateChatOutcome;
->>>>>>> 1b8038e (The generated client sends and reads bodies of every media type by itself: several media types, forms, multipart with headers of parts, streams both ways, headers as values)
+      return (await send({ method: 'POST', path: '/chat', security: [['accessToken']], answers: { '200': {}, '400': {}, '401': { headers: { 'www-authenticate': {} } }, '404': {}, '406': {}, '409': {}, '422': {}, '429': { headers: { 'retry-after': { types: ['integer'] } } }, '500': {}, '503': { headers: { 'retry-after': { types: ['integer'] } } }, '504': {} } }, input, options)) as CreateChatOutcome;
     },
 
     /**
@@ -264,15 +202,8 @@ export function createClient({ baseUrl, fetch, credentials = {} }: ClientOptions
      * With its history and its strings. Sockets that are connected to it are disconnected; an answer that is being
      * written is dropped.
      */
-<<<<<<< HEAD
-    async deleteChat(input: Input<types.DeleteChatData>, { signal, headers }: RequestOptions = {}): Promise<DeleteChatOutcome> {
-      const request = await prepare({ path: '/chat', security: [['accessToken']] }, input, headers);
-      const result = await sdk.deleteChat({ client, ...input, ...(request as object), signal: signal ?? null });
-      return toOutcome(result, [200, 400, 401, 404, 406, 422, 429, 500, 503, 504]) as DeleteChatOutcome;
-=======
     async deleteChat(input: Input<types.DeleteChatData>, options: RequestOptions = {}): Promise<DeleteChatOutcome> {
-      return (await send({ method: 'DELETE', path: '/chat', security: [['accessToken']], answers: { '200': {}, '400': {}, '401': { headers: { 'www-authenticate': {} } }, '404': {}, '422': {}, '429': { headers: { 'retry-after': { types: ['integer'] } } }, '500': {}, '503': { headers: { 'retry-after': { types: ['integer'] } } }, '504': {} } }, input, options)) as DeleteChatOutcome;
->>>>>>> 1b8038e (The generated client sends and reads bodies of every media type by itself: several media types, forms, multipart with headers of parts, streams both ways, headers as values)
+      return (await send({ method: 'DELETE', path: '/chat', security: [['accessToken']], answers: { '200': {}, '400': {}, '401': { headers: { 'www-authenticate': {} } }, '404': {}, '406': {}, '422': {}, '429': { headers: { 'retry-after': { types: ['integer'] } } }, '500': {}, '503': { headers: { 'retry-after': { types: ['integer'] } } }, '504': {} } }, input, options)) as DeleteChatOutcome;
     },
 
     /**
@@ -280,15 +211,8 @@ export function createClient({ baseUrl, fetch, credentials = {} }: ClientOptions
      *
      * All of them, oldest first.
      */
-<<<<<<< HEAD
-    async listWorkspaces(input: Input<types.ListWorkspacesData> = {}, { signal, headers }: RequestOptions = {}): Promise<ListWorkspacesOutcome> {
-      const request = await prepare({ path: '/workspace', security: [['accessToken']] }, input, headers);
-      const result = await sdk.listWorkspaces({ client, ...input, ...(request as object), signal: signal ?? null });
-      return toOutcome(result, [200, 400, 401, 406, 422, 429, 500, 503, 504]) as ListWorkspacesOutcome;
-=======
     async listWorkspaces(input: Input<types.ListWorkspacesData> = {}, options: RequestOptions = {}): Promise<ListWorkspacesOutcome> {
-      return (await send({ method: 'GET', path: '/workspace', security: [['accessToken']], answers: { '200': {}, '400': {}, '401': { headers: { 'www-authenticate': {} } }, '422': {}, '429': { headers: { 'retry-after': { types: ['integer'] } } }, '500': {}, '503': { headers: { 'retry-after': { types: ['integer'] } } }, '504': {} } }, input, options)) as ListWorkspacesOutcome;
->>>>>>> 1b8038e (The generated client sends and reads bodies of every media type by itself: several media types, forms, multipart with headers of parts, streams both ways, headers as values)
+      return (await send({ method: 'GET', path: '/workspace', security: [['accessToken']], answers: { '200': {}, '400': {}, '401': { headers: { 'www-authenticate': {} } }, '406': {}, '422': {}, '429': { headers: { 'retry-after': { types: ['integer'] } } }, '500': {}, '503': { headers: { 'retry-after': { types: ['integer'] } } }, '504': {} } }, input, options)) as ListWorkspacesOutcome;
     },
 
     /**
@@ -301,15 +225,8 @@ export function createClient({ baseUrl, fetch, credentials = {} }: ClientOptions
      * Send an `Idempotency-Key` to be able to repeat the request after a lost answer: the second one gets the first
      * one's answer.
      */
-<<<<<<< HEAD
-    async createWorkspace(input: Input<types.CreateWorkspaceData> = {}, { signal, headers }: RequestOptions = {}): Promise<CreateWorkspaceOutcome> {
-      const request = await prepare({ path: '/workspace', security: [['accessToken']] }, input, headers);
-      const result = await sdk.createWorkspace({ client, ...input, ...(request as object), signal: signal ?? null });
-      return toOutcome(result, [200, 400, 401, 404, 406, 409, 413, 422, 429, 500, 503, 504]) as CreateWorkspaceOutcome;
-=======
     async createWorkspace(input: Input<types.CreateWorkspaceData> = {}, options: RequestOptions = {}): Promise<CreateWorkspaceOutcome> {
-      return (await send({ method: 'POST', path: '/workspace', security: [['accessToken']], bodies: [{ mediaType: 'application/json', codec: 'json' }], answers: { '200': {}, '400': {}, '401': { headers: { 'www-authenticate': {} } }, '404': {}, '409': {}, '413': {}, '422': {}, '429': { headers: { 'retry-after': { types: ['integer'] } } }, '500': {}, '503': { headers: { 'retry-after': { types: ['integer'] } } }, '504': {} } }, input, options)) as CreateWorkspaceOutcome;
->>>>>>> 1b8038e (The generated client sends and reads bodies of every media type by itself: several media types, forms, multipart with headers of parts, streams both ways, headers as values)
+      return (await send({ method: 'POST', path: '/workspace', security: [['accessToken']], bodies: [{ mediaType: 'application/json', codec: 'json' }], answers: { '200': {}, '400': {}, '401': { headers: { 'www-authenticate': {} } }, '404': {}, '406': {}, '409': {}, '413': {}, '422': {}, '429': { headers: { 'retry-after': { types: ['integer'] } } }, '500': {}, '503': { headers: { 'retry-after': { types: ['integer'] } } }, '504': {} } }, input, options)) as CreateWorkspaceOutcome;
     },
 
     /**
@@ -317,15 +234,8 @@ export function createClient({ baseUrl, fetch, credentials = {} }: ClientOptions
      *
      * Only the owner may read it.
      */
-<<<<<<< HEAD
-    async getWorkspace(input: Input<types.GetWorkspaceData>, { signal, headers }: RequestOptions = {}): Promise<GetWorkspaceOutcome> {
-      const request = await prepare({ path: '/workspace/{workspace_id}', security: [['accessToken']] }, input, headers);
-      const result = await sdk.getWorkspace({ client, ...input, ...(request as object), signal: signal ?? null });
-      return toOutcome(result, [200, 400, 401, 403, 404, 406, 422, 429, 500, 503, 504]) as GetWorkspaceOutcome;
-=======
     async getWorkspace(input: Input<types.GetWorkspaceData>, options: RequestOptions = {}): Promise<GetWorkspaceOutcome> {
-      return (await send({ method: 'GET', path: '/workspace/{workspace_id}', security: [['accessToken']], answers: { '200': {}, '400': {}, '401': { headers: { 'www-authenticate': {} } }, '403': {}, '404': {}, '422': {}, '429': { headers: { 'retry-after': { types: ['integer'] } } }, '500': {}, '503': { headers: { 'retry-after': { types: ['integer'] } } }, '504': {} } }, input, options)) as GetWorkspaceOutcome;
->>>>>>> 1b8038e (The generated client sends and reads bodies of every media type by itself: several media types, forms, multipart with headers of parts, streams both ways, headers as values)
+      return (await send({ method: 'GET', path: '/workspace/{workspace_id}', security: [['accessToken']], answers: { '200': {}, '400': {}, '401': { headers: { 'www-authenticate': {} } }, '403': {}, '404': {}, '406': {}, '422': {}, '429': { headers: { 'retry-after': { types: ['integer'] } } }, '500': {}, '503': { headers: { 'retry-after': { types: ['integer'] } } }, '504': {} } }, input, options)) as GetWorkspaceOutcome;
     },
 
     /**
@@ -333,15 +243,8 @@ export function createClient({ baseUrl, fetch, credentials = {} }: ClientOptions
      *
      * With all its chats. Sockets that are connected to them are disconnected.
      */
-<<<<<<< HEAD
-    async deleteWorkspace(input: Input<types.DeleteWorkspaceData>, { signal, headers }: RequestOptions = {}): Promise<DeleteWorkspaceOutcome> {
-      const request = await prepare({ path: '/workspace/{workspace_id}', security: [['accessToken']] }, input, headers);
-      const result = await sdk.deleteWorkspace({ client, ...input, ...(request as object), signal: signal ?? null });
-      return toOutcome(result, [200, 400, 401, 403, 404, 406, 422, 429, 500, 503, 504]) as DeleteWorkspaceOutcome;
-=======
     async deleteWorkspace(input: Input<types.DeleteWorkspaceData>, options: RequestOptions = {}): Promise<DeleteWorkspaceOutcome> {
-      return (await send({ method: 'DELETE', path: '/workspace/{workspace_id}', security: [['accessToken']], answers: { '200': {}, '400': {}, '401': { headers: { 'www-authenticate': {} } }, '403': {}, '404': {}, '422': {}, '429': { headers: { 'retry-after': { types: ['integer'] } } }, '500': {}, '503': { headers: { 'retry-after': { types: ['integer'] } } }, '504': {} } }, input, options)) as DeleteWorkspaceOutcome;
->>>>>>> 1b8038e (The generated client sends and reads bodies of every media type by itself: several media types, forms, multipart with headers of parts, streams both ways, headers as values)
+      return (await send({ method: 'DELETE', path: '/workspace/{workspace_id}', security: [['accessToken']], answers: { '200': {}, '400': {}, '401': { headers: { 'www-authenticate': {} } }, '403': {}, '404': {}, '406': {}, '422': {}, '429': { headers: { 'retry-after': { types: ['integer'] } } }, '500': {}, '503': { headers: { 'retry-after': { types: ['integer'] } } }, '504': {} } }, input, options)) as DeleteWorkspaceOutcome;
     },
 
     /**
@@ -349,15 +252,8 @@ export function createClient({ baseUrl, fetch, credentials = {} }: ClientOptions
      *
      * All of them, oldest first, as objects: the reference shows objects, while the original's code sends bare ids.
      */
-<<<<<<< HEAD
-    async listWorkspaceChats(input: Input<types.ListWorkspaceChatsData>, { signal, headers }: RequestOptions = {}): Promise<ListWorkspaceChatsOutcome> {
-      const request = await prepare({ path: '/workspace/{workspace_id}/chats', security: [['accessToken']] }, input, headers);
-      const result = await sdk.listWorkspaceChats({ client, ...input, ...(request as object), signal: signal ?? null });
-      return toOutcome(result, [200, 400, 401, 403, 404, 406, 422, 429, 500, 503, 504]) as ListWorkspaceChatsOutcome;
-=======
     async listWorkspaceChats(input: Input<types.ListWorkspaceChatsData>, options: RequestOptions = {}): Promise<ListWorkspaceChatsOutcome> {
-      return (await send({ method: 'GET', path: '/workspace/{workspace_id}/chats', security: [['accessToken']], answers: { '200': {}, '400': {}, '401': { headers: { 'www-authenticate': {} } }, '403': {}, '404': {}, '422': {}, '429': { headers: { 'retry-after': { types: ['integer'] } } }, '500': {}, '503': { headers: { 'retry-after': { types: ['integer'] } } }, '504': {} } }, input, options)) as ListWorkspaceChatsOutcome;
->>>>>>> 1b8038e (The generated client sends and reads bodies of every media type by itself: several media types, forms, multipart with headers of parts, streams both ways, headers as values)
+      return (await send({ method: 'GET', path: '/workspace/{workspace_id}/chats', security: [['accessToken']], answers: { '200': {}, '400': {}, '401': { headers: { 'www-authenticate': {} } }, '403': {}, '404': {}, '406': {}, '422': {}, '429': { headers: { 'retry-after': { types: ['integer'] } } }, '500': {}, '503': { headers: { 'retry-after': { types: ['integer'] } } }, '504': {} } }, input, options)) as ListWorkspaceChatsOutcome;
     },
 
     /**
@@ -366,15 +262,8 @@ export function createClient({ baseUrl, fetch, credentials = {} }: ClientOptions
      * Adding an agent that is there already changes nothing and is answered 200. An agent need not be installed yet:
      * one that is not is passed over when a message is answered.
      */
-<<<<<<< HEAD
-    async addWorkspaceAgent(input: Input<types.AddWorkspaceAgentData>, { signal, headers }: RequestOptions = {}): Promise<AddWorkspaceAgentOutcome> {
-      const request = await prepare({ path: '/workspace/{workspace_id}/agent', security: [['accessToken']] }, input, headers);
-      const result = await sdk.addWorkspaceAgent({ client, ...input, ...(request as object), signal: signal ?? null });
-      return toOutcome(result, [200, 400, 401, 403, 404, 406, 413, 422, 429, 500, 503, 504]) as AddWorkspaceAgentOutcome;
-=======
     async addWorkspaceAgent(input: Input<types.AddWorkspaceAgentData>, options: RequestOptions = {}): Promise<AddWorkspaceAgentOutcome> {
-      return (await send({ method: 'POST', path: '/workspace/{workspace_id}/agent', security: [['accessToken']], bodies: [{ mediaType: 'application/json', codec: 'json' }], answers: { '200': {}, '400': {}, '401': { headers: { 'www-authenticate': {} } }, '403': {}, '404': {}, '413': {}, '422': {}, '429': { headers: { 'retry-after': { types: ['integer'] } } }, '500': {}, '503': { headers: { 'retry-after': { types: ['integer'] } } }, '504': {} } }, input, options)) as AddWorkspaceAgentOutcome;
->>>>>>> 1b8038e (The generated client sends and reads bodies of every media type by itself: several media types, forms, multipart with headers of parts, streams both ways, headers as values)
+      return (await send({ method: 'POST', path: '/workspace/{workspace_id}/agent', security: [['accessToken']], bodies: [{ mediaType: 'application/json', codec: 'json' }], answers: { '200': {}, '400': {}, '401': { headers: { 'www-authenticate': {} } }, '403': {}, '404': {}, '406': {}, '413': {}, '422': {}, '429': { headers: { 'retry-after': { types: ['integer'] } } }, '500': {}, '503': { headers: { 'retry-after': { types: ['integer'] } } }, '504': {} } }, input, options)) as AddWorkspaceAgentOutcome;
     },
 
     /**
@@ -384,15 +273,8 @@ export function createClient({ baseUrl, fetch, credentials = {} }: ClientOptions
      * and a proxy may drop it; the request is then answered 400 `Missing JSON in request`. Removing an agent that is
      * not there changes nothing and is answered 200.
      */
-<<<<<<< HEAD
-    async removeWorkspaceAgent(input: Input<types.RemoveWorkspaceAgentData>, { signal, headers }: RequestOptions = {}): Promise<RemoveWorkspaceAgentOutcome> {
-      const request = await prepare({ path: '/workspace/{workspace_id}/agent', security: [['accessToken']] }, input, headers);
-      const result = await sdk.removeWorkspaceAgent({ client, ...input, ...(request as object), signal: signal ?? null });
-      return toOutcome(result, [200, 400, 401, 403, 404, 406, 413, 422, 429, 500, 503, 504]) as RemoveWorkspaceAgentOutcome;
-=======
     async removeWorkspaceAgent(input: Input<types.RemoveWorkspaceAgentData>, options: RequestOptions = {}): Promise<RemoveWorkspaceAgentOutcome> {
-      return (await send({ method: 'DELETE', path: '/workspace/{workspace_id}/agent', security: [['accessToken']], bodies: [{ mediaType: 'application/json', codec: 'json' }], answers: { '200': {}, '400': {}, '401': { headers: { 'www-authenticate': {} } }, '403': {}, '404': {}, '413': {}, '422': {}, '429': { headers: { 'retry-after': { types: ['integer'] } } }, '500': {}, '503': { headers: { 'retry-after': { types: ['integer'] } } }, '504': {} } }, input, options)) as RemoveWorkspaceAgentOutcome;
->>>>>>> 1b8038e (The generated client sends and reads bodies of every media type by itself: several media types, forms, multipart with headers of parts, streams both ways, headers as values)
+      return (await send({ method: 'DELETE', path: '/workspace/{workspace_id}/agent', security: [['accessToken']], bodies: [{ mediaType: 'application/json', codec: 'json' }], answers: { '200': {}, '400': {}, '401': { headers: { 'www-authenticate': {} } }, '403': {}, '404': {}, '406': {}, '413': {}, '422': {}, '429': { headers: { 'retry-after': { types: ['integer'] } } }, '500': {}, '503': { headers: { 'retry-after': { types: ['integer'] } } }, '504': {} } }, input, options)) as RemoveWorkspaceAgentOutcome;
     },
 
     /**
@@ -400,15 +282,8 @@ export function createClient({ baseUrl, fetch, credentials = {} }: ClientOptions
      *
      * Only the owner may. An empty name counts as missing.
      */
-<<<<<<< HEAD
-    async renameWorkspace(input: Input<types.RenameWorkspaceData>, { signal, headers }: RequestOptions = {}): Promise<RenameWorkspaceOutcome> {
-      const request = await prepare({ path: '/workspace/{workspace_id}/rename', security: [['accessToken']] }, input, headers);
-      const result = await sdk.renameWorkspace({ client, ...input, ...(request as object), signal: signal ?? null });
-      return toOutcome(result, [200, 400, 401, 403, 404, 406, 413, 422, 429, 500, 503, 504]) as RenameWorkspaceOutcome;
-=======
     async renameWorkspace(input: Input<types.RenameWorkspaceData>, options: RequestOptions = {}): Promise<RenameWorkspaceOutcome> {
-      return (await send({ method: 'PUT', path: '/workspace/{workspace_id}/rename', security: [['accessToken']], bodies: [{ mediaType: 'application/json', codec: 'json' }], answers: { '200': {}, '400': {}, '401': { headers: { 'www-authenticate': {} } }, '403': {}, '404': {}, '413': {}, '422': {}, '429': { headers: { 'retry-after': { types: ['integer'] } } }, '500': {}, '503': { headers: { 'retry-after': { types: ['integer'] } } }, '504': {} } }, input, options)) as RenameWorkspaceOutcome;
->>>>>>> 1b8038e (The generated client sends and reads bodies of every media type by itself: several media types, forms, multipart with headers of parts, streams both ways, headers as values)
+      return (await send({ method: 'PUT', path: '/workspace/{workspace_id}/rename', security: [['accessToken']], bodies: [{ mediaType: 'application/json', codec: 'json' }], answers: { '200': {}, '400': {}, '401': { headers: { 'www-authenticate': {} } }, '403': {}, '404': {}, '406': {}, '413': {}, '422': {}, '429': { headers: { 'retry-after': { types: ['integer'] } } }, '500': {}, '503': { headers: { 'retry-after': { types: ['integer'] } } }, '504': {} } }, input, options)) as RenameWorkspaceOutcome;
     },
 
     /**
@@ -421,15 +296,8 @@ export function createClient({ baseUrl, fetch, credentials = {} }: ClientOptions
      *
      * @deprecated
      */
-<<<<<<< HEAD
-    async downloadAgent(input: Input<types.DownloadAgentData>, { signal, headers }: RequestOptions = {}): Promise<DownloadAgentOutcome> {
-      const request = await prepare({ path: '/agent/download', security: [['accessToken']] }, input, headers);
-      const result = await sdk.downloadAgent({ client, ...input, ...(request as object), signal: signal ?? null });
-      return toOutcome(result, [200, 400, 401, 404, 406, 422, 429, 500, 501, 502, 503, 504, '4XX', '5XX']) as DownloadAgentOutcome;
-=======
     async downloadAgent(input: Input<types.DownloadAgentData>, options: RequestOptions = {}): Promise<DownloadAgentOutcome> {
-      return (await send({ method: 'GET', path: '/agent/download', security: [['accessToken']], answers: { '200': {}, '400': {}, '401': { headers: { 'www-authenticate': {} } }, '404': {}, '422': {}, '429': { headers: { 'retry-after': { types: ['integer'] } } }, '500': {}, '501': {}, '502': {}, '503': { headers: { 'retry-after': { types: ['integer'] } } }, '504': {}, '4XX': {}, '5XX': {} } }, input, options)) as DownloadAgentOutcome;
->>>>>>> 1b8038e (The generated client sends and reads bodies of every media type by itself: several media types, forms, multipart with headers of parts, streams both ways, headers as values)
+      return (await send({ method: 'GET', path: '/agent/download', security: [['accessToken']], answers: { '200': {}, '400': {}, '401': { headers: { 'www-authenticate': {} } }, '404': {}, '406': {}, '422': {}, '429': { headers: { 'retry-after': { types: ['integer'] } } }, '500': {}, '501': {}, '502': {}, '503': { headers: { 'retry-after': { types: ['integer'] } } }, '504': {}, '4XX': {}, '5XX': {} } }, input, options)) as DownloadAgentOutcome;
     },
 
     /**
@@ -453,15 +321,8 @@ export function createClient({ baseUrl, fetch, credentials = {} }: ClientOptions
      * Not in the reference: it takes the place of the GET, with the same parameters and answers and without a body.
      * The reference does not ask for a token either; the original's code does, and so does this service.
      */
-<<<<<<< HEAD
-    async installAgent(input: Input<types.InstallAgentData>, { signal, headers }: RequestOptions = {}): Promise<InstallAgentOutcome> {
-      const request = await prepare({ path: '/agent/download', security: [['accessToken']] }, input, headers);
-      const result = await sdk.installAgent({ client, ...input, ...(request as object), signal: signal ?? null });
-      return toOutcome(result, [200, 400, 401, 404, 406, 422, 429, 500, 501, 502, 503, 504, '4XX', '5XX']) as InstallAgentOutcome;
-=======
     async installAgent(input: Input<types.InstallAgentData>, options: RequestOptions = {}): Promise<InstallAgentOutcome> {
-      return (await send({ method: 'POST', path: '/agent/download', security: [['accessToken']], answers: { '200': {}, '400': {}, '401': { headers: { 'www-authenticate': {} } }, '404': {}, '422': {}, '429': { headers: { 'retry-after': { types: ['integer'] } } }, '500': {}, '501': {}, '502': {}, '503': { headers: { 'retry-after': { types: ['integer'] } } }, '504': {}, '4XX': {}, '5XX': {} } }, input, options)) as InstallAgentOutcome;
->>>>>>> 1b8038e (The generated client sends and reads bodies of every media type by itself: several media types, forms, multipart with headers of parts, streams both ways, headers as values)
+      return (await send({ method: 'POST', path: '/agent/download', security: [['accessToken']], answers: { '200': {}, '400': {}, '401': { headers: { 'www-authenticate': {} } }, '404': {}, '406': {}, '422': {}, '429': { headers: { 'retry-after': { types: ['integer'] } } }, '500': {}, '501': {}, '502': {}, '503': { headers: { 'retry-after': { types: ['integer'] } } }, '504': {}, '4XX': {}, '5XX': {} } }, input, options)) as InstallAgentOutcome;
     },
 
     /**
@@ -469,15 +330,8 @@ export function createClient({ baseUrl, fetch, credentials = {} }: ClientOptions
      *
      * Needs no token, and looks at nothing else: neither the database nor the assistant.
      */
-<<<<<<< HEAD
-    async ping(input: Input<types.PingData> = {}, { signal, headers }: RequestOptions = {}): Promise<PingOutcome> {
-      const request = await prepare({ path: '/ping' }, input, headers);
-      const result = await sdk.ping({ client, ...input, ...(request as object), signal: signal ?? null });
-      return toOutcome(result, [200, 400, 406, 429, 500, 503, 504]) as PingOutcome;
-=======
     async ping(input: Input<types.PingData> = {}, options: RequestOptions = {}): Promise<PingOutcome> {
-      return (await send({ method: 'GET', path: '/ping', answers: { '200': {}, '400': {}, '429': { headers: { 'retry-after': { types: ['integer'] } } }, '500': {}, '503': { headers: { 'retry-after': { types: ['integer'] } } }, '504': {} } }, input, options)) as PingOutcome;
->>>>>>> 1b8038e (The generated client sends and reads bodies of every media type by itself: several media types, forms, multipart with headers of parts, streams both ways, headers as values)
+      return (await send({ method: 'GET', path: '/ping', answers: { '200': {}, '400': {}, '406': {}, '429': { headers: { 'retry-after': { types: ['integer'] } } }, '500': {}, '503': { headers: { 'retry-after': { types: ['integer'] } } }, '504': {} } }, input, options)) as PingOutcome;
     },
 
     /**

@@ -85,15 +85,8 @@ export function createClient({ baseUrl, fetch, credentials = {} }: ClientOptions
      * accepts requests and reaches its database; otherwise the answer is 503 with `unhealthy`. The state of single
      * parts (database, speech, model) is deliberately not listed, since anyone may ask.
      */
-<<<<<<< HEAD
-    async getHealth(input: Input<types.GetHealthData> = {}, { signal, headers }: RequestOptions = {}): Promise<GetHealthOutcome> {
-      const request = await prepare({ path: '/health' }, input, headers);
-      const result = await sdk.getHealth({ client, ...input, ...(request as object), signal: signal ?? null });
-      return toOutcome(result, [200, 400, 406, 500, 503, 504]) as GetHealthOutcome;
-=======
     async getHealth(input: Input<types.GetHealthData> = {}, options: RequestOptions = {}): Promise<GetHealthOutcome> {
-      return (await send({ method: 'GET', path: '/health', answers: { '200': {}, '400': {}, '500': {}, '503': { headers: { 'retry-after': { types: ['integer'] } } }, '504': {} } }, input, options)) as GetHealthOutcome;
->>>>>>> 1b8038e (The generated client sends and reads bodies of every media type by itself: several media types, forms, multipart with headers of parts, streams both ways, headers as values)
+      return (await send({ method: 'GET', path: '/health', answers: { '200': {}, '400': {}, '406': {}, '500': {}, '503': { headers: { 'retry-after': { types: ['integer'] } } }, '504': {} } }, input, options)) as GetHealthOutcome;
     },
 
     /**
@@ -115,15 +108,8 @@ export function createClient({ baseUrl, fetch, credentials = {} }: ClientOptions
      * assertion.
      * - `expires_at` is when the ephemeral token expires, not the session.
      */
-<<<<<<< HEAD
-    async createSession(input: Input<types.CreateSessionData>, { signal, headers }: RequestOptions = {}): Promise<CreateSessionOutcome> {
-      const request = await prepare({ path: '/v1/sessions', security: [['tenantJwt']] }, input, headers);
-      const result = await sdk.createSession({ client, ...input, ...(request as object), signal: signal ?? null });
-      return toOutcome(result, [201, 400, 401, 403, 404, 406, 413, 415, 429, 500, 503, 504]) as CreateSessionOutcome;
-=======
     async createSession(input: Input<types.CreateSessionData>, options: RequestOptions = {}): Promise<CreateSessionOutcome> {
-      return (await send({ method: 'POST', path: '/v1/sessions', security: [['tenantJwt']], bodies: [{ mediaType: 'application/json', codec: 'json' }], answers: { '201': { headers: { 'cache-control': {} } }, '400': {}, '401': { headers: { 'www-authenticate': {} } }, '403': {}, '404': {}, '413': {}, '415': {}, '429': { headers: { 'retry-after': { types: ['integer'] } } }, '500': {}, '503': { headers: { 'retry-after': { types: ['integer'] } } }, '504': {} } }, input, options)) as CreateSessionOutcome;
->>>>>>> 1b8038e (The generated client sends and reads bodies of every media type by itself: several media types, forms, multipart with headers of parts, streams both ways, headers as values)
+      return (await send({ method: 'POST', path: '/v1/sessions', security: [['tenantJwt']], bodies: [{ mediaType: 'application/json', codec: 'json' }], answers: { '201': { headers: { 'cache-control': {} } }, '400': {}, '401': { headers: { 'www-authenticate': {} } }, '403': {}, '404': {}, '406': {}, '413': {}, '415': {}, '429': { headers: { 'retry-after': { types: ['integer'] } } }, '500': {}, '503': { headers: { 'retry-after': { types: ['integer'] } } }, '504': {} } }, input, options)) as CreateSessionOutcome;
     },
 
     /**
@@ -140,15 +126,8 @@ export function createClient({ baseUrl, fetch, credentials = {} }: ClientOptions
      *
      * The request has no body; one that is sent is not read.
      */
-<<<<<<< HEAD
-    async refreshToken(input: Input<types.RefreshTokenData>, { signal, headers }: RequestOptions = {}): Promise<RefreshTokenOutcome> {
-      const request = await prepare({ path: '/v1/sessions/{session_id}/refresh-token', security: [['tenantJwt']] }, input, headers);
-      const result = await sdk.refreshToken({ client, ...input, ...(request as object), signal: signal ?? null });
-      return toOutcome(result, [200, 400, 401, 403, 404, 406, 409, 429, 500, 503, 504]) as RefreshTokenOutcome;
-=======
     async refreshToken(input: Input<types.RefreshTokenData>, options: RequestOptions = {}): Promise<RefreshTokenOutcome> {
-      return (await send({ method: 'POST', path: '/v1/sessions/{session_id}/refresh-token', security: [['tenantJwt']], answers: { '200': { headers: { 'cache-control': {} } }, '400': {}, '401': { headers: { 'www-authenticate': {} } }, '403': {}, '404': {}, '409': {}, '429': { headers: { 'retry-after': { types: ['integer'] } } }, '500': {}, '503': { headers: { 'retry-after': { types: ['integer'] } } }, '504': {} } }, input, options)) as RefreshTokenOutcome;
->>>>>>> 1b8038e (The generated client sends and reads bodies of every media type by itself: several media types, forms, multipart with headers of parts, streams both ways, headers as values)
+      return (await send({ method: 'POST', path: '/v1/sessions/{session_id}/refresh-token', security: [['tenantJwt']], answers: { '200': { headers: { 'cache-control': {} } }, '400': {}, '401': { headers: { 'www-authenticate': {} } }, '403': {}, '404': {}, '406': {}, '409': {}, '429': { headers: { 'retry-after': { types: ['integer'] } } }, '500': {}, '503': { headers: { 'retry-after': { types: ['integer'] } } }, '504': {} } }, input, options)) as RefreshTokenOutcome;
     },
 
     /**
@@ -163,15 +142,8 @@ export function createClient({ baseUrl, fetch, credentials = {} }: ClientOptions
      *
      * The request has no body; one that is sent is not read.
      */
-<<<<<<< HEAD
-    async endSession(input: Input<types.EndSessionData>, { signal, headers }: RequestOptions = {}): Promise<EndSessionOutcome> {
-      const request = await prepare({ path: '/v1/sessions/{session_id}/end', security: [['tenantJwt']] }, input, headers);
-      const result = await sdk.endSession({ client, ...input, ...(request as object), signal: signal ?? null });
-      return toOutcome(result, [200, 400, 401, 403, 404, 406, 429, 500, 503, 504]) as EndSessionOutcome;
-=======
     async endSession(input: Input<types.EndSessionData>, options: RequestOptions = {}): Promise<EndSessionOutcome> {
-      return (await send({ method: 'POST', path: '/v1/sessions/{session_id}/end', security: [['tenantJwt']], answers: { '200': {}, '400': {}, '401': { headers: { 'www-authenticate': {} } }, '403': {}, '404': {}, '429': { headers: { 'retry-after': { types: ['integer'] } } }, '500': {}, '503': { headers: { 'retry-after': { types: ['integer'] } } }, '504': {} } }, input, options)) as EndSessionOutcome;
->>>>>>> 1b8038e (The generated client sends and reads bodies of every media type by itself: several media types, forms, multipart with headers of parts, streams both ways, headers as values)
+      return (await send({ method: 'POST', path: '/v1/sessions/{session_id}/end', security: [['tenantJwt']], answers: { '200': {}, '400': {}, '401': { headers: { 'www-authenticate': {} } }, '403': {}, '404': {}, '406': {}, '429': { headers: { 'retry-after': { types: ['integer'] } } }, '500': {}, '503': { headers: { 'retry-after': { types: ['integer'] } } }, '504': {} } }, input, options)) as EndSessionOutcome;
     },
 
     /**

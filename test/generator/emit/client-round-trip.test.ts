@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import fc from 'fast-check';
-import { requestPlan } from '../../../generator/emit/client/request-plan.ts';
+import { operationPlan } from '../../../generator/emit/client/request-plan.ts';
 import { decoderModule, emitDecoders, operationDecoder } from '../../../generator/emit/decoders/decoders.ts';
 import { requestPreparer, type RequestPlan } from '../../../runtime/client/for-generated-code.ts';
 import type { Decode, RawInput, Violation } from '../../../runtime/contract.ts';
@@ -120,7 +120,7 @@ before(async () => {
     info: { title: 'Styles', version: '1' },
     paths: Object.fromEntries(rows.map((row) => [`/${row.id}${row.place === 'path' ? '/{p}' : ''}`, { get: toOperation(row) }])),
   }));
-  const plan = `export const plans = { ${operations.map((operation) => `${operation.id}: ${requestPlan(operation)}`).join(',\n')} };\n`;
+  const plan = `export const plans = { ${operations.map((operation) => `${operation.id}: ${operationPlan(operation)}`).join(',\n')} };\n`;
   const names = operations.map((operation) => `${operation.id}: all.${operationDecoder(operation)}`);
   const index = { path: 'index.ts', text: `import * as all from './${decoderModule({ ...api, operations }, 'default')}';\n${plan}export const decoders = { ${names.join(', ')} };\n` };
   const module = await loadOutput([...emitDecoders({ ...api, operations }), index], 'index.ts');
