@@ -92,7 +92,7 @@ export async function verify(args: readonly string[]): Promise<number> {
   if (!(await isReached(options.url))) return (console.error(`specwright verify: nobody answers at ${options.url}`), 3);
   const report = await runVerify(contract, options, showProgress());
   const secrets = new Set(Object.values(options.secrets).flatMap((secret) => [secret, ...secret.split(':')]).filter((text) => text.length > 3));
-  const told: Told = { contract: target, url: options.url, report, isSecret: (text) => [...secrets].some((secret) => text.includes(secret)) };
+  const told: Told = { contract: target, url: options.url, report, secrets: [...secrets] };
   process.stdout.write(reportAsText(told, hasColours(process.stdout)));
   if (given.json !== undefined) writeFileSync(given.json, reportAsJson(told));
   const reporters = { html: reportAsHtml, sarif: reportAsSarif, markdown: reportAsMarkdown };

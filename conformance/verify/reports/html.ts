@@ -70,7 +70,7 @@ function section(finding: Finding, told: Told): string {
 <summary><b class="${severity}">${severity}${isFlaky ? ' (flaky)' : ''}</b> <b>${escape(operationId)}</b> ${escape(message)}</summary>
 <p>${escape(check)} ${id}, phase ${phase}, found ${count === 1 ? 'once' : `${count} times`}<br>contract ${escape(placeText(position))} <code>#${escape(position.pointer)}</code><br>sent: ${escape(about)}</p>
 <pre>${escape(curlOf(finding, told))}</pre>
-<pre>${escape(answerText(response))}</pre>
+<pre>${escape(answerText(response, told))}</pre>
 </details>`;
 }
 

@@ -13,7 +13,7 @@ export function reportAsJunit(told: Told, operations: readonly string[]): string
 function testCase(operation: string, findings: readonly Finding[], told: Told): string {
   if (findings.length === 0) return `<testcase classname="verify" name="${escape(operation)}"/>`;
   const failures = findings.map((finding) => {
-    const text = [`contract ${placeText(finding.position)}`, `request ${finding.about}`, `answer ${answerText(finding.response)}`, curlOf(finding, told)].join('\n');
+    const text = [`contract ${placeText(finding.position)}`, `request ${finding.about}`, `answer ${answerText(finding.response, told)}`, curlOf(finding, told)].join('\n');
     return `<failure type="${escape(finding.check)}" message="${escape(finding.message)}">${escape(text)}</failure>`;
   });
   return `<testcase classname="verify" name="${escape(operation)}">\n${failures.join('\n')}\n</testcase>`;

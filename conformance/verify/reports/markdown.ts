@@ -8,7 +8,7 @@ export function reportAsMarkdown(told: Told): string {
   const verdict = errors === 0 ? 'The server keeps its contract' : `${errors} ${errors === 1 ? 'fault' : 'faults'}`;
   const rows = findings.map((finding) => `| ${finding.severity}${finding.isFlaky ? ' (flaky)' : ''} | ${code(finding.check)} | ${code(finding.operationId)} | ${cell(finding.message)} | ${code(placeText(finding.position))} |`);
   const table = rows.length === 0 ? [] : ['| | check | operation | what | contract |', '|---|---|---|---|---|', ...rows];
-  const details = findings.map((finding) => ['<details><summary>', `${html(finding.operationId)}: ${html(finding.message)}`, '</summary>', '', fence(`${curlOf(finding, told)}\n\n${answerText(finding.response)}`), '</details>'].join('\n'));
+  const details = findings.map((finding) => ['<details><summary>', `${html(finding.operationId)}: ${html(finding.message)}`, '</summary>', '', fence(`${curlOf(finding, told)}\n\n${answerText(finding.response, told)}`), '</details>'].join('\n'));
   const parts = [
     `## ${cell(contract)} at ${cell(url)}`,
     `${verdict}; ${requests} requests in ${seconds.toFixed(1)} s.`,

@@ -10,8 +10,8 @@ export interface Told {
   readonly contract: string;
   readonly url: string;
   readonly report: VerifyReport;
-  /** True for texts that the user gave as credentials. */
-  readonly isSecret: (text: string) => boolean;
+  /** Texts that the user gave as credentials. */
+  readonly secrets: readonly string[];
 }
 
 export function errorsOf({ findings }: VerifyReport): readonly Finding[] {
@@ -22,17 +22,18 @@ export function placeText({ file, line, column }: Position): string {
   return `${file}:${line}:${column}`;
 }
 
-export function curlOf({ request }: Finding, { isSecret }: Told): string {
-  return asCurl(request, isSecret);
+export function curlOf({ request }: Finding, { secrets }: Told): string {
+  return asCurl(request, (text) => secrets.some((secret) => text.includes(secret)));
 }
 
 const longest = 400;
 
-/** Status, media type and the beginning of the body. */
-export function answerText(response: WireResponse | undefined): string {
+/** Status, media type and the beginning of the body, without a secret that the server says again. */
+export function answerText(response: WireResponse | undefined, { secrets }: Told): string {
   if (response === undefined) return 'no answer';
   const { status, body } = response;
-  const text = body.toString().replace(/\p{Cc}+/gu, ' ').trim();
+  const told = secrets.reduce((text, secret) => text.replaceAll(secret, '[secret]'), body.toString());
+  const text = told.replace(/\p{Cc}+/gu, ' ').trim();
   const shown = text.length > longest ? `${text.slice(0, longest)}… (${body.length} bytes)` : text;
   return [String(status), headerOf(response, 'content-type'), shown].filter(Boolean).join(' ');
 }

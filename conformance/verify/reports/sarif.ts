@@ -16,7 +16,7 @@ export function reportAsSarif(told: Told): string {
 function toResult(finding: Finding, ids: readonly string[], told: Told) {
   const { id, check, severity, operationId, message, position, about, response, isFlaky } = finding;
   const { file, line, column, pointer } = position;
-  const text = `${operationId}: ${message} (${about}). Answer: ${answerText(response)}. ${curlOf(finding, told)}`;
+  const text = `${operationId}: ${message} (${about}). Answer: ${answerText(response, told)}. ${curlOf(finding, told)}`;
   return {
     ruleId: check,
     ruleIndex: ids.indexOf(check),

@@ -27,7 +27,7 @@ function paragraph(finding: Finding, told: Told, paint: (colour: keyof typeof co
     `${paint(severity, isFlaky ? 'flaky' : severity)} ${check} ${operationId}: ${message}`,
     `  contract  ${placeText(position)}`,
     `  request   ${about} (${phase})`,
-    `  answer    ${answerText(response)}`,
+    `  answer    ${answerText(response, told)}`,
     `  repeat    ${curlOf(finding, told)}`,
     paint('dim', `  ${id}${count > 1 ? `, seen ${count} times` : ''}`),
   ].join('\n');
