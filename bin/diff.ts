@@ -1,13 +1,14 @@
 import { existsSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { filesAtRevision, RevisionError } from '../conformance/contract/files-at-revision.ts';
-import { openContract } from '../conformance/contract/open-contract.ts';
+import { openContract, type Contract } from '../conformance/contract/open-contract.ts';
 import { compareContracts } from '../conformance/diff/compare-contracts.ts';
 import type { DiffReport } from '../conformance/diff/reports/report.ts';
 import { diffReporters } from '../conformance/diff/reports/reporters.ts';
 import { rules, type Severity } from '../conformance/diff/rules.ts';
 import { readNamesAndArguments, UsageError } from '../generator/commands/arguments.ts';
 import { openProject } from '../generator/commands/project.ts';
+import { formatWarnings } from '../generator/load/format-warnings.ts';
 import { hasColours } from '../generator/commands/report.ts';
 
 export const diffHelp = `specwright diff <old> <new> [options]
@@ -22,6 +23,7 @@ With --git documents are compared with what they were at a revision: all contrac
   --output <file>    write the report to a file
   --level <name>     leave out what weighs less: breaking, risky or safe (default)
   --fail-on <name>   what the exit code tells: breaking (default), risky or never
+  --lenient          take documents with faults that leave the rest sound, and warn of what stands in
   --rules            list all rules, what they weigh and why
   --root <dir>       the folder that holds spec/ (default: the nearest one above the current folder)
   --help             this text
@@ -40,6 +42,7 @@ export async function diff(args: readonly string[]): Promise<number> {
     'fail-on': { type: 'string' },
     rules: { type: 'boolean' },
     root: { type: 'string' },
+    lenient: { type: 'boolean' },
     help: { type: 'boolean', short: 'h' },
   } as const);
   if (options.help === true) return (console.log(diffHelp), 0);
@@ -47,8 +50,9 @@ export async function diff(args: readonly string[]): Promise<number> {
   const reporter = oneOf('format', options.format ?? 'text', diffReporters);
   const shown = severities.slice(0, severities.indexOf(oneOf('level', options.level ?? 'safe', severityTable)) + 1);
   const failing = oneOf('fail-on', options['fail-on'] ?? 'breaking', failures);
+  const lenient = options.lenient === true;
   const colours = options.output === undefined && hasColours(process.stdout);
-  const reports = options.git === undefined ? [await compareTwo(names)] : await compareWithRevision(options.git, names, options.root);
+  const reports = options.git === undefined ? [await compareTwo(names, lenient)] : await compareWithRevision(options.git, names, options.root, lenient);
   const text = reporter(reports.map((report) => ({ ...report, colours, findings: report.findings.filter(({ severity }) => shown.includes(severity)) })));
   if (options.output === undefined) process.stdout.write(text);
   else writeFileSync(options.output, text);
@@ -70,17 +74,17 @@ function listRules(): string {
 
 type Comparison = Omit<DiffReport, 'colours'>;
 
-async function compareTwo([old, next, ...others]: readonly string[]): Promise<Comparison> {
+async function compareTwo([old, next, ...others]: readonly string[], lenient: boolean): Promise<Comparison> {
   if (old === undefined || next === undefined || others.length > 0) throw new UsageError('specwright diff takes two documents, an old and a new one, or --git <revision> (specwright diff --help)');
   const base = process.cwd();
-  const [before, now] = [await openContract(existing(old), { base }), await openContract(existing(next), { base })];
+  const [before, now] = [await open(existing(old), base, lenient), await open(existing(next), base, lenient)];
   return { old, new: next, findings: compareContracts(before, now) };
 }
 
-async function compareWithRevision(revision: string, names: readonly string[], root: string | undefined): Promise<Comparison[]> {
+async function compareWithRevision(revision: string, names: readonly string[], root: string | undefined, lenient: boolean): Promise<Comparison[]> {
   const documents = names.length > 0 ? names.map(existing) : projectDocuments(root);
   const comparisons: Comparison[] = [];
-  for (const document of documents) comparisons.push(await compareDocument(document, revision));
+  for (const document of documents) comparisons.push(await compareDocument(document, revision, lenient));
   return comparisons;
 }
 
@@ -90,7 +94,7 @@ function projectDocuments(root: string | undefined): string[] {
 }
 
 /** Names of files are those of the working tree, for both revisions. */
-async function compareDocument(document: string, revision: string): Promise<Comparison> {
+async function compareDocument(document: string, revision: string, lenient: boolean): Promise<Comparison> {
   const isFolder = statSync(document).isDirectory();
   const folder = isFolder ? document : path.dirname(document);
   const files = unpack(folder, revision);
@@ -98,13 +102,19 @@ async function compareDocument(document: string, revision: string): Promise<Comp
     const before = path.join(files.folder, isFolder ? '' : path.basename(document));
     if (!existsSync(before)) throw new UsageError(`specwright diff: ${document} was not there at ${revision}`);
     const base = path.resolve(files.root, path.relative(path.resolve(folder, path.relative(files.folder, files.root)), process.cwd()));
-    const old = await openContract(before, { base });
-    const next = await openContract(document, { base: process.cwd() });
+    const old = await open(before, base, lenient);
+    const next = await open(document, process.cwd(), lenient);
     const name = path.relative(process.cwd(), document) || '.';
     return { old: `${name} at ${revision}`, new: name, findings: compareContracts(old, next) };
   } finally {
     files.remove();
   }
+}
+
+async function open(document: string, base: string, lenient: boolean): Promise<Contract> {
+  const contract = await openContract(document, { base, lenient });
+  if (lenient && contract.warnings.length > 0) console.error(formatWarnings(contract.warnings));
+  return contract;
 }
 
 function unpack(folder: string, revision: string) {

@@ -17,6 +17,7 @@ import { reportAsSarif } from '../conformance/verify/reports/sarif.ts';
 import { reportAsText } from '../conformance/verify/reports/text.ts';
 import { verify as runVerify, type Progress } from '../conformance/verify/verify.ts';
 import { readNamesAndArguments, UsageError } from '../generator/commands/arguments.ts';
+import { formatWarnings } from '../generator/load/format-warnings.ts';
 import { hasColours } from '../generator/commands/report.ts';
 
 export const verifyHelp = `specwright verify <document> --url <address> [options]
@@ -33,6 +34,7 @@ and what it forbids, and checks every answer. The same contract and the same see
   --fuzz <n>             also send so many random requests to each operation, and make smaller what fails
   --seed <n>             what the random requests are made from (default ${defaults.seed})
   --read-only            send only GET, HEAD and OPTIONS
+  --lenient              take a document with faults that leave the rest sound, and warn of what stands in
   --allow-host           the server may be on another machine
   --check <id>=<level>   error, warn or off; <id>@<operationId>=<level> for one operation; may be repeated
   --checks               list all checks and what they are for
@@ -62,6 +64,7 @@ export async function verify(args: readonly string[]): Promise<number> {
     seed: { type: 'string' },
     'read-only': { type: 'boolean' },
     'allow-host': { type: 'boolean' },
+    lenient: { type: 'boolean' },
     check: { type: 'string', multiple: true },
     checks: { type: 'boolean' },
     'max-requests': { type: 'string' },
@@ -85,7 +88,8 @@ export async function verify(args: readonly string[]): Promise<number> {
   const options = readOptions(given);
   const minimum = readMinimum(given['min-coverage'] ?? []);
   await refuseFarHost(options.url, given['allow-host'] === true);
-  const contract = await openContract(path.resolve(target), { base: process.cwd() });
+  const contract = await openContract(path.resolve(target), { base: process.cwd(), lenient: given.lenient === true });
+  if (given.lenient === true && contract.warnings.length > 0) console.error(formatWarnings(contract.warnings));
   refuseUnknown('scheme', '--auth', Object.keys(options.secrets), contract.api.securitySchemes.map(({ name }) => name));
   refuseUnknown('operation', '--only', options.only, contract.api.operations.map(({ id }) => id));
   if (contract.api.operations.length === 0) throw new UsageError(`specwright verify: ${target} has no operation`);

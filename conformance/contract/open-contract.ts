@@ -1,4 +1,5 @@
 import path from 'node:path';
+import type { Refusal } from '../../generator/load/refusal.ts';
 import type { Position } from '../../generator/load/position.ts';
 import { isFile } from '../../generator/load/open-documents.ts';
 import { loadApi } from '../../generator/model/load-api.ts';
@@ -9,6 +10,8 @@ import { Schemas } from '../schema/schemas.ts';
 export interface Contract {
   readonly api: Api;
   readonly schemas: Schemas;
+  /** What was taken, but perhaps not as its author thought. */
+  readonly warnings: readonly Refusal[];
   /** The position that is shown for a place. */
   readonly positionOf: (place: Place) => Position;
 }
@@ -25,14 +28,17 @@ export interface OpenOptions {
   readonly base: string;
   /** Folder that no file of the contract may lie outside of; default: that of the document. */
   readonly root?: string;
+  /** Takes faults of the named classes, each with a fallback, as `generate --lenient` does; default: false. */
+  readonly lenient?: boolean;
 }
 
 /** Reads a document, or the folder of one, of any supported version. Throws `Refusals` with everything that is wrong with it. */
-export async function openContract(target: string, { base, root }: OpenOptions): Promise<Contract> {
+export async function openContract(target: string, { base, root, lenient = false }: OpenOptions): Promise<Contract> {
   const folder = isFile(target) ? path.dirname(target) : target;
-  const { api, positionOf } = await loadApi(target, { base, root: root ?? folder, cache: false, lenient: true });
+  const { api, positionOf, warnings } = await loadApi(target, { base, root: root ?? folder, cache: false, lenient });
   return {
     api,
+    warnings,
     schemas: new Schemas(api),
     positionOf: ({ file, pointer }) => positionOf(file, pointer) ?? { file, line: 1, column: 1, pointer },
   };
