@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { HttpClientPrinter } from '../emit/http-client-printer.ts';
+import type { TypePrinter } from '../emit/type-printer.ts';
 import { compareOutputs, isSame, type Differences } from '../files/compare-outputs.ts';
 import { generatorHash, isCurrent, recordGeneration } from '../files/generation-record.ts';
 import { writeOutputs } from '../files/write-outputs.ts';
@@ -56,8 +56,8 @@ async function generateApis(project: Project, work: Work): Promise<boolean[]> {
   const [current, changed] = partition(apis, (name) => work.cache && isCurrent({ root, name }));
   for (const name of current) report(name, 'unchanged', performance.now());
   if (changed.length === 0) return [];
-  const { HttpClientPrinter } = await import('../emit/http-client-printer.ts');
-  const printer = new HttpClientPrinter();
+  const { TypePrinter } = await import('../emit/type-printer.ts');
+  const printer = new TypePrinter();
   try {
     return valuesOf(await Promise.allSettled(changed.map((name) => generateApi(project, name, work, printer))));
   } finally {
@@ -81,7 +81,7 @@ async function generateApi(
   { root }: Project,
   name: string,
   { check, cache, lenient }: Work,
-  printer: HttpClientPrinter,
+  printer: TypePrinter,
 ): Promise<boolean> {
   const started = performance.now();
   const { readApi } = await import('../model/load-api.ts');

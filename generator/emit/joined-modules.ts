@@ -7,15 +7,14 @@ export interface PrintedSlice {
   readonly borrowed: ReadonlySet<string>;
 }
 
-/** Modules of which each slice prints a part. Everything else is the same for each slice. */
-export const shared: readonly string[] = ['types.gen.ts', 'sdk.gen.ts'];
+/** The module of which each slice prints a part. */
+const shared = 'types.gen.ts';
 
-/** One set of files for all slices: the declarations of each slice, in order, with one list of imports. */
+/** One module for all slices: the declarations of each slice, in order, with one list of imports. */
 export function joinSlices(slices: readonly PrintedSlice[]): OutputFile[] {
   const [first] = slices;
   if (first === undefined || slices.length === 1) return [...(first?.files ?? [])];
-  const joined = shared.map((path) => ({ path, text: joinModules(slices.flatMap((slice) => readModule(slice, path))) }));
-  return [...first.files.filter(({ path }) => !shared.includes(path)), ...joined].sort((a, b) => (a.path < b.path ? -1 : 1));
+  return [{ path: shared, text: joinModules(slices.flatMap((slice) => readModule(slice, shared))) }];
 }
 
 interface Module {

@@ -8,8 +8,8 @@ import { emitContract } from './contract.ts';
 import { emitDecoders } from './decoders/decoders.ts';
 import { emitFieldDecoders } from './fields/field-decoders.ts';
 import { emitHandlers } from './handlers.ts';
-import { emitHttpClient } from './http-client.ts';
-import type { HttpClientPrinter } from './http-client-printer.ts';
+import { emitPrintedTypes } from './printed-types.ts';
+import type { TypePrinter } from './type-printer.ts';
 import { emitMessageTypes } from './message-types.ts';
 import { emitOperations } from './operations.ts';
 import { emitOutline } from './outline/outline.ts';
@@ -18,7 +18,6 @@ import { emitRoutes } from './routes.ts';
 import { emitSecurity } from './security.ts';
 import { emitStatuses } from './statuses.ts';
 import { emitSerializers } from './serializers/serializers.ts';
-import { emitTypes } from './types.ts';
 import { emitValidators } from './validators/validators.ts';
 import { emitSender } from './webhooks/sender.ts';
 import { webhookApi } from './webhooks/webhook-api.ts';
@@ -26,9 +25,8 @@ import { webhookApi } from './webhooks/webhook-api.ts';
 /** One kind of output: from the model to texts. */
 export type Emit = (api: Api, cache: TextCache) => readonly OutputFile[];
 
-/** Everything that is generated for an API, but the HTTP client, which another process prints meanwhile. */
+/** Everything that is generated for an API, but the types, which another process prints meanwhile. */
 export const plan: readonly Emit[] = [
-  emitTypes,
   emitStatuses,
   emitOperations,
   emitMessageTypes,
@@ -49,7 +47,6 @@ export const plan: readonly Emit[] = [
 
 /** What is printed of the requests that a service sends by itself, below `webhooks/`: receivers have no handlers here. */
 const webhookPlan: readonly Emit[] = [
-  emitTypes,
   emitStatuses,
   emitOperations,
   emitMessageTypes,
@@ -66,7 +63,7 @@ const webhookPlan: readonly Emit[] = [
 ];
 
 /** Every output of an API, in order of path; `cache` holds what was printed before, piece by piece. */
-export async function emitAll(api: Api, printer: HttpClientPrinter, cache = new TextCache()): Promise<OutputFile[]> {
+export async function emitAll(api: Api, printer: TypePrinter, cache = new TextCache()): Promise<OutputFile[]> {
   const webhooks = webhookApi(api);
   const own = emitParts(api, plan, printer, cache);
   // Whoever awaits it below hears of a failure, unless something else has failed before.
@@ -76,10 +73,10 @@ export async function emitAll(api: Api, printer: HttpClientPrinter, cache = new 
   return files.sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
-async function emitParts(api: Api, parts: readonly Emit[], printer: HttpClientPrinter, cache: TextCache): Promise<OutputFile[]> {
-  const httpClient = emitHttpClient(api, printer, cache);
-  httpClient.catch(() => undefined);
+async function emitParts(api: Api, parts: readonly Emit[], printer: TypePrinter, cache: TextCache): Promise<OutputFile[]> {
+  const printedTypes = emitPrintedTypes(api, printer, cache);
+  printedTypes.catch(() => undefined);
   await printer.sent();
   const files = parts.flatMap((emit) => emit(api, cache));
-  return [...files, ...(await httpClient)];
+  return [...files, ...(await printedTypes)];
 }

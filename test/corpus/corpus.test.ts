@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { after, test } from 'node:test';
-import { HttpClientPrinter } from '../../generator/emit/http-client-printer.ts';
+import { TypePrinter } from '../../generator/emit/type-printer.ts';
 import { checkTypes } from './check-types.ts';
 import { corpusDocuments, corpusFolder } from './documents.ts';
 import { generateDocument } from './generate-document.ts';
@@ -27,7 +27,7 @@ after(() => rmSync(scratch, { recursive: true, force: true }));
 
 test('documents that others wrote are generated completely, their services answer as their mocks do, and no code has a type error', { skip }, async () => {
   const documents = corpusDocuments(corpus ?? '').filter(({ file }) => chosen.includes(file));
-  const printer = new HttpClientPrinter();
+  const printer = new TypePrinter();
   try {
     for (const [index, document] of documents.entries()) {
       const project = path.join(scratch, String(index));
@@ -46,7 +46,7 @@ test('documents that others wrote are generated completely, their services answe
 test('what is wrong with a document is said at its place', { skip }, async () => {
   const document = corpusDocuments(corpus ?? '').find(({ file }) => file.endsWith('ogen-negative/cyclic/allOf_double.json'));
   assert.ok(document);
-  const printer = new HttpClientPrinter();
+  const printer = new TypePrinter();
   try {
     const { refusals } = await generateDocument(document, { corpus: corpus ?? '', project: scratch, lenient: false }, printer);
     assert.deepEqual(

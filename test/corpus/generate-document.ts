@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { emitAll } from '../../generator/emit/plan.ts';
-import type { HttpClientPrinter } from '../../generator/emit/http-client-printer.ts';
+import type { TypePrinter } from '../../generator/emit/type-printer.ts';
 import type { OutputFile } from '../../generator/emit/output-file.ts';
 import { emitStubs } from '../../generator/emit/stubs.ts';
 import type { Refusal } from '../../generator/load/refusal.ts';
@@ -24,7 +24,7 @@ export interface Generation {
 export async function generateDocument(
   document: CorpusDocument,
   { corpus, project, lenient, start = false }: Generation,
-  printer: HttpClientPrinter,
+  printer: TypePrinter,
 ): Promise<CorpusResult> {
   const started = performance.now();
   const file = path.join(corpus, document.file);

@@ -3,13 +3,13 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { after, test } from 'node:test';
 import fc from 'fast-check';
-import { HttpClientPrinter } from '../../generator/emit/http-client-printer.ts';
+import { TypePrinter } from '../../generator/emit/type-printer.ts';
 import { emitAll } from '../../generator/emit/plan.ts';
 import { TextCache } from '../../generator/load/text-cache.ts';
 import { loadApi } from '../../generator/model/load-api.ts';
 import { contractFolder } from './contract-folder.ts';
 
-const printer = new HttpClientPrinter();
+const printer = new TypePrinter();
 after(() => printer.close());
 
 type Json = Record<string, unknown>;

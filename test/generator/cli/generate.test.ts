@@ -34,8 +34,6 @@ test('prints every output, each saying whence it comes', () => {
     'contract-tests.ts',
     'client/index.ts',
     'client/credentials.ts',
-    'client/http/types.gen.ts',
-    'client/http/sdk.gen.ts',
     'validators/items.js',
     'validators/items.d.ts',
     'validators/live.js',

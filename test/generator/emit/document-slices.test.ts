@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { documentSlices, type DocumentSlice } from '../../../generator/emit/document-slices.ts';
-import { documentOf } from '../../../generator/emit/http-client.ts';
-import { HttpClientPrinter } from '../../../generator/emit/http-client-printer.ts';
+import { documentOf } from '../../../generator/emit/printed-types.ts';
+import { TypePrinter } from '../../../generator/emit/type-printer.ts';
 import { joinSlices } from '../../../generator/emit/joined-modules.ts';
 import type { OutputFile } from '../../../generator/emit/output-file.ts';
 import { loadApi } from '../../../generator/model/load-api.ts';
 import type { Api } from '../../../generator/model/types.ts';
 import { aContent, anApi, anOperation, aResponse, aSchema } from './fixture.ts';
 
-const printer = new HttpClientPrinter();
+const printer = new TypePrinter();
 after(() => printer.close());
 
 async function printSlices(slices: readonly DocumentSlice[]): Promise<OutputFile[]> {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import { emitHttpClient } from '../../../generator/emit/http-client.ts';
-import { HttpClientPrinter } from '../../../generator/emit/http-client-printer.ts';
+import { emitPrintedTypes } from '../../../generator/emit/printed-types.ts';
+import { TypePrinter } from '../../../generator/emit/type-printer.ts';
 import { emitValidators } from '../../../generator/emit/validators/validators.ts';
 import type { Validate } from '../../../runtime/contract.ts';
 import { apiOf } from '../contract-folder.ts';
@@ -18,9 +18,9 @@ const api = await apiOf(
   }),
 );
 const validators = (await loadOutput(emitValidators(api), 'validators/all.js')) as Record<string, Validate>;
-const printer = new HttpClientPrinter();
+const printer = new TypePrinter();
 after(() => printer.close());
-const types = emitHttpClient(api, printer).then((files) => files.find(({ path }) => path.endsWith('http/types.gen.ts'))?.text ?? '');
+const types = emitPrintedTypes(api, printer).then((files) => files.find(({ path }) => path === 'types.ts')?.text ?? '');
 
 function operation(name: string): object {
   const content = { 'application/json': { schema: { $ref: `#/components/schemas/${name}` } } };

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import { emitHttpClient } from '../../../generator/emit/http-client.ts';
-import { HttpClientPrinter } from '../../../generator/emit/http-client-printer.ts';
+import { emitPrintedTypes } from '../../../generator/emit/printed-types.ts';
+import { TypePrinter } from '../../../generator/emit/type-printer.ts';
 import { emitSerializers } from '../../../generator/emit/serializers/serializers.ts';
 import { emitValidators } from '../../../generator/emit/validators/validators.ts';
 import type { Validate, Write } from '../../../runtime/contract.ts';
@@ -135,10 +135,10 @@ test('a component has two forms only where they differ and both are used; names 
 });
 
 test('types say what may not be there', async () => {
-  const printer = new HttpClientPrinter();
+  const printer = new TypePrinter();
   after(() => printer.close());
-  const files = await emitHttpClient(api, printer);
-  const types = files.find(({ path }) => path.endsWith('http/types.gen.ts'))?.text ?? '';
+  const files = await emitPrintedTypes(api, printer);
+  const types = files.find(({ path }) => path === 'types.ts')?.text ?? '';
   const typeOf = (name: string) => types.split(`\nexport type ${name} = `)[1]?.split(';\n\n')[0]?.replace(/\s+/g, ' ');
   assert.equal(typeOf('Pet'), 'Identified & { name: string; secret?: never; friends?: Array<Pet>; }');
   assert.equal(typeOf('PetWritable2'), 'IdentifiedWritable & { name: string; secret: string; friends?: Array<PetWritable2>; }');

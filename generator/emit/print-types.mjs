@@ -29,7 +29,7 @@ async function print(input, header) {
       // The document has a schema for each direction already, where they differ.
       parser: { transforms: { readWrite: false } },
       logs: { level: 'silent', file: false },
-      plugins: ['@hey-api/typescript', '@hey-api/sdk', { name: '@hey-api/client-fetch', baseUrl: false }],
+      plugins: ['@hey-api/typescript'],
     });
     return await readFiles(path);
   } finally {

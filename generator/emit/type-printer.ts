@@ -8,8 +8,8 @@ interface Printed {
   readonly error?: string;
 }
 
-/** Runs hey-api beside this process. Start it early, close it when the last client is printed. */
-export class HttpClientPrinter {
+/** Runs hey-api beside this process. Start it early, close it when the last types are printed. */
+export class TypePrinter {
   readonly #child: ChildProcess;
   readonly #waiting = new Map<
     number,
@@ -19,11 +19,11 @@ export class HttpClientPrinter {
   #sent: Promise<void> = Promise.resolve();
 
   constructor() {
-    const program = fileURLToPath(new URL('./print-http-client.mjs', import.meta.url));
+    const program = fileURLToPath(new URL('./print-types.mjs', import.meta.url));
     this.#child = fork(program, { execArgv: ['--max-semi-space-size=64'], stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
     this.#child.on('message', (message) => this.#settle(message as Printed));
     this.#child.on('error', (error) => this.#fail(error));
-    this.#child.on('exit', (code) => this.#fail(new Error(`the process that prints HTTP clients ended with code ${code}`)));
+    this.#child.on('exit', (code) => this.#fail(new Error(`the process that prints types ended with code ${code}`)));
   }
 
   /** hey-api's files by their paths within its own folder. */

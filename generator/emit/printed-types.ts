@@ -4,30 +4,23 @@ import { referenceRenamer } from '../model/rename-references.ts';
 import type { Api } from '../model/types.ts';
 import { documentSlices, type BundledDocument } from './document-slices.ts';
 import { extraSchemas } from './extra-schemas.ts';
-import type { HttpClientPrinter } from './http-client-printer.ts';
-import { joinSlices, shared } from './joined-modules.ts';
+import type { TypePrinter } from './type-printer.ts';
+import { joinSlices } from './joined-modules.ts';
 import { header, type OutputFile } from './output-file.ts';
 
-/** Where hey-api's files stand within `generated/<api>/`. */
-export const httpFolder = 'client/http';
-
-/** Types and HTTP client, printed by @hey-api/openapi-ts from the bundled document: no file is read again, nothing is fetched. */
-export async function emitHttpClient(api: Api, printer: HttpClientPrinter, cache = new TextCache()): Promise<OutputFile[]> {
-  const print = async (document: object, isFirst: boolean) => {
-    const files = await printer.print(document, header(`spec/${api.name}`));
-    return JSON.stringify(isFirst ? files : files.filter(({ path }) => shared.includes(path)));
-  };
+/** Types of all schemas and operations, printed by @hey-api/openapi-ts from the bundled document: no file is read again, nothing is fetched. */
+export async function emitPrintedTypes(api: Api, printer: TypePrinter, cache = new TextCache()): Promise<OutputFile[]> {
+  const print = async (document: object) => JSON.stringify(await printer.print(document, header(`spec/${api.name}`)));
   const slices = documentSlices(api, documentOf(api));
   const printed = await Promise.all(
-    slices.map(async ({ document, borrowed }, index) => {
-      const parts = ['http client', api.name, index === 0 ? 'whole' : 'part', JSON.stringify(document)];
-      const text = await cache.rememberLater(parts, () => print(document, index === 0));
+    slices.map(async ({ document, borrowed }) => {
+      const text = await cache.rememberLater(['types', api.name, JSON.stringify(document)], () => print(document));
       return { files: JSON.parse(text) as OutputFile[], borrowed };
     }),
   );
-  const files = joinSlices(printed).map(({ path, text }) => ({ path: `${httpFolder}/${path}`, text }));
-  assertTypes(api, files.find(({ path }) => path === `${httpFolder}/types.gen.ts`)?.text ?? '');
-  return files;
+  const text = joinSlices(printed).map((file) => file.text).join('');
+  assertTypes(api, text);
+  return [{ path: 'types.ts', text }];
 }
 
 /** What hey-api reads: the bundled document with the schemas that need a type of their own. */
