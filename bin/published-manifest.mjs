@@ -52,7 +52,7 @@ function toPublished({ name, version, description, license, type, engines, depen
       './package.json': './package.json',
     },
     // What README.md refers to, too.
-    files: ['dist', 'CHANGELOG.md', 'docs', 'spec/README.md', 'generator/README.md', 'runtime/README.md', 'conformance/README.md', 'conformance/checks.md'],
+    files: ['dist', 'CHANGELOG.md', 'docs', 'spec/README.md', 'generator/README.md', 'runtime/README.md', 'conformance/README.md', 'conformance/checks.md', 'bench/results.svg'],
     dependencies: {
       ...Object.fromEntries(all.filter(without([...servicesOwn, ...onlyForClients]))),
       ...Object.fromEntries(neededByOthers.map((dependency) => [dependency, devDependencies[dependency]])),

@@ -20,7 +20,7 @@ const project = join(outside, 'my-service');
 const install = ['install', '--prefer-offline', '--no-audit', '--no-fund', '--loglevel=error'];
 
 mkdirSync(outside);
-for (const entry of ['bin', 'conformance', 'generator', 'runtime', 'domain', 'handlers', 'migrations', 'main', 'main.ts', 'spec', 'docs'])
+for (const entry of ['bin', 'conformance', 'generator', 'runtime', 'domain', 'handlers', 'migrations', 'main', 'main.ts', 'spec', 'docs', 'bench/results.svg'])
   cpSync(join(root, entry), join(checkout, entry), { recursive: true });
 for (const entry of readdirSync(root, { withFileTypes: true }))
   if (entry.isFile() && !entry.name.endsWith('.tgz')) cpSync(join(root, entry.name), join(checkout, entry.name));
@@ -35,7 +35,7 @@ test('npm pack takes the command, generator, runtime and client, and leaves our 
   const [packed] = JSON.parse(stdout) as { filename: string; files: { path: string }[] }[];
   const strange = packed?.files.map(({ path }) => path).filter((path) => !/^dist\/(bin|conformance|generator|runtime)\/.+\.(js|mjs|map|d\.ts|hbs|schema\.json)$/.test(path));
   assert.deepEqual(strange?.filter((path) => !/^docs\/.+\.md$/.test(path)).sort(), [
-    'CHANGELOG.md', 'LICENSE', 'README.md', 'conformance/README.md', 'conformance/checks.md', 'generator/README.md', 'package.json', 'runtime/README.md', 'spec/README.md',
+    'CHANGELOG.md', 'LICENSE', 'README.md', 'bench/results.svg', 'conformance/README.md', 'conformance/checks.md', 'generator/README.md', 'package.json', 'runtime/README.md', 'spec/README.md',
   ]);
   tarball = join(outside, packed?.filename ?? '');
 });
