@@ -26,7 +26,8 @@ export class Session {
   readonly #sender: Sender;
   readonly #findings = new Map<string, Finding>();
   readonly #started = performance.now();
-  readonly #plainStatuses = new Map<string, number>();
+  /** By operation, the plain request and how it was answered first. */
+  readonly #plain = new Map<string, { readonly sent: Case; readonly status: number }>();
   #requests = 0;
 
   constructor(subject: Subject, options: VerifyOptions) {
@@ -68,8 +69,8 @@ export class Session {
     if (response.status === 429 && sent.expectation.kind !== 'anything') return response;
     this.coverage.record(sent, response.status);
     const { id } = sent.operation;
-    if (sent.phase === 'probe') this.#plainStatuses.set(id, response.status);
-    const exchange = { case: sent, request, response, subject: this.subject, plainStatus: this.#plainStatuses.get(id) };
+    if (sent.phase === 'probe') this.#plain.set(id, { sent, status: response.status });
+    const exchange = { case: sent, request, response, subject: this.subject, plainStatus: this.#plain.get(id)?.status };
     for (const check of answerChecks) for (const fault of check.find(exchange)) await this.#report(check, fault, exchange);
     return response;
   }
@@ -85,7 +86,7 @@ export class Session {
       const response = await this.#patiently(request);
       if (response.status === 429) return false;
       this.coverage.record(sent, response.status);
-      const exchange = { case: sent, request, response, subject: this.subject, plainStatus: this.#plainStatuses.get(sent.operation.id) };
+      const exchange = { case: sent, request, response, subject: this.subject, plainStatus: this.#plain.get(sent.operation.id)?.status };
       return answerChecks.some((check) => this.#severityOf(check, sent) !== 'off' && check.find(exchange).length > 0 && !this.#isTold(check.id, sent, response.status));
     } catch (error) {
       if (error instanceof NoAnswer) return !this.#isTold('answers', sent, undefined);
@@ -154,8 +155,21 @@ export class Session {
     const { case: sent, request, response } = exchange;
     if (this.#severityOf(check, sent) === 'off') return;
     const known = this.#findings.get(findingId(check.id, sent, fault, response.status));
+    if (known === undefined && check.id === 'valid-accepted' && (await this.#isRefusedByNow(exchange))) return;
     const isFlaky = known === undefined && !(await this.#showsAgain(check, exchange));
     this.#add(check, fault, sent, request, response, isFlaky);
+  }
+
+  /** Whether the plain request is refused the same way by now: then what it changed is in the way, as of a name that is taken. */
+  async #isRefusedByNow({ case: sent, request, response }: Exchange): Promise<boolean> {
+    const plain = this.#plain.get(sent.operation.id)?.sent;
+    if (sent.phase === 'probe' || plain === undefined || readingMethods.includes(request.method)) return false;
+    try {
+      return (await this.#exchange(await this.#writer.write(plain))).status === response.status;
+    } catch (error) {
+      if (error instanceof NoAnswer || error instanceof BudgetSpent) return false;
+      throw error;
+    }
   }
 
   async #showsAgain(check: Check, exchange: Exchange): Promise<boolean> {

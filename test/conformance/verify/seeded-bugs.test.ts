@@ -99,6 +99,20 @@ const bugs: readonly (readonly [string, string, Difference])[] = [
   ['does not delete', 'gone-after-delete', { instead: (asked, usual) => (asked.method === 'DELETE' && asked.headers['x-key'] === key && /p\d+$/.test(asked.path) ? { status: 204, headers: {} } : usual()) }],
 ];
 
+function oneOfEachName(): Difference {
+  const taken = new Set<unknown>();
+  return {
+    instead: (_asked, usual) => {
+      const answer = usual();
+      if (answer.status !== 201) return answer;
+      const { name } = body(answer);
+      if (taken.has(name)) return problem(400, 'that name is taken');
+      taken.add(name);
+      return answer;
+    },
+  };
+}
+
 /** Servers that differ from the plain one, and are right. */
 const cleanVariants: readonly (readonly [string, Difference])[] = [
   ['the plain one', {}],
@@ -110,6 +124,7 @@ const cleanVariants: readonly (readonly [string, Difference])[] = [
   ['one that finds nothing rather than refusing an id', { instead: (asked, usual) => (/^\/pets\/(?!p\d+$)/.test(asked.path) && asked.headers['x-key'] === key && ['GET', 'DELETE'].includes(asked.method) ? problem(404, 'nothing') : usual()) }],
   ['one that writes names with a capital letter', { after: (answer, asked) => void (is(asked, 'GET', /^\/pets\/p/) && answer.status === 200 && changed(answer, (pet) => void (pet['name'] = String(pet['name']).toUpperCase()))) }],
   ['one that writes media types in capital letters', { after: (answer) => void (answer.headers['content-type'] === 'application/json' && (answer.headers['content-type'] = 'Application/JSON')) }],
+  ['one that has each name only once', oneOfEachName()],
   ['one that indents its JSON', { after: (answer) => void (answer.headers['content-type'] === 'application/json' && answer.body !== undefined && (answer.body = JSON.stringify(JSON.parse(answer.body), null, 2))) }],
 ];
 
