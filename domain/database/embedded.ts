@@ -77,12 +77,22 @@ async function connect(url: string, isAlive: () => Promise<boolean>): Promise<pg
       await lease.query('select 1');
       return lease;
     } catch (error) {
-      const { code } = error as { code?: string };
-      if (code === 'ECONNREFUSED' && !(await isAlive())) return void (await lease.end());
-      if (tries === 100 || (code !== '57P03' && code !== 'ECONNREFUSED')) throw error;
+      if (isCutOff(error) && !(await isAlive())) return void (await lease.end());
+      if (tries === 100 || !(isCutOff(error) || isStartingUp(error))) throw error;
       await wait(100);
     }
   }
+}
+
+/** Nobody listens, or whoever did is ending: processes of a killed server take a connection and drop it. */
+function isCutOff(error: unknown): boolean {
+  const { code, message } = error as { code?: string; message?: string };
+  return code === 'ECONNREFUSED' || code === 'ECONNRESET' || message === 'Connection terminated unexpectedly';
+}
+
+/** `cannot_connect_now` (PostgreSQL, appendix A). */
+function isStartingUp(error: unknown): boolean {
+  return (error as { code?: string }).code === '57P03';
 }
 
 async function createDatabase(lease: pg.Pool, name: string): Promise<void> {
