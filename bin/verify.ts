@@ -12,7 +12,7 @@ import { reportAsHtml } from '../conformance/verify/reports/html.ts';
 import { reportAsJson } from '../conformance/verify/reports/json.ts';
 import { reportAsJunit } from '../conformance/verify/reports/junit.ts';
 import { reportAsMarkdown } from '../conformance/verify/reports/markdown.ts';
-import { errorsOf, type Told } from '../conformance/verify/reports/report.ts';
+import { coverageNames, errorsOf, type Told } from '../conformance/verify/reports/report.ts';
 import { reportAsSarif } from '../conformance/verify/reports/sarif.ts';
 import { reportAsText } from '../conformance/verify/reports/text.ts';
 import { verify as runVerify, type Progress } from '../conformance/verify/verify.ts';
@@ -191,12 +191,11 @@ function readNumber(option: string, text: string | undefined): number | undefine
 }
 
 type CoverageName = keyof Omit<CoverageReport, 'missed'>;
-const coverageNames: readonly CoverageName[] = ['operations', 'succeeded', 'statuses', 'parameters', 'mediaTypes'];
 
 function readMinimum(texts: readonly string[]): [CoverageName, number][] {
   return Object.entries(readPairs('--min-coverage', texts)).map(([name, percent]) => {
-    const known = coverageNames.find((each) => each === name);
-    if (known === undefined) throw new UsageError(`specwright verify: --min-coverage knows ${coverageNames.join(', ')}, not ${name}`);
+    const [known] = coverageNames.find(([each]) => each === name) ?? [];
+    if (known === undefined) throw new UsageError(`specwright verify: --min-coverage knows ${coverageNames.map(([each]) => each).join(', ')}, not ${name}`);
     return [known, readNumber('--min-coverage', percent) ?? 0];
   });
 }

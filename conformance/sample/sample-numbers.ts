@@ -1,25 +1,15 @@
+import { integerRanges } from '../../generator/model/formats.ts';
 import type { Shape } from '../schema/shape.ts';
 import { listWord, numberWord, textWord, wordOf, type Sites } from '../schema/site.ts';
 
 const bounds = ['minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum'];
-/** Bounds of formats (OpenAPI Format Registry). */
-const formatBounds: Readonly<Record<string, readonly number[]>> = {
-  int8: [-(2 ** 7), 2 ** 7 - 1],
-  int16: [-(2 ** 15), 2 ** 15 - 1],
-  int32: [-(2 ** 31), 2 ** 31 - 1],
-  int64: [Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER],
-  uint8: [0, 2 ** 8 - 1],
-  uint16: [0, 2 ** 16 - 1],
-  uint32: [0, 2 ** 32 - 1],
-  uint64: [0, Number.MAX_SAFE_INTEGER],
-};
 
 /** Numbers at and around every bound that the shape and the hints have, on the grid of the shape; the plainest ones first. */
 export function sampleNumbers(shape: Shape, hints: Sites): number[] {
   const sites = [...shape.parts, ...shape.excluded, ...hints];
   const points = sites.flatMap((site) => [
     ...bounds.flatMap((keyword) => numberWord(site, keyword) ?? []),
-    ...(formatBounds[textWord(site, 'format') ?? ''] ?? []),
+    ...(integerRanges[textWord(site, 'format') ?? ''] ?? []),
     ...[...(listWord(site, 'enum') ?? []), wordOf(site, 'const')].filter((value) => typeof value === 'number'),
     ...multiplesOf(numberWord(site, 'multipleOf')),
   ]);

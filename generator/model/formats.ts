@@ -4,7 +4,7 @@ import { fullFormats } from 'ajv-formats/dist/formats.js';
 type KnownFormat = ((text: string) => boolean) | { readonly type: 'number'; readonly validate: (value: number) => boolean };
 
 /** Smallest and largest value of the integer formats of the OpenAPI Format Registry; what JSON cannot carry exactly is left out. */
-const ranges: Readonly<Record<string, readonly [number, number]>> = {
+export const integerRanges: Readonly<Record<string, readonly [number, number]>> = {
   int8: [-(2 ** 7), 2 ** 7 - 1],
   int16: [-(2 ** 15), 2 ** 15 - 1],
   int32: [-(2 ** 31), 2 ** 31 - 1],
@@ -21,7 +21,7 @@ const ranges: Readonly<Record<string, readonly [number, number]>> = {
  */
 export const knownFormats: Readonly<Record<string, KnownFormat>> = {
   ...Object.fromEntries(Object.entries(fullFormats).map(([name, format]) => [name, toKnown(format)])),
-  ...Object.fromEntries(Object.entries(ranges).map(([name, [least, most]]) => [name, integerFormat(least, most)])),
+  ...Object.fromEntries(Object.entries(integerRanges).map(([name, [least, most]]) => [name, integerFormat(least, most)])),
   decimal: toKnown(/^[+-]?\d+(?:\.\d+)?$/),
   base64url: toKnown(/^[\w-]*$/),
 };

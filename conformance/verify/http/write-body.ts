@@ -1,3 +1,4 @@
+import { encodeBody, type FieldPlan } from 'specwright/client';
 import type { BodyField, Content } from '../../../generator/model/types.ts';
 import type { BodyInput } from '../case.ts';
 
@@ -17,7 +18,7 @@ export function writeBody(body: BodyInput): WrittenBody {
     case 'json':
       return { contentType, bytes: Buffer.from(JSON.stringify(value)) };
     case 'form':
-      return { contentType, bytes: Buffer.from(formText(value, content.fields ?? [])) };
+      return { contentType, bytes: Buffer.from(formText(content, value)) };
     case 'multipart':
       return { contentType: `${contentType}; boundary=${boundary}`, bytes: multipartBytes(value, content.fields ?? []) };
     default:
@@ -35,20 +36,15 @@ function concrete(mediaType: string): string {
   return mediaType.endsWith('/*') ? mediaType.replace('*', 'x-specwright') : mediaType;
 }
 
-function formText(value: unknown, fields: readonly BodyField[]): string {
-  const pairs = new URLSearchParams();
-  for (const [name, member] of entriesOf(value)) {
-    const field = fields.find((each) => each.name === name);
-    for (const text of textsOf(member, field)) pairs.append(name, text);
-  }
-  return pairs.toString();
+/** As generated clients write it: each field in its style. */
+function formText({ mediaType, fields = [] }: Content, value: unknown): string {
+  const plans = Object.fromEntries(fields.map((field) => [field.name, planOf(field)]));
+  const body = encodeBody([{ mediaType, codec: 'form', fields: plans }], value)?.body;
+  return typeof body === 'string' ? body : '';
 }
 
-/** A list is one pair for each item where it is exploded, which is the default, else one text. */
-function textsOf(member: unknown, field: BodyField | undefined): string[] {
-  if (field?.as === 'json') return [JSON.stringify(member)];
-  if (!Array.isArray(member)) return [textOf(member)];
-  return field?.explode === false ? [member.map(textOf).join(',')] : member.map(textOf);
+function planOf({ style, explode, allowReserved, as, isList }: BodyField): FieldPlan {
+  return as === 'json' ? { json: true, isList } : { style, explode, reserved: allowReserved };
 }
 
 function multipartBytes(value: unknown, fields: readonly BodyField[]): Buffer {

@@ -1,6 +1,6 @@
 import { percentOf, type CoverageReport, type Share } from '../coverage.ts';
 import type { Finding } from '../finding.ts';
-import { answerText, curlOf, errorsOf, placeText, type Told } from './report.ts';
+import { answerText, coverageNames, curlOf, errorsOf, placeText, type Told } from './report.ts';
 
 const style = `
   :root { color-scheme: light dark; --line: #8884; --error: #c62828; --warn: #b26a00; --good: #2e7d32 }
@@ -74,21 +74,13 @@ function section(finding: Finding, told: Told): string {
 </details>`;
 }
 
-const names: readonly (readonly [keyof Omit<CoverageReport, 'missed'>, string])[] = [
-  ['operations', 'operations called'],
-  ['succeeded', 'operations succeeded'],
-  ['statuses', 'declared statuses seen'],
-  ['parameters', 'parameters sent'],
-  ['mediaTypes', 'request media types sent'],
-];
-
 function coverageTable(coverage: CoverageReport): string {
   const row = (name: string, share: Share) => {
     const { reached, all } = share;
     return `<tr><td>${name}<td><meter value="${percentOf(share)}" max="100"></meter><td>${percentOf(share)} %<td>${reached} of ${all}</tr>`;
   };
   const missed = coverage.missed.length === 0 ? '' : `<details><summary>not reached: ${coverage.missed.length}</summary><ul>${coverage.missed.map((name) => `<li>${escape(name)}</li>`).join('')}</ul></details>`;
-  return `<h2>Coverage</h2><table>${names.map(([key, name]) => row(name, coverage[key])).join('')}</table>${missed}`;
+  return `<h2>Coverage</h2><table>${coverageNames.map(([key, name]) => row(name, coverage[key])).join('')}</table>${missed}`;
 }
 
 function escape(text: string): string {

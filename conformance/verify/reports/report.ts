@@ -38,7 +38,8 @@ export function answerText(response: WireResponse | undefined, { secrets }: Told
   return [String(status), headerOf(response, 'content-type'), shown].filter(Boolean).join(' ');
 }
 
-const names: readonly (readonly [keyof Omit<CoverageReport, 'missed'>, string])[] = [
+/** What coverage counts, and how it is called. */
+export const coverageNames: readonly (readonly [keyof Omit<CoverageReport, 'missed'>, string])[] = [
   ['operations', 'operations called'],
   ['succeeded', 'operations succeeded'],
   ['statuses', 'declared statuses seen'],
@@ -47,7 +48,7 @@ const names: readonly (readonly [keyof Omit<CoverageReport, 'missed'>, string])[
 ];
 
 export function coverageLines(coverage: CoverageReport): string[] {
-  return names.map(([key, name]) => `${name.padEnd(25)} ${shareText(coverage[key])}`);
+  return coverageNames.map(([key, name]) => `${name.padEnd(25)} ${shareText(coverage[key])}`);
 }
 
 function shareText(share: Share): string {
