@@ -14,7 +14,8 @@ export interface MigrateOptions {
 const lockKey = 7_364_201;
 
 /**
- * Brings the schema up to date and returns the names of the files that were applied now. Safe with several starters:
+ * Brings the schema up to date and returns the names of the files that were applied now: all that are missing, in order, also those
+ * that came from another line of work after later numbers had been applied. Safe with several starters:
  * each file runs in a transaction of its own that first takes a transaction-level advisory lock, so it works through
  * a pooler too. Throws when an applied file was changed since, or when the database is ahead of the files.
  */
@@ -54,7 +55,7 @@ async function applyNext(client: pg.Client, migrations: readonly Migration[]): P
   await client.query(SQL`select pg_advisory_xact_lock(${lockKey})`);
   const done = await readApplied(client);
   checkApplied(done, migrations);
-  const next = migrations[done.length];
+  const next = migrations.find(({ number }) => !done.some((row) => row.number === number));
   if (!next) return undefined;
   await client.query(next.sql).catch((cause: unknown) => {
     const reason = cause instanceof Error ? cause.message : String(cause);
@@ -87,12 +88,12 @@ async function readApplied(client: pg.Client): Promise<Applied[]> {
 }
 
 function checkApplied(applied: readonly Applied[], migrations: readonly Migration[]): void {
-  for (const [index, row] of applied.entries()) {
-    const migration = migrations[index];
+  for (const row of applied) {
+    const migration = migrations.find(({ number }) => number === row.number);
     if (!migration) {
       throw new MigrationError(`The database has the migration ${row.file}, which is not here: update this version.`);
     }
-    if (migration.number !== row.number || migration.checksum !== row.checksum) {
+    if (migration.checksum !== row.checksum) {
       throw new MigrationError(
         `migrations/${migration.file} is not what was applied to this database (${row.file}). ` +
           'Migrations are forward only: restore the file and put the change into a new one.',

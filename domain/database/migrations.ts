@@ -18,19 +18,20 @@ export const migrationsDirectory = fileURLToPath(new URL('../../migrations/', im
 
 const fileName = /^(\d{4})-[a-z0-9-]+\.sql$/;
 
-/** Reads the migrations of a directory in order. Refuses a name out of form and a number used twice or left out. */
+/** Reads the migrations of a directory in order. Refuses a name out of form and a number used twice; numbers may be left out. */
 export async function readMigrations(directory: string = migrationsDirectory): Promise<Migration[]> {
   const files = (await readdir(directory)).filter((file) => file.endsWith('.sql')).sort();
-  return Promise.all(files.map((file, index) => readMigration(directory, file, index + 1)));
+  const migrations = await Promise.all(files.map((file) => readMigration(directory, file)));
+  for (const [index, { number, file }] of migrations.entries()) {
+    if (number === migrations[index - 1]?.number) throw new MigrationError(`migrations/${file}: its number is that of ${migrations[index - 1]?.file}`);
+  }
+  return migrations;
 }
 
-async function readMigration(directory: string, file: string, number: number): Promise<Migration> {
+async function readMigration(directory: string, file: string): Promise<Migration> {
   const match = fileName.exec(file);
   if (!match) throw new MigrationError(`migrations/${file}: the name must look like 0012-noun.sql`);
-  if (Number(match[1]) !== number) {
-    const next = String(number).padStart(4, '0');
-    throw new MigrationError(`migrations/${file}: the next number is ${next}; numbers have no gaps and occur once`);
-  }
+  const number = Number(match[1]);
   const sql = (await readFile(join(directory, file), 'utf8')).replaceAll('\r\n', '\n');
   return { number, file, sql, checksum: createHash('sha256').update(sql).digest('hex') };
 }
