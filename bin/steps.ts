@@ -42,8 +42,8 @@ function colour(code: number, text: string): string {
 
 const node = process.execPath;
 
-export const typecheck: Step = { title: 'types', command: [node, 'node_modules/typescript/bin/tsc', '-p', '.'] };
-export const lint: Step = { title: 'lint', command: [node, 'node_modules/eslint/bin/eslint.js', '.', '--max-warnings=0', '--cache', '--cache-location=.cache/eslint/'] };
+export const typecheck: Step = { title: 'types', command: [node, 'node_modules/typescript-7/bin/tsc', '-p', '.'] };
+export const lint: Step = { title: 'lint', command: [node, 'node_modules/oxlint/bin/oxlint', '.'] };
 /** The services' generated code, and the bench's, which is a small project of its own. */
 export const generateChecks: readonly Step[] = ['.', 'bench'].map((folder) => ({
   title: `generated code is up to date (${folder === '.' ? 'services' : folder})`,

@@ -41,7 +41,7 @@ export interface RunningService {
  * @throws RuntimeError, see runtimeErrors
  */
 export async function serve<C extends Context>(service: Service<C>, { db, services, settings }: ServeOptions<C>): Promise<RunningService> {
-  const runtime = createRuntime(service as unknown as Service<Context>, { db, services, settings });
+  const runtime = createRuntime(service, { db, services, settings });
   checkService(runtime);
   makeStringsFast();
   const app = loadSocketLibrary().App();

@@ -63,7 +63,7 @@ export class References {
 
   #find(located: Located, at = located.get('$ref') ?? located): Located | undefined {
     const text = String((located.value as { $ref: unknown }).$ref);
-    const [file = '', fragment = ''] = splitOnce(text, '#');
+    const [file, fragment = ''] = splitOnce(text, '#');
     const around = this.#resourcesOf(at.source).around(located.pointer);
     const resource = file === '' ? around : this.#identified.get(resolveUri(file, around.uri) ?? '');
     if (resource !== undefined && (file === '' || resource.isIdentified)) return this.#within(resource, fragment, at);

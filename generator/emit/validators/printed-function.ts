@@ -60,7 +60,7 @@ function replacementOf({ str, prefix, value }: ValueScopeName, { nameOf }: Print
       return { kind: 'call', text: nameOf(value?.ref as AnyValidateFunction) };
     case 'wrapper':
     case 'root':
-      return { kind: 'call', text: nameOf((value?.ref as { validate: AnyValidateFunction }).validate) };
+      return { kind: 'call', text: nameOf((value as { ref: { validate: AnyValidateFunction } }).ref.validate) };
     case 'schema':
       return { kind: 'schema', value: value?.ref };
     case 'formats':
