@@ -1,8 +1,13 @@
 import type { Service } from 'specwright/runtime';
+import { contract as generalBotsContract } from '../generated/general-bots/contract.ts';
+import { channelHandlers as generalBotsChannels, handlers as generalBotsHandlers } from '../generated/general-bots/handlers.ts';
 import { contract as stellaContract } from '../generated/stella/contract.ts';
 import { channelHandlers as stellaChannels, handlers as stellaHandlers } from '../generated/stella/handlers.ts';
 import { contract as virtualBankerContract } from '../generated/virtual-banker/contract.ts';
 import { channelHandlers as virtualBankerChannels, handlers as virtualBankerHandlers } from '../generated/virtual-banker/handlers.ts';
+import type { Context as GeneralBotsContext } from '../handlers/general-bots/context.ts';
+import { problems as generalBotsProblems } from '../handlers/general-bots/problems.ts';
+import * as generalBotsSignIn from '../handlers/general-bots/sign-in.ts';
 import type { Context as StellaContext } from '../handlers/stella/context.ts';
 import { problems as stellaProblems } from '../handlers/stella/problems.ts';
 import * as stellaSignIn from '../handlers/stella/sign-in.ts';
@@ -17,6 +22,14 @@ export const virtualBanker: Service<VirtualBankerContext> = {
   channelHandlers: virtualBankerChannels,
   problems: virtualBankerProblems,
   ...virtualBankerSignIn,
+};
+
+export const generalBots: Service<GeneralBotsContext> = {
+  contract: generalBotsContract,
+  handlers: generalBotsHandlers,
+  channelHandlers: generalBotsChannels,
+  problems: generalBotsProblems,
+  ...generalBotsSignIn,
 };
 
 export const stella: Service<StellaContext> = {

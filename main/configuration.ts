@@ -3,7 +3,7 @@ import { dataDirectory } from './data-directory.ts';
 import { machineSecret } from './machine-secret.ts';
 import { ConfigurationError, settings, Variables, wholeNumber, type Environment, type SettingName } from './settings.ts';
 
-export const apis = ['virtual-banker', 'stella'] as const;
+export const apis = ['virtual-banker', 'general-bots', 'stella'] as const;
 export type ApiName = (typeof apis)[number];
 
 export interface Configuration {
@@ -33,6 +33,7 @@ export interface Configuration {
 /** Which variable says where a service listens, and where it does without. */
 export const defaultPorts: Readonly<Record<ApiName, { readonly setting: SettingName; readonly port: number }>> = {
   'virtual-banker': { setting: 'VIRTUAL_BANKER_PORT', port: 8081 },
+  'general-bots': { setting: 'GENERAL_BOTS_PORT', port: 8082 },
   stella: { setting: 'STELLA_PORT', port: 8083 },
 };
 

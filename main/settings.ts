@@ -15,6 +15,7 @@ export const settings = [
   { name: 'NODE_ENV', meaning: '`production` needs every secret from outside, samples the response check, and seeds nothing', fallback: 'development' },
   { name: 'HOST', meaning: 'address to listen on', fallback: '127.0.0.1' },
   { name: 'VIRTUAL_BANKER_PORT', meaning: 'port of virtual-banker', fallback: '8081' },
+  { name: 'GENERAL_BOTS_PORT', meaning: 'port of general-bots', fallback: '8082' },
   { name: 'STELLA_PORT', meaning: 'port of stella', fallback: '8083' },
   { name: 'METRICS_PORT', meaning: 'port of `/metrics` (Prometheus); `off` for none', fallback: '9464' },
   { name: 'DATABASE_URL', meaning: 'a Postgres of your own; unset in development: an embedded one', requiredInProduction: true },

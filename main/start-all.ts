@@ -8,7 +8,7 @@ import { demoExamples, prepareDemo } from './demo.ts';
 import { openStorage, type Stop } from './open-storage.ts';
 import { serveMetrics } from './serve-metrics.ts';
 import { runtimeSettings } from './runtime-settings.ts';
-import { stella, virtualBanker } from './compose.ts';
+import { generalBots, stella, virtualBanker } from './compose.ts';
 import { domainServices } from './domain-services.ts';
 import { startSweeping } from './start-sweeping.ts';
 import { step } from './progress.ts';
@@ -59,10 +59,18 @@ interface Parts {
   readonly settings: Settings;
 }
 
+type StartInput = Pick<Parts, 'db' | 'settings'> & { readonly services: ReturnType<typeof domainServices> };
+
+const starters: Readonly<Record<ApiName, (input: StartInput) => Promise<RunningService>>> = {
+  'virtual-banker': (input) => serve(virtualBanker, input),
+  'general-bots': (input) => serve(generalBots, input),
+  stella: (input) => serve(stella, input),
+};
+
 async function startService(api: ApiName, { db, configuration, settings }: Parts): Promise<RunningService> {
   const services = domainServices(configuration);
   try {
-    return await (api === 'stella' ? serve(stella, { db, services, settings }) : serve(virtualBanker, { db, services, settings }));
+    return await starters[api]({ db, services, settings });
   } catch (error) {
     if (error instanceof RuntimeError && error.code === 'port-in-use') throw portInUse(api, settings);
     throw error;

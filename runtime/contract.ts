@@ -180,8 +180,11 @@ export type SecuritySchemeRow =
 export interface RateLimitRow {
   /** Operations with one name share one count. */
   readonly name: string;
-  /** `client`: by network address, before sign-in. `actor`: by what the service's `rateLimits` says, after sign-in. */
-  readonly by: 'client' | 'actor';
+  /**
+   * `client`: by network address, before sign-in. `actor`: by what the service's `rateLimit` says, after sign-in. `caller`: the
+   * same for whoever signed in; whoever did not, and whatever is refused before or has no operation, by network address.
+   */
+  readonly by: 'client' | 'actor' | 'caller';
   readonly limit: number;
   readonly windowSeconds: number;
 }

@@ -30,12 +30,12 @@ function readRates(located: Located | undefined, operationId: string, reading: R
 function readRate(rule: Located, operationId: string, reading: Reading): Limits['rates'][number] | undefined {
   if (!hasOnlyMembers(rule, ['name', 'by', 'limit', 'window'], reading)) return undefined;
   const by = rule.get('by')?.value ?? 'client';
-  if (by !== 'client' && by !== 'actor') {
+  if (by !== 'client' && by !== 'actor' && by !== 'caller') {
     return reading.refuse(
       'invalid-extension',
       rule.get('by') ?? rule,
-      'by must be client or actor',
-      'Write by: client or by: actor',
+      'by must be client, actor or caller',
+      'Write by: client, by: actor or by: caller',
     );
   }
   for (const needed of ['limit', 'window']) {

@@ -226,7 +226,7 @@ export interface Limits {
   readonly timeoutMs: number;
   readonly rates: readonly {
     readonly name: string;
-    readonly by: 'client' | 'actor';
+    readonly by: 'client' | 'actor' | 'caller';
     readonly limit: number;
     readonly windowSeconds: number;
   }[];

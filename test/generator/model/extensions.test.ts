@@ -71,7 +71,7 @@ const refused: [string, string][] = [
   ['x-rate-limit: {limit: 3}', '7:21 invalid-extension: window is missing | Write limit (a count) and window (seconds)'],
   [
     'x-rate-limit: {limit: 3, window: 1, by: user}',
-    '7:47 invalid-extension: by must be client or actor | Write by: client or by: actor',
+    '7:47 invalid-extension: by must be client, actor or caller | Write by: client, by: actor or by: caller',
   ],
   [
     'x-rate-limit: {limit: 3, window: 1, per: ip}',
