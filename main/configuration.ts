@@ -3,7 +3,7 @@ import { dataDirectory } from './data-directory.ts';
 import { machineSecret } from './machine-secret.ts';
 import { ConfigurationError, settings, Variables, wholeNumber, type Environment, type SettingName } from './settings.ts';
 
-export const apis = ['virtual-banker', 'general-bots', 'stella'] as const;
+export const apis = ['virtual-banker', 'general-bots', 'stella', 'rustygpt'] as const;
 export type ApiName = (typeof apis)[number];
 
 export interface Configuration {
@@ -35,6 +35,7 @@ export const defaultPorts: Readonly<Record<ApiName, { readonly setting: SettingN
   'virtual-banker': { setting: 'VIRTUAL_BANKER_PORT', port: 8081 },
   'general-bots': { setting: 'GENERAL_BOTS_PORT', port: 8082 },
   stella: { setting: 'STELLA_PORT', port: 8083 },
+  rustygpt: { setting: 'RUSTYGPT_PORT', port: 8084 },
 };
 
 const portRange = { minimum: 0, maximum: 65535 };

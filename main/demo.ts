@@ -28,6 +28,7 @@ export async function demoKey(dataDirectory: string): Promise<SigningKey> {
 /** Lines to paste, one for each service that runs. */
 export function demoExamples(services: readonly { readonly name: string; readonly url: string }[], demo: Demo | undefined): string[] {
   return services.map(({ name, url }) => {
+    if (name === 'rustygpt') return `curl ${url}/healthz`;
     if (name !== 'stella') return `curl ${url}/health`;
     if (!demo) return `curl ${url}/ping`;
     return `curl ${url}/auth/login -H 'content-type: application/json' -d '${JSON.stringify({ email: demo.email, password: demo.password })}'`;

@@ -17,6 +17,7 @@ export const settings = [
   { name: 'VIRTUAL_BANKER_PORT', meaning: 'port of virtual-banker', fallback: '8081' },
   { name: 'GENERAL_BOTS_PORT', meaning: 'port of general-bots', fallback: '8082' },
   { name: 'STELLA_PORT', meaning: 'port of stella', fallback: '8083' },
+  { name: 'RUSTYGPT_PORT', meaning: 'port of rustygpt', fallback: '8084' },
   { name: 'METRICS_PORT', meaning: 'port of `/metrics` (Prometheus); `off` for none', fallback: '9464' },
   { name: 'DATABASE_URL', meaning: 'a Postgres of your own; unset in development: an embedded one', requiredInProduction: true },
   { name: 'DATA_DIRECTORY', meaning: 'folder of what belongs to this machine: the embedded database, development secrets, agent packages', fallback: '.data' },

@@ -8,7 +8,7 @@ import { demoExamples, prepareDemo } from './demo.ts';
 import { openStorage, type Stop } from './open-storage.ts';
 import { serveMetrics } from './serve-metrics.ts';
 import { runtimeSettings } from './runtime-settings.ts';
-import { generalBots, stella, virtualBanker } from './compose.ts';
+import { generalBots, rustygpt, stella, virtualBanker } from './compose.ts';
 import { domainServices } from './domain-services.ts';
 import { startSweeping } from './start-sweeping.ts';
 import { step } from './progress.ts';
@@ -65,6 +65,7 @@ const starters: Readonly<Record<ApiName, (input: StartInput) => Promise<RunningS
   'virtual-banker': (input) => serve(virtualBanker, input),
   'general-bots': (input) => serve(generalBots, input),
   stella: (input) => serve(stella, input),
+  rustygpt: (input) => serve(rustygpt, input),
 };
 
 async function startService(api: ApiName, { db, configuration, settings }: Parts): Promise<RunningService> {

@@ -8,7 +8,7 @@ const dataMembers = new Set(['const', 'default', 'enum', 'example']);
 const namingMembers = new Set([
   ...['$defs', 'definitions', 'dependentSchemas', 'patternProperties', 'properties'],
   ...['callbacks', 'channels', 'examples', 'headers', 'links', 'mediaTypes', 'messages', 'parameters', 'pathItems'],
-  ...['requestBodies', 'responses', 'schemas', 'securitySchemes', 'variables', 'webhooks'],
+  ...['requestBodies', 'responses', 'schemas', 'securitySchemes', 'variables', 'webhooks', 'x-events'],
 ]);
 
 /** Every object and list of the documents, and of all files that they lead to, outside of data. */
@@ -35,5 +35,6 @@ export function visitDocuments({ openapi, asyncapi, sources, references }: Subje
 function isData(owner: Located, key: string, member: Located): boolean {
   if (namingMembers.has(owner.key)) return false;
   const isExampleValue = key === 'value' && /\/examples\/[^/]+$/.test(owner.pointer);
-  return dataMembers.has(key) || key.startsWith('x-') || isExampleValue || (key === 'examples' && Array.isArray(member.value));
+  const isForeign = key.startsWith('x-') && key !== 'x-events';
+  return dataMembers.has(key) || isForeign || isExampleValue || (key === 'examples' && Array.isArray(member.value));
 }

@@ -7,7 +7,7 @@ import { createBuiltInAssistant } from '../../domain/assistant/built-in-assistan
 import { openDatabase, type Database } from '../../domain/database/database.ts';
 import type { Services } from '../../domain/services.ts';
 import type { Context as VirtualBankerContext } from '../../handlers/virtual-banker/context.ts';
-import { stella, virtualBanker } from '../../main/compose.ts';
+import { rustygpt, stella, virtualBanker } from '../../main/compose.ts';
 import { idempotencyStore } from '../../main/idempotency-store.ts';
 import { createTestDatabase } from '../database.ts';
 
@@ -31,15 +31,23 @@ export interface StartedService {
   close(): Promise<void>;
 }
 
+type StartInput = Pick<StartedService, 'db' | 'services'> & { readonly settings: Settings };
+
+const starters = {
+  'virtual-banker': (input: StartInput) => serve(virtualBanker, input),
+  stella: (input: StartInput) => serve(stella, input),
+  rustygpt: (input: StartInput) => serve(rustygpt, input),
+};
+
 /** One API as it runs in production, on a database of its own and a free port, with every answer checked against the contract. */
-export async function startService(api: 'stella' | 'virtual-banker', options: StartOptions = {}): Promise<StartedService> {
+export async function startService(api: keyof typeof starters, options: StartOptions = {}): Promise<StartedService> {
   const database = options.databaseUrl === undefined ? await createTestDatabase() : undefined;
   const databaseUrl = options.databaseUrl ?? database?.url ?? '';
   const db = openDatabase({ url: databaseUrl });
   const packages = await mkdtemp(join(tmpdir(), 'specwright-packages-'));
   const services: AnyServices = { ...defaultServices(packages), ...options.services };
   const settings: Settings = { mode: 'test', port: 0, idempotency: idempotencyStore(db), ...options.settings };
-  const service = await (api === 'stella' ? serve(stella, { db, services, settings }) : serve(virtualBanker, { db, services, settings }));
+  const service = await starters[api]({ db, services, settings });
   const close = async () => {
     await service.close();
     await db.close();

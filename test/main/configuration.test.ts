@@ -14,7 +14,7 @@ const refused = (message: RegExp) => (error: unknown) => error instanceof Config
 test('production starts with every required variable set', () => {
   const configuration = readConfiguration([], production);
   assert.equal(configuration.mode, 'production');
-  assert.deepEqual([...configuration.ports], [['virtual-banker', 8081], ['general-bots', 8082], ['stella', 8083]]);
+  assert.deepEqual([...configuration.ports], [['virtual-banker', 8081], ['general-bots', 8082], ['stella', 8083], ['rustygpt', 8084]]);
   assert.equal(configuration.responseCheck, 'sample');
   assert.deepEqual(configuration.corsOrigins, []);
 });
@@ -43,7 +43,7 @@ test('--only and --port run one service on a port of choice', () => {
 
 for (const [args, message] of [
   [['--port', '9000'], /--port needs --only/],
-  [['--only', 'nobody'], /--only nobody: there is no such service; there are virtual-banker, general-bots, stella/],
+  [['--only', 'nobody'], /--only nobody: there is no such service; there are virtual-banker, general-bots, stella, rustygpt/],
   [['--only', 'stella', '--port', 'high'], /--port is "high"; it must be a whole number from 0 to 65535/],
 ] as const)
   test(`${args.join(' ')} is refused with what to do`, () => {

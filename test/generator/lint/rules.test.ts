@@ -64,6 +64,12 @@ test('an heir of a schema with a discriminator is used when the schema is', asyn
   assert.deepEqual(findings.filter(({ rule }) => rule === 'unused-component'), []);
 });
 
+test('a schema of an event in x-events is used, also where the event is called default', async () => {
+  const stream = "{ description: Done., content: { text/event-stream: { x-events: { default: { $ref: '#/components/schemas/Odd' } } } } }";
+  const text = aDocument({ schemas: '    Odd: { type: string, maxLength: 9 }' }).replace("'204': { description: Done. }", `'200': ${stream}`);
+  assert.deepEqual((await lintText(text)).filter(({ rule }) => rule === 'unused-component'), []);
+});
+
 test("what the generator refuses is an error, once, also where Redocly's rules say it in other words", async () => {
   const text = aDocument().replace('/pets:', '/pets/{id}:');
   const found = (await lintText(text)).map(({ rule, severity }) => `${severity} ${rule}`);

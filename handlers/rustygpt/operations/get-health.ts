@@ -1,0 +1,8 @@
+import { NotImplemented } from 'specwright/runtime';
+import type { GetHealth } from '../../../generated/rustygpt/operations.ts';
+import type { Context } from '../context.ts';
+
+/** GET /healthz: Whether the process lives */
+export const getHealth: GetHealth<Context> = () => {
+  throw new NotImplemented('getHealth');
+};

@@ -1,0 +1,8 @@
+import { NotImplemented } from 'specwright/runtime';
+import type { GetOpenapiYaml } from '../../../generated/rustygpt/operations.ts';
+import type { Context } from '../context.ts';
+
+/** GET /openapi.yaml: Read this document as YAML */
+export const getOpenapiYaml: GetOpenapiYaml<Context> = () => {
+  throw new NotImplemented('getOpenapiYaml');
+};

@@ -1,0 +1,69 @@
+import type { Reply } from 'specwright/runtime';
+import { DomainError, type DomainErrorCode } from '../../../domain/errors.ts';
+import type { OperationId } from './operation-id.ts';
+import { problem, type ProblemCode } from './problem.ts';
+
+/** Reasons that no operation of this API meets; one that comes up all the same is a defect. */
+const unexpected = undefined;
+
+const codes = {
+  user_not_found: 'RGP.NOT_FOUND',
+  conversation_not_found: 'RGP.NOT_FOUND',
+  forbidden: 'RGP.RBAC.FORBIDDEN',
+  email_taken: 'RGP.CONFLICT',
+  wrong_password: 'RGP.AUTH.INVALID_CREDENTIALS',
+  invalid_input: 'validation_failed',
+  overloaded: 'database_unavailable',
+  unavailable: 'database_unavailable',
+  invalid_token: 'RGP.AUTH.INVALID_SESSION',
+  token_expired: 'RGP.AUTH.EXPIRED',
+  not_owner: 'RGP.RBAC.FORBIDDEN',
+  upstream_failed: 'RGP.V1.UPSTREAM',
+  upstream_timeout: 'RGP.V1.UPSTREAM',
+  unconfigured: unexpected,
+  tenant_not_found: unexpected,
+  workspace_not_found: unexpected,
+  session_not_found: unexpected,
+  action_not_found: unexpected,
+  package_not_found: unexpected,
+  token_bad_signature: unexpected,
+  token_used: unexpected,
+  token_wrong_resource: unexpected,
+  invalid_assertion: unexpected,
+  assertion_expired: unexpected,
+  assertion_used: unexpected,
+  session_ended: unexpected,
+  session_expired: unexpected,
+  consent_required: unexpected,
+  action_not_allowed: unexpected,
+  action_not_confirmed: unexpected,
+  action_closed: unexpected,
+  busy: unexpected,
+  package_refused: unexpected,
+  package_too_large: unexpected,
+} satisfies Record<DomainErrorCode, ProblemCode | undefined>;
+
+/** What the domain refused; undefined for what is none of its refusals, or not one that belongs here. */
+export function domainRefusal(error: unknown, operationId: OperationId | undefined): Reply | undefined {
+  if (!(error instanceof DomainError)) return undefined;
+  const code: ProblemCode | undefined = codes[error.code];
+  if (code === undefined) return undefined;
+  return problem(code === 'database_unavailable' ? unavailable(operationId) : code, error.message);
+}
+
+const signingIn: readonly (OperationId | undefined)[] = [
+  'logIn',
+  'logOut',
+  'refreshSession',
+  'getMe',
+  'startGithubLogin',
+  'finishGithubLogin',
+  'exchangeGithubCode',
+  'startAppleLogin',
+  'finishAppleLogin',
+  'exchangeAppleCode',
+];
+
+function unavailable(operationId: OperationId | undefined): ProblemCode {
+  return signingIn.includes(operationId) ? 'auth_unavailable' : 'database_unavailable';
+}
