@@ -275,9 +275,9 @@ export interface Service<C extends Context> {
   readonly challenges?: Readonly<Record<string, () => string>>;
   readonly problems: Problems;
   /** Answers for operations with a limit `by: actor`; undefined takes the contract's numbers, keyed by `actorId` or else by client. */
-  readonly rateLimit?: (actor: C['actor'], operation: OperationRow | ChannelRow) => RateLimit | undefined;
+  rateLimit?(actor: C['actor'], operation: OperationRow | ChannelRow): RateLimit | undefined;
   /** Who the actor is, in a word without secrets: the scope of idempotency keys and of limits, and the `actor` of log lines. */
-  readonly actorId?: (actor: C['actor']) => string;
+  actorId?(actor: C['actor']): string;
   /** Header names for limits, for example `X-RateLimit-` or `RateLimit-`. */
   readonly rateLimitHeaders?: 'X-RateLimit' | 'RateLimit';
 }
