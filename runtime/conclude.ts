@@ -6,6 +6,8 @@ import { discardStream } from './response/discard-stream.ts';
 import { isStream } from './response/encode-body.ts';
 import { primeStream } from './response/prime-stream.ts';
 import { writeReply } from './response/write-reply.ts';
+import { countRefusal } from './steps/limit-rate.ts';
+import { isPromise } from './when-settled.ts';
 import { storeReply } from './idempotency/answer.ts';
 import { RuntimeError } from './errors.ts';
 import { leaveIfDone } from './finish.ts';
@@ -15,14 +17,14 @@ import type { Problem, Reply } from './service.ts';
 
 /** Steps 9 and 10: whatever the steps came to becomes one checked answer. Never throws. */
 export function conclude(exchange: Exchange, outcome: Outcome): void {
-  if (isProblem(outcome)) return answerProblem(exchange, outcome);
+  if (isProblem(outcome)) return refuse(exchange, outcome);
   if (!isReply(outcome)) return fail(exchange, new RuntimeError('reply-invalid', 'The handler returned no reply: an object with a numeric status.'));
   answerChecked(exchange, outcome);
 }
 
 /** Something threw: a domain error that the API knows, or a bug. */
 export function fail(exchange: Exchange, error: unknown): void {
-  answerProblem(exchange, { code: 'thrown', error });
+  refuse(exchange, { code: 'thrown', error });
 }
 
 /** The operation's time is over. What still runs is told by its signal; its result is dropped. */
@@ -31,6 +33,22 @@ export function timeOut(exchange: Exchange): void {
   exchange.expired = true;
   send(exchange, problemReply(exchange, { code: 'timeout' }));
   exchange.controller?.abort(new DOMException('The operation took too long.', 'TimeoutError'));
+}
+
+/** Counted first, where the caller's limit covers refusals too. */
+function refuse(exchange: Exchange, problem: Problem): void {
+  try {
+    const counted = countRefusal(exchange, problem);
+    if (!isPromise(counted)) return answerProblem(exchange, counted);
+    exchange.running = true;
+    counted.then((settled) => settled, () => problem).then((settled) => {
+      exchange.running = false;
+      answerProblem(exchange, settled);
+      leaveIfDone(exchange);
+    });
+  } catch {
+    answerProblem(exchange, problem);
+  }
 }
 
 function answerProblem(exchange: Exchange, problem: Problem): void {

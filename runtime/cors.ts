@@ -28,7 +28,8 @@ export function prepareCors(settings: ResolvedSettings, service: Service<Context
     actual: (origin) => (any ? anyOrigin : actual.get(origin) ?? varying),
     preflight: (origin, methods, requestedHeaders) => {
       if (origin === '' || !any && !actual.has(origin)) return any ? none : varying;
-      return [...(any ? [['access-control-allow-origin', '*'] as const] : allow(origin)), ...permissions(methods, requestedHeaders)];
+      const permitted = service.corsPermissions ?? { methods, headers: requestedHeaders === '' ? [] : [requestedHeaders] };
+      return [...(any ? [['access-control-allow-origin', '*'] as const] : allow(origin)), ...permissions(permitted)];
     },
   };
 }
@@ -37,9 +38,9 @@ function allow(origin: string): HeaderList {
   return [['access-control-allow-origin', origin], ['access-control-allow-credentials', 'true'], vary];
 }
 
-function permissions(methods: readonly string[], requestedHeaders: string): HeaderList {
-  const headers = requestedHeaders === '' ? none : [['access-control-allow-headers', requestedHeaders] as const];
-  return [['access-control-allow-methods', methods.join(', ')], ...headers, ['access-control-max-age', '600']];
+function permissions({ methods, headers }: NonNullable<Service<Context>['corsPermissions']>): HeaderList {
+  const allowed = headers.length === 0 ? none : [['access-control-allow-headers', headers.join(', ')] as const];
+  return [['access-control-allow-methods', methods.join(', ')], ...allowed, ['access-control-max-age', '600']];
 }
 
 /** What a script may read: the headers that the contract declares, and those the runtime adds. */

@@ -34,15 +34,16 @@ interface TableRow {
 
 const always = (): boolean => true;
 const hasBody = ({ body }: OperationRow): boolean => body !== undefined;
-const isLimited = (by: 'client' | 'actor') => ({ limits }: OperationRow): boolean => limits.rates.some((rate) => rate.by === by);
+/** Before sign-in, or once it is known who calls. */
+const isLimited = (isBefore: boolean) => ({ limits }: OperationRow): boolean => limits.rates.some(({ by }) => (by === 'client') === isBefore);
 
 const table: readonly TableRow[] = [
   { number: 2, run: refuseBadFraming, isNeeded: always },
   { number: 3, run: shedLoad, isNeeded: always },
-  { number: 3, run: limitClient, isNeeded: isLimited('client') },
+  { number: 3, run: limitClient, isNeeded: isLimited(true) },
   { number: 3, run: refuseLargeBody, isNeeded: hasBody },
   { number: 4, run: authenticate, isNeeded: ({ security }) => security.length > 0 },
-  { number: 4, run: limitActor, isNeeded: isLimited('actor') },
+  { number: 4, run: limitActor, isNeeded: isLimited(false) },
   { number: 5, run: refuseUnacceptable, isNeeded: always },
   { number: 5, run: receiveBody, isNeeded: hasBody },
   { number: 5, run: parseReceived, isNeeded: hasBody },

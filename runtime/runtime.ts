@@ -1,3 +1,4 @@
+import type { RateLimitRow } from './contract.ts';
 import type { Cors } from './cors.ts';
 import type { Metrics } from './metrics/metrics.ts';
 import type { RateLimiter } from './rate-limit/limiter.ts';
@@ -16,6 +17,8 @@ export interface Runtime {
   readonly requestLog: Logger;
   readonly metrics: Metrics;
   readonly limiter: RateLimiter;
+  /** The limit under which counts what has no operation, if the contract has one `by: caller`. */
+  readonly callerRate: RateLimitRow | undefined;
   readonly load: Load;
   /** Absent when no other origin may call. */
   readonly cors: Cors | undefined;

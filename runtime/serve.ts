@@ -7,6 +7,7 @@ import { createLoggers } from './logging/logger.ts';
 import { Metrics } from './metrics/metrics.ts';
 import { shareRegistry } from './metrics/share-registry.ts';
 import { MemoryRateLimiter } from './rate-limit/memory-rate-limiter.ts';
+import { callerRate } from './rate-limit/take-for.ts';
 import { registerRoutes } from './routes.ts';
 import { resolveSettings } from './settings.ts';
 import { listen } from './socket/listen.ts';
@@ -80,6 +81,7 @@ function createRuntime(service: Service<Context>, { db, services, settings }: Se
     ...createLoggers(service.contract.name, resolved),
     metrics: new Metrics(service.contract.name, load),
     limiter: resolved.rateLimiter ?? new MemoryRateLimiter(),
+    callerRate: callerRate(service),
     load,
     cors: prepareCors(resolved, service),
     publishers: {},

@@ -156,7 +156,7 @@ export interface ProblemInput {
 /** The API's own spelling of every problem. `undefined` is allowed for `thrown` only: not one of the domain's errors. */
 export type Problems = (problem: Problem, input: ProblemInput) => Reply | undefined;
 
-/** What a caller may do, decided after sign-in for limits `by: actor`. */
+/** What a caller may do, decided after sign-in for limits `by: actor` and `by: caller`. */
 export interface RateLimit {
   /** Whose count it is, for example `tenant-1:user-2`. */
   readonly key: string;
@@ -274,8 +274,12 @@ export interface Service<C extends Context> {
    */
   readonly challenges?: Readonly<Record<string, () => string>>;
   readonly problems: Problems;
-  /** Answers for operations with a limit `by: actor`; undefined takes the contract's numbers, keyed by `actorId` or else by client. */
-  rateLimit?(actor: C['actor'], operation: OperationRow | ChannelRow): RateLimit | undefined;
+  /** Answers for limits `by: actor` and `by: caller`; undefined takes the contract's numbers, keyed by `actorId` or else by client. */
+  rateLimit?(actor: C['actor'], operation: OperationRow | ChannelRow, services: C['services']): RateLimit | undefined;
+  /** The same, by network address, for a limit `by: caller` where nobody signed in; without it the contract's numbers count. */
+  strangersLimit?(services: C['services']): Omit<RateLimit, 'key'> | undefined;
+  /** What pages of other origins may send; without it, the methods of the path and whatever headers they ask for. */
+  readonly corsPermissions?: { readonly methods: readonly string[]; readonly headers: readonly string[] };
   /** Who the actor is, in a word without secrets: the scope of idempotency keys and of limits, and the `actor` of log lines. */
   actorId?(actor: C['actor']): string;
   /** Header names for limits, for example `X-RateLimit-` or `RateLimit-`. */

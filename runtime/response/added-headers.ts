@@ -1,4 +1,6 @@
 import type { Exchange } from '../exchange.ts';
+import type { Take } from '../rate-limit/limiter.ts';
+import type { Runtime } from '../runtime.ts';
 
 /** Headers that the runtime puts on an answer by itself, in lower case. */
 export function addedHeaders(exchange: Exchange): Record<string, string | number> {
@@ -9,7 +11,7 @@ export function addedHeaders(exchange: Exchange): Record<string, string | number
  * `X-RateLimit-Reset` is a Unix time in seconds, as most APIs have it; `RateLimit-Reset` is a number of seconds
  * (draft-ietf-httpapi-ratelimit-headers).
  */
-export function limitHeaders({ take, runtime: { service } }: Exchange): Record<string, number> | undefined {
+export function limitHeaders({ take, runtime: { service } }: { readonly take?: Take | undefined; readonly runtime: Pick<Runtime, 'service'> }): Record<string, number> | undefined {
   if (take === undefined) return undefined;
   const { limit, remaining, resetSeconds } = take;
   if (service.rateLimitHeaders !== 'RateLimit') return { 'x-ratelimit-limit': limit, 'x-ratelimit-remaining': remaining, 'x-ratelimit-reset': resetSeconds };

@@ -49,6 +49,15 @@ describe('cross-origin calls', () => {
     });
   });
 
+  it('may be held to methods and headers of the service’s choice', async () => {
+    const corsPermissions = { methods: ['GET', 'OPTIONS'], headers: ['Content-Type'] };
+    await withService(routes, { corsPermissions, settings: { corsOrigins: ['*'] } }, async (service) => {
+      const headers = await headersOf(service, 'OPTIONS', { Origin: 'https://a.example', ...preflight });
+      assert.equal(headers.get('access-control-allow-methods'), 'GET, OPTIONS');
+      assert.equal(headers.get('access-control-allow-headers'), 'Content-Type');
+    });
+  });
+
   it('are not allowed to another origin, nor to one that only looks alike', async () => {
     await withService(routes, { settings: { corsOrigins: ['https://a.example'] } }, async (service) => {
       for (const origin of ['https://evil.example', 'http://a.example', 'https://a.example.evil', 'null']) {

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { OperationRow, RateLimitRow, RateLimiter } from 'specwright/runtime';
+import { MemoryRateLimiter, type OperationRow, type RateLimitRow, type RateLimiter } from 'specwright/runtime';
 import { RawClient } from './raw-client.ts';
-import { operation, withService, type Handler, type TestServiceOptions } from './test-service.ts';
+import { operation, takesJson, withService, type Handler, type TestServiceOptions } from './test-service.ts';
 
 const rate = (by: RateLimitRow['by'], limit: number, name = 'shared'): RateLimitRow => ({ name, by, limit, windowSeconds: 60 });
 const limited = (path: string, rates: RateLimitRow[], row: Partial<OperationRow> = {}) => operation({ path, ...row, limits: { rates } });
@@ -110,6 +110,62 @@ describe('rate limits', () => {
     await withService(routes, {}, async ({ url }) => {
       assert.equal((await fetch(`${url}/a`, from('203.0.113.1'))).status, 200);
       assert.equal((await fetch(`${url}/a`, from('203.0.113.2'))).status, 429);
+    });
+  });
+});
+
+describe('limits by caller', () => {
+  const routes = [
+    [limited('/open', [rate('caller', 3)]), ok],
+    [limited('/closed', [rate('caller', 3)], { ...secured, method: 'post', body: takesJson() }), ok],
+  ] as const;
+  const rateLimit: TestServiceOptions['rateLimit'] = (actor) => ({ key: (actor as { name: string }).name, limit: 9, windowSeconds: 60 });
+  const state = ({ status, headers }: Response) => [status, headers.get('x-ratelimit-limit'), headers.get('x-ratelimit-remaining')];
+  const post = (token: string, body = '{}'): RequestInit => ({ method: 'POST', body, headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` } });
+
+  it('count who signed in under a limit of theirs, and a stranger under the contract’s', async () => {
+    await withService(routes, { signIn, rateLimit }, async ({ url }) => {
+      assert.deepEqual(state(await fetch(`${url}/closed`, post('ada'))), [200, '9', '8']);
+      assert.deepEqual(state(await fetch(`${url}/open`)), [200, '3', '2']);
+      assert.deepEqual(state(await fetch(`${url}/closed`, post('ada'))), [200, '9', '7']);
+    });
+  });
+
+  it('count what is refused before sign-in as a stranger’s, and tell so', async () => {
+    await withService(routes, { signIn, rateLimit }, async ({ url }) => {
+      assert.deepEqual(state(await fetch(`${url}/closed`, post('bad'))), [401, '3', '2']);
+      assert.deepEqual(state(await fetch(`${url}/closed`, post('ada', `"${'x'.repeat(2000)}"`))), [413, '3', '1']);
+      assert.deepEqual(state(await fetch(`${url}/closed`, post('bad'))), [401, '3', '0']);
+      assert.deepEqual(state(await fetch(`${url}/closed`, post('bad'))), [429, '3', '0']);
+      assert.deepEqual(state(await fetch(`${url}/closed`, post('ada'))), [200, '9', '8'], 'who can sign in is not harmed');
+    });
+  });
+
+  it('cover paths and methods that do not exist, but no preflight', async () => {
+    await withService(routes, { signIn, rateLimit }, async ({ url }) => {
+      assert.deepEqual(state(await fetch(`${url}/open`, { method: 'OPTIONS' })), [204, null, null]);
+      assert.deepEqual(state(await fetch(`${url}/nowhere`)), [404, '3', '2']);
+      assert.deepEqual(state(await fetch(`${url}/open`, { method: 'PUT' })), [405, '3', '1']);
+      assert.deepEqual(state(await fetch(`${url}/nowhere`)), [404, '3', '0']);
+      assert.deepEqual(state(await fetch(`${url}/nowhere`)), [429, '3', '0']);
+    });
+  });
+
+  it('take strangers’ numbers from the service, where it has some, and wait for a limiter elsewhere', async () => {
+    const inner = new MemoryRateLimiter();
+    const rateLimiter: RateLimiter = { take: async (...use) => inner.take(...use) };
+    const strangersLimit = () => ({ limit: 1, windowSeconds: 60 });
+    await withService(routes, { signIn, rateLimit, strangersLimit, settings: { rateLimiter } }, async ({ url }) => {
+      assert.deepEqual(state(await fetch(`${url}/closed`, post('bad'))), [401, '1', '0']);
+      assert.deepEqual(state(await fetch(`${url}/nowhere`)), [429, '1', '0']);
+      assert.deepEqual(state(await fetch(`${url}/closed`, post('ada'))), [200, '9', '8']);
+    });
+  });
+
+  it('that cannot be counted harm nobody who is refused anyway', async () => {
+    const rateLimiter: RateLimiter = { take: () => Promise.reject(new Error('away')) };
+    await withService(routes, { signIn, settings: { rateLimiter } }, async ({ url }) => {
+      assert.deepEqual(state(await fetch(`${url}/nowhere`)), [404, null, null]);
     });
   });
 });

@@ -1,17 +1,19 @@
 import type { HttpResponse } from 'uWebSockets.js';
 import { problemReply, type ProblemSource } from '../../problem-reply.ts';
+import type { Take } from '../../rate-limit/limiter.ts';
+import { limitHeaders } from '../../response/added-headers.ts';
 import { statusLine } from '../../response/status-line.ts';
 import type { Problem, Reply } from '../../service.ts';
 
 /** Answers a handshake over HTTP, in the API's own words, and ends the connection with it. */
-export function refuseUpgrade(res: HttpResponse, source: ProblemSource, problem: Problem): void {
+export function refuseUpgrade(res: HttpResponse, source: ProblemSource & { readonly take?: Take | undefined }, problem: Problem): void {
   const reply = problemReply(source, problem);
   const channel = source.operation.row?.id;
   source.runtime.log.info({ channel, requestId: source.requestId, problem: problem.code, status: reply.status }, 'handshake refused');
   const body = encodeBody(reply);
   res.cork(() => {
     res.writeStatus(statusLine(reply.status) ?? '500 Internal Server Error');
-    writeHeaders(res, { 'x-request-id': source.requestId, 'sec-websocket-version': 13, ...body.headers, ...reply.headers });
+    writeHeaders(res, { 'x-request-id': source.requestId, 'sec-websocket-version': 13, ...limitHeaders(source), ...body.headers, ...reply.headers });
     res.end(body.text, true);
   });
 }

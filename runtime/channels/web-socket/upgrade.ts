@@ -2,13 +2,17 @@ import type { HttpRequest, HttpResponse, us_socket_context_t } from 'uWebSockets
 import { describeError } from '../../logging/describe-error.ts';
 import { capture, emptyCapture, prepareCaptures, type Captured } from '../../capture.ts';
 import { clientAddress, isFromTrustedProxy } from '../../client-address.ts';
+import { limitHeaders } from '../../response/added-headers.ts';
+import type { Take } from '../../rate-limit/limiter.ts';
 import type { Runtime } from '../../runtime.ts';
 import { credentialSources } from '../../security/credentials.ts';
 import { prepareSecurity } from '../../security/security.ts';
 import type { Problem } from '../../service.ts';
+import { isPromise, whenSettled } from '../../when-settled.ts';
 import { prepareAdmission, type Admitted } from '../admit.ts';
 import type { Admission } from '../channel-connection.ts';
 import type { LiveChannel } from '../live-channel.ts';
+import { countHandshake } from './count-handshake.ts';
 import type { LateUpgrade } from './late-upgrade.ts';
 import { negotiateSubprotocol } from './negotiate-subprotocol.ts';
 import { refuseUpgrade } from './refuse-upgrade.ts';
@@ -24,6 +28,10 @@ interface Handshake {
   readonly offeredProtocols: string;
   readonly extensions: string;
   readonly abort: AbortController;
+  /** Of the client, for limits. */
+  readonly address: string;
+  /** What the caller may still do, once this handshake was counted. */
+  take?: Take;
   /** Set once the callback has returned. */
   late?: LateUpgrade;
 }
@@ -49,15 +57,22 @@ export function prepareUpgrade<Data>({ row }: LiveChannel, runtime: Runtime, { l
   const admit = prepareAdmission(row, runtime);
   const operation = { row: { id: row.name }, security: prepareSecurity(runtime, row.security) };
 
-  const refuse = ({ res, raw }: Handshake, problem: Problem, presentedCredential = false): void =>
-    refuseUpgrade(res, { runtime, requestId: raw.requestId, presentedCredential, operation }, problem);
+  const refuse = ({ res, raw, take }: Handshake, problem: Problem, presentedCredential = false): void =>
+    refuseUpgrade(res, { runtime, requestId: raw.requestId, presentedCredential, operation, take }, problem);
 
   const decide = (handshake: Handshake, admitted: Admitted): void => {
     if ('problem' in admitted) return refuse(handshake, admitted.problem, admitted.presented);
     const protocol = negotiateSubprotocol(row.subprotocols, handshake.offeredProtocols);
     if (protocol === undefined) return refuse(handshake, unspoken(row.subprotocols));
-    complete(handshake, protocol, makeData(admitted.admission));
+    complete(handshake, { protocol, limits: limitHeaders({ take: handshake.take, runtime }) }, makeData(admitted.admission));
   };
+
+  const count = (handshake: Handshake, admitted: Admitted): Admitted | Promise<Admitted> =>
+    whenSettled(countHandshake(runtime, row, handshake.address, admitted), (take) => {
+      handshake.take = take;
+      if (take === undefined || take.allowed) return admitted;
+      return { problem: { code: 'rate-limited', retryAfterSeconds: take.retryAfterSeconds }, presented: false };
+    });
 
   /** A refusal that cannot be written must harm this handshake only. */
   const settle = (handshake: Handshake, admitted: Admitted): void => {
@@ -75,23 +90,24 @@ export function prepareUpgrade<Data>({ row }: LiveChannel, runtime: Runtime, { l
     if (path === undefined) return void req.setYield(true);
     const raw = emptyCapture();
     capture(raw, req, captures, path);
-    const handshake = readHandshake(res, req, context, raw);
-    res.onAborted(() => handshake.abort.abort());
     const client = { address: clientAddress(res, raw.forwardedFor, runtime.settings.trustedProxies) };
+    const handshake = readHandshake(res, req, context, { raw, address: client.address });
+    res.onAborted(() => handshake.abort.abort());
     const isFromProxy = isFromTrustedProxy(res, runtime.settings.trustedProxies);
     const fault = handshakeFault(raw);
     const admitted = admit({ raw, host: raw.headers['host'] ?? '', client, isFromProxy, signal: handshake.abort.signal, fault });
-    if (!(admitted instanceof Promise)) return settle(handshake, admitted);
+    const counted = whenSettled(admitted, (known) => count(handshake, known));
+    if (!isPromise(counted)) return settle(handshake, counted);
     handshake.late = late;
-    void admitted.then((settled) => settle(handshake, settled));
+    void counted.then((settled) => settle(handshake, settled));
   };
 }
 
-function readHandshake(res: HttpResponse, req: HttpRequest, context: us_socket_context_t, raw: Captured): Handshake {
+function readHandshake(res: HttpResponse, req: HttpRequest, context: us_socket_context_t, from: Pick<Handshake, 'raw' | 'address'>): Handshake {
   return {
     res,
     context,
-    raw,
+    ...from,
     key: req.getHeader('sec-websocket-key'),
     offeredProtocols: req.getHeader('sec-websocket-protocol'),
     extensions: req.getHeader('sec-websocket-extensions'),
@@ -99,8 +115,16 @@ function readHandshake(res: HttpResponse, req: HttpRequest, context: us_socket_c
   };
 }
 
-function complete<Data>({ res, key, extensions, context, raw, late }: Handshake, protocol: string, data: Data): void {
-  res.cork(() => void res.writeStatus('101 Switching Protocols').writeHeader('x-request-id', raw.requestId));
+interface Answer {
+  readonly protocol: string;
+  readonly limits: Readonly<Record<string, number>> | undefined;
+}
+
+function complete<Data>({ res, key, extensions, context, raw, late }: Handshake, { protocol, limits }: Answer, data: Data): void {
+  res.cork(() => {
+    res.writeStatus('101 Switching Protocols').writeHeader('x-request-id', raw.requestId);
+    for (const [name, value] of Object.entries(limits ?? {})) res.writeHeader(name, String(value));
+  });
   const upgrade = (): void => res.upgrade(data, key, protocol, extensions, context);
   if (late) late.run(res, upgrade);
   else upgrade();

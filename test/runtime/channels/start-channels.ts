@@ -1,7 +1,7 @@
 import { pino } from 'pino';
 import { attachChannels, type Channels } from '../../../runtime/channels/attach-channels.ts';
 import type { FanOut } from '../../../runtime/channels/fan-out/fan-out.ts';
-import type { ChannelRow, SecuritySchemeRow } from '../../../runtime/contract.ts';
+import type { ChannelRow, RateLimitRow, SecuritySchemeRow } from '../../../runtime/contract.ts';
 import { Metrics } from '../../../runtime/metrics/metrics.ts';
 import { problemStatus } from '../../../runtime/problem-reply.ts';
 import { MemoryRateLimiter } from '../../../runtime/rate-limit/memory-rate-limiter.ts';
@@ -17,6 +17,7 @@ export interface TestService {
   readonly channels: readonly { readonly row: ChannelRow; readonly handlers: TestHandlers }[];
   readonly settings?: Partial<Settings>;
   readonly fanOut?: FanOut;
+  readonly callerRate?: RateLimitRow;
 }
 
 export interface RunningChannels {
@@ -49,7 +50,7 @@ function problems(problem: Problem): Reply | undefined {
 }
 
 /** A service of channels only, on a free port. */
-export async function startChannels({ channels, settings = {}, fanOut }: TestService): Promise<RunningChannels> {
+export async function startChannels({ channels, settings = {}, fanOut, callerRate }: TestService): Promise<RunningChannels> {
   const logged: Record<string, unknown>[] = [];
   const log = pino({ level: 'debug' }, { write: (line: string) => void logged.push(JSON.parse(line) as Record<string, unknown>) });
   const load: Load = { inFlight: 0, draining: false, onEnd: undefined, eventStreams: new Set() };
@@ -68,6 +69,7 @@ export async function startChannels({ channels, settings = {}, fanOut }: TestSer
     requestLog: log,
     metrics: new Metrics('rooms', load),
     limiter: new MemoryRateLimiter(),
+    callerRate,
     load,
     cors: undefined,
     publishers: {},

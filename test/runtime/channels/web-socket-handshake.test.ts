@@ -140,6 +140,22 @@ describe('the handshake of a WebSocket channel', () => {
     assert.equal((await refusal('/v1/rooms/hall')).status, 503);
     service.runtime.load.draining = false;
   });
+
+  it('counts under the limit of its caller, and is refused above it', async (context) => {
+    const row = roomRow({ security: [[{ scheme: 'token', scopes: [] }]] });
+    const callerRate = { name: 'all', by: 'caller', limit: 2, windowSeconds: 60 } as const;
+    const limited = await startChannels({ channels: [{ row, handlers: roomHandlers({}) }], callerRate });
+    context.after(() => limited.stop());
+    const shake = async (token: string): Promise<string> => {
+      const socket = connect(limited.port, '127.0.0.1');
+      socket.write(handshake('/v1/rooms/hall').replace('Host: rooms', `Host: rooms\r\nAuthorization: Bearer ${token}`));
+      for await (const chunk of socket) return String(chunk);
+      return '';
+    };
+    assert.match(await shake('good'), /^HTTP\/1.1 101 [^]*x-ratelimit-remaining: 1\r/);
+    assert.match(await shake('bad'), /^HTTP\/1.1 401 [^]*x-ratelimit-remaining: 0\r/);
+    assert.match(await shake('good'), /^HTTP\/1.1 429 [^]*x-ratelimit-remaining: 0\r[^]*retry-after: \d+\r/);
+  });
 });
 
 /** Everything that comes back until the service closes. */
