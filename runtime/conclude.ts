@@ -41,7 +41,7 @@ function refuse(exchange: Exchange, problem: Problem): void {
     const counted = countRefusal(exchange, problem);
     if (!isPromise(counted)) return answerProblem(exchange, counted);
     exchange.running = true;
-    counted.then((settled) => settled, () => problem).then((settled) => {
+    void counted.then((settled) => settled, () => problem).then((settled) => {
       exchange.running = false;
       answerProblem(exchange, settled);
       leaveIfDone(exchange);
