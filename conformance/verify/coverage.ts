@@ -34,9 +34,9 @@ export class Coverage {
     this.#channels = channels;
   }
 
-  recordMessages(channel: Channel, sent: Message | undefined, came: readonly Message[]): void {
+  recordMessages(channel: Channel, sent: Message | undefined, came: Message | undefined): void {
     if (sent !== undefined) this.#seen.add(`${channel.name} takes ${sent.name}`);
-    for (const { name } of came) this.#seen.add(`${channel.name} sends ${name}`);
+    if (came !== undefined) this.#seen.add(`${channel.name} sends ${came.name}`);
   }
 
   record({ operation, input, method }: Case, status: number): void {
@@ -77,8 +77,8 @@ const inputPlace = { path: 'path', query: 'query', header: 'headers', cookie: 'c
 
 /** Acknowledgements have no name of their own on the wire. */
 function messagesOf({ name, protocol, receives, sends }: Channel): string[] {
-  const replies = protocol === 'socketio' ? receives.flatMap((receive) => receive.replies) : [];
-  return [...receives.map(({ message }) => `${name} takes ${message.name}`), ...sends.filter((message) => !replies.includes(message)).map((message) => `${name} sends ${message.name}`)];
+  const replies = protocol === 'socketio' ? receives.flatMap((receive) => receive.replies.map(({ name: reply }) => reply)) : [];
+  return [...receives.map(({ message }) => `${name} takes ${message.name}`), ...sends.filter((message) => !replies.includes(message.name)).map((message) => `${name} sends ${message.name}`)];
 }
 
 function hasSuccess({ responses }: Operation): boolean {

@@ -73,11 +73,7 @@ async function converse(talk: Talk, notes: string[]): Promise<void> {
 async function listen(talk: Talk): Promise<void> {
   const line = await talk.line();
   await line.until(() => false, listenMs);
-  for (const { message } of line.frames.map((frame) => talk.channel.hear(frame))) {
-    if (message === undefined) continue;
-    talk.unasked.add(message.name);
-    talk.session.coverage.recordMessages(talk.channel.channel, undefined, [message]);
-  }
+  for (const { message } of line.frames.map((frame) => talk.channel.hear(frame))) if (message !== undefined) talk.unasked.add(message.name);
   talk.look({ ...opening, content: { raw: '' } });
 }
 

@@ -2,7 +2,7 @@ import type { Heard } from './channel-subject.ts';
 import { invalidMessage } from './channel-checks.ts';
 import { isRefusal, isRefusalName, refusalCode } from './refusal.ts';
 import type { Reaction, Talk, Utterance } from './talk.ts';
-import { messageVariations, oddMessages, wrongCorrelation } from './traffic.ts';
+import { isReply, messageVariations, oddMessages, wrongCorrelation } from './traffic.ts';
 import { answerMs, quietMs, silentMs, textOf, type Learnt } from './valid-traffic.ts';
 
 /** After so many that were passed over in silence nobody waits for an answer any more. */
@@ -76,9 +76,10 @@ export class InvalidTraffic {
 /** A reply that is no error, or what came after a right message. */
 function isEcho(heard: Heard, { receive, echoes }: Learnt): boolean {
   const { message } = heard;
-  return message !== undefined && !isRefusal(heard) && (receive.replies.includes(message) || echoes.has(message.name));
+  return message !== undefined && !isRefusal(heard) && (isReply(receive, heard) || echoes.has(message.name));
 }
 
+/** What else came has come by itself. */
 function isPassedOver({ heard, isClosed }: Reaction): boolean {
-  return heard.length === 0 && !isClosed;
+  return !isClosed && !heard.some((each) => isRefusal(each) || each.frame.isReply);
 }

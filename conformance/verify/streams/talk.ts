@@ -56,7 +56,7 @@ export class Talk {
   async open(caller: Caller = 'given'): Promise<Line | Refused> {
     const { channel, session } = this;
     const request = await session.written({ ...plainCase(channel.handshake, this.input, 'streams'), caller });
-    const { accept: _, ...headers } = request.headers;
+    const headers = Object.fromEntries(Object.entries(request.headers).filter(([name]) => name !== 'accept'));
     this.#request = { ...request, method: channel.channel.protocol === 'ws' ? 'WEBSOCKET' : 'SOCKET.IO', headers };
     await session.spend();
     const target = { url: request.url, headers, protocols: channel.channel.subprotocols, timeoutMs: session.options.timeoutMs };
@@ -103,7 +103,9 @@ export class Talk {
     if (line === undefined) return;
     for (const frame of line.frames.slice(this.#looked)) {
       if (frame.isReply) continue;
-      const [check, fault] = this.judge(this.channel.hear(frame)) ?? [];
+      const heard = this.channel.hear(frame);
+      this.session.coverage.recordMessages(this.channel.channel, undefined, heard.message);
+      const [check, fault] = this.judge(heard) ?? [];
       if (check !== undefined && fault !== undefined) this.tell(check, fault, utterance, sent, frame.text);
     }
     this.#looked = line.frames.length;

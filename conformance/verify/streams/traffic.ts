@@ -11,8 +11,12 @@ export function expectsReply({ channel }: ChannelSubject, { replies }: Receive):
   return channel.protocol === 'socketio' ? replies.length > 0 : replies.some((reply) => !isRefusalName(reply));
 }
 
-export function isAnswer({ replies }: Receive, heard: Heard): boolean {
-  return heard.frame.isReply || (heard.message !== undefined && replies.includes(heard.message)) || isRefusal(heard);
+export function isAnswer(receive: Receive, heard: Heard): boolean {
+  return heard.frame.isReply || isReply(receive, heard) || isRefusal(heard);
+}
+
+export function isReply({ replies }: Receive, { message }: Heard): boolean {
+  return message !== undefined && replies.some(({ name }) => name === message.name);
 }
 
 /** The right message that others differ from in one place: an example, else as small as may be. */

@@ -52,7 +52,7 @@ async function sendOne(talk: Talk, learnt: Learnt, utterance: Utterance): Promis
   const { receive } = learnt;
   const isExpected = expectsReply(talk.channel, receive);
   const reaction = await talk.say(utterance, (heard) => isAnswer(receive, heard), isExpected && !learnt.isSilent ? answerMs : silentMs);
-  talk.session.coverage.recordMessages(talk.channel.channel, receive.message, reaction.heard.flatMap(({ message }) => message ?? []));
+  talk.session.coverage.recordMessages(talk.channel.channel, receive.message, undefined);
   const refusal = reaction.heard.find(isRefusal);
   if (refusal !== undefined) return void learnt.refused.push({ utterance, heard: refusal });
   if (reaction.isClosed) return closed(talk, learnt, utterance);

@@ -12,6 +12,8 @@ export interface RoomDifference {
   readonly onMessage?: (message: Message, socket: WebSocket, say: (message: unknown) => void) => boolean;
   /** Changes what goes out over the WebSocket. */
   readonly out?: (message: Message) => unknown;
+  /** Closes for a wrong message, instead of saying so. */
+  readonly hangsUp?: boolean;
   readonly onOpen?: (socket: WebSocket) => void;
   /** In place of a status for a handshake. */
   readonly handshake?: (request: IncomingMessage) => number | undefined;
@@ -106,6 +108,7 @@ class Room {
     if (message === undefined) return socket.close(this.#difference.closeCode ?? 4400, 'no JSON object');
     if (this.#difference.onMessage?.(message, socket, say) === true) return;
     const wrong = this.#wrong(message);
+    if (wrong !== undefined && this.#difference.hangsUp === true) return socket.close(4400, wrong);
     if (wrong !== undefined) return out({ type: 'error', code: wrong });
     switch (message['type']) {
       case 'join':
