@@ -3,6 +3,7 @@ import { createBuiltInAssistant } from './assistant/built-in-assistant.ts';
 import { createRemoteAssistant, type RemoteAssistantSettings } from './assistant/remote-assistant.ts';
 import type { AccountTokenSettings } from './credential/account-token.ts';
 import type { TenantTokenRules } from './credential/tenant-jwt.ts';
+import type { EventFeed } from './event/event-feed.ts';
 import type { PackageSettings } from './package/package-source.ts';
 
 /** What domain functions need besides the database; each takes only the part that it uses. */
@@ -11,6 +12,7 @@ export interface Services {
   readonly tenantTokens: TenantTokenRules;
   readonly assistant: Assistant;
   readonly packages: PackageSettings;
+  readonly events: EventFeed;
 }
 
 /** The assistant that the configuration asks for: a language model behind an address, or the built-in one. */

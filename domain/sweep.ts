@@ -1,5 +1,8 @@
 import { SQL } from 'sql-template-strings';
-import type { Queryable } from './database/database.ts';
+import type { Database, Queryable } from './database/database.ts';
+import { forgetEvents } from './event/forget-events.ts';
+import { missAbsent } from './participant/miss-absent.ts';
+import { recoverAnswers } from './thread/recover-answers.ts';
 
 /** Rows deleted at a time, so that no sweep holds many locks or runs into the time limit. */
 const batch = 1000;
@@ -15,11 +18,12 @@ const perishable = [
 ] as const;
 
 /**
- * Deletes what is over and writes down that sessions have run out. To be called now and then; several may run at once.
+ * Deletes what is over, writes down that sessions have run out, and ends what a crash left unfinished. To be called now and then; several may run at once.
  * Nothing depends on it: whatever is over is refused already. Returns how many rows were dealt with.
  */
-export async function sweep(db: Queryable): Promise<number> {
+export async function sweep(db: Database): Promise<number> {
   let swept = await expireSessions(db);
+  for (const tidy of [recoverAnswers, missAbsent, forgetEvents]) swept += await tidy(db, batch);
   for (const table of perishable) swept += await deleteExpired(db, table);
   return swept;
 }

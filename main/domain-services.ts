@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { EventFeed } from '../domain/event/event-feed.ts';
 import { createAssistant, type Services } from '../domain/services.ts';
 import type { Context as VirtualBankerContext } from '../handlers/virtual-banker/context.ts';
 import type { Configuration } from './configuration.ts';
@@ -18,6 +19,7 @@ export function domainServices(configuration: Configuration): Services & Virtual
     },
     tenantTokens: { audience: tenantAudience },
     assistant: createAssistant(languageModel),
+    events: new EventFeed(),
     packages: { url: packageManagerUrl, directory: join(dataDirectory, 'agents') },
     realtime: { iceUrls: ice.urls, turnSecret: ice.turnSecret },
   };

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { serve, type RunningService, type Settings } from 'specwright/runtime';
 import { createBuiltInAssistant } from '../../domain/assistant/built-in-assistant.ts';
 import { openDatabase, type Database } from '../../domain/database/database.ts';
+import { EventFeed } from '../../domain/event/event-feed.ts';
 import type { Services } from '../../domain/services.ts';
 import type { Context as VirtualBankerContext } from '../../handlers/virtual-banker/context.ts';
 import { rustygpt, stella, virtualBanker } from '../../main/compose.ts';
@@ -63,5 +64,6 @@ function defaultServices(packages: string): Services {
     tenantTokens: { audience: 'virtual-banker' },
     assistant: createBuiltInAssistant(),
     packages: { directory: packages },
+    events: new EventFeed(),
   };
 }

@@ -62,6 +62,15 @@ const replies = {
   unconfigured: unexpected,
   upstream_failed: unexpected,
   upstream_timeout: unexpected,
+  message_not_found: unexpected,
+  participant_not_found: unexpected,
+  invite_not_found: unexpected,
+  invite_closed: unexpected,
+  last_owner: unexpected,
+  already_participant: unexpected,
+  message_deleted: unexpected,
+  not_an_answer: unexpected,
+  too_deep: unexpected,
 } satisfies Record<DomainErrorCode, Reply | undefined>;
 
 /** What the domain refused; undefined for what is none of its refusals, or not one that belongs here. */

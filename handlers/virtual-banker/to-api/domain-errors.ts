@@ -42,4 +42,13 @@ export const domainErrors: Readonly<Record<DomainErrorCode, SpelledError | undef
   unconfigured: undefined,
   upstream_failed: undefined,
   upstream_timeout: undefined,
+  message_not_found: undefined,
+  participant_not_found: undefined,
+  invite_not_found: undefined,
+  invite_closed: undefined,
+  last_owner: undefined,
+  already_participant: undefined,
+  message_deleted: undefined,
+  not_an_answer: undefined,
+  too_deep: undefined,
 };

@@ -1,0 +1,71 @@
+import { SQL, type SQLStatement } from 'sql-template-strings';
+import type { AccountActor } from '../actor.ts';
+import { type Database, first, type Queryable } from '../database/database.ts';
+import { DomainError } from '../errors.ts';
+import { beforeAll, idsOf } from './position.ts';
+import { requireRoot } from './require-message.ts';
+import type { ThreadMessage } from './thread.ts';
+
+export interface TreeInput {
+  readonly rootId: string;
+  /** Path of the last message of the page before. */
+  readonly after?: string;
+  readonly limit: number;
+}
+
+export interface TreePage {
+  readonly messages: readonly ThreadMessage[];
+  /** Path of the last of them; absent on the last page. */
+  readonly next?: string;
+}
+
+/**
+ * A thread, depth first: each message before its replies, these in the order in which they came. Throws `message_not_found`, `forbidden`, or
+ * `invalid_input` for an `after` that is no message of the thread.
+ */
+export async function readTree(db: Database, actor: AccountActor, { rootId, after, limit }: TreeInput): Promise<TreePage> {
+  await requireRoot(db, actor, rootId, 'read');
+  const position = after === undefined ? beforeAll : await findPosition(db, rootId, after);
+  const rows = await db.query<ThreadMessage>(treeStatement({ rootId, position, limit: limit + 1 }));
+  const messages = rows.slice(0, limit);
+  const last = messages.at(-1);
+  return rows.length > limit && last ? { messages, next: last.path } : { messages };
+}
+
+/** Reads a page by one walk along the index of positions, however large the thread is. */
+export function treeStatement({ rootId, position, limit }: { rootId: string; position: Buffer; limit: number }): SQLStatement {
+  return SQL`
+    select
+      m.id,
+      t.root_id as "rootId",
+      m.parent_id as "parentId",
+      m.conversation_id as "conversationId",
+      m.author_id as "authorId",
+      m.role,
+      case when t.deleted_at is null then m.content else '' end as content,
+      t.path::text as path,
+      t.depth,
+      m.created_at as "createdAt",
+      t.edited_at as "editedAt",
+      t.deleted_at as "deletedAt",
+      a.state as answer
+    from thread_messages t
+    join messages m on m.id = t.message_id
+    left join thread_answers a on a.message_id = t.message_id
+    where t.root_id = ${rootId} and t.position > ${position}
+    order by t.position
+    limit ${limit}
+  `.setName('read_tree');
+}
+
+/** Where the last message of a path stands. Throws `invalid_input` for one that is not in this thread. */
+export async function findPosition(db: Queryable, rootId: string, path: string): Promise<Buffer> {
+  const messageId = idsOf(path)?.at(-1) ?? null;
+  const found = await first<{ position: Buffer }>(db, SQL`
+    select position
+    from thread_messages
+    where message_id = ${messageId} and root_id = ${rootId} and path::text = ${path}
+  `.setName('find_position'));
+  if (!found) throw new DomainError('invalid_input', 'No message of this thread has this path.');
+  return found.position;
+}
