@@ -21,12 +21,12 @@ export class AnswerWriter {
   #waiting = '';
   #writing: Promise<void> | undefined;
 
-  constructor(db: Database, feed: EventFeed, answer: StartedAnswer) {
+  constructor(db: Database, feed: EventFeed, { answer, renewMs }: { answer: StartedAnswer; renewMs: number }) {
     this.#db = db;
     this.#feed = feed;
     this.#answer = answer;
     // A failed renewal is tried again at the next turn, while the lease still stands.
-    this.#renewal = setInterval(() => void this.#renew().catch(() => undefined), (leaseSeconds * 1000) / 10);
+    this.#renewal = setInterval(() => void this.#renew().catch(() => undefined), renewMs);
   }
 
   /** Aborts when the answer was ended elsewhere, or cannot be written down. */

@@ -14,6 +14,8 @@ export interface AnswerServices {
   readonly assistant: Assistant;
   /** Milliseconds that a whole answer may take; default two minutes. */
   readonly answerTimeoutMs?: number;
+  /** Milliseconds after which an assistant that says nothing finds that its answer was ended elsewhere; default three seconds. */
+  readonly renewMs?: number;
 }
 
 /** Added to an answer whose process was stopped or died. */
@@ -26,11 +28,11 @@ export const interruptedNotice = '\n\n[This answer was interrupted: the service 
  */
 export async function giveThreadAnswer(
   db: Database,
-  { events, assistant, answerTimeoutMs = 120_000 }: AnswerServices,
+  { events, assistant, answerTimeoutMs = 120_000, renewMs = 3000 }: AnswerServices,
   { answer, signal }: { answer: StartedAnswer; signal: AbortSignal },
 ): Promise<void> {
   const timeout = AbortSignal.timeout(answerTimeoutMs);
-  const writer = new AnswerWriter(db, events, answer);
+  const writer = new AnswerWriter(db, events, { answer, renewMs });
   const stop = AbortSignal.any([signal, timeout, writer.lost]);
   let ending: Ending = { end: 'stop' };
   try {

@@ -48,7 +48,7 @@ export async function listThreads(
   statement.append(SQL` order by th.last_activity_at desc, th.root_id desc limit ${limit + 1}`);
   const rows = await db.query<Row>(statement.setName(key ? 'list_threads_after' : 'list_threads'));
   const last = rows.length > limit ? rows[limit - 1] : undefined;
-  const threads = rows.slice(0, limit).map(({ micros, ...row }) => toSummary(row));
+  const threads = rows.slice(0, limit).map(({ micros: _micros, ...row }) => toSummary(row));
   return last ? { threads, nextAfter: writeCursor(last) } : { threads };
 }
 

@@ -47,4 +47,13 @@ export const domainErrors: Readonly<Record<DomainErrorCode, SpelledError | undef
   action_closed: undefined,
   package_refused: undefined,
   package_too_large: undefined,
+  message_not_found: undefined,
+  participant_not_found: undefined,
+  invite_not_found: undefined,
+  invite_closed: undefined,
+  last_owner: undefined,
+  already_participant: undefined,
+  message_deleted: undefined,
+  not_an_answer: undefined,
+  too_deep: undefined,
 };

@@ -13,9 +13,9 @@ export interface GivenDiscussion {
   readonly owner: AccountActor;
   readonly feed: EventFeed;
   /** Somebody new who takes part with this role. */
-  join(role: ParticipantRole): Promise<AccountActor & { email: string }>;
+  readonly join: (role: ParticipantRole) => Promise<AccountActor & { email: string }>;
   /** Everything that was told so far. */
-  events(): Promise<StoredEvent[]>;
+  readonly events: () => Promise<StoredEvent[]>;
 }
 
 /** A conversation that somebody has just begun. */
