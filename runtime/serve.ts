@@ -42,7 +42,8 @@ export interface RunningService {
  * @throws RuntimeError, see runtimeErrors
  */
 export async function serve<C extends Context>(service: Service<C>, { db, services, settings }: ServeOptions<C>): Promise<RunningService> {
-  const runtime = createRuntime(service, { db, services, settings });
+  const anyContext: unknown = service;
+  const runtime = createRuntime(anyContext as Service<Context>, { db, services, settings });
   checkService(runtime);
   makeStringsFast();
   const app = loadSocketLibrary().App();

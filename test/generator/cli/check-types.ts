@@ -13,7 +13,7 @@ export function checkTypes(root: string): Promise<string[]> {
   const compilerOptions = { tsBuildInfoFile: './.types.tsbuildinfo' };
   const config = { extends: join(repository, 'tsconfig.json'), compilerOptions, include: ['./**/*.ts'], exclude: ['test'] };
   if (!existsSync(file)) writeFileSync(file, JSON.stringify(config));
-  const args = [join(repository, 'node_modules/typescript/bin/tsc'), '-p', root, '--pretty', 'false'];
+  const args = [join(repository, 'node_modules/typescript-7/bin/tsc'), '-p', root, '--pretty', 'false'];
   return new Promise((resolve) => {
     execFile(process.execPath, args, { cwd: root }, (_error, stdout) =>
       resolve(stdout.split('\n').filter((line) => line.includes(': error TS'))),
