@@ -1,7 +1,9 @@
+import { isWorker } from 'specwright/runtime';
 import { configurationHelp, readConfiguration } from './main/configuration.ts';
 import { explainStartError } from './main/explain-start-error.ts';
 import { bold, say, step } from './main/progress.ts';
 import type { Stop } from './main/open-storage.ts';
+import { serveAsWorker } from './main/serve-by-workers.ts';
 import { startAll, type Running } from './main/start-all.ts';
 
 /** npm passes on the Ctrl-C that the terminal has told us already: a second one this soon is the same press of the key. */
@@ -16,6 +18,7 @@ export async function start(args: readonly string[]): Promise<number> {
     console.log(configurationHelp());
     return 0;
   }
+  if (isWorker()) return serveAsWorker(args);
   const signal = nextSignal();
   const outliving: Stop[] = [];
   void signal.then(() => nextSignal(performance.now() + samePressMs)).then(() => stopAtOnce(outliving));

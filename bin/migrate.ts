@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { readConfiguration } from '../main/configuration.ts';
-import { openStorage, type Stop } from '../main/open-storage.ts';
+import { prepareStorage, stopAll, type Stop } from '../main/open-storage.ts';
 
 const help = `specwright migrate
 
@@ -15,9 +15,9 @@ export async function migrate(args: readonly string[]): Promise<number> {
   }
   const undo: Stop[] = [];
   try {
-    await openStorage(readConfiguration([], process.env), undo);
+    await prepareStorage(readConfiguration([], process.env), undo);
   } finally {
-    for (const each of undo.reverse()) await each();
+    await stopAll(undo);
   }
   return 0;
 }

@@ -18,6 +18,9 @@ export interface Configuration {
   /** Absolute. */
   readonly dataDirectory: string;
   readonly redisUrl: string | undefined;
+  /** Processes that serve. */
+  readonly workers: number;
+  readonly socketIoPolling: boolean;
   readonly accessTokenSecret: string;
   readonly accessTokenDays: number;
   readonly languageModel: { readonly baseUrl: string; readonly apiKey: string | undefined; readonly model: string } | undefined;
@@ -54,6 +57,8 @@ export function readConfiguration(args: readonly string[], environment: Environm
     databaseConnections: variables.number('DATABASE_CONNECTIONS', { fallback: 10, minimum: 1, maximum: 500 }),
     dataDirectory: directory,
     redisUrl: variables.url('REDIS_URL', ['redis', 'rediss']),
+    workers: readWorkers(variables),
+    socketIoPolling: variables.choice('SOCKET_IO_POLLING', ['on', 'off'], 'on') === 'on',
     accessTokenSecret: readSecret(variables, directory, 'JWT_SECRET_KEY'),
     accessTokenDays: variables.number('JWT_ACCESS_TOKEN_EXPIRES', { fallback: 7, minimum: 1, maximum: 365 }),
     languageModel: readLanguageModel(variables),
@@ -74,6 +79,14 @@ function readPorts(args: readonly string[], variables: Variables): ReadonlyMap<A
   if (chosen.length === 0) throw new ConfigurationError(`--only ${only}: there is no such service; there are ${apis.join(', ')}.`);
   const own = portText === undefined ? undefined : wholeNumber('--port', portText, portRange);
   return new Map(chosen.map((api) => [api, own ?? port(variables, defaultPorts[api].setting, defaultPorts[api].port)]));
+}
+
+function readWorkers(variables: Variables): number {
+  const workers = variables.number('WORKERS', { fallback: 1, minimum: 1, maximum: 256 });
+  if (workers === 1 || variables.text('REDIS_URL') !== undefined) return workers;
+  throw new ConfigurationError(
+    `WORKERS is ${workers}, but REDIS_URL is not set: limits and what is sent between sockets would be each worker's own. Set REDIS_URL, or WORKERS to 1.`,
+  );
 }
 
 function port(variables: Variables, name: SettingName, fallback: number): number {

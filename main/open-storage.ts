@@ -8,14 +8,26 @@ import { say, step } from './progress.ts';
 /** Ends something that was started. */
 export type Stop = () => unknown;
 
+/** A database that has the current schema. */
+export interface Storage {
+  readonly url: string;
+  /** Whether a transaction pooler may stand before it. */
+  readonly pooler: boolean;
+}
+
 /**
  * The database that the configuration names, migrated. What has to be closed again is put on `undo`, and on `outliving` too
  * if it would go on after the end of this process.
  */
-export async function openStorage({ databaseUrl, databaseConnections, dataDirectory }: Configuration, undo: Stop[], outliving: Stop[] = []): Promise<Database> {
+export async function prepareStorage({ databaseUrl, dataDirectory }: Configuration, undo: Stop[], outliving: Stop[] = []): Promise<Storage> {
   const url = databaseUrl ?? (await startEmbedded(join(dataDirectory, 'postgres'), [undo, outliving]));
   await step('migrations', () => migrate(url, { onProgress: (file) => say(`    ${file}`) }));
-  const db = openDatabase({ url, maxConnections: databaseConnections, pooler: databaseUrl !== undefined });
+  return { url, pooler: databaseUrl !== undefined };
+}
+
+/** The pool of one process. */
+export function openPool(storage: Storage, maxConnections: number, undo: Stop[]): Database {
+  const db = openDatabase({ ...storage, maxConnections });
   undo.push(() => db.close());
   return db;
 }
@@ -24,4 +36,9 @@ async function startEmbedded(directory: string, lists: readonly Stop[][]): Promi
   const server = await step('embedded Postgres', () => startEmbeddedPostgres({ directory, onProgress: (line) => say(`    ${line}`) }));
   for (const list of lists) list.push(() => server.stop());
   return server.url;
+}
+
+/** The last started first. */
+export async function stopAll(undo: Stop[]): Promise<void> {
+  for (const each of undo.splice(0).reverse()) await each();
 }

@@ -14,7 +14,7 @@ interface Parts {
 
 /** What all services of the process have in common; the port is added for each. */
 export async function runtimeSettings(configuration: Configuration, { db, registry, undo }: Parts): Promise<Omit<Settings, 'port'>> {
-  const { mode, host, corsOrigins, trustedProxies, responseCheck, drainSeconds, logLevel, redisUrl } = configuration;
+  const { mode, host, corsOrigins, trustedProxies, responseCheck, drainSeconds, logLevel, redisUrl, workers, socketIoPolling } = configuration;
   return {
     mode,
     host,
@@ -25,6 +25,8 @@ export async function runtimeSettings(configuration: Configuration, { db, regist
     logLevel,
     registry,
     idempotency: idempotencyStore(db),
+    sharePort: workers > 1,
+    socketIoPolling,
     ...(redisUrl === undefined ? {} : await joinNodes(redisUrl, logLevel, undo)),
   };
 }

@@ -1,20 +1,16 @@
 import type { AddressInfo } from 'node:net';
-import { Registry } from 'prom-client';
-import { RuntimeError, serve, type RunningService, type Settings } from 'specwright/runtime';
 import type { Database } from '../domain/database/database.ts';
-import { defaultPorts, type ApiName, type Configuration } from './configuration.ts';
-import { ConfigurationError } from './settings.ts';
+import type { Configuration } from './configuration.ts';
 import { demoExamples, prepareDemo } from './demo.ts';
-import { openStorage, type Stop } from './open-storage.ts';
-import { serveMetrics } from './serve-metrics.ts';
-import { runtimeSettings } from './runtime-settings.ts';
-import { generalBots, rustygpt, stella, virtualBanker } from './compose.ts';
-import { domainServices } from './domain-services.ts';
-import { startSweeping } from './start-sweeping.ts';
+import { openPool, prepareStorage, stopAll, type Stop, type Storage } from './open-storage.ts';
 import { step } from './progress.ts';
+import { serveByWorkers } from './serve-by-workers.ts';
+import { serveMetrics } from './serve-metrics.ts';
+import { startServices, type Address } from './start-services.ts';
+import { startSweeping } from './start-sweeping.ts';
 
 export interface Running {
-  readonly services: readonly { readonly name: string; readonly url: string }[];
+  readonly services: readonly Address[];
   readonly metricsUrl: string | undefined;
   /** Lines that work when pasted into a shell. */
   readonly examples: readonly string[];
@@ -28,64 +24,47 @@ export interface Running {
  */
 export async function startAll(configuration: Configuration, outliving: Stop[]): Promise<Running> {
   const undo: Stop[] = [];
-  const stop = async () => {
-    for (const each of undo.splice(0).reverse()) await each();
-  };
   try {
-    return { ...(await startParts(configuration, undo, outliving)), stop };
+    return { ...(await startParts(configuration, undo, outliving)), stop: () => stopAll(undo) };
   } catch (error) {
-    await stop();
+    await stopAll(undo);
     throw error;
   }
 }
 
+/** What there is once, however many processes serve. */
 async function startParts(configuration: Configuration, undo: Stop[], outliving: Stop[]): Promise<Omit<Running, 'stop'>> {
-  const db = await openStorage(configuration, undo, outliving);
-  const demo = configuration.mode === 'development' ? await step('demo data', () => prepareDemo(db, configuration.dataDirectory)) : undefined;
+  const { mode, dataDirectory, workers, databaseConnections } = configuration;
+  const storage = await prepareStorage(configuration, undo, outliving);
+  const db = openPool(storage, workers === 1 ? databaseConnections : 1, undo);
+  const demo = mode === 'development' ? await step('demo data', () => prepareDemo(db, dataDirectory)) : undefined;
   undo.push(startSweeping(db));
-  const registry = new Registry();
-  const settings = await runtimeSettings(configuration, { db, registry, undo });
-  const running = new Map<ApiName, RunningService>();
-  undo.push(() => Promise.all([...running.values()].map((service) => service.close())));
-  for (const [api, port] of configuration.ports) running.set(api, await startService(api, { db, configuration, settings: { ...settings, port } }));
-  const metricsUrl = await startMetrics(configuration, registry, undo);
-  const services = [...running].map(([name, { url }]) => ({ name, url }));
+  const { services, metrics } = workers === 1 ? await serveHere(configuration, db, undo) : await serveElsewhere(configuration, storage, { undo, outliving });
+  const metricsUrl = await startMetrics(configuration, metrics, undo);
   return { services, metricsUrl, examples: demoExamples(services, demo) };
 }
 
-interface Parts {
-  readonly db: Database;
-  readonly configuration: Configuration;
-  readonly settings: Settings;
+interface Served {
+  readonly services: readonly Address[];
+  /** In the text format of Prometheus. */
+  readonly metrics: () => Promise<string>;
 }
 
-type StartInput = Pick<Parts, 'db' | 'settings'> & { readonly services: ReturnType<typeof domainServices> };
-
-const starters: Readonly<Record<ApiName, (input: StartInput) => Promise<RunningService>>> = {
-  'virtual-banker': (input) => serve(virtualBanker, input),
-  'general-bots': (input) => serve(generalBots, input),
-  stella: (input) => serve(stella, input),
-  rustygpt: (input) => serve(rustygpt, input),
-};
-
-async function startService(api: ApiName, { db, configuration, settings }: Parts): Promise<RunningService> {
-  const services = domainServices(configuration);
-  try {
-    return await starters[api]({ db, services, settings });
-  } catch (error) {
-    if (error instanceof RuntimeError && error.code === 'port-in-use') throw portInUse(api, settings);
-    throw error;
-  }
+async function serveHere(configuration: Configuration, db: Database, undo: Stop[]): Promise<Served> {
+  const { services, registry } = await startServices(configuration, db, undo);
+  return { services, metrics: () => registry.metrics() };
 }
 
-function portInUse(api: ApiName, { host, port }: Settings): ConfigurationError {
-  const { setting } = defaultPorts[api];
-  return new ConfigurationError(`${api} cannot listen on ${host}:${port}; stop what uses this port, or set ${setting} to another one.`);
+async function serveElsewhere(configuration: Configuration, storage: Storage, { undo, outliving }: { undo: Stop[]; outliving: Stop[] }): Promise<Served> {
+  const workers = await serveByWorkers(configuration, storage);
+  undo.push(() => workers.stop());
+  outliving.unshift(() => workers.kill());
+  return { services: workers.report, metrics: () => workers.metrics() };
 }
 
-async function startMetrics({ host, metricsPort }: Configuration, registry: Registry, undo: Stop[]): Promise<string | undefined> {
+async function startMetrics({ host, metricsPort }: Configuration, read: () => Promise<string>, undo: Stop[]): Promise<string | undefined> {
   if (metricsPort === undefined) return undefined;
-  const server = await serveMetrics({ host, port: metricsPort, read: () => registry.metrics() });
+  const server = await serveMetrics({ host, port: metricsPort, read });
   undo.push(() => server.close());
   return `http://${host}:${(server.address() as AddressInfo).port}/metrics`;
 }

@@ -9,6 +9,8 @@ export const runtimeErrors = {
   'security-scheme-unknown': 'The contract demands a security scheme that it does not define.',
   'idempotency-store-missing': 'An operation declares x-idempotency, but no store was given.',
   'actor-id-missing': 'An operation declares x-idempotency and demands sign-in, but the service has no actorId.',
+  'sharing-unsafe': 'Several processes are to serve one port, but something of the service would be each one\'s own.',
+  'worker-failed': 'A worker could not start.',
   'settings-invalid': 'A setting has a value that makes no sense.',
   'reply-invalid': 'A handler returned something that is no reply.',
 } as const;

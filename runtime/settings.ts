@@ -21,7 +21,7 @@ export interface Settings {
   readonly port: number;
   /** Default: every address in production, else 127.0.0.1. */
   readonly host?: string;
-  /** Several processes on one port (SO_REUSEPORT). Default: no. */
+  /** Several processes on one port (SO_REUSEPORT): `startWorkers`. Limits and channels then need `rateLimiter` and `fanOut`. Default: no. */
   readonly sharePort?: boolean;
   /** Default by mode: production `sample`, development `log`, test `enforce`. */
   readonly responseCheck?: ResponseCheck;
@@ -59,6 +59,8 @@ export interface Settings {
   readonly idempotency?: IdempotencyStore;
   /** Carries what channels publish to the other nodes. Default: this process only. */
   readonly fanOut?: FanOut;
+  /** Whether Socket.IO takes clients that poll; without, they connect by WebSocket at once. Default: yes. */
+  readonly socketIoPolling?: boolean;
 }
 
 type Optional = 'logger' | 'registry' | 'rateLimiter' | 'idempotency' | 'fanOut';
@@ -83,6 +85,7 @@ export function resolveSettings(settings: Settings): ResolvedSettings {
     maxViolations: 100,
     heartbeatSeconds: 15,
     stallSeconds: 60,
+    socketIoPolling: true,
     logLevel: settings.mode === 'test' ? 'silent' : 'info',
     ...withoutUndefined(settings),
     trustedProxies: readTrustedProxies(settings.trustedProxies ?? []),

@@ -40,7 +40,7 @@ interface ListeningApp {
   listen(host: string, port: number, options: number, callback: (socket: us_listen_socket | false) => void): unknown;
 }
 
-function portInUse(host: string, port: number): RuntimeError {
+export function portInUse(host: string, port: number): RuntimeError {
   return new RuntimeError('port-in-use', `Cannot listen on ${host}:${port}: the port is used by another process, or the address is not this machine's. `
     + 'Stop the other process or choose another port.');
 }

@@ -65,3 +65,9 @@ for (const [name, value] of Object.entries({
 test('a language model endpoint needs the name of a model', () => {
   assert.throws(() => readConfiguration([], { LLM_BASE_URL: 'http://localhost:1234/v1' }), refused(/^LLM_MODEL is not set/));
 });
+
+test('several workers need Redis between them', () => {
+  assert.equal(readConfiguration([], {}).workers, 1);
+  assert.throws(() => readConfiguration([], { WORKERS: '2' }), refused(/^WORKERS is 2, but REDIS_URL is not set: .* Set REDIS_URL, or WORKERS to 1\.$/));
+  assert.equal(readConfiguration([], { WORKERS: '2', REDIS_URL: 'redis://127.0.0.1' }).workers, 2);
+});

@@ -30,6 +30,7 @@ export function attachSocketIo(app: TemplatedApp, channels: readonly LiveChannel
   const { Server } = loadSocketIo();
   const server = new Server({
     serveClient: false,
+    transports: runtime.settings.socketIoPolling ? ['polling', 'websocket'] : ['websocket'],
     connectTimeout: 10_000,
     pingInterval: pingSeconds * 1000,
     pingTimeout: (idleSeconds - pingSeconds) * 1000,

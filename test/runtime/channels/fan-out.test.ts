@@ -1,13 +1,11 @@
 import assert from 'node:assert/strict';
-import { spawn, spawnSync } from 'node:child_process';
-import { once } from 'node:events';
-import { createServer, type AddressInfo } from 'node:net';
 import { describe, it, type TestContext } from 'node:test';
 import { pino } from 'pino';
 import type { FanOut } from '../../../runtime/channels/fan-out/fan-out.ts';
 import { createProcessFanOut } from '../../../runtime/channels/fan-out/process-fan-out.ts';
 import { createRedisFanOut } from '../../../runtime/channels/fan-out/redis-fan-out.ts';
 import { connectSocketIo, connectWebSocket, type WebSocketConnection } from '../../../runtime/client/index.ts';
+import { freePort, noRedis, startRedis } from '../../redis.ts';
 import { roomHandlers, roomRow, talkHandlers, talkRow, type RoomReceives, type RoomSends, type TalkReceives, type TalkSends } from './room-channel.ts';
 import { startChannels, type RunningChannels } from './start-channels.ts';
 
@@ -71,11 +69,9 @@ describe('fan-out within a process', () => {
   });
 });
 
-const server = ['redis-server', 'valkey-server'].find((name) => spawnSync(name, ['--version']).status === 0);
-const skip = server === undefined && 'neither redis-server nor valkey-server is on the PATH';
 
 describe('fan-out through Redis', () => {
-  it('reaches the connections of other nodes, once', { skip }, async (test) => {
+  it('reaches the connections of other nodes, once', { skip: noRedis }, async (test) => {
     const port = await freePort();
     startRedis(test, port);
     const fanOuts = [0, 1].map(() => createRedisFanOut(`redis://127.0.0.1:${port}`, pino({ level: 'silent' })));
@@ -86,7 +82,7 @@ describe('fan-out through Redis', () => {
     await proveFanOut(test, [first, second]);
   });
 
-  it('says once that the server is away, and what was lost when it is back', { skip }, async (test) => {
+  it('says once that the server is away, and what was lost when it is back', { skip: noRedis }, async (test) => {
     const port = await freePort();
     const lines: { msg: string; lostNotices?: number }[] = [];
     const log = pino({}, { write: (line: string) => void lines.push(JSON.parse(line) as { msg: string }) });
@@ -103,17 +99,3 @@ describe('fan-out through Redis', () => {
     ]);
   });
 });
-
-function startRedis(test: TestContext, port: number): void {
-  const redis = spawn(server ?? '', ['--port', String(port), '--save', '', '--appendonly', 'no'], { stdio: 'ignore' });
-  test.after(() => redis.kill());
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const { port } = probe.address() as AddressInfo;
-  probe.close();
-  await once(probe, 'close');
-  return port;
-}

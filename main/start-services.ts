@@ -1,0 +1,56 @@
+import { Registry } from 'prom-client';
+import { RuntimeError, serve, type RunningService, type Settings } from 'specwright/runtime';
+import type { Database } from '../domain/database/database.ts';
+import { generalBots, rustygpt, stella, virtualBanker } from './compose.ts';
+import type { ApiName, Configuration } from './configuration.ts';
+import { domainServices } from './domain-services.ts';
+import type { Stop } from './open-storage.ts';
+import { portInUse } from './port-in-use.ts';
+import { runtimeSettings } from './runtime-settings.ts';
+
+/** A service that listens. */
+export interface Address {
+  readonly name: ApiName;
+  readonly url: string;
+}
+
+export interface Serving {
+  readonly services: readonly Address[];
+  /** Of all services of this process. */
+  readonly registry: Registry;
+}
+
+/** What every process that serves has of its own: its services, and its connections to the other processes. */
+export async function startServices(configuration: Configuration, db: Database, undo: Stop[]): Promise<Serving> {
+  const registry = new Registry();
+  const settings = await runtimeSettings(configuration, { db, registry, undo });
+  const running = new Map<ApiName, RunningService>();
+  undo.push(() => Promise.all([...running.values()].map((service) => service.close())));
+  for (const [api, port] of configuration.ports) running.set(api, await startService(api, { db, configuration, settings: { ...settings, port } }));
+  return { services: [...running].map(([name, { url }]) => ({ name, url })), registry };
+}
+
+interface Parts {
+  readonly db: Database;
+  readonly configuration: Configuration;
+  readonly settings: Settings;
+}
+
+type StartInput = Pick<Parts, 'db' | 'settings'> & { readonly services: ReturnType<typeof domainServices> };
+
+const starters: Readonly<Record<ApiName, (input: StartInput) => Promise<RunningService>>> = {
+  'virtual-banker': (input) => serve(virtualBanker, input),
+  'general-bots': (input) => serve(generalBots, input),
+  rustygpt: (input) => serve(rustygpt, input),
+  stella: (input) => serve(stella, input),
+};
+
+async function startService(api: ApiName, { db, configuration, settings }: Parts): Promise<RunningService> {
+  const services = domainServices(configuration);
+  try {
+    return await starters[api]({ db, services, settings });
+  } catch (error) {
+    if (error instanceof RuntimeError && error.code === 'port-in-use') throw portInUse(api, configuration.host, settings.port);
+    throw error;
+  }
+}
