@@ -4,7 +4,7 @@ import type { DecodedInput, MediaRow, RawInput, Violation } from './contract.ts'
 import type { PreparedOperation } from './operation.ts';
 import type { Take } from './rate-limit/limiter.ts';
 import type { Runtime } from './runtime.ts';
-import type { Client } from './service.ts';
+import type { Client, Reply } from './service.ts';
 import type { HttpResponse } from 'uWebSockets.js';
 
 /** Shared by all requests without declared headers. */
@@ -73,8 +73,12 @@ export class Exchange implements RawInput, Client {
   bodyViolations: readonly Violation[] | undefined;
   /** Holds uploaded files, and whatever of them still arrives. */
   uploads: { abort(): void } | undefined;
+  /** What sign-in adds to whatever the answer is, by lower-case names. */
+  answerHeaders: NonNullable<Reply['headers']> | undefined;
   /** The tightest limit this request was counted under. */
   take: Take | undefined;
+  /** The name of that limit, where the service has one for it. */
+  profile: string | undefined;
   idempotencyClaim: { readonly scope: string; readonly key: string; readonly claim: string } | undefined;
   /** Whether a refusal is about a credential that was sent, for WWW-Authenticate (RFC 6750 section 3). */
   presentedCredential = false;

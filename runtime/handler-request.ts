@@ -3,6 +3,7 @@ import { preferredOffer } from './media-types/negotiate.ts';
 import type { Exchange } from './exchange.ts';
 import type { Client, Context, HandlerContext, Publishers } from './service.ts';
 import type { Logger } from 'pino';
+import type { Registry } from 'prom-client';
 
 /** What a handler is called with. Rarely used parts are made when a handler takes them. */
 export class HandlerRequest implements HandlerContext<Context> {
@@ -54,6 +55,10 @@ export class HandlerRequest implements HandlerContext<Context> {
   get log(): Logger {
     const { runtime, operation, requestId } = this.#exchange;
     return runtime.log.child({ requestId, operation: operation.row?.id });
+  }
+
+  get metrics(): Registry {
+    return this.#exchange.runtime.metrics.registry;
   }
 
   get channels(): Publishers {

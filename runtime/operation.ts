@@ -39,7 +39,11 @@ export function prepareOperation(runtime: Runtime, row: OperationRow, steps: rea
   const { service } = runtime;
   const security = prepareSecurity(runtime, row.security);
   const sources = credentialSources(service.contract, row.security, runtime.settings.clientCertificateHeader);
-  const headers = row.idempotency === undefined ? sources.headers : [...sources.headers, row.idempotency.header];
+  const headers = [
+    ...sources.headers,
+    ...(row.security.length === 0 ? [] : service.signInHeaders ?? []),
+    ...(row.idempotency === undefined ? [] : [row.idempotency.header]),
+  ];
   return {
     row,
     handler: service.handlers[row.id] as (request: never) => unknown,

@@ -12,6 +12,7 @@ import { leaveIfDone } from './finish.ts';
 import { waiting } from './operation.ts';
 import { beginOnce } from './steps/idempotency.ts';
 import { callHandler } from './steps/call-handler.ts';
+import { limitByService } from './steps/limit-by-service.ts';
 import { limitActor, limitClient } from './steps/limit-rate.ts';
 import { parseReceived, receiveBody } from './steps/body.ts';
 import { refuseBadFraming, refuseLargeBody, shedLoad } from './steps/guard.ts';
@@ -23,13 +24,14 @@ import { isPromise } from './when-settled.ts';
 import type { OperationRow } from './contract.ts';
 import type { Outcome, PreparedOperation, Step } from './operation.ts';
 import type { Runtime } from './runtime.ts';
+import type { Context, Service } from './service.ts';
 import type { HttpRequest, HttpResponse } from 'uWebSockets.js';
 
 interface TableRow {
   /** As numbered in runtime/README.md. */
   readonly number: number;
   readonly run: Step;
-  readonly isNeeded: (row: OperationRow) => boolean;
+  readonly isNeeded: (row: OperationRow, service: Service<Context>) => boolean;
 }
 
 const always = (): boolean => true;
@@ -44,6 +46,7 @@ const table: readonly TableRow[] = [
   { number: 3, run: refuseLargeBody, isNeeded: hasBody },
   { number: 4, run: authenticate, isNeeded: ({ security }) => security.length > 0 },
   { number: 4, run: limitActor, isNeeded: isLimited(false) },
+  { number: 4, run: limitByService, isNeeded: (_row, service) => service.limits !== undefined },
   { number: 5, run: refuseUnacceptable, isNeeded: always },
   { number: 5, run: receiveBody, isNeeded: hasBody },
   { number: 5, run: parseReceived, isNeeded: hasBody },
@@ -53,8 +56,8 @@ const table: readonly TableRow[] = [
 ];
 
 /** The steps of one operation, in order. */
-export function stepsOf(row: OperationRow): Step[] {
-  return table.filter(({ isNeeded }) => isNeeded(row)).map(({ run }) => run);
+export function stepsOf(row: OperationRow, service: Service<Context>): Step[] {
+  return table.filter(({ isNeeded }) => isNeeded(row, service)).map(({ run }) => run);
 }
 
 /**

@@ -86,7 +86,7 @@ function handlerOf({ handlers }: Resource, method: string): RouteHandler {
 function addHandlers(runtime: Runtime, { rows, handlers }: Resource, notFound: PreparedOperation): void {
   for (const method of new Set(rows.map((row) => row.method))) {
     const same = rows.filter((row) => row.method === method);
-    const choose = chooserOf(same.map((row) => [row, prepareOperation(runtime, row, stepsOf(row))]));
+    const choose = chooserOf(same.map((row) => [row, prepareOperation(runtime, row, stepsOf(row, runtime.service))]));
     const answerAs = (answered: string): RouteHandler => (res, req, path) =>
       handle(runtime, choose(req) ?? notFound, res, req, answered, path);
     handlers.set(method, answerAs(method));

@@ -80,7 +80,7 @@ function createRuntime(service: Service<Context>, { db, services, settings }: Se
     services,
     settings: resolved,
     ...createLoggers(service.contract.name, resolved),
-    metrics: new Metrics(service.contract.name, load),
+    metrics: new Metrics(service.contract.name, load, service.limits !== undefined),
     limiter: resolved.rateLimiter ?? new MemoryRateLimiter(),
     callerRate: callerRate(service),
     load,

@@ -1,6 +1,7 @@
 import type { ChannelRow, ContractTables, OperationRow, Violation } from './contract.ts';
 import type { Granted } from './security/granted.ts';
 import type { Logger } from 'pino';
+import type { Registry } from 'prom-client';
 
 interface Presented {
   /** Name of the security scheme. */
@@ -80,6 +81,13 @@ export interface SignInInput<C extends Context> {
   readonly operationId: string;
   readonly path: Readonly<Record<string, unknown>>;
   readonly client: Client;
+  /** The credentials' own headers and those of `signInHeaders`, by lower-case names, as they were sent. */
+  readonly headers: Readonly<Record<string, string | undefined>>;
+  /**
+   * Headers that go with whatever this request is answered, such as new cookies of a session, unless its handler gives one of
+   * the same name. Absent where a channel is opened.
+   */
+  readonly answerWith?: (headers: NonNullable<Reply['headers']>) => void;
   /** What the schemes before this one in the same alternative yielded. */
   readonly actor?: C['actor'];
   readonly signal: AbortSignal;
@@ -164,6 +172,26 @@ export interface RateLimit {
   readonly windowSeconds: number;
 }
 
+/** A request whose limits the service decides. */
+export interface LimitInput<C extends Context> {
+  readonly db: C['db'];
+  readonly services: C['services'];
+  readonly operation: OperationRow;
+  /** As it was sent, still percent-encoded: `/chats/42`. */
+  readonly path: string;
+  /** Undefined where nobody signed in. */
+  readonly actor: C['actor'] | undefined;
+  readonly client: Client;
+}
+
+/** A limit that the service administers itself. */
+export interface ServiceLimit extends RateLimit {
+  /** What it is called, in `X-RateLimit-Profile` and in metrics. */
+  readonly profile: string;
+  /** Whose uses are one count, as a kind: `user`, `client`. A label of metrics, so no names of anybody. */
+  readonly countedBy: string;
+}
+
 /** What every handler of an operation gets besides its typed inputs. */
 export interface HandlerContext<C extends Context> {
   readonly db: C['db'];
@@ -175,6 +203,8 @@ export interface HandlerContext<C extends Context> {
   readonly log: Logger;
   /** Send to connections of this service's channels. */
   readonly channels: Publishers;
+  /** The service's metrics, to be read, and for metrics of its own. */
+  readonly metrics: Registry;
 }
 
 /** Reaches the connections of a channel from anywhere in the service, on every node. */
@@ -268,6 +298,13 @@ export interface Service<C extends Context> {
   readonly channelHandlers: Readonly<Record<string, ChannelHandlers<C, never, unknown>>>;
   /** By security scheme; each takes the credential of its own. */
   readonly signIn: Readonly<Record<string, { check(credential: Credential, input: SignInInput<C>): unknown }['check']>>;
+  /** Headers that sign-in looks at besides the credentials, such as `User-Agent`. */
+  readonly signInHeaders?: readonly string[];
+  /**
+   * Why a request is refused that has credentials for other schemes of an alternative, but none for this one. Default: the
+   * alternative does not count, as if nothing had been sent.
+   */
+  readonly absent?: Readonly<Record<string, Refusal>>;
   /**
    * Texts for `WWW-Authenticate`, made anew for each 401, by security scheme: what Digest needs for its nonce. Default: the
    * scheme with the contract's title as realm.
@@ -280,6 +317,11 @@ export interface Service<C extends Context> {
   strangersLimit?(services: C['services']): Omit<RateLimit, 'key'> | undefined;
   /** What pages of other origins may send; without it, the methods of the path and whatever headers they ask for. */
   readonly corsPermissions?: { readonly methods: readonly string[]; readonly headers: readonly string[] };
+  /**
+   * Limits that the service keeps itself, for example in its database: asked for each request of an operation after sign-in, and
+   * counted after those of the contract. They are told in answers and metrics with the name of their profile.
+   */
+  limits?(input: LimitInput<C>): readonly ServiceLimit[] | Promise<readonly ServiceLimit[]>;
   /** Who the actor is, in a word without secrets: the scope of idempotency keys and of limits, and the `actor` of log lines. */
   actorId?(actor: C['actor']): string;
   /** Header names for limits, for example `X-RateLimit-` or `RateLimit-`. */

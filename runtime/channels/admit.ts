@@ -48,7 +48,9 @@ export function prepareAdmission(row: ChannelRow, runtime: Runtime): (applicant:
     try {
       const checked = checkInput(row, raw);
       if (!security) return describe(nobody, checked, applicant);
-      const signedIn = signIn(security, { ...raw, isFromProxy }, { db, services, operationId: row.name, path: checked.input.path, client, signal });
+      const { headers } = raw;
+      const { path } = checked.input;
+      const signedIn = signIn(security, { ...raw, isFromProxy }, { db, services, operationId: row.name, path, client, headers, signal });
       if (!(signedIn instanceof Promise)) return describe(signedIn, checked, applicant);
       return signedIn.then((settled) => describe(settled, checked, applicant)).catch(thrown);
     } catch (error) {

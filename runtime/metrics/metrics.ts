@@ -1,5 +1,6 @@
 import { Counter, Gauge, Registry } from 'prom-client';
 import { latencyBounds, registerLatency } from './latency-histogram.ts';
+import { LimitMetrics } from './limit-metrics.ts';
 import type { Load } from '../runtime.ts';
 
 /**
@@ -34,15 +35,18 @@ export class OperationMetrics {
 /** Prometheus metrics of one service; every metric carries its name in the label `service`. */
 export class Metrics {
   readonly registry = new Registry();
+  /** Of a service that keeps limits itself. */
+  readonly limits: LimitMetrics | undefined;
   readonly #operations = new Map<string, OperationMetrics>();
   /** Set by the channels. */
   openSockets: () => number = () => 0;
   /** Connections of any protocol, kept by the socket's own filter. */
   connections = 0;
 
-  constructor(service: string, load: Load) {
+  constructor(service: string, load: Load, keepsLimits = false) {
     const { registry } = this;
     registry.setDefaultLabels({ service });
+    this.limits = keepsLimits ? new LimitMetrics(registry) : undefined;
     registerCounters(registry, () => [...this.#operations.values()]);
     registerGauges(registry, [
       ['http_requests_in_flight', 'Requests that have no complete answer yet.', () => load.inFlight],

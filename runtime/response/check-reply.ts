@@ -1,4 +1,4 @@
-import { addedHeaders } from './added-headers.ts';
+import { addedHeaders, inLowerCase } from './added-headers.ts';
 import { chooseMedia } from './choose-media.ts';
 import { essence } from '../media-types/media-type.ts';
 import { isBodyless } from './status-line.ts';
@@ -50,10 +50,6 @@ function headerDefect(exchange: Exchange, row: ResponseRow, reply: Reply): Defec
   if (undeclared !== undefined) return { defect: `Header ${undeclared} is not declared for status ${reply.status}.` };
   if (row.validateHeaders === undefined) return undefined;
   return schemaDefect('headers', row.validateHeaders, { ...addedHeaders(exchange), ...inLowerCase(reply.headers) });
-}
-
-function inLowerCase(headers: Reply['headers'] = {}): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
 }
 
 /** What HTTP itself demands with a status, and the runtime adds. */

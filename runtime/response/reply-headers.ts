@@ -1,4 +1,4 @@
-import { limitHeaders } from './added-headers.ts';
+import { inLowerCase, limitHeaders } from './added-headers.ts';
 import { headerTexts } from './header-text.ts';
 import { RuntimeError } from '../errors.ts';
 import type { ResponseRow } from '../contract.ts';
@@ -14,8 +14,9 @@ const written = new Set(['content-type', 'content-length', 'transfer-encoding', 
  * Every header line of an answer but those about its body, as text.
  * @throws RuntimeError `reply-invalid` for a name or value that would break out of its line, or that the header has no room for.
  */
-export function headerLines(exchange: Exchange, { status, headers }: Reply): HeaderLines {
+export function headerLines(exchange: Exchange, { status, headers: own }: Reply): HeaderLines {
   const lines: [string, string][] = [];
+  const headers = exchange.answerHeaders === undefined ? own : { ...exchange.answerHeaders, ...inLowerCase(own) };
   const limits = limitHeaders(exchange);
   for (const name in limits) lines.push([name, String(limits[name])]);
   const forms = headers === undefined ? undefined : exchange.operation.responses.find(status)?.headerForms;

@@ -3,7 +3,7 @@ import { prepareChallenges } from './challenges.ts';
 import { extractCredential } from './credentials.ts';
 import { Granted } from './granted.ts';
 import type { Challenges } from './challenges.ts';
-import type { Presenter } from './credentials.ts';
+import type { Extracted, Presenter } from './credentials.ts';
 import type { SecurityRule, SecuritySchemeRow } from '../contract.ts';
 import type { Context, Credential, Refusal, Service, SignInFunction, SignInInput } from '../service.ts';
 import type { ResolvedSettings } from '../settings.ts';
@@ -27,6 +27,8 @@ interface PreparedScheme {
   readonly row: SecuritySchemeRow;
   readonly scopes: readonly string[];
   readonly signIn: SignInFunction<Context, Credential, unknown>;
+  /** What to say where only this credential of an alternative is missing. */
+  readonly absent: Refusal | undefined;
 }
 
 const missing: Refusal = { refused: 'unauthenticated', reason: 'missing', detail: 'No credentials were sent.' };
@@ -34,7 +36,7 @@ const malformed: Refusal = { refused: 'unauthenticated', reason: 'malformed', de
 
 /** What a rule is prepared with: a running service, or the parts of one that matter here. */
 export interface SecurityParts {
-  readonly service: Pick<Service<Context>, 'contract' | 'signIn' | 'challenges'>;
+  readonly service: Pick<Service<Context>, 'contract' | 'signIn' | 'challenges' | 'absent'>;
   readonly settings: Pick<ResolvedSettings, 'clientCertificateHeader' | 'trustedProxies'>;
 }
 
@@ -57,7 +59,7 @@ export function prepareSecurity(parts: SecurityParts, rule: SecurityRule): Prepa
   };
 }
 
-function prepareScheme({ service: { contract, signIn: functions }, settings }: SecurityParts, scheme: string, scopes: readonly string[]): PreparedScheme {
+function prepareScheme({ service: { contract, signIn: functions, absent }, settings }: SecurityParts, scheme: string, scopes: readonly string[]): PreparedScheme {
   const row = contract.securitySchemes[scheme];
   if (row === undefined) throw new RuntimeError('security-scheme-unknown', `${contract.name}: a security rule names "${scheme}", which is no security scheme of the contract.`);
   const signInScheme = functions[scheme];
@@ -65,7 +67,7 @@ function prepareScheme({ service: { contract, signIn: functions }, settings }: S
   if (row.kind === 'mutualTLS' && (settings.clientCertificateHeader === '' || settings.trustedProxies === undefined)) {
     throw new RuntimeError('client-certificate-unconfigured', `${contract.name}: "${scheme}" is mutual TLS, which ends at a proxy: set clientCertificateHeader to the header in which it hands on the certificate, and trustedProxies to its address.`);
   }
-  return { row, scopes, signIn: signInScheme };
+  return { row, scopes, signIn: signInScheme, absent: absent?.[scheme] };
 }
 
 /**
@@ -92,10 +94,16 @@ function tryAlternative(attempt: Attempt): SignedIn | Promise<SignedIn> {
   if (alternative === undefined) return concludeAttempts(security, refused);
   const next = { ...attempt, index: attempt.index + 1 };
   const credentials = alternative.map(({ row, scopes }) => extractCredential(row, scopes, raw, security.certificateHeader));
-  if (credentials.includes('absent')) return tryAlternative(next);
+  if (!counts(alternative, credentials)) return tryAlternative(next);
   if (credentials.includes('malformed')) return tryAlternative({ ...next, refused: worse(refused, malformed) });
-  const outcome = trySchemes(alternative, credentials as Credential[], attempt.input, 0);
+  const outcome = trySchemes(alternative, credentials as readonly (Credential | 'absent')[], attempt.input, 0);
   return outcome instanceof Promise ? outcome.then((settled) => settle(settled, next)) : settle(outcome, next);
+}
+
+/** Whether an alternative is the one that was meant: all its credentials are there, or the service has a word for each that is not. */
+function counts(alternative: readonly PreparedScheme[], credentials: readonly Extracted[]): boolean {
+  const isWorded = alternative.every(({ absent }, index) => credentials[index] !== 'absent' || absent !== undefined);
+  return isWorded && credentials.some((credential) => credential !== 'absent');
 }
 
 function concludeAttempts(security: PreparedSecurity, refused: Refusal | undefined): SignedIn {
@@ -108,7 +116,7 @@ function settle(outcome: unknown, next: Attempt): SignedIn | Promise<SignedIn> {
   return tryAlternative({ ...next, refused: worse(next.refused, outcome) });
 }
 
-function trySchemes(schemes: readonly PreparedScheme[], credentials: readonly Credential[], input: SignInInput<Context>, index: number): unknown {
+function trySchemes(schemes: readonly PreparedScheme[], credentials: readonly (Credential | 'absent')[], input: SignInInput<Context>, index: number): unknown {
   const scheme = schemes[index];
   const credential = credentials[index];
   if (scheme === undefined || credential === undefined) return input.actor;
@@ -117,6 +125,7 @@ function trySchemes(schemes: readonly PreparedScheme[], credentials: readonly Cr
     if (isRefusal(outcome) || index === schemes.length - 1) return outcome;
     return trySchemes(schemes, credentials, { ...input, actor: outcome }, index + 1);
   };
+  if (credential === 'absent') return scheme.absent;
   const outcome = scheme.signIn(credential, input);
   return isThenable(outcome) ? Promise.resolve(outcome).then(proceed) : proceed(outcome);
 }

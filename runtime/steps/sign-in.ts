@@ -1,3 +1,4 @@
+import { inLowerCase } from '../response/added-headers.ts';
 import { signIn } from '../security/security.ts';
 import { whenSettled } from '../when-settled.ts';
 import type { Exchange } from '../exchange.ts';
@@ -31,6 +32,10 @@ function inputOf(exchange: Exchange): SignInInput<Context> {
     services,
     operationId: row?.id ?? '',
     client: exchange,
+    headers: exchange.headers,
+    answerWith: (headers) => {
+      exchange.answerHeaders = { ...exchange.answerHeaders, ...inLowerCase(headers) };
+    },
     get path() {
       return row?.decode(exchange, []).path ?? {};
     },

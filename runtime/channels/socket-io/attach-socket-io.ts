@@ -71,8 +71,9 @@ function attachNamespace(namespace: Namespace, channel: LiveChannel, guarded: Gu
 
 /** One handshake may be followed by several namespaces, so it is copied for all of them. */
 function joinCaptures(channels: readonly LiveChannel[], runtime: Runtime): PreparedCaptures {
-  const sources = channels.map((channel) => credentialSources(runtime.service.contract, channel.row.security, ''));
-  const headers = [...channels.flatMap((channel) => channel.row.captures.headers), ...sources.flatMap((source) => source.headers)];
+  const { contract, signInHeaders = [] } = runtime.service;
+  const sources = channels.map((channel) => credentialSources(contract, channel.row.security, ''));
+  const headers = [...channels.flatMap((channel) => channel.row.captures.headers), ...sources.flatMap((source) => source.headers), ...signInHeaders];
   return prepareCaptures({ path: 0, query: true, headers, cookies: true }, { headers: [], query: true });
 }
 

@@ -51,9 +51,9 @@ const handshakeHeaders = ['host', 'sec-websocket-version'];
  * API's own error body.
  */
 export function prepareUpgrade<Data>({ row }: LiveChannel, runtime: Runtime, { late, findPath, makeData }: UpgradeParts<Data>): Upgrade {
-  const { contract } = runtime.service;
+  const { contract, signInHeaders = [] } = runtime.service;
   const sources = credentialSources(contract, row.security, runtime.settings.clientCertificateHeader);
-  const captures = prepareCaptures(row.captures, { ...sources, headers: [...sources.headers, ...handshakeHeaders] });
+  const captures = prepareCaptures(row.captures, { ...sources, headers: [...sources.headers, ...signInHeaders, ...handshakeHeaders] });
   const admit = prepareAdmission(row, runtime);
   const operation = { row: { id: row.name }, security: prepareSecurity(runtime, row.security) };
 
@@ -117,7 +117,7 @@ function readHandshake(res: HttpResponse, req: HttpRequest, context: us_socket_c
 
 interface Answer {
   readonly protocol: string;
-  readonly limits: Readonly<Record<string, number>> | undefined;
+  readonly limits: Readonly<Record<string, string | number>> | undefined;
 }
 
 function complete<Data>({ res, key, extensions, context, raw, late }: Handshake, { protocol, limits }: Answer, data: Data): void {
