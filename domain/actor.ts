@@ -33,7 +33,29 @@ export interface TenantServiceActor extends FromTenant {
   readonly kind: 'tenant-service';
 }
 
+/** Someone who is signed in through the directory. */
+export interface MemberActor {
+  readonly kind: 'member';
+  readonly tenantId: string;
+  readonly userId: string;
+  /** The directory's own id of the user. */
+  readonly subject: string;
+  readonly loginId: string;
+  readonly loginCreatedAt: Date;
+  /** When the login is over. */
+  readonly expiresAt: Date;
+  /** What the directory granted when it was asked last. */
+  readonly roles: readonly string[];
+  /** The directory's ids of the groups that the user is in. */
+  readonly groupIds: readonly string[];
+}
+
+/** Whether the directory lets the user administer this installation. */
+export function isAdministrator({ roles }: MemberActor): boolean {
+  return roles.includes('admin');
+}
+
 export type TenantActor = TenantUserActor | TenantAgentActor | TenantServiceActor;
 
 /** Who asks. Domain functions take one and check the right themselves. */
-export type Actor = AccountActor | TenantActor;
+export type Actor = AccountActor | MemberActor | TenantActor;

@@ -15,6 +15,9 @@ const perishable = [
   'session_connections',
   'running_answers',
   'idempotency_keys',
+  'login_attempts',
+  'logins',
+  'directory_states',
 ] as const;
 
 /**

@@ -33,7 +33,7 @@ export const defaults = {
   secrets: {},
   headers: {},
   values: {},
-  phases: ['probe', 'examples', 'coverage', 'negative', 'protocol', 'stateful', 'streams'],
+  phases: ['probe', 'examples', 'coverage', 'negative', 'protocol', 'stateful'],
   only: [],
   isReadOnly: false,
   fuzzRuns: 50,
