@@ -7,7 +7,7 @@ import { openContract } from '../conformance/contract/open-contract.ts';
 import { phases, type Phase } from '../conformance/verify/case.ts';
 import { percentOf, type CoverageReport } from '../conformance/verify/coverage.ts';
 import { defaults, type VerifyOptions } from '../conformance/verify/options.ts';
-import { statefulChecks } from '../conformance/verify/phases/stateful.ts';
+import { sequenceChecks } from '../conformance/verify/checks/sequence-checks.ts';
 import { reportAsHtml } from '../conformance/verify/reports/html.ts';
 import { reportAsJson } from '../conformance/verify/reports/json.ts';
 import { reportAsJunit } from '../conformance/verify/reports/junit.ts';
@@ -22,14 +22,14 @@ import { hasColours } from '../generator/commands/report.ts';
 
 export const verifyHelp = `specwright verify <document> --url <address> [options]
 
-Holds a running server, whoever wrote it, against its contract: an OpenAPI document or the folder of one. Sends what the contract allows
+Holds a running server, whoever wrote it, against its contract: an OpenAPI or AsyncAPI document, or the folder of both. Sends what the contract allows
 and what it forbids, and checks every answer. The same contract and the same seed send the same requests.
 
   --url <address>        where the server is, for example http://localhost:8080; a base path of the contract is added
   --auth <scheme>=<x>    a credential by the name of its security scheme: token, key, or user:password; may be repeated
   --header <name>=<x>    sent with every request; may be repeated
   --set <name>=<x>       value of a parameter, or operationId.name=…; may be repeated
-  --only <operationId>   this operation alone; may be repeated
+  --only <operationId>   this operation (or channel) alone; may be repeated
   --phases <a,b>         of ${phases.join(', ')}
   --fuzz <n>             also send so many random requests to each operation, and make smaller what fails
   --seed <n>             what the random requests are made from (default ${defaults.seed})
@@ -91,8 +91,9 @@ export async function verify(args: readonly string[]): Promise<number> {
   const contract = await openContract(path.resolve(target), { base: process.cwd(), lenient: given.lenient === true });
   if (given.lenient === true && contract.warnings.length > 0) console.error(formatWarnings(contract.warnings));
   refuseUnknown('scheme', '--auth', Object.keys(options.secrets), contract.api.securitySchemes.map(({ name }) => name));
-  refuseUnknown('operation', '--only', options.only, contract.api.operations.map(({ id }) => id));
-  if (contract.api.operations.length === 0) throw new UsageError(`specwright verify: ${target} has no operation`);
+  const { operations, channels } = contract.api;
+  refuseUnknown('operation or channel', '--only', options.only, [...operations.map(({ id }) => id), ...channels.map(({ name }) => name)]);
+  if (operations.length + channels.length === 0) throw new UsageError(`specwright verify: ${target} has neither an operation nor a channel`);
   if (!(await isReached(options.url))) return (console.error(`specwright verify: nobody answers at ${options.url}`), 3);
   const report = await runVerify(contract, options, showProgress());
   const secrets = new Set(Object.values(options.secrets).flatMap((secret) => [secret, ...secret.split(':')]).filter((text) => text.length > 3));
@@ -129,10 +130,10 @@ interface Given {
 
 function readOptions(given: Given): VerifyOptions {
   if (given.url === undefined) throw new UsageError('specwright verify: say with --url where the server is');
-  if (!/^https?:$/.test(URL.canParse(given.url) ? new URL(given.url).protocol : ''))
+  if (!/^(http|ws)s?:$/.test(URL.canParse(given.url) ? new URL(given.url).protocol : ''))
     throw new UsageError(`specwright verify: --url must be an http or https address, not ${given.url}`);
   return {
-    url: given.url,
+    url: given.url.replace(/^ws/, 'http'),
     secrets: readPairs('--auth', given.auth),
     headers: readPairs('--header', given.header),
     values: readPairs('--set', given.set),
@@ -173,7 +174,7 @@ function readPhase(text: string): Phase {
 }
 
 function readCheck(text: string): string {
-  const known = [...answerChecks, ...statefulChecks].map(({ id }) => id);
+  const known = [...answerChecks, ...sequenceChecks].map(({ id }) => id);
   if (!known.includes(text.split('@')[0] ?? '')) throw new UsageError(`specwright verify: there is no check ${text}; there are ${known.join(', ')}`);
   return text;
 }
@@ -234,5 +235,5 @@ function showProgress(): Progress | undefined {
 }
 
 function checkLines(): string[] {
-  return [...answerChecks, ...statefulChecks].map(({ id, severity, purpose }) => `${id.padEnd(28)} ${severity.padEnd(6)} ${purpose}`);
+  return [...answerChecks, ...sequenceChecks].map(({ id, severity, purpose }) => `${id.padEnd(28)} ${severity.padEnd(6)} ${purpose}`);
 }

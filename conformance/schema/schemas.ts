@@ -1,7 +1,8 @@
 import type { ErrorObject } from 'ajv';
 import { componentPrefix } from '../../generator/model/component-reference.ts';
 import type { JsonSchema } from '../../generator/model/json-schema.ts';
-import { featuresOf, SchemaCompiler } from '../../generator/model/schema-compiler.ts';
+import { SchemaCompiler } from '../../generator/model/schema-compiler.ts';
+import { featuresOf } from '../../generator/model/schema-features.ts';
 import type { Api } from '../../generator/model/types.ts';
 import type { Site, Sites } from './site.ts';
 

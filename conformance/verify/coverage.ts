@@ -1,4 +1,4 @@
-import type { Operation } from '../../generator/model/types.ts';
+import type { Channel, Message, Operation } from '../../generator/model/types.ts';
 import type { Case } from './case.ts';
 import { responseFor } from './subject.ts';
 
@@ -17,6 +17,8 @@ export interface CoverageReport {
   readonly statuses: Share;
   readonly parameters: Share;
   readonly mediaTypes: Share;
+  /** Messages of channels, each direction by itself. */
+  readonly messages: Share;
   /** Names of what was not reached: `getPet 404`. */
   readonly missed: readonly string[];
 }
@@ -24,10 +26,17 @@ export interface CoverageReport {
 /** Counts what of the contract was exercised. */
 export class Coverage {
   readonly #operations: readonly Operation[];
+  readonly #channels: readonly Channel[];
   readonly #seen = new Set<string>();
 
-  constructor(operations: readonly Operation[]) {
+  constructor(operations: readonly Operation[], channels: readonly Channel[]) {
     this.#operations = operations;
+    this.#channels = channels;
+  }
+
+  recordMessages(channel: Channel, sent: Message | undefined, came: Message | undefined): void {
+    if (sent !== undefined) this.#seen.add(`${channel.name} takes ${sent.name}`);
+    if (came !== undefined) this.#seen.add(`${channel.name} sends ${came.name}`);
   }
 
   record({ operation, input, method }: Case, status: number): void {
@@ -49,6 +58,7 @@ export class Coverage {
       statuses: this.#operations.flatMap(({ id, responses }) => responses.map(({ status }) => `${id} ${status}`)),
       parameters: this.#operations.flatMap(({ id, parameters }) => parameters.map(({ in: place, name }) => `${id} ${inputPlace[place]} ${name}`)),
       mediaTypes: this.#operations.flatMap(({ id, body }) => (body?.contents ?? []).map(({ mediaType }) => `${id} body ${mediaType}`)),
+      messages: this.#channels.flatMap(messagesOf),
     };
     const share = (names: readonly string[]): Share => ({ reached: names.filter((name) => this.#seen.has(name)).length, all: names.length });
     return {
@@ -57,12 +67,19 @@ export class Coverage {
       statuses: share(lists.statuses),
       parameters: share(lists.parameters),
       mediaTypes: share(lists.mediaTypes),
+      messages: share(lists.messages),
       missed: Object.values(lists).flat().filter((name) => !this.#seen.has(name)),
     };
   }
 }
 
 const inputPlace = { path: 'path', query: 'query', header: 'headers', cookie: 'cookies' } as const;
+
+/** Acknowledgements have no name of their own on the wire. */
+function messagesOf({ name, protocol, receives, sends }: Channel): string[] {
+  const replies = protocol === 'socketio' ? receives.flatMap((receive) => receive.replies.map(({ name: reply }) => reply)) : [];
+  return [...receives.map(({ message }) => `${name} takes ${message.name}`), ...sends.filter((message) => !replies.includes(message.name)).map((message) => `${name} sends ${message.name}`)];
+}
 
 function hasSuccess({ responses }: Operation): boolean {
   return responses.some(({ status }) => status.startsWith('2') || status === 'default');

@@ -33,7 +33,7 @@ export const defaults = {
   secrets: {},
   headers: {},
   values: {},
-  phases: ['probe', 'examples', 'coverage', 'negative', 'protocol', 'stateful'],
+  phases: ['probe', 'examples', 'coverage', 'negative', 'protocol', 'stateful', 'streams'],
   only: [],
   isReadOnly: false,
   fuzzRuns: 50,

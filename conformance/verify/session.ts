@@ -4,10 +4,10 @@ import type { Check, Exchange, Fault, Severity } from './checks/check.ts';
 import { Coverage } from './coverage.ts';
 import { findingId, type Finding } from './finding.ts';
 import { RequestWriter } from './http/request-writer.ts';
-import { createSender, type Sender } from './http/send.ts';
+import { createSender, type Sender, type Wait } from './http/send.ts';
 import { headerOf, NoAnswer, type WireRequest, type WireResponse } from './http/wire.ts';
 import type { VerifyOptions } from './options.ts';
-import type { Subject } from './subject.ts';
+import { isStreaming, type Subject } from './subject.ts';
 
 /** A limit that the user set was reached: what was found until then stands. */
 export class BudgetSpent extends Error {
@@ -16,6 +16,8 @@ export class BudgetSpent extends Error {
 
 const readingMethods = ['GET', 'HEAD', 'OPTIONS'];
 const longestWaitSeconds = 5;
+/** Some servers begin the answer of a stream with its first event. */
+const beginMs = 2000;
 
 /** One run against one server: sends, checks, counts. */
 export class Session {
@@ -33,7 +35,7 @@ export class Session {
   constructor(subject: Subject, options: VerifyOptions) {
     this.subject = subject;
     this.options = options;
-    this.coverage = new Coverage(subject.operations);
+    this.coverage = new Coverage(subject.operations, subject.contract.api.channels);
     this.#writer = new RequestWriter(subject.contract.api, { baseUrl: options.url, secrets: options.secrets, headers: options.headers });
     this.#sender = createSender(options);
   }
@@ -58,13 +60,14 @@ export class Session {
   }
 
   /**
-   * Sends a case and holds the answer against the contract; undefined where it may not be sent, or nothing came.
+   * Sends a case and holds the answer against the contract; undefined where it may not be sent, or nothing came. A stream
+   * that has nothing to say yet may not have begun to answer.
    * @throws {BudgetSpent}
    */
-  async run(sent: Case): Promise<WireResponse | undefined> {
+  async run(sent: Case, wait: Wait = isStreaming(sent.operation) ? { timeoutMs: beginMs } : {}): Promise<WireResponse | undefined> {
     const request = await this.#write(sent);
     if (request === undefined || (this.options.isReadOnly && !readingMethods.includes(request.method))) return undefined;
-    const response = await this.#send(sent, request);
+    const response = await this.#send(sent, request, wait);
     if (response === undefined) return undefined;
     if (response.status === 429 && sent.expectation.kind !== 'anything') return response;
     this.coverage.record(sent, response.status);
@@ -120,12 +123,12 @@ export class Session {
     }
   }
 
-  async #send(sent: Case, request: WireRequest): Promise<WireResponse | undefined> {
+  async #send(sent: Case, request: WireRequest, wait?: Wait): Promise<WireResponse | undefined> {
     try {
-      const response = await this.#patiently(request);
-      return response;
+      return await this.#patiently(request, wait);
     } catch (error) {
       if (!(error instanceof NoAnswer)) throw error;
+      if (error.isLate && isStreaming(sent.operation)) return undefined;
       const check = { id: 'answers', severity: 'error' } as const;
       this.#add(check, { message: error.message, where: 'none' }, sent, request, undefined, false);
       return undefined;
@@ -133,21 +136,29 @@ export class Session {
   }
 
   /** Waits as a 429 asks, once and not for long. */
-  async #patiently(request: WireRequest): Promise<WireResponse> {
-    const response = await this.#exchange(request);
+  async #patiently(request: WireRequest, wait?: Wait): Promise<WireResponse> {
+    const response = await this.#exchange(request, wait);
     const seconds = Number(headerOf(response, 'retry-after'));
     if (response.status !== 429 || !(seconds <= longestWaitSeconds)) return response;
-    await wait(seconds * 1000);
-    return this.#exchange(request);
+    await pause(seconds * 1000);
+    return this.#exchange(request, wait);
   }
 
-  async #exchange(request: WireRequest): Promise<WireResponse> {
+  /**
+   * Counts a request, or a message, and waits where they come too fast.
+   * @throws {BudgetSpent}
+   */
+  async spend(): Promise<void> {
     const { maxRequests, maxSeconds, rate } = this.options;
     if (this.#requests >= maxRequests) throw new BudgetSpent(`${maxRequests} requests were sent`);
     if (this.seconds >= maxSeconds) throw new BudgetSpent(`${maxSeconds} seconds are over`);
     this.#requests += 1;
-    if (rate > 0) await wait(Math.max(0, (this.#requests / rate) * 1000 - (performance.now() - this.#started)));
-    return this.#sender.send(request);
+    if (rate > 0) await pause(Math.max(0, (this.#requests / rate) * 1000 - (performance.now() - this.#started)));
+  }
+
+  async #exchange(request: WireRequest, wait?: Wait): Promise<WireResponse> {
+    await this.spend();
+    return this.#sender.send(request, wait);
   }
 
   /** A fault is told only once, and it is asked for a second time before it is told. */
@@ -173,7 +184,8 @@ export class Session {
   }
 
   async #showsAgain(check: Check, exchange: Exchange): Promise<boolean> {
-    if (!readingMethods.includes(exchange.request.method)) return true;
+    // What a stream says is not said again.
+    if (!readingMethods.includes(exchange.request.method) || isStreaming(exchange.case.operation)) return true;
     try {
       const response = await this.#exchange(exchange.request);
       return check.find({ ...exchange, response }).length > 0;
@@ -201,6 +213,6 @@ export class Session {
   }
 }
 
-function wait(milliseconds: number): Promise<void> {
+function pause(milliseconds: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }

@@ -37,3 +37,8 @@ export function responseFor({ responses }: Pick<Operation, 'responses'>, status:
 export function isOpen({ security }: Pick<Operation, 'security'>): boolean {
   return security.length === 0 || security.some((alternative) => alternative.length === 0);
 }
+
+/** Whether some answer is a stream of items. */
+export function isStreaming({ responses }: Pick<Operation, 'responses'>): boolean {
+  return responses.some(({ contents }) => contents.some(({ codec }) => codec === 'events' || codec === 'json-lines'));
+}

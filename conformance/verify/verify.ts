@@ -6,13 +6,15 @@ import type { Finding } from './finding.ts';
 import { NoInput, plainInput } from './inputs/plain-input.ts';
 import { KnownValues } from './known-values.ts';
 import type { VerifyOptions } from './options.ts';
+import { runChannel } from './phases/channels.ts';
+import { runEventStream } from './phases/event-streams.ts';
 import { exampleCases } from './phases/examples.ts';
 import { fuzz } from './phases/fuzz.ts';
 import { protocolCases } from './phases/protocol.ts';
 import { runStateful } from './phases/stateful.ts';
 import { variations } from './phases/vary.ts';
 import { BudgetSpent, Session } from './session.ts';
-import { Subject } from './subject.ts';
+import { isStreaming, Subject } from './subject.ts';
 
 export interface VerifyReport {
   readonly findings: readonly Finding[];
@@ -46,7 +48,7 @@ async function runPhases(session: Session, notes: string[], progress: Progress):
   const known = new KnownValues(options.values);
   const operations = inOrder(subject.operations.filter(({ id }) => options.only.length === 0 || options.only.includes(id)));
   if (options.phases.includes('probe')) await probe(operations, session, known, notes, progress);
-  for (const phase of options.phases.filter((each) => each !== 'probe' && each !== 'stateful'))
+  for (const phase of options.phases.filter((each) => !['probe', 'stateful', 'streams'].includes(each)))
     for (const [index, operation] of operations.entries()) {
       progress(phase, operation.id, index, operations.length);
       const input = inputOf(operation, subject, known);
@@ -62,6 +64,22 @@ async function runPhases(session: Session, notes: string[], progress: Progress):
       }
     }
   if (options.phases.includes('stateful')) await runStateful(operations, session, known, progress);
+  if (options.phases.includes('streams')) await runStreams(operations, session, known, notes, progress);
+}
+
+/** Event streams, then channels. Whoever asked for some operations alone did not ask for channels, and they write. */
+async function runStreams(operations: readonly Operation[], session: Session, known: KnownValues, notes: string[], progress: Progress): Promise<void> {
+  const streams = operations.filter(isStreaming);
+  const { only, isReadOnly } = session.options;
+  const channels = isReadOnly ? [] : session.subject.contract.api.channels.filter(({ name }) => only.length === 0 || only.includes(name));
+  for (const [index, operation] of streams.entries()) {
+    progress('streams', operation.id, index, streams.length + channels.length);
+    await runEventStream(operation, session, known);
+  }
+  for (const [index, channel] of channels.entries()) {
+    progress('streams', channel.name, streams.length + index, streams.length + channels.length);
+    await runChannel(channel, session, known, notes);
+  }
 }
 
 /** A plain request to each operation. What it tells of ids is used at once, so operations that make things come first. */

@@ -2,9 +2,12 @@
 // the contract is read. Plain JavaScript, so that it starts without a compiler. One message in for each API:
 // { id, document, header }; one out: { id, files } or { id, error }.
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { register } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join, relative, sep } from 'node:path';
-import { createClient } from '@hey-api/openapi-ts';
+
+register('./typescript-hooks.mjs', import.meta.url);
+const { createClient } = await import('@hey-api/openapi-ts');
 
 let last = Promise.resolve();
 // One after the other: documents that are printed at once take more memory and no less time.

@@ -2,9 +2,9 @@ import { createRequire } from 'node:module';
 import { Worker } from 'node:worker_threads';
 import { appendToken } from './json-pointer.ts';
 import type { Located } from './located.ts';
+import type { MachineCache } from './machine-cache.ts';
 import type { Position } from './position.ts';
 import type { Refusal } from './refusal.ts';
-import type { ValidityCache } from './validity-cache.ts';
 
 /** What the parser has to say. Severity 0 is an error, 1 a warning, 2 information, 3 a hint. */
 export interface ParserDiagnostic {
@@ -20,16 +20,18 @@ interface Answer {
   readonly failure?: string;
 }
 
+const soundDocuments = 'asyncapi-sound';
+
 /**
  * Checks an AsyncAPI document with `@asyncapi/parser`, in a worker that all documents share. `data` is the document without
  * references to other files, so that nothing but it decides, and nothing is fetched.
  */
-export async function checkAsyncApi(root: Located, data: unknown, cache: ValidityCache): Promise<Refusal[]> {
+export async function checkAsyncApi(root: Located, data: unknown, cache: MachineCache): Promise<Refusal[]> {
   const text = JSON.stringify(data);
   const parts = [parserVersion(), text];
-  if (cache.isValid(parts)) return [];
+  if (cache.has(soundDocuments, parts)) return [];
   const errors = (await diagnoseAsyncApi(text)).filter(({ severity }) => severity === 0);
-  if (errors.length === 0) cache.remember(parts);
+  if (errors.length === 0) cache.add(soundDocuments, parts);
   return errors.map((error) => toRefusal(error, root));
 }
 

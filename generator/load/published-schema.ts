@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
+import { Ajv2020, type Options, type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import type { Edition } from './edition.ts';
 import { readableSchema } from './readable-schema.ts';
@@ -51,25 +51,24 @@ export function publishedSchema(edition: Edition): PublishedSchema {
   return schema;
 }
 
-/** Validates a part of an OpenAPI document; compiled once for all documents, as that takes a while. */
+/** Validates a part of an OpenAPI document and tells every fault; compiled once for all documents, as that takes a while. */
 export function partValidator(edition: Edition, part: OpenApiPart): ValidateFunction {
-  const published = publishedSchema(edition);
-  const compiler = compilers.get(edition) ?? createCompiler(published);
+  const compiler = compilers.get(edition) ?? createCompiler(edition, { allErrors: true, verbose: true, code: { optimize: false } });
   compilers.set(edition, compiler);
-  const place = edition === '3.0' ? `#/definitions/${partsOf30[part]}` : `#/$defs/${part}`;
-  const validate = compiler.getSchema(part === 'document' ? published.$id : published.$id + place);
+  const validate = compiler.getSchema(partReference(edition, part));
   if (validate === undefined) throw new Error(`The published schema of OpenAPI ${edition} has no ${part}`);
   return validate;
 }
 
-function createCompiler(published: PublishedSchema): Ajv2020 {
-  const created = new Ajv2020({
-    strict: false,
-    allErrors: true,
-    verbose: true,
-    formats: { 'media-range': true },
-    code: { optimize: false },
-  });
+/** What `$ref` would say of a part in the published schema. */
+export function partReference(edition: Edition, part: OpenApiPart): string {
+  const { $id } = publishedSchema(edition);
+  if (part === 'document') return $id;
+  return $id + (edition === '3.0' ? `#/definitions/${partsOf30[part]}` : `#/$defs/${part}`);
+}
+
+export function createCompiler(edition: Edition, options: Options): Ajv2020 {
+  const created = new Ajv2020({ strict: false, formats: { 'media-range': true }, ...options });
   addFormats.default(created);
-  return created.addSchema(published);
+  return created.addSchema(publishedSchema(edition));
 }

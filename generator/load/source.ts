@@ -47,7 +47,8 @@ export class Source {
 
   /**
    * Where a part of the data stands: for a scalar and for `{…}` or `[…]` where it begins, for a block of lines where its
-   * key stands. A pointer to what is not there gives the place of the nearest part around it.
+   * key stands. A pointer to what is not there gives the place of the nearest part around it. A model has thousands of places of
+   * which nobody asks: each is looked for when it is asked.
    */
   positionOf(pointer: string): Position {
     return this.#position(pointer, false);
@@ -59,7 +60,17 @@ export class Source {
   }
 
   #position(pointer: string, wantsKey: boolean): Position {
-    const place = this.#lines.placeOf(this.#places.offsetOf(this.#origin(pointer), wantsKey));
-    return { file: this.file, ...place, pointer };
+    const find = () => this.#lines.placeOf(this.#places.offsetOf(this.#origin(pointer), wantsKey));
+    let place: ReturnType<typeof find> | undefined;
+    return Object.freeze({
+      file: this.file,
+      get line() {
+        return (place ??= find()).line;
+      },
+      get column() {
+        return (place ??= find()).column;
+      },
+      pointer,
+    });
   }
 }

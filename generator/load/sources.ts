@@ -4,6 +4,7 @@ import { parseSource } from './parse-source.ts';
 import type { Position } from './position.ts';
 import type { RefusalList } from './refusal.ts';
 import type { Source } from './source.ts';
+import type { TextCache } from './text-cache.ts';
 
 export interface SourcesOptions {
   /** Absolute folder that no file may lie outside of, symbolic links followed. */
@@ -11,6 +12,8 @@ export interface SourcesOptions {
   /** Absolute folder that the paths in positions are relative to. */
   readonly base: string;
   readonly refusals: RefusalList;
+  /** Remembers how pieces of YAML read. */
+  readonly texts?: TextCache;
 }
 
 /** The files of one contract, each read and parsed once. */
@@ -42,7 +45,7 @@ export class Sources {
   #read(absolute: string, from: Position): Source | undefined {
     const file = this.displayName(absolute);
     const text = this.#readText(absolute, file, from);
-    return text === undefined ? undefined : parseSource({ path: absolute, file, text }, this.#options.refusals);
+    return text === undefined ? undefined : parseSource({ path: absolute, file, text }, this.#options.refusals, this.#options.texts);
   }
 
   #readText(absolute: string, file: string, position: Position): string | undefined {

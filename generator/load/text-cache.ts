@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { digest } from './validity-cache.ts';
+import { digest } from './digest.ts';
 
 interface Stored {
   readonly hints: Readonly<Record<string, string>>;

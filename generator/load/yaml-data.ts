@@ -16,6 +16,8 @@ export interface YamlProblem {
 /** Turns YAML nodes into the JSON data that they stand for, and reports what JSON data cannot express. */
 export class YamlReader {
   readonly problems: YamlProblem[] = [];
+  /** Whether what was read refers to anchors. */
+  hasAliases = false;
   readonly #document: Document;
   readonly #known = new Map<Node, { value: unknown; size: number }>();
   readonly #open = new Set<Node>();
@@ -49,6 +51,7 @@ export class YamlReader {
   }
 
   #readAlias(node: Node): { value: unknown; size: number } {
+    this.hasAliases = true;
     const target = isAlias(node) ? resolveAlias(node, this.#document) : undefined;
     if (target !== undefined && !this.#open.has(target)) return this.#read(target);
     const message = target === undefined ? 'the alias names no anchor' : 'the alias stands within its own anchor';

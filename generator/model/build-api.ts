@@ -4,7 +4,7 @@ import type { Documents } from '../load/open-documents.ts';
 import type { References } from '../load/references.ts';
 import type { RefusalList } from '../load/refusal.ts';
 import type { TextCache } from '../load/text-cache.ts';
-import type { ValidityCache } from '../load/validity-cache.ts';
+import type { MachineCache } from '../load/machine-cache.ts';
 import { bundleDocument } from './bundle-document.ts';
 import { withoutCycles } from './check-cycles.ts';
 import { checkDialect } from './check-dialect.ts';
@@ -25,7 +25,7 @@ const noChannels: FoundChannels = { channels: [], streams: new Map() };
 export interface BuildTools {
   readonly references: References;
   readonly refusals: RefusalList;
-  readonly cache: ValidityCache;
+  readonly cache: MachineCache;
   readonly texts: TextCache;
 }
 

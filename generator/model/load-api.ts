@@ -7,7 +7,8 @@ import { RefusalList, type Refusal } from '../load/refusal.ts';
 import { Refusals } from '../load/refusals.ts';
 import { Sources } from '../load/sources.ts';
 import { TextCache } from '../load/text-cache.ts';
-import { digest, ValidityCache } from '../load/validity-cache.ts';
+import { digest } from '../load/digest.ts';
+import { MachineCache, machineFolder } from '../load/machine-cache.ts';
 import { withoutOtherFiles } from '../load/without-other-files.ts';
 import { buildApi } from './build-api.ts';
 import { deepFreeze } from './deep-freeze.ts';
@@ -19,7 +20,7 @@ export interface LoadOptions {
   readonly base?: string;
   /** Folder that no file of the contract may lie outside of; default: the contract's own folder. */
   readonly root?: string;
-  /** Folder for what was found valid before, or `false` to check everything; default: `.cache/specwright` below `base`. */
+  /** Folder for what was found out before, or `false` to find out everything; default: `.cache/specwright` below `base`. */
   readonly cache?: string | false;
   /** Stands for the generator: what another one remembers is not asked for. */
   readonly edition?: string;
@@ -66,12 +67,10 @@ export async function readApi(target: string, options: LoadOptions = {}): Promis
     for (const refusal of await asyncRefusals) refusals.add(refusal);
     throw toError(reading);
   }
-  reading.cache.save();
   reading.texts.save();
   const checked = asyncRefusals.then((found) => {
     for (const refusal of found) refusals.add(refusal);
     if (!refusals.isEmpty) throw toError(reading);
-    reading.cache.save();
   });
   // Whoever awaits `checked` later still hears of it; until then it is not unhandled.
   checked.catch(() => undefined);
@@ -85,7 +84,7 @@ interface Start {
   readonly sources: Sources;
   readonly references: References;
   readonly refusals: RefusalList;
-  readonly cache: ValidityCache;
+  readonly cache: MachineCache;
   readonly texts: TextCache;
 }
 
@@ -94,15 +93,13 @@ function startReading(target: string, options: LoadOptions): Start {
   const name = nameOf(target);
   const base = path.resolve(options.base ?? '.');
   const refusals = new RefusalList({ lenient: options.lenient });
-  const sources = new Sources({ root: path.resolve(options.root ?? folder), base, refusals });
   const cacheFolder = options.cache === false ? undefined : path.resolve(base, options.cache ?? '.cache/specwright');
-  const cache = new ValidityCache(
-    cacheFolder && path.join(cacheFolder, `${name}-${digest([target]).slice(0, 8)}`),
-  );
+  const cache = new MachineCache(cacheFolder && machineFolder());
   const texts = new TextCache(
     cacheFolder && path.join(cacheFolder, `${name}-${digest([target]).slice(0, 8)}.samples`),
     options.edition,
   );
+  const sources = new Sources({ root: path.resolve(options.root ?? folder), base, refusals, texts });
   return { target, name, sources, references: new References(sources, refusals), refusals, cache, texts };
 }
 

@@ -7,7 +7,7 @@ import type { OpenApiPart } from '../load/published-schema.ts';
 import type { RefusalCode } from '../load/refusal-codes.ts';
 import type { RefusalList } from '../load/refusal.ts';
 import type { Source } from '../load/source.ts';
-import type { ValidityCache } from '../load/validity-cache.ts';
+import type { MachineCache } from '../load/machine-cache.ts';
 import type { SchemaSample } from './schema-converter.ts';
 import type { SchemaRegistry } from './schema-registry.ts';
 
@@ -18,12 +18,12 @@ export class Reading {
   readonly schemas: SchemaRegistry;
   /** Examples that have to satisfy a schema, once all schemas are known. */
   readonly examples: SchemaSample[] = [];
-  readonly #cache: ValidityCache;
+  readonly #cache: MachineCache;
   /** The document whose structure is checked as a whole. */
   readonly #document: Source;
   readonly #checked = new Set<string>();
 
-  constructor(references: References, refusals: RefusalList, schemas: SchemaRegistry, cache: ValidityCache, document: Source) {
+  constructor(references: References, refusals: RefusalList, schemas: SchemaRegistry, cache: MachineCache, document: Source) {
     this.references = references;
     this.refusals = refusals;
     this.schemas = schemas;

@@ -10,6 +10,7 @@ import { defaultOf, fillingOf } from './needs-filling.ts';
 import { compilePattern } from './pattern.ts';
 import { inReferenceOrder } from './reference-order.ts';
 import { prepareSchema, type Surroundings } from './prepare-schema.ts';
+import { featuresOf, type SchemaFeatures } from './schema-features.ts';
 import type { Api, NamedSchema } from './types.ts';
 import { uniqueItemsKeyword } from './unique-items-keyword.ts';
 
@@ -29,22 +30,6 @@ export const compilerOptions = {
   inlineRefs: 2,
   useDefaults: true,
 } as const satisfies Options;
-
-/** What of JSON Schema the schemas of an API use that costs every validator something. */
-export interface SchemaFeatures {
-  /** `unevaluatedProperties`, `unevaluatedItems`. */
-  readonly unevaluated: boolean;
-  /** A property with a name that every object inherits, such as `constructor`. */
-  readonly inheritedNames: boolean;
-}
-
-export function featuresOf(schemas: unknown): SchemaFeatures {
-  const text = JSON.stringify(schemas);
-  return {
-    unevaluated: /"unevaluated(Properties|Items)":/.test(text),
-    inheritedNames: Object.getOwnPropertyNames(Object.prototype).some((name) => text.includes(`"${name}"`)),
-  };
-}
 
 /**
  * Ajv compiles what a schema refers to before the schema itself, one within the other, for which the stack is not large enough

@@ -1,4 +1,4 @@
-import { digest } from '../load/validity-cache.ts';
+import { digest } from '../load/digest.ts';
 import { componentName, componentsIn } from './component-reference.ts';
 import type { JsonSchema } from './json-schema.ts';
 import type { NamedSchema } from './types.ts';

@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { after, test } from 'node:test';
 import fc from 'fast-check';
+import { stringify } from 'yaml';
 import { TypePrinter } from '../../generator/emit/type-printer.ts';
 import { emitAll } from '../../generator/emit/plan.ts';
 import { TextCache } from '../../generator/load/text-cache.ts';
@@ -31,7 +32,8 @@ const parts = {
 
 type Choice = Record<keyof typeof parts, number>;
 
-function documentOf(choice: Choice): string {
+/** As JSON, or as YAML. */
+function documentOf(choice: Choice, isYaml: boolean): string {
   const part = (name: keyof typeof parts) => parts[name][choice[name] % parts[name].length];
   const text = JSON.stringify({
     openapi: '3.0.3',
@@ -61,7 +63,8 @@ function documentOf(choice: Choice): string {
       },
     },
   });
-  return text.replaceAll(/(?<="|\/)Place(?=")/g, parts.name[choice.name % 2] ?? '');
+  const named = text.replaceAll(/(?<="|\/)Place(?=")/g, parts.name[choice.name % 2] ?? '');
+  return isYaml ? stringify(JSON.parse(named), { aliasDuplicateObjects: false }) : named;
 }
 
 interface Run {
@@ -81,10 +84,11 @@ test('after any series of edits, what a generation remembers gives the bytes tha
   const choice = fc.record(Object.fromEntries(Object.keys(parts).map((name) => [name, fc.nat(3)])) as Record<keyof typeof parts, fc.Arbitrary<number>>);
   const series = fc.array(choice, { minLength: 3, maxLength: 3, size: 'max' });
   await fc.assert(
-    fc.asyncProperty(series, async (choices) => {
-      const folder = contractFolder({ 'openapi.json': '{}' });
+    fc.asyncProperty(series, fc.boolean(), async (choices, isYaml) => {
+      const file = `openapi.${isYaml ? 'yaml' : 'json'}`;
+      const folder = contractFolder({ [file]: '{}' });
       for (const edited of choices) {
-        writeFileSync(path.join(folder, 'openapi.json'), documentOf(edited));
+        writeFileSync(path.join(folder, file), documentOf(edited, isYaml));
         const incremental = await generate(folder, path.join(folder, '..', 'cache'));
         assert.deepEqual(incremental, await generate(folder, false));
       }

@@ -1,6 +1,7 @@
 import { contentType, noBody, noServerError, noStackLeak, protocolStatusDocumented, responseHeaders, responseSchema, statusDocumented } from './answer-checks.ts';
 import type { Check } from './check.ts';
 import { allowHeader, authEnforced, invalidRejected, malformedBody, methodNotAllowed, unsupportedMediaType, usualRefusal, validAccepted } from './request-checks.ts';
+import { sseGrammar, streamItemSchema } from './stream-checks.ts';
 
 /** Every check of single answers, in the order in which faults are told. Ids are stable. */
 export const answerChecks: readonly Check[] = [
@@ -12,6 +13,8 @@ export const answerChecks: readonly Check[] = [
   responseHeaders,
   noBody,
   noStackLeak,
+  sseGrammar,
+  streamItemSchema,
   validAccepted,
   invalidRejected,
   malformedBody,

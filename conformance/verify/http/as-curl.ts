@@ -4,12 +4,22 @@ import type { WireRequest } from './wire.ts';
 const secretHeaders = ['authorization', 'cookie', 'proxy-authorization'];
 
 /** A line for a shell that sends the same request. Secrets are left out: `$VERIFY_…` stands for them. */
-export function asCurl({ method, url, headers, body }: WireRequest, isSecret: (text: string) => boolean): string {
+export function asCurl(wire: WireRequest, isSecret: (text: string) => boolean): string {
+  const { method, url, headers, body } = wire;
+  if (method === 'WEBSOCKET' || method === 'SOCKET.IO') return asWscat(wire, isSecret);
   const lines = Object.entries(headers).map(([name, value]) => `-H ${quote(`${name}: ${shownHeader(name, value, isSecret)}`)}`);
   const isText = body === undefined || isPlainText(body);
   const data = body === undefined ? [] : isText ? [`--data-binary ${quote(body.toString())}`] : ['--data-binary @-'];
   const before = isText ? '' : `printf ${quote(octal(body))} | `;
   return `${before}${['curl -i', `-X ${method}`, quote(shownUrl(url, isSecret)), ...lines, ...data].join(' ')}`;
+}
+
+/** Of a message over a WebSocket; there is no such program for Socket.IO, so it is told in words. */
+function asWscat({ method, url, headers, body }: WireRequest, isSecret: (text: string) => boolean): string {
+  const shown = shownUrl(url.replace(/^http/, 'ws'), isSecret);
+  if (method === 'SOCKET.IO') return `Socket.IO ${shown}${body === undefined ? '' : ` emit ${body.toString()}`}`;
+  const lines = Object.entries(headers).map(([name, value]) => `-H ${quote(`${name}: ${shownHeader(name, value, isSecret)}`)}`);
+  return ['wscat', `-c ${quote(shown)}`, ...lines, ...(body === undefined ? [] : ['-w 2', `-x ${quote(body.toString())}`])].join(' ');
 }
 
 /** Names in capital letters come from the environment of whoever repeats it. */

@@ -2,41 +2,50 @@ import http from 'node:http';
 import https from 'node:https';
 import { NoAnswer, type WireRequest, type WireResponse } from './wire.ts';
 
+/** How long something is waited for, in place of what is usual. */
+export interface Wait {
+  /** For the beginning of an answer. */
+  readonly timeoutMs?: number;
+  /** For what comes of a stream. */
+  readonly streamMs?: number;
+}
+
 export interface Sender {
   /** @throws {NoAnswer} when the connection fails or nothing comes in time */
-  send(request: WireRequest): Promise<WireResponse>;
+  send(request: WireRequest, wait?: Wait): Promise<WireResponse>;
   close(): void;
 }
 
 const longestBody = 8 * 1024 * 1024;
-/** An event stream says what it has to say at once, or later than anybody waits here. */
-const streamMs = 1000;
+/** How long a stream is listened to where it is not what is looked at. */
+const shortStreamMs = 60;
 
 /** Sends one request after the other over kept connections. node:http, because fetch refuses much of what has to be tried. */
 export function createSender({ timeoutMs }: { readonly timeoutMs: number }): Sender {
   const agents = { 'http:': new http.Agent({ keepAlive: true, maxSockets: 4 }), 'https:': new https.Agent({ keepAlive: true, maxSockets: 4 }) };
   return {
-    send: (request) => exchange(request, agents, timeoutMs),
+    send: (request, wait = {}) => exchange(request, agents, wait.timeoutMs ?? timeoutMs, wait.streamMs ?? shortStreamMs),
     close: () => Object.values(agents).forEach((agent) => agent.destroy()),
   };
 }
 
-function exchange({ method, url, headers, body }: WireRequest, agents: Readonly<Record<string, http.Agent>>, timeoutMs: number): Promise<WireResponse> {
+function exchange({ method, url, headers, body }: WireRequest, agents: Readonly<Record<string, http.Agent>>, timeoutMs: number, streamMs: number): Promise<WireResponse> {
   const target = new URL(url);
   const started = performance.now();
   return new Promise((resolve, reject) => {
-    const fail = (error: Error) => reject(new NoAnswer(`${method} ${url}: ${error.message}`));
+    let isLate = false;
+    const fail = (error: Error) => reject(new NoAnswer(`${method} ${url}: ${error.message}`, isLate));
     const request = (target.protocol === 'https:' ? https : http).request(url.split('#')[0] ?? url, {
       method,
       path: url.slice(target.origin.length) || '/',
       headers: { ...headers, ...(body === undefined ? {} : { 'content-length': String(body.length) }) },
       agent: agents[target.protocol],
     });
-    const timer = setTimeout(() => request.destroy(new Error(`no answer within ${timeoutMs} ms`)), timeoutMs);
+    const timer = setTimeout(() => ((isLate = true), request.destroy(new Error(`no answer within ${timeoutMs} ms`))), timeoutMs);
     request.on('error', (error) => (clearTimeout(timer), fail(error)));
     request.on('response', (response) => {
       clearTimeout(timer);
-      readBody(response).then(({ bytes, isCut }) => {
+      readBody(response, streamMs).then(({ bytes, isCut }) => {
         resolve({ status: response.statusCode ?? 0, headers: headersOf(response), body: bytes, isCut, milliseconds: performance.now() - started });
       }, fail);
     });
@@ -44,7 +53,7 @@ function exchange({ method, url, headers, body }: WireRequest, agents: Readonly<
   });
 }
 
-function readBody(response: http.IncomingMessage): Promise<{ readonly bytes: Buffer; readonly isCut: boolean }> {
+function readBody(response: http.IncomingMessage, streamMs: number): Promise<{ readonly bytes: Buffer; readonly isCut: boolean }> {
   const chunks: Buffer[] = [];
   let length = 0;
   return new Promise((resolve, reject) => {

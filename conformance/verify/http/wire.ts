@@ -19,6 +19,13 @@ export interface WireResponse {
 /** The connection failed, or nothing came in time. */
 export class NoAnswer extends Error {
   override readonly name = 'NoAnswer';
+  /** Nothing came in time; else the connection failed. */
+  readonly isLate: boolean;
+
+  constructor(message: string, isLate: boolean) {
+    super(message);
+    this.isLate = isLate;
+  }
 }
 
 export function headerOf({ headers }: WireResponse, name: string): string | undefined {

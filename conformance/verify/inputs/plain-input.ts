@@ -28,6 +28,16 @@ export function plainInput(operation: Operation, subject: Subject, known: KnownV
   return { ...values, body: { content, value: plainBody(content, subject, operation) } };
 }
 
+/** The same; undefined where no right request can be made up. */
+export function tryPlainInput(operation: Operation, subject: Subject, known: KnownValues): Input | undefined {
+  try {
+    return plainInput(operation, subject, known);
+  } catch (error) {
+    if (error instanceof NoInput) return undefined;
+    throw error;
+  }
+}
+
 /** The kind of body that says most: JSON, else the first. */
 export function plainContent(contents: readonly Content[]): Content | undefined {
   return contents.find(({ codec }) => codec === 'json') ?? contents[0];

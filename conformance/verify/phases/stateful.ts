@@ -2,7 +2,7 @@ import type { Operation } from '../../../generator/model/types.ts';
 import { plainCase, type Case, type Input } from '../case.ts';
 import type { Check } from '../checks/check.ts';
 import { mediaTypeOf, type WireResponse } from '../http/wire.ts';
-import { NoInput, plainInput } from '../inputs/plain-input.ts';
+import { tryPlainInput } from '../inputs/plain-input.ts';
 import { KnownValues } from '../known-values.ts';
 import type { Session } from '../session.ts';
 import type { Progress } from '../verify.ts';
@@ -51,13 +51,13 @@ function livesOf(operations: readonly Operation[]): Life[] {
 }
 
 async function runLife({ create, read, remove }: Life, session: Session, known: KnownValues): Promise<void> {
-  const input = tryInput(create, session, known);
+  const input = tryPlainInput(create, session.subject, known);
   if (input === undefined) return;
   const created = await session.run(stateful(create, input, 'create'));
   // Only ids of this very thing: an earlier one may be gone.
   const own = new KnownValues(session.options.values, known);
   if (created?.status !== 201 || !own.learn(create, session.subject.operations, input, created)) return;
-  const reading = tryInput(read, session, own);
+  const reading = tryPlainInput(read, session.subject, own);
   if (reading === undefined) return;
   const readCase = stateful(read, reading, 'read what was created');
   const seen = await session.run(readCase);
@@ -73,7 +73,7 @@ async function runLife({ create, read, remove }: Life, session: Session, known: 
 }
 
 async function removeAndRead(remove: Operation, readCase: Case, session: Session, known: KnownValues): Promise<void> {
-  const input = tryInput(remove, session, known);
+  const input = tryPlainInput(remove, session.subject, known);
   if (input === undefined) return;
   const removed = await session.run(stateful(remove, input, 'delete what was created'));
   if (removed === undefined || ![200, 204].includes(removed.status)) return;
@@ -85,15 +85,6 @@ async function removeAndRead(remove: Operation, readCase: Case, session: Session
 
 function stateful(operation: Operation, input: Input, about: string): Case {
   return { ...plainCase(operation, input, 'stateful'), about };
-}
-
-function tryInput(operation: Operation, { subject }: Session, known: KnownValues): Input | undefined {
-  try {
-    return plainInput(operation, subject, known);
-  } catch (error) {
-    if (error instanceof NoInput) return undefined;
-    throw error;
-  }
 }
 
 /** Names of scalar members that were sent and came back as something else. */

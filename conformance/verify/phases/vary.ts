@@ -60,7 +60,7 @@ function withParameter(input: Input, place: Place, name: string, value: unknown)
 }
 
 /** One change of each kind for each place: two of one kind seldom find what one does not. */
-function* chosen(mutations: Iterable<Mutation>, judge: (value: unknown) => Kind | undefined, kind: Kind): Generator<Mutation> {
+export function* chosen(mutations: Iterable<Mutation>, judge: (value: unknown) => Kind | undefined, kind: Kind): Generator<Mutation> {
   const seen = new Set<string>();
   let looked = 0;
   for (const mutation of mutations) {

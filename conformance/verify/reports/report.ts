@@ -45,6 +45,7 @@ export const coverageNames: readonly (readonly [keyof Omit<CoverageReport, 'miss
   ['statuses', 'declared statuses seen'],
   ['parameters', 'parameters sent'],
   ['mediaTypes', 'request media types sent'],
+  ['messages', 'messages of channels'],
 ];
 
 export function coverageLines(coverage: CoverageReport): string[] {

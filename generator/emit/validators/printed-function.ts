@@ -1,6 +1,6 @@
 import type { AnyValidateFunction } from 'ajv/dist/core.js';
 import type { ValueScopeName } from 'ajv/dist/compile/codegen/index.js';
-import type { SchemaFeatures } from '../../model/schema-compiler.ts';
+import type { SchemaFeatures } from '../../model/schema-features.ts';
 import { indentCode } from './indent-code.ts';
 import { tidyCode } from './tidy-code.ts';
 

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { answerChecks } from '../../../conformance/verify/checks/all-checks.ts';
-import { statefulChecks } from '../../../conformance/verify/phases/stateful.ts';
+import { sequenceChecks } from '../../../conformance/verify/checks/sequence-checks.ts';
 import { contractFolder } from '../../generator/contract-folder.ts';
 import { shopContract } from './shop-contract.ts';
 import { key, startShop } from './shop-server.ts';
@@ -83,6 +83,6 @@ describe('specwright verify', { concurrency: 2 }, () => {
 
 test('the page on checks names each with its severity and purpose', () => {
   const page = readFileSync(join(root, 'conformance/checks.md'), 'utf8');
-  const missing = [...answerChecks, ...statefulChecks].filter(({ id, severity }) => !page.includes(`| \`${id}\` | ${severity} | `));
+  const missing = [...answerChecks, ...sequenceChecks].filter(({ id, severity }) => !page.includes(`| \`${id}\` | ${severity} | `));
   assert.deepEqual(missing.map(({ id }) => id), []);
 });

@@ -24,7 +24,7 @@ const finding: Finding = {
 const told = (findings: readonly Finding[]): Told => ({
   contract: 'openapi.yaml',
   url: 'http://127.0.0.1:1',
-  report: { findings, requests: 3, seconds: 0.5, notes: [], coverage: { operations: share, succeeded: share, statuses: share, parameters: share, mediaTypes: share, missed: ['getPet 404'] } },
+  report: { findings, requests: 3, seconds: 0.5, notes: [], coverage: { operations: share, succeeded: share, statuses: share, parameters: share, mediaTypes: share, messages: share, missed: ['getPet 404'] } },
   secrets: ['top-secret'],
 });
 

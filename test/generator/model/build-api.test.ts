@@ -6,7 +6,7 @@ import { References } from '../../../generator/load/references.ts';
 import { RefusalList } from '../../../generator/load/refusal.ts';
 import { Sources } from '../../../generator/load/sources.ts';
 import { TextCache } from '../../../generator/load/text-cache.ts';
-import { ValidityCache } from '../../../generator/load/validity-cache.ts';
+import { MachineCache } from '../../../generator/load/machine-cache.ts';
 import { buildApi } from '../../../generator/model/build-api.ts';
 import { contractFolder } from '../contract-folder.ts';
 import { petsAsyncApi, petsOpenApi } from './pets.ts';
@@ -29,7 +29,7 @@ function build(files: Record<string, string>): void {
   const refusals = new RefusalList();
   const sources = new Sources({ root: folder, base: folder, refusals });
   const documents = openDocuments(folder, sources, refusals);
-  const tools = { references: new References(sources, refusals), refusals, cache: new ValidityCache(undefined), texts: new TextCache() };
+  const tools = { references: new References(sources, refusals), refusals, cache: new MachineCache(undefined), texts: new TextCache() };
   if (documents !== undefined) buildApi(path.basename(folder), documents, tools);
 }
 

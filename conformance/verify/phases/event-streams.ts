@@ -1,0 +1,71 @@
+import type { Operation } from '../../../generator/model/types.ts';
+import { plainCase, type Case, type Input } from '../case.ts';
+import type { Check, Exchange, Fault } from '../checks/check.ts';
+import { streamOf } from '../checks/stream-checks.ts';
+import type { WireResponse } from '../http/wire.ts';
+import { tryPlainInput } from '../inputs/plain-input.ts';
+import type { KnownValues } from '../known-values.ts';
+import type { Session } from '../session.ts';
+import { readEventText } from '../streams/sse-events.ts';
+
+export const sseResume: Omit<Check, 'find'> = {
+  id: 'sse-resume',
+  severity: 'error',
+  purpose: 'Where an operation takes `Last-Event-ID`, a stream goes on behind the event that it names: nothing twice, nothing left out (WHATWG HTML, "Server-sent events").',
+};
+
+/** A live stream is listened to for so long. */
+const listenMs = 1200;
+/** Then something is done that it may have to tell of. */
+const pokeMs = 200;
+const mostPokes = 3;
+
+/** Listens to a stream while something happens, then goes on in the middle of what came. */
+export async function runEventStream(operation: Operation, session: Session, known: KnownValues): Promise<void> {
+  const input = tryPlainInput(operation, session.subject, known);
+  if (input === undefined) return;
+  const sent: Case = { ...plainCase(operation, input, 'streams'), about: 'a stream, listened to for a while' };
+  const [response] = await Promise.all([session.run(sent, { streamMs: listenMs }), poke(operation, session, known)]);
+  if (response === undefined || streamOf({ case: sent, request: await session.written(sent), response })?.codec !== 'events') return;
+  if (takesLastId(operation)) await resume(operation, input, response, session);
+}
+
+/** Plain requests that write something near the stream, so that it has something to tell. */
+async function poke(stream: Operation, session: Session, known: KnownValues): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve, pokeMs));
+  const near = session.subject.operations.filter(({ method, path }) => ['post', 'put', 'patch'].includes(method) && path.split('/')[1] === stream.path.split('/')[1]);
+  for (const operation of near.slice(0, mostPokes)) {
+    const input = tryPlainInput(operation, session.subject, known);
+    if (input !== undefined) await session.run({ ...plainCase(operation, input, 'streams'), about: 'a plain request beside a stream' });
+  }
+}
+
+function takesLastId({ parameters }: Operation): boolean {
+  return parameters.some(({ in: place, name }) => place === 'header' && name.toLowerCase() === 'last-event-id');
+}
+
+async function resume(operation: Operation, input: Input, first: WireResponse, session: Session): Promise<void> {
+  const ids = idsOf(first);
+  if (new Set(ids).size < 2 || new Set(ids).size !== ids.length) return;
+  const last = Math.floor((ids.length - 1) / 2);
+  const about = `goes on behind event ${ids[last] ?? ''}`;
+  const sent: Case = { ...plainCase(operation, input, 'streams'), about, extraHeaders: { 'last-event-id': ids[last] ?? '' } };
+  const response = await session.run(sent, { streamMs: listenMs });
+  if (response?.status !== 200) return;
+  const fault = resumeFault(ids, last, idsOf(response), first.isCut);
+  const exchange: Pick<Exchange, 'case' | 'request' | 'response'> = { case: sent, request: await session.written(sent), response };
+  if (fault !== undefined) session.add(sseResume, fault, exchange);
+}
+
+function idsOf({ body, isCut }: WireResponse): string[] {
+  return readEventText(body, isCut).events.flatMap(({ id }) => id ?? []);
+}
+
+function resumeFault(ids: readonly string[], last: number, came: readonly string[], isLive: boolean): Fault | undefined {
+  const again = ids.slice(0, last + 1).find((id) => came.includes(id));
+  if (again !== undefined) return { message: `event ${again} came again, after ${ids[last] ?? ''} was named as the last one`, where: 'again' };
+  const next = ids[last + 1] ?? '';
+  // A live stream may have nothing to say in the meantime.
+  if (came.includes(next) || (isLive && came.length === 0)) return undefined;
+  return { message: `event ${next} was left out, after ${ids[last] ?? ''} was named as the last one`, where: 'left out' };
+}
