@@ -5,7 +5,7 @@ import { readArguments } from './arguments.ts';
 import { HandOver } from './dev/hand-over.ts';
 import { readEnvironment } from './dev/read-environment.ts';
 import { startCommand } from './dev/start-command.ts';
-import { startTypeChecker } from './dev/type-checker.ts';
+import { TypeChecker } from './dev/type-checker.ts';
 import { isContract, watchProject } from './dev/watch-project.ts';
 import { explainError } from './explain-error.ts';
 import { generate } from './generate.ts';
@@ -67,12 +67,15 @@ async function follow(project: Project, service: HandOver, { types, stopped }: F
   // What was written before the watch stood.
   if (apis.some((name) => !isCurrent({ root, name }))) await regenerate(project);
   if (existsSync(join(root, 'generated'))) void service.restart();
-  const checker = types ? startTypeChecker(root) : undefined;
+  const checker = types ? TypeChecker.of(root) : undefined;
+  checker?.check();
   const end = stopped.then(() => undefined);
   // A process that takes long to start, or never does, keeps no change from being followed.
   for (let paths = await Promise.race([watch.next(), end]); paths !== undefined; paths = await Promise.race([watch.next(), end])) {
     if (paths.some(isContract)) await regenerate(project);
-    if (paths.some((path) => !isContract(path))) void service.restart();
+    if (paths.every(isContract)) continue;
+    void service.restart();
+    checker?.check();
   }
   console.error(`${paint('green', 'dev')}: stopping`);
   checker?.close();

@@ -1,51 +1,67 @@
-import { spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { spawn, type ChildProcess } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
-import { createInterface } from 'node:readline';
+import { dirname, join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { stripVTControlCharacters } from 'node:util';
 import { hasColours, paint } from '../report.ts';
 
-export interface TypeChecker {
-  close(): void;
-}
-
 /**
- * The project's own compiler, watching beside the service: whatever it finds is printed with its lines, and keeps nothing from
- * being served. Undefined where the project has no compiler or no settings for it.
+ * The project's own compiler, beside the service: whatever it finds is printed with its lines, and keeps nothing from being
+ * served. It is asked at each change and looks anew at what the change concerns; not every version of it sees changes by itself.
  */
-export function startTypeChecker(root: string): TypeChecker | undefined {
-  const compiler = findCompiler(root);
-  if (compiler === undefined || !existsSync(join(root, 'tsconfig.json'))) return undefined;
-  const args = [compiler, '-p', root, '--noEmit', '--watch', '--preserveWatchOutput', '--pretty', 'true'];
-  const child = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] });
-  let lines: string[] = [];
-  let hadErrors: boolean | undefined;
-  createInterface({ input: child.stdout }).on('line', (line) => {
-    const text = stripVTControlCharacters(line);
-    const summary = /Found (\d+) errors?\. Watching/.exec(text);
-    if (summary === null) return void (isNews(text) && lines.push(hasColours() ? line : text));
-    const errors = Number(summary[1]);
-    if (errors > 0 || hadErrors !== false) console.error([...lines, tell(errors)].join('\n'));
-    hadErrors = errors > 0;
-    lines = [];
-  });
-  return { close: () => void child.kill() };
+export class TypeChecker {
+  readonly #root: string;
+  readonly #compiler: string;
+  #child: ChildProcess | undefined;
+  #hadErrors: boolean | undefined;
+
+  private constructor(root: string, compiler: string) {
+    this.#root = root;
+    this.#compiler = compiler;
+  }
+
+  /** Undefined where the project has no compiler or no settings for it. */
+  static of(root: string): TypeChecker | undefined {
+    const compiler = findCompiler(root);
+    return compiler === undefined || !existsSync(join(root, 'tsconfig.json')) ? undefined : new TypeChecker(root, compiler);
+  }
+
+  /** Begins a check; one that is under way is given up for it. */
+  check(): void {
+    this.#child?.kill();
+    const remembered = ['--incremental', '--tsBuildInfoFile', join(this.#root, '.cache', 'dev.tsbuildinfo')];
+    const args = [this.#compiler, '-p', this.#root, '--noEmit', ...remembered, '--pretty', 'true'];
+    const child = spawn(process.execPath, args, { cwd: this.#root, stdio: ['ignore', 'pipe', 'inherit'] });
+    this.#child = child;
+    void text(child.stdout).then((said) => this.#child === child && this.#tell(hasColours() ? said : stripVTControlCharacters(said)));
+  }
+
+  /** Says what was found; nothing where there is as little to mend as before. */
+  #tell(said: string): void {
+    const [found = '', count = 0] = said.split(/\n+Found (\d+) error/);
+    const errors = Number(count);
+    if (errors > 0 || this.#hadErrors !== false) console.error(`${found}${found === '' ? '' : '\n'}${summary(errors)}`);
+    this.#hadErrors = errors > 0;
+  }
+
+  close(): void {
+    this.#child?.kill();
+    this.#child = undefined;
+  }
 }
 
-/** Not `12:00:00 - File change detected. …`, nor blank lines at the beginning. */
-function isNews(text: string): boolean {
-  return !/(Starting (incremental )?compilation|File change detected)/.test(text) && text.trim() !== '';
-}
-
-function tell(errors: number): string {
+function summary(errors: number): string {
   if (errors === 0) return `${paint('green', 'types')}: no errors`;
   return `${paint('red', 'types')}: ${errors} ${errors === 1 ? 'error' : 'errors'}; what is served may fail there`;
 }
 
+/** From the package's description: TypeScript 7 lets nobody import its program. */
 function findCompiler(root: string): string | undefined {
   try {
-    return createRequire(join(root, 'package.json')).resolve('typescript/bin/tsc');
+    const file = createRequire(join(root, 'package.json')).resolve('typescript/package.json');
+    const { bin } = JSON.parse(readFileSync(file, 'utf8')) as { readonly bin: { readonly tsc: string } };
+    return join(dirname(file), bin.tsc);
   } catch {
     return undefined;
   }

@@ -1,3 +1,4 @@
+import { mkdirSync, symlinkSync } from 'node:fs';
 import { createProject, packageCache } from '../../cli/project.ts';
 
 const item = (type: string) => `type: object
@@ -77,9 +78,9 @@ export const putItem: PutItem<Context> = () => ({ status: 200, body: { name: '${
 /** Texts of the files that tests write and change. */
 export const shop = { openapi, item, putItem };
 
-/** A project with a WebSocket and two operations, of which one has no handler; `problems.ts` and `sign-in.ts` are missing, too. */
+/** A project with a WebSocket and two operations, of which one has no handler; `problems.ts` and `sign-in.ts` are missing, too. It has the newest compiler. */
 export function createShop() {
-  return createProject(
+  const project = createProject(
     {
       'spec/shop/openapi.yaml': openapi,
       'spec/shop/item.yaml': item('integer'),
@@ -90,4 +91,7 @@ export function createShop() {
     },
     packageCache(),
   );
+  mkdirSync(`${project.root}/node_modules`);
+  symlinkSync('../../../node_modules/typescript-7', `${project.root}/node_modules/typescript`);
+  return project;
 }
