@@ -19,6 +19,8 @@ export async function drain(app: TemplatedApp, runtime: Runtime, parts: { readon
   await Promise.all([parts.channels.close(goingAway, 'service is going down'), untilQuiet(load, end)]);
   // Open connections may have brought more in the meantime.
   if (!await untilQuiet(load, end)) log.warn({ requests: load.inFlight }, 'requests were cut off: they took longer than drainSeconds');
+  // Work of requests that were answered while sockets closed.
+  await runtime.background.finish(new Promise((resolve) => setTimeout(resolve, Math.max(0, end - performance.now())).unref()));
   // The last answer may have been given within a callback of the socket library, which writes it only when that has returned.
   await new Promise((resolve) => setImmediate(resolve));
   app.close();

@@ -1,7 +1,7 @@
 import { isOpen } from './media-types/find-media.ts';
 import { preferredOffer } from './media-types/negotiate.ts';
 import type { Exchange } from './exchange.ts';
-import type { Client, Context, HandlerContext, Publishers } from './service.ts';
+import type { BeginInBackground, Client, Context, HandlerContext, Publishers } from './service.ts';
 import type { Logger } from 'pino';
 import type { Registry } from 'prom-client';
 
@@ -59,6 +59,11 @@ export class HandlerRequest implements HandlerContext<Context> {
 
   get metrics(): Registry {
     return this.#exchange.runtime.metrics.registry;
+  }
+
+  get background(): BeginInBackground {
+    const { background } = this.#exchange.runtime;
+    return (work) => background.begin(work);
   }
 
   get channels(): Publishers {

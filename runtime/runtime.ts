@@ -1,3 +1,4 @@
+import type { Background } from './background.ts';
 import type { RateLimitRow } from './contract.ts';
 import type { Cors } from './cors.ts';
 import type { Metrics } from './metrics/metrics.ts';
@@ -20,6 +21,7 @@ export interface Runtime {
   /** The limit under which counts what has no operation, if the contract has one `by: caller`. */
   readonly callerRate: RateLimitRow | undefined;
   readonly load: Load;
+  readonly background: Background;
   /** Absent when no other origin may call. */
   readonly cors: Cors | undefined;
   /** Set once the channels are attached. */

@@ -1,4 +1,5 @@
 import { attachChannels } from './channels/attach-channels.ts';
+import { Background } from './background.ts';
 import { checkService } from './check-service.ts';
 import { prepareCors } from './cors.ts';
 import { drain, goingAway } from './drain.ts';
@@ -74,16 +75,18 @@ export async function serve<C extends Context>(service: Service<C>, { db, servic
 function createRuntime(service: Service<Context>, { db, services, settings }: ServeOptions<Context>): Runtime {
   const resolved = resolveSettings(settings);
   const load: Load = { inFlight: 0, draining: false, onEnd: undefined, eventStreams: new Set() };
+  const loggers = createLoggers(service.contract.name, resolved);
   return {
     service,
     db,
     services,
     settings: resolved,
-    ...createLoggers(service.contract.name, resolved),
+    ...loggers,
     metrics: new Metrics(service.contract.name, load, service.limits !== undefined),
     limiter: resolved.rateLimiter ?? new MemoryRateLimiter(),
     callerRate: callerRate(service),
     load,
+    background: new Background(loggers.log),
     cors: prepareCors(resolved, service),
     publishers: {},
   };

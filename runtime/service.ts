@@ -205,7 +205,14 @@ export interface HandlerContext<C extends Context> {
   readonly channels: Publishers;
   /** The service's metrics, to be read, and for metrics of its own. */
   readonly metrics: Registry;
+  readonly background: BeginInBackground;
 }
+
+/**
+ * Begins work that goes on past the request, or the message and the connection, for example an answer that takes long. Draining waits
+ * for it; `signal` aborts when the time for that is over. What it throws is logged.
+ */
+export type BeginInBackground = (work: (signal: AbortSignal) => Promise<void>) => void;
 
 /** Reaches the connections of a channel from anywhere in the service, on every node. */
 export interface Publisher {
@@ -247,11 +254,7 @@ export interface ChannelContext<C extends Context> {
   readonly db: C['db'];
   readonly services: C['services'];
   readonly channels: Publishers;
-  /**
-   * Begins work that goes on past the message and the connection, for example an answer that takes long. Draining waits for
-   * it; `signal` aborts when the time for that is over. What it throws is logged.
-   */
-  background(work: (signal: AbortSignal) => Promise<void>): void;
+  readonly background: BeginInBackground;
 }
 
 /** Why a message never reached a handler. */

@@ -2,14 +2,14 @@ import { createHash, randomBytes } from 'node:crypto';
 
 /** A secret for the caller, and what we keep of it. */
 export interface OpaqueToken {
-  /** 256 random bits, base64url: nothing to guess, so a fast hash protects it well enough. */
+  /** Random bits, base64url: nothing to guess, so a fast hash protects it well enough. */
   readonly token: string;
   readonly hash: Buffer;
 }
 
-/** Makes a new token. */
-export function createOpaqueToken(): OpaqueToken {
-  const token = randomBytes(32).toString('base64url');
+/** Makes a new token of so many random bytes. */
+export function createOpaqueToken(bytes = 32): OpaqueToken {
+  const token = randomBytes(bytes).toString('base64url');
   return { token, hash: hashOpaqueToken(token) };
 }
 

@@ -6,7 +6,7 @@ import { normalizeEmail } from '../identity/normalize-email.ts';
 import { requireRank } from '../participant/add-participant.ts';
 import type { ParticipantRole } from '../participant/participant.ts';
 import { requireParticipant } from '../participant/require-participant.ts';
-import { defaultInviteSeconds } from './invite.ts';
+import { defaultInviteSeconds, inviteTokenBytes } from './invite.ts';
 
 export interface InviteInput {
   readonly conversationId: string;
@@ -23,7 +23,7 @@ export async function createInvite(
   { conversationId, email, role, lifetimeSeconds = defaultInviteSeconds }: InviteInput,
 ): Promise<{ token: string; expiresAt: Date }> {
   requireRank(await requireParticipant(db, actor, { conversationId, right: 'manage' }), role);
-  const { token, hash } = createOpaqueToken();
+  const { token, hash } = createOpaqueToken(inviteTokenBytes);
   const { expiresAt } = await only<{ expiresAt: Date }>(db, SQL`
     insert into invites (hash, conversation_id, email, role, created_by, expires_at)
     values (

@@ -27,7 +27,7 @@ export interface Posted {
   readonly answer?: StartedAnswer;
 }
 
-/** Begins a thread; what a user or an assistant says there is answered. Throws `conversation_not_found` or `forbidden`. */
+/** Begins a thread; what a user says there is answered. Throws `conversation_not_found` or `forbidden`. */
 export function postRoot(
   db: Database,
   feed: EventFeed,
@@ -38,9 +38,7 @@ export function postRoot(
     await requireParticipant(tx, actor, { conversationId, right: rightFor(role) });
     const placed = await placeRoot(tx, { conversationId, role, content, authorId: actor.userId });
     tell(conversationId, threadBegun(await readSummary(tx, placed.rootId)));
-    const message = { ...placed, conversationId };
-    await tellOfPost(tx, tell, actor, message);
-    return withAnswer(tx, message, role === 'user' || role === 'assistant');
+    return finishPost(tx, tell, actor, { ...placed, conversationId, role });
   });
 }
 
@@ -55,9 +53,7 @@ export function postReply(
     const { conversationId, participantRole } = await requireMessage(tx, actor, parentId, 'write');
     requireRight(participantRole, rightFor(role));
     const placed = await placeReply(tx, parentId, { conversationId, role, content, authorId: actor.userId });
-    const message = { ...placed, conversationId };
-    await tellOfPost(tx, tell, actor, message);
-    return withAnswer(tx, message, role === 'user');
+    return finishPost(tx, tell, actor, { ...placed, conversationId, role });
   });
 }
 
@@ -65,18 +61,15 @@ function rightFor(role: Role): 'write' | 'manage' {
   return role === 'user' ? 'write' : 'manage';
 }
 
-type Message = Placed & { readonly conversationId: string };
+type Message = Placed & { readonly conversationId: string; readonly role: Role };
 
 /** Whoever posts is there, and types no more. */
-async function tellOfPost(tx: Queryable, tell: Tell, { userId }: AccountActor, message: Message): Promise<void> {
-  const { conversationId, rootId, lastActivityAt } = message;
+async function finishPost(tx: Queryable, tell: Tell, { userId }: AccountActor, message: Message): Promise<Posted> {
+  const { messageId, rootId, conversationId, depth, lastActivityAt, role } = message;
   tell(conversationId, threadActive(rootId, lastActivityAt));
   tell(conversationId, presenceUpdated(await savePresence(tx, userId, 'online')));
   tell(conversationId, typingUpdated({ rootId, userId, expiresAt: lastActivityAt.toISOString() }));
   tell(conversationId, unreadUpdated(userId, { rootId, unread: await countUnreadOf(tx, userId, rootId) }));
-}
-
-async function withAnswer(tx: Queryable, { messageId, rootId, conversationId, depth }: Message, isAnswered: boolean): Promise<Posted> {
   const posted = { messageId, rootId, conversationId, depth };
-  return isAnswered ? { ...posted, answer: await startAnswer(tx, conversationId, messageId) } : posted;
+  return role === 'user' ? { ...posted, answer: await startAnswer(tx, conversationId, messageId) } : posted;
 }

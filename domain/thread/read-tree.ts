@@ -6,16 +6,19 @@ import { beforeAll, idsOf } from './position.ts';
 import { requireRoot } from './require-message.ts';
 import type { ThreadMessage } from './thread.ts';
 
+/** Messages that a cursor names at most. */
+const cursorDepth = 100;
+
 export interface TreeInput {
   readonly rootId: string;
-  /** Path of the last message of the page before. */
+  /** `next` of the page before. */
   readonly after?: string;
   readonly limit: number;
 }
 
 export interface TreePage {
   readonly messages: readonly ThreadMessage[];
-  /** Path of the last of them; absent on the last page. */
+  /** Names the last of them: the end of its path; absent on the last page. */
   readonly next?: string;
 }
 
@@ -29,7 +32,7 @@ export async function readTree(db: Database, actor: AccountActor, { rootId, afte
   const rows = await db.query<ThreadMessage>(treeStatement({ rootId, position, limit: limit + 1 }));
   const messages = rows.slice(0, limit);
   const last = messages.at(-1);
-  return rows.length > limit && last ? { messages, next: last.path } : { messages };
+  return rows.length > limit && last ? { messages, next: endOf(last.path) } : { messages };
 }
 
 /** Reads a page by one walk along the index of positions, however large the thread is. */
@@ -58,13 +61,18 @@ export function treeStatement({ rootId, position, limit }: { rootId: string; pos
   `.setName('read_tree');
 }
 
-/** Where the last message of a path stands. Throws `invalid_input` for one that is not in this thread. */
+/** What of a path says where one is: of a deep one the last hundred names. */
+function endOf(path: string): string {
+  return path.split('.').slice(-cursorDepth).join('.');
+}
+
+/** Where the last message of a path stands, or of the end of one. Throws `invalid_input` for one that is not in this thread. */
 export async function findPosition(db: Queryable, rootId: string, path: string): Promise<Buffer> {
   const messageId = idsOf(path)?.at(-1) ?? null;
   const found = await first<{ position: Buffer }>(db, SQL`
     select position
     from thread_messages
-    where message_id = ${messageId} and root_id = ${rootId} and path::text = ${path}
+    where message_id = ${messageId} and root_id = ${rootId} and ('.' || path::text) like ${`%.${path}`}
   `.setName('find_position'));
   if (!found) throw new DomainError('invalid_input', 'No message of this thread has this path.');
   return found.position;

@@ -815,6 +815,10 @@ export type AddParticipantErrors = {
      */
     406: NotAcceptableProblem;
     /**
+     * The state of things does not allow that.
+     */
+    409: ConflictProblem;
+    /**
      * The body is too large.
      */
     413: PayloadProblem;
@@ -1299,7 +1303,7 @@ export type GetThreadTreeData = {
         /**
          * The `next_cursor` of the page before.
          */
-        cursor_path?: MessagePath;
+        cursor_path?: PathEnd;
         /**
          * How many at most.
          */
@@ -3530,6 +3534,19 @@ export type MediaTypeProblem = {
 };
 
 /**
+ * Somebody's part in the conversation has changed.
+ */
+export type MembershipChangedEvent = {
+    type: 'membership.changed';
+    payload: {
+        conversation_id: Id;
+        user_id: Id;
+        role?: ParticipantRole;
+        action: 'added' | 'removed' | 'role_updated';
+    };
+};
+
+/**
  * A piece of an answer, as it was streamed.
  */
 export type MessageChunk = {
@@ -3543,6 +3560,42 @@ export type MessageChunk = {
  * What is said; not blank.
  */
 export type MessageContent = string;
+
+/**
+ * A piece of an answer.
+ */
+export type MessageDeltaEvent = {
+    type: 'message.delta';
+    payload: {
+        /**
+         * `<message_id>:<chunk>`
+         */
+        id: string;
+        object: 'chat.completion.chunk';
+        root_id: Id;
+        message_id: Id;
+        conversation_id: Id;
+        parent_id?: Id;
+        depth?: number;
+        choices: [
+            ChatChunkChoice
+        ];
+    };
+};
+
+/**
+ * An answer has ended.
+ */
+export type MessageDoneEvent = {
+    type: 'message.done';
+    payload: {
+        message_id: Id;
+        root_id: Id;
+        conversation_id: Id;
+        finish_reason?: ChatFinishReason;
+        usage?: ChatUsage;
+    };
+};
 
 /**
  * The ids from the first message of a thread down to this one, each as `m` and 32 hexadecimal digits, joined by dots.
@@ -3565,7 +3618,7 @@ export type MessageView = {
     author_user_id?: Id;
     role: MessageRole;
     /**
-     * Empty where the message is deleted.
+     * Empty where the message is deleted, and while an answer is being given; `/chunks` has what was said so far.
      */
     content: string;
     path: MessagePath;
@@ -3756,6 +3809,11 @@ export type OpenapiDocument = {
 export type ParticipantRole = 'owner' | 'admin' | 'member' | 'viewer';
 
 /**
+ * A path, or the end of one.
+ */
+export type PathEnd = string;
+
+/**
  * A path, in which `:name` or `*` stand for one segment and `*` at the end for all below. Begins with `/`, without spaces.
  */
 export type PathPattern = string;
@@ -3775,6 +3833,18 @@ export type PayloadProblem = {
  * Whether somebody is there.
  */
 export type PresenceStatus = 'online' | 'away' | 'offline';
+
+/**
+ * Somebody came or went.
+ */
+export type PresenceUpdateEvent = {
+    type: 'presence.update';
+    payload: {
+        user_id: Id;
+        status: PresenceStatus;
+        last_seen_at: Time;
+    };
+};
 
 /**
  * What a profile is called, also in a header; unique.
@@ -3912,6 +3982,28 @@ export type SetupState = {
 export type SiteRole = 'admin' | 'member' | 'read_only';
 
 /**
+ * Something failed.
+ */
+export type StreamErrorEvent = {
+    type: 'error';
+    payload: {
+        code: 'assistant_timeout' | 'assistant_stream_error' | 'history_lost';
+        message: string;
+    };
+};
+
+/**
+ * Something happened in a thread.
+ */
+export type ThreadActivityEvent = {
+    type: 'thread.activity';
+    payload: {
+        root_id: Id;
+        last_activity_at: Time;
+    };
+};
+
+/**
  * A thread that has just begun.
  */
 export type ThreadCreated = {
@@ -3919,6 +4011,18 @@ export type ThreadCreated = {
     root_id: Id;
     conversation_id: Id;
     depth: 1;
+};
+
+/**
+ * Somebody has begun a thread.
+ */
+export type ThreadNewEvent = {
+    type: 'thread.new';
+    payload: {
+        conversation_id: Id;
+        root_id: Id;
+        summary: ThreadSummary;
+    };
 };
 
 /**
@@ -3957,7 +4061,7 @@ export type ThreadSummary = {
 export type ThreadTree = {
     root_id: Id;
     messages: Array<MessageView>;
-    next_cursor?: MessagePath;
+    next_cursor?: PathEnd;
 };
 
 /**
@@ -4008,6 +4112,19 @@ export type TypingRequest = {
 };
 
 /**
+ * Somebody is typing.
+ */
+export type TypingUpdateEvent = {
+    type: 'typing.update';
+    payload: {
+        conversation_id: Id;
+        root_id: Id;
+        user_id: Id;
+        expires_at: Time;
+    };
+};
+
+/**
  * There is no session, or it is over.
  */
 export type UnauthenticatedProblem = {
@@ -4045,6 +4162,14 @@ export type UnconfiguredProblem = {
  */
 export type UnreadCounts = {
     threads: Array<ThreadUnread>;
+};
+
+/**
+ * The reader's unread messages of a thread.
+ */
+export type UnreadUpdateEvent = {
+    type: 'unread.update';
+    payload: ThreadUnread;
 };
 
 /**
@@ -6119,6 +6244,21 @@ export type AddParticipant404Headers = {
 };
 
 export type AddParticipant406Headers = {
+    /**
+     * `1` where the session has new cookies.
+     */
+    'x-session-rotated'?: '1';
+    /**
+     * The session's new cookies, where it was rotated.
+     */
+    'set-cookie'?: Array<string>;
+    /**
+     * Answers that hold a secret, and problems, must not be stored (RFC 9111).
+     */
+    'cache-control'?: 'no-store';
+};
+
+export type AddParticipant409Headers = {
     /**
      * `1` where the session has new cookies.
      */
@@ -9549,8 +9689,48 @@ export type StreamConversation200Headers = {
 
 export type StreamConversation200Event = {
     id?: string;
-    event?: string;
-    data: string;
+    event: 'thread.new';
+    data: ThreadNewEvent;
+    retry?: number;
+} | {
+    id?: string;
+    event: 'thread.activity';
+    data: ThreadActivityEvent;
+    retry?: number;
+} | {
+    id?: string;
+    event: 'message.delta';
+    data: MessageDeltaEvent;
+    retry?: number;
+} | {
+    id?: string;
+    event: 'message.done';
+    data: MessageDoneEvent;
+    retry?: number;
+} | {
+    id?: string;
+    event: 'presence.update';
+    data: PresenceUpdateEvent;
+    retry?: number;
+} | {
+    id?: string;
+    event: 'typing.update';
+    data: TypingUpdateEvent;
+    retry?: number;
+} | {
+    id?: string;
+    event: 'unread.update';
+    data: UnreadUpdateEvent;
+    retry?: number;
+} | {
+    id?: string;
+    event: 'membership.changed';
+    data: MembershipChangedEvent;
+    retry?: number;
+} | {
+    id?: string;
+    event: 'error';
+    data: StreamErrorEvent;
     retry?: number;
 };
 

@@ -1,10 +1,10 @@
 import type { TemplatedApp } from 'uWebSockets.js';
 import { describeError } from '../logging/describe-error.ts';
+import type { Background } from '../background.ts';
 import type { ChannelRow } from '../contract.ts';
 import { RuntimeError } from '../errors.ts';
 import type { Runtime } from '../runtime.ts';
 import type { Publisher, Publishers } from '../service.ts';
-import { Background } from './background.ts';
 import { createChannelMetrics } from './channel-metrics.ts';
 import type { Notice } from './fan-out/fan-out.ts';
 import { createProcessFanOut } from './fan-out/process-fan-out.ts';
@@ -32,7 +32,7 @@ export function attachChannels(app: TemplatedApp, runtime: Runtime): Channels {
   const fanOut = runtime.settings.fanOut ?? createProcessFanOut();
   const membership = fanOut.join(contract.name, (notice) => channels.get(notice.channel)?.deliver(notice));
   const metricsOf = createChannelMetrics(runtime.metrics.registry);
-  const background = new Background(runtime.log);
+  const { background } = runtime;
 
   for (const row of contract.channels) {
     const channel = new LiveChannel({

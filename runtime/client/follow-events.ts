@@ -3,6 +3,9 @@ import { isTemporaryStatus, reconnectDelay, type ReconnectOptions } from './reco
 import { readChunks } from './read-chunks.ts';
 import { parseEvents, type RawEvent, type StreamItem } from './server-events.ts';
 
+/** Milliseconds after which a connection counts as one that worked. */
+const quietMs = 30_000;
+
 /** A stream broke, and could not be resumed. `cause` is the failure of the last try. */
 export class StreamBroken extends Error {
   readonly lastEventId: string;
@@ -39,12 +42,18 @@ export async function* followEvents(following: Following): AsyncGenerator<RawEve
   let { lastEventId } = following;
   for (let attempt = 0; ; attempt += 1) {
     let cause: unknown;
+    let connectedAt = Infinity;
     try {
       const response = first ?? (await following.connect(lastEventId));
+      connectedAt = performance.now();
       first = undefined;
       for await (const item of readItems(response, lastEventId)) {
         if (item.kind === 'retry') {
           firstDelayMs = item.milliseconds;
+          continue;
+        }
+        if (item.kind === 'position') {
+          lastEventId = item.id;
           continue;
         }
         lastEventId = item.event.id;
@@ -56,6 +65,8 @@ export async function* followEvents(following: Following): AsyncGenerator<RawEve
       if (signal?.aborted || isFinal(error)) throw error;
       cause = error;
     }
+    // A stream that was open for long broke off anew, though nothing happened in it.
+    if (performance.now() - connectedAt > quietMs) attempt = 0;
     const delay = lastEventId !== '' || following.repeats ? reconnectDelay({ ...resume, firstDelayMs }, attempt) : undefined;
     if (delay === undefined) throw new StreamBroken(lastEventId, cause);
     await pause(delay, signal);

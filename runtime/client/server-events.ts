@@ -7,20 +7,26 @@ export interface RawEvent {
   readonly data: string;
 }
 
-/** What the parser found: an event, or a new reconnection time. */
-export type StreamItem = { readonly kind: 'event'; readonly event: RawEvent } | { readonly kind: 'retry'; readonly milliseconds: number };
+/** What the parser found: an event, an id without one, or a new reconnection time. */
+export type StreamItem =
+  | { readonly kind: 'event'; readonly event: RawEvent }
+  | { readonly kind: 'position'; readonly id: string }
+  | { readonly kind: 'retry'; readonly milliseconds: number };
 
 /**
  * Reads `text/event-stream` from its bytes: lines end in LF, CR or CRLF, a byte order mark is skipped, comments are
- * skipped, an event without data is dropped, and one that is cut off by the end of the stream too.
+ * skipped, an event without data is dropped but for its id, and one that is cut off by the end of the stream too.
  */
 export async function* parseEvents(bytes: AsyncIterable<Uint8Array>, lastEventId = ''): AsyncGenerator<StreamItem, void, undefined> {
   let id = lastEventId;
+  let told = id;
   let event = '';
   let data: string[] = [];
   for await (const line of splitLines(bytes)) {
     if (line === '') {
       if (data.length > 0) yield { kind: 'event', event: { id, event: event === '' ? 'message' : event, data: data.join('\n') } };
+      else if (id !== told) yield { kind: 'position', id };
+      told = id;
       event = '';
       data = [];
       continue;

@@ -5,7 +5,8 @@
  */
 import { describeError } from '../logging/describe-error.ts';
 import { discardStream } from './discard-stream.ts';
-import { heartbeat } from './encode-event.ts';
+import { encodeEvent, heartbeat } from './encode-event.ts';
+import { firstId } from './events-from.ts';
 import { itemEncoder, type EncodeItem } from './encode-item.ts';
 import { writeHead } from './write-head.ts';
 import { finish, leaveFlight, leaveIfDone } from '../finish.ts';
@@ -24,7 +25,7 @@ export interface StreamKind {
 export function streamReply(exchange: Exchange, head: Head, body: BodyStream, kind: StreamKind): void {
   if (exchange.isHead) return writeHeadOnly(exchange, head, body);
   const stream = new StreamWriter(exchange, head, body[Symbol.asyncIterator](), kind);
-  if (kind.codec === 'events') void stream.runEvents();
+  if (kind.codec === 'events') void stream.runEvents(firstId(body));
   else void stream.runChunks();
 }
 
@@ -68,13 +69,13 @@ class StreamWriter {
   }
 
   /** Clients wait for the status before they count themselves connected, so it goes out at once. */
-  async runEvents(): Promise<void> {
+  async runEvents(id: string | undefined): Promise<void> {
     this.#begin();
     const { settings: { heartbeatSeconds }, load } = this.#exchange.runtime;
     load.eventStreams.add(this.#cut);
     leaveFlight(this.#exchange);
     this.#heartbeat = setInterval(() => this.#release ?? this.#write(heartbeat), heartbeatSeconds * 1000).unref();
-    this.#write(heartbeat);
+    this.#write(id === undefined ? heartbeat : encodeEvent({ id }));
     await this.#pump();
   }
 

@@ -39,7 +39,7 @@ export type CreateConversationReply =
  * request (`X-Session-Rotated`).
  *
  * A user who takes part already gets the new role; one who has this role already is 400 `validation_failed`, as
- * in the original.
+ * in the original. The last owner stays owner: 409.
  */
 export type AddParticipant<C extends Context> = (request: AddParticipantRequest<C>) => AddParticipantReply | Promise<AddParticipantReply>;
 
@@ -56,6 +56,7 @@ export type AddParticipantReply =
   | { readonly status: 403; readonly body: types.ForbiddenProblem; readonly headers?: types.AddParticipant403Headers }
   | { readonly status: 404; readonly body: types.NotFoundProblem; readonly headers?: types.AddParticipant404Headers }
   | { readonly status: 406; readonly body: types.NotAcceptableProblem; readonly headers?: types.AddParticipant406Headers }
+  | { readonly status: 409; readonly body: types.ConflictProblem; readonly headers?: types.AddParticipant409Headers }
   | { readonly status: 413; readonly body: types.PayloadProblem; readonly headers?: types.AddParticipant413Headers }
   | { readonly status: 415; readonly body: types.MediaTypeProblem; readonly headers?: types.AddParticipant415Headers }
   | { readonly status: 423; readonly body: types.DisabledProblem; readonly headers?: types.AddParticipant423Headers }

@@ -8,9 +8,10 @@ type Filled<Parameters, Names extends keyof Parameters> = Omit<Parameters, Names
 /**
  * GET /api/threads/{root_id}/tree: Read a thread
  *
- * Messages depth first, in the order of their `path`: a message, then everything below it. Siblings are ordered
- * by id, not by time, because a path consists of ids. Go on with `next_cursor`, the path of the last message of
- * the page.
+ * Messages depth first, in the order of their `path`: a message, then everything below it. Siblings stand in the
+ * order in which they came, because ids of messages are made in the order of time; `path` is an `ltree` in the
+ * database, as in the original. Go on with `next_cursor`, the end of the path of the last message of the page:
+ * it names at most 100 messages, so that it fits into an address.
  *
  * A deleted message keeps its place, with empty content and `deleted_at`.
  */
@@ -74,7 +75,7 @@ export type PostRootReply =
  *
  * For participants who are more than viewers. As beginning a thread, without `thread.new`. A deleted message
  * takes no replies:
- * 409. Below depth 100 it is 422 `RGP.V1.TOO_DEEP`: a path must fit into an address.
+ * 409. Below depth 1000 it is 422 `RGP.V1.TOO_DEEP`.
  */
 export type PostReply<C extends Context> = (request: PostReplyRequest<C>) => PostReplyReply | Promise<PostReplyReply>;
 
@@ -270,7 +271,10 @@ export type CancelAnswerReply =
 /**
  * POST /api/typing: Say that one is typing
  *
- * Everybody in the conversation hears `typing.update`. Zero or fewer seconds end it, without an event.
+ * Everybody in the conversation hears `typing.update`. Zero or fewer seconds end it: the event's `expires_at` is
+ * then the present.
+ *
+ * Decision: in the original nobody hears of the end, so that others show it for as long as was said before.
  */
 export type SetTyping<C extends Context> = (request: SetTypingRequest<C>) => SetTypingReply | Promise<SetTypingReply>;
 

@@ -147,6 +147,12 @@ export const routes: readonly OperationRow[] = [
         validateHeaders: conversationsValidators.addParticipant406Headers,
         headerForms: { 'ratelimit-limit': { types: ['integer'] }, 'ratelimit-remaining': { types: ['integer'] }, 'ratelimit-reset': { types: ['integer'] }, 'set-cookie': { as: 'list' } },
       },
+      409: {
+        content: [{ mediaType: 'application/problem+json', codec: 'json', validate: conversationsValidators.addParticipant409, write: conversationsSerializers.addParticipant409 }],
+        headers: ['ratelimit-limit', 'ratelimit-remaining', 'ratelimit-reset', 'x-ratelimit-profile', 'x-session-rotated', 'set-cookie', 'cache-control'],
+        validateHeaders: conversationsValidators.addParticipant409Headers,
+        headerForms: { 'ratelimit-limit': { types: ['integer'] }, 'ratelimit-remaining': { types: ['integer'] }, 'ratelimit-reset': { types: ['integer'] }, 'set-cookie': { as: 'list' } },
+      },
       413: {
         content: [{ mediaType: 'application/problem+json', codec: 'json', validate: conversationsValidators.addParticipant413, write: conversationsSerializers.addParticipant413 }],
         headers: ['ratelimit-limit', 'ratelimit-remaining', 'ratelimit-reset', 'x-ratelimit-profile', 'x-session-rotated', 'set-cookie', 'cache-control'],

@@ -15,7 +15,7 @@ export const routes: readonly OperationRow[] = [
     validateInput: streamingValidators.streamConversationInput,
     responses: {
       200: {
-        content: [{ mediaType: 'text/event-stream', codec: 'events', validate: streamingValidators.streamConversation200, events: { '': { encoding: 'text' } } }],
+        content: [{ mediaType: 'text/event-stream', codec: 'events', validate: streamingValidators.streamConversation200, events: { 'thread.new': { encoding: 'json' }, 'thread.activity': { encoding: 'json' }, 'message.delta': { encoding: 'json' }, 'message.done': { encoding: 'json' }, 'presence.update': { encoding: 'json' }, 'typing.update': { encoding: 'json' }, 'unread.update': { encoding: 'json' }, 'membership.changed': { encoding: 'json' }, error: { encoding: 'json' } } }],
         headers: ['ratelimit-limit', 'ratelimit-remaining', 'ratelimit-reset', 'x-ratelimit-profile', 'x-session-rotated', 'set-cookie'],
         validateHeaders: streamingValidators.streamConversation200Headers,
         headerForms: { 'ratelimit-limit': { types: ['integer'] }, 'ratelimit-remaining': { types: ['integer'] }, 'ratelimit-reset': { types: ['integer'] }, 'set-cookie': { as: 'list' } },

@@ -20,6 +20,7 @@ export declare const addParticipant401: Write;
 export declare const addParticipant403: Write;
 export declare const addParticipant404: Write;
 export declare const addParticipant406: Write;
+export declare const addParticipant409: Write;
 export declare const addParticipant413: Write;
 export declare const addParticipant415: Write;
 export declare const addParticipant423: Write;

@@ -17,6 +17,7 @@ export { writeUnauthenticatedProblem as addParticipant401 } from './schemas/unau
 export { writeForbiddenProblem as addParticipant403 } from './schemas/forbidden-problem.js';
 export { writeNotFoundProblem as addParticipant404 } from './schemas/not-found-problem.js';
 export { writeNotAcceptableProblem as addParticipant406 } from './schemas/not-acceptable-problem.js';
+export { writeConflictProblem as addParticipant409 } from './schemas/conflict-problem.js';
 export { writePayloadProblem as addParticipant413 } from './schemas/payload-problem.js';
 export { writeMediaTypeProblem as addParticipant415 } from './schemas/media-type-problem.js';
 export { writeDisabledProblem as addParticipant423 } from './schemas/disabled-problem.js';

@@ -41,6 +41,8 @@ export declare const addParticipant404: Validate;
 export declare const addParticipant404Headers: Validate;
 export declare const addParticipant406: Validate;
 export declare const addParticipant406Headers: Validate;
+export declare const addParticipant409: Validate;
+export declare const addParticipant409Headers: Validate;
 export declare const addParticipant413: Validate;
 export declare const addParticipant413Headers: Validate;
 export declare const addParticipant415: Validate;

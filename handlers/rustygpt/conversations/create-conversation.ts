@@ -1,8 +1,8 @@
-import { NotImplemented } from 'specwright/runtime';
+import { createDiscussion } from '../../../domain/participant/create-discussion.ts';
 import type { CreateConversation } from '../../../generated/rustygpt/operations.ts';
 import type { Context } from '../context.ts';
 
-/** POST /api/conversations: Create a conversation */
-export const createConversation: CreateConversation<Context> = () => {
-  throw new NotImplemented('createConversation');
+export const createConversation: CreateConversation<Context> = async ({ actor, body, db }) => {
+  const conversationId = await createDiscussion(db, actor, { title: body.title, isGroup: body.is_group });
+  return { status: 201, body: { conversation_id: conversationId } };
 };

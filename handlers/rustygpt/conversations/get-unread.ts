@@ -1,8 +1,8 @@
-import { NotImplemented } from 'specwright/runtime';
+import { countUnread } from '../../../domain/thread/unread.ts';
 import type { GetUnread } from '../../../generated/rustygpt/operations.ts';
 import type { Context } from '../context.ts';
 
-/** GET /api/conversations/{conversation_id}/unread: Count unread messages */
-export const getUnread: GetUnread<Context> = () => {
-  throw new NotImplemented('getUnread');
+export const getUnread: GetUnread<Context> = async ({ actor, path, db }) => {
+  const threads = await countUnread(db, actor, { conversationId: path.conversation_id });
+  return { status: 200, body: { threads: threads.map(({ rootId, unread }) => ({ root_id: rootId, unread })) } };
 };

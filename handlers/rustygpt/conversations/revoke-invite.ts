@@ -1,8 +1,8 @@
-import { NotImplemented } from 'specwright/runtime';
+import { revokeInvite as revoke } from '../../../domain/invite/revoke-invite.ts';
 import type { RevokeInvite } from '../../../generated/rustygpt/operations.ts';
 import type { Context } from '../context.ts';
 
-/** POST /api/invites/{token}/revoke: Revoke an invite */
-export const revokeInvite: RevokeInvite<Context> = () => {
-  throw new NotImplemented('revokeInvite');
+export const revokeInvite: RevokeInvite<Context> = async ({ actor, path, db }) => {
+  await revoke(db, actor, path);
+  return { status: 204 };
 };

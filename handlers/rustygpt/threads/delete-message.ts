@@ -1,8 +1,8 @@
-import { NotImplemented } from 'specwright/runtime';
+import { deleteMessage as remove } from '../../../domain/thread/change-message.ts';
 import type { DeleteMessage } from '../../../generated/rustygpt/operations.ts';
 import type { Context } from '../context.ts';
 
-/** POST /api/messages/{message_id}/delete: Delete a message */
-export const deleteMessage: DeleteMessage<Context> = () => {
-  throw new NotImplemented('deleteMessage');
+export const deleteMessage: DeleteMessage<Context> = async ({ actor, path, body, db, services }) => {
+  await remove(db, services.events, actor, { messageId: path.message_id, ...body });
+  return { status: 204 };
 };

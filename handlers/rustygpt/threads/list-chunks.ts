@@ -1,8 +1,11 @@
-import { NotImplemented } from 'specwright/runtime';
+import { readAnswerChunks } from '../../../domain/thread/read-answer-chunks.ts';
 import type { ListChunks } from '../../../generated/rustygpt/operations.ts';
 import type { Context } from '../context.ts';
 
-/** GET /api/messages/{message_id}/chunks: Read the chunks of an answer */
-export const listChunks: ListChunks<Context> = () => {
-  throw new NotImplemented('listChunks');
+export const listChunks: ListChunks<Context> = async ({ actor, path, query, db }) => {
+  const chunks = await readAnswerChunks(db, actor, { messageId: path.message_id, ...query });
+  return {
+    status: 200,
+    body: chunks.map(({ messageId, idx, content, createdAt }) => ({ message_id: messageId, idx, content, created_at: createdAt.toISOString() })),
+  };
 };

@@ -1,8 +1,8 @@
-import { NotImplemented } from 'specwright/runtime';
+import { markRead } from '../../../domain/thread/mark-read.ts';
 import type { MarkThreadRead } from '../../../generated/rustygpt/operations.ts';
 import type { Context } from '../context.ts';
 
-/** POST /api/threads/{root_id}/read: Mark a thread as read */
-export const markThreadRead: MarkThreadRead<Context> = () => {
-  throw new NotImplemented('markThreadRead');
+export const markThreadRead: MarkThreadRead<Context> = async ({ actor, path, body, db, services }) => {
+  await markRead(db, services.events, actor, { rootId: path.root_id, path: body.path });
+  return { status: 204 };
 };

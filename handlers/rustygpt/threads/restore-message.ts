@@ -1,8 +1,8 @@
-import { NotImplemented } from 'specwright/runtime';
+import { restoreMessage as restore } from '../../../domain/thread/change-message.ts';
 import type { RestoreMessage } from '../../../generated/rustygpt/operations.ts';
 import type { Context } from '../context.ts';
 
-/** POST /api/messages/{message_id}/restore: Restore a message */
-export const restoreMessage: RestoreMessage<Context> = () => {
-  throw new NotImplemented('restoreMessage');
+export const restoreMessage: RestoreMessage<Context> = async ({ actor, path, db, services }) => {
+  await restore(db, services.events, actor, { messageId: path.message_id });
+  return { status: 204 };
 };

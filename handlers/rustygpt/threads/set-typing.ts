@@ -1,8 +1,8 @@
-import { NotImplemented } from 'specwright/runtime';
+import { setTyping as set } from '../../../domain/thread/set-typing.ts';
 import type { SetTyping } from '../../../generated/rustygpt/operations.ts';
 import type { Context } from '../context.ts';
 
-/** POST /api/typing: Say that one is typing */
-export const setTyping: SetTyping<Context> = () => {
-  throw new NotImplemented('setTyping');
+export const setTyping: SetTyping<Context> = async ({ actor, body, db, services }) => {
+  await set(db, services.events, actor, { conversationId: body.conversation_id, rootId: body.root_id, seconds: body.seconds });
+  return { status: 204 };
 };

@@ -7,8 +7,8 @@ export function validateMessagePath(data) {
   let vErrors = null;
   let errors = 0;
   if (typeof data === "string") {
-    if (isLonger(data, 3399)) {
-      (vErrors ??= []).push({instancePath:"",schemaPath:"#/maxLength",keyword:"maxLength",params:{limit: 3399},message:"must NOT have more than 3399 characters"});
+    if (isLonger(data, 33999)) {
+      (vErrors ??= []).push({instancePath:"",schemaPath:"#/maxLength",keyword:"maxLength",params:{limit: 33999},message:"must NOT have more than 33999 characters"});
       errors++;
     }
     if (isShorter(data, 33)) {

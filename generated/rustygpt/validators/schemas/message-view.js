@@ -3,7 +3,7 @@ import { formats, joinErrors } from 'specwright/runtime';
 import { validateMessagePath } from './message-path.js';
 
 const constant1 = Object.prototype.hasOwnProperty;
-const constant2 = {"id":{"$ref":"#/components/schemas/Id"},"root_id":{"$ref":"#/components/schemas/Id"},"parent_id":{"$ref":"#/components/schemas/Id"},"conversation_id":{"$ref":"#/components/schemas/Id"},"author_user_id":{"$ref":"#/components/schemas/Id"},"role":{"$ref":"#/components/schemas/MessageRole"},"content":{"type":"string"},"path":{"$ref":"#/components/schemas/MessagePath"},"depth":{"type":"integer","minimum":1,"maximum":100},"created_at":{"$ref":"#/components/schemas/Time"},"finish_reason":{"$ref":"#/components/schemas/ChatFinishReason"},"edited_at":{"$ref":"#/components/schemas/Time"},"deleted_at":{"$ref":"#/components/schemas/Time"}};
+const constant2 = {"id":{"$ref":"#/components/schemas/Id"},"root_id":{"$ref":"#/components/schemas/Id"},"parent_id":{"$ref":"#/components/schemas/Id"},"conversation_id":{"$ref":"#/components/schemas/Id"},"author_user_id":{"$ref":"#/components/schemas/Id"},"role":{"$ref":"#/components/schemas/MessageRole"},"content":{"type":"string"},"path":{"$ref":"#/components/schemas/MessagePath"},"depth":{"type":"integer","minimum":1,"maximum":1000},"created_at":{"$ref":"#/components/schemas/Time"},"finish_reason":{"$ref":"#/components/schemas/ChatFinishReason"},"edited_at":{"$ref":"#/components/schemas/Time"},"deleted_at":{"$ref":"#/components/schemas/Time"}};
 
 export function validateMessageView(data) {
   let vErrors = null;
@@ -140,8 +140,8 @@ export function validateMessageView(data) {
         errors++;
       }
       if ((typeof data8 == "number") && (isFinite(data8))) {
-        if (data8 > 100 || isNaN(data8)) {
-          (vErrors ??= []).push({instancePath:"/depth",schemaPath:"#/properties/depth/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100"});
+        if (data8 > 1000 || isNaN(data8)) {
+          (vErrors ??= []).push({instancePath:"/depth",schemaPath:"#/properties/depth/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000},message:"must be <= 1000"});
           errors++;
         }
         if (data8 < 1 || isNaN(data8)) {

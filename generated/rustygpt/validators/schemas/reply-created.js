@@ -82,8 +82,8 @@ export function validateReplyCreated(data) {
         errors++;
       }
       if ((typeof data4 == "number") && (isFinite(data4))) {
-        if (data4 > 100 || isNaN(data4)) {
-          (vErrors ??= []).push({instancePath:"/depth",schemaPath:"#/properties/depth/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100"});
+        if (data4 > 1000 || isNaN(data4)) {
+          (vErrors ??= []).push({instancePath:"/depth",schemaPath:"#/properties/depth/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000},message:"must be <= 1000"});
           errors++;
         }
         if (data4 < 2 || isNaN(data4)) {

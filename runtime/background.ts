@@ -1,10 +1,10 @@
 import type { Logger } from 'pino';
-import { describeError } from '../logging/describe-error.ts';
+import { describeError } from './logging/describe-error.ts';
 
 /** How long work that was told to stop may still take, for example to store what it has. */
 const lastWordsMs = 2000;
 
-/** Work that handlers began and that goes on past the message and the connection it began with, but not past the service. */
+/** Work that handlers began and that goes on past the request, message or connection it began with, but not past the service. */
 export class Background {
   readonly #log: Logger;
   readonly #stop = new AbortController();
