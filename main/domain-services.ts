@@ -1,14 +1,16 @@
 import { join } from 'node:path';
+import type { FanOut } from 'specwright/runtime';
 import { EventFeed } from '../domain/event/event-feed.ts';
 import { createAssistant, type Services } from '../domain/services.ts';
 import type { Context as VirtualBankerContext } from '../handlers/virtual-banker/context.ts';
 import type { Configuration } from './configuration.ts';
+import { eventBell } from './event-bell.ts';
 
 /** The `aud` of tokens that tenants sign for us. */
 export const tenantAudience = 'virtual-banker';
 
 /** What the domain works with besides the database, as the configuration says. */
-export function domainServices(configuration: Configuration): Services & VirtualBankerContext['services'] {
+export function domainServices(configuration: Configuration, fanOut?: FanOut): Services & VirtualBankerContext['services'] {
   const { accessTokenSecret, accessTokenDays, languageModel, packageManagerUrl, ice, dataDirectory } = configuration;
   return {
     accountTokens: {
@@ -19,7 +21,7 @@ export function domainServices(configuration: Configuration): Services & Virtual
     },
     tenantTokens: { audience: tenantAudience },
     assistant: createAssistant(languageModel),
-    events: new EventFeed(),
+    events: new EventFeed(fanOut === undefined ? {} : { bell: eventBell(fanOut) }),
     packages: { url: packageManagerUrl, directory: join(dataDirectory, 'agents') },
     realtime: { iceUrls: ice.urls, turnSecret: ice.turnSecret },
   };

@@ -46,7 +46,7 @@ const starters: Readonly<Record<ApiName, (input: StartInput) => Promise<RunningS
 };
 
 async function startService(api: ApiName, { db, configuration, settings }: Parts): Promise<RunningService> {
-  const services = domainServices(configuration);
+  const services = domainServices(configuration, settings.fanOut);
   try {
     return await starters[api]({ db, services, settings });
   } catch (error) {

@@ -66,6 +66,7 @@ export interface Request {
   readonly headers: Record<string, unknown>;
   readonly actor: { readonly name: string } | undefined;
   readonly signal: AbortSignal;
+  readonly background: (work: (signal: AbortSignal) => Promise<void>) => void;
   readonly requestId: string;
   readonly accepts: string | undefined;
   readonly client: { readonly address: string };

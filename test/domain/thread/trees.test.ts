@@ -158,13 +158,15 @@ test('a thread is as deep as it may be and no deeper', async () => {
   assert.equal((await readAll(owner, rootId, 10)).length, 2);
 });
 
-test('a path of another thread is no cursor, and a reply is no thread', async () => {
+test('a path or its end is a cursor, one of another thread is none, and a reply is no thread', async () => {
   const discussion = await givenDiscussion(db);
   const { feed, owner } = discussion;
   const [one, other] = [await begin(discussion), await begin(discussion)];
   const reply = await postReply(db, feed, owner, { parentId: one.messageId, content: 'x', role });
   const page = (rootId: string, after: string) => readTree(db, owner, { rootId, after, limit: 10 });
-  for (const after of [labelOf(other.messageId), labelOf(randomUUID()), labelOf(reply.messageId), 'x']) {
+  assert.equal((await page(one.rootId, labelOf(one.messageId))).messages[0]?.id, reply.messageId);
+  assert.deepEqual(await page(one.rootId, labelOf(reply.messageId)), { messages: [] });
+  for (const after of [labelOf(other.messageId), labelOf(randomUUID()), `${labelOf(other.messageId)}.${labelOf(reply.messageId)}`, 'x']) {
     await assert.rejects(page(one.rootId, after), { code: 'invalid_input' });
   }
   await assert.rejects(readTree(db, owner, { rootId: reply.messageId, limit: 1 }), { code: 'message_not_found' });

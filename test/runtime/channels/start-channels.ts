@@ -1,4 +1,5 @@
 import { pino } from 'pino';
+import { Background } from '../../../runtime/background.ts';
 import { attachChannels, type Channels } from '../../../runtime/channels/attach-channels.ts';
 import type { FanOut } from '../../../runtime/channels/fan-out/fan-out.ts';
 import type { ChannelRow, RateLimitRow, SecuritySchemeRow } from '../../../runtime/contract.ts';
@@ -71,6 +72,7 @@ export async function startChannels({ channels, settings = {}, fanOut, callerRat
     limiter: new MemoryRateLimiter(),
     callerRate,
     load,
+    background: new Background(log),
     cors: undefined,
     publishers: {},
   };

@@ -58,6 +58,18 @@ describe('an event stream of the client', () => {
     assert.deepEqual(asked, [undefined, '1', '1']);
   });
 
+  it('resumes from an id that came without an event', async (test) => {
+    const asked: unknown[] = [];
+    const url = await startServer(test, (request, response) => {
+      asked.push(request.headers['last-event-id']);
+      startStream(response);
+      if (asked.length > 1) return void response.end('id: 8\nevent: end\ndata: {"count":1}\n\n');
+      response.write('id: 7\n\n', () => response.destroy());
+    });
+    assert.deepEqual(await collect(url, quick), [{ id: '8', event: 'end', data: { count: 1 } }]);
+    assert.deepEqual(asked, [undefined, '7']);
+  });
+
   it('does not repeat a POST without an id to resume from', async (test) => {
     let requests = 0;
     const url = await startServer(test, (_, response) => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { Readable } from 'node:stream';
 import { after, before, describe, it } from 'node:test';
-import type { MediaRow, ResponseRow, RunningService } from 'specwright/runtime';
+import { eventsFrom, type MediaRow, type ResponseRow, type RunningService } from 'specwright/runtime';
 import { exchangeRaw, RawClient } from '../raw-client.ts';
 import { compile, operation, responds, startService, type Handler } from '../test-service.ts';
 
@@ -90,6 +90,7 @@ describe('streams', () => {
         body: Readable.from([{ event: 'text', data: 'a' }, { event: 'json', data: 'a' }, { data: '[DONE]' }, { data: 'a' }]),
       })],
       forever: [events, forever],
+      placed: [events, () => ({ status: 200, body: eventsFrom('p', Readable.from([{ id: 'q', data: 1 }])) })],
     };
     service = await startService(
       Object.entries(routes).map(([name, [response, handler]]) => [operation({ path: `/${name}`, responses: { 200: response, default: bytes } }), handler] as const),
@@ -147,6 +148,10 @@ describe('streams', () => {
     assert.equal(response.headers.get('cache-control'), 'no-store');
     const text = (await response.text()).replaceAll(':\n\n', '');
     assert.equal(text, 'id: a\nevent: greeting\ndata: two\ndata: lines\n\ndata: {"n":1}\n\nretry: 500\ndata: \n\nid: 7\ndata: null\n\n');
+  });
+
+  it('of events may begin with an id alone', async () => {
+    assert.equal(await (await get('/placed')).text(), 'id: p\n\nid: q\ndata: 1\n\n');
   });
 
   it('of events are alive before the first one, and stay so', async () => {
