@@ -11,7 +11,7 @@ const commands = {
   scaffold: ['../generator/cli.ts', 'create handler and test files that are missing'],
   dev: ['../generator/commands/dev.ts', 'serve, and follow what you write'],
   mock: ['../generator/commands/mock.ts', 'answer from a document alone'],
-  verify: ['./verify.ts', 'hold a running server against its contract'],
+  verify: ['./verify-services.ts', 'hold a running server against its contract; without arguments: every service, started for it'],
   lint: ['./lint.ts', 'contracts and code'],
   diff: ['./diff.ts', 'what a new contract breaks for those who rely on the old one'],
   features: ['./features.ts', 'write the table of features of spec/README.md'],

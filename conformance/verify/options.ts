@@ -1,14 +1,19 @@
 import type { Severity } from './checks/check.ts';
 import type { Phase } from './case.ts';
+import type { Fixtures } from './supply.ts';
 
 export interface VerifyOptions {
   /** Where the server is. */
   readonly url: string;
   /** By security scheme: a token, a key, or `user:password`. */
   readonly secrets: Readonly<Record<string, string>>;
+  /** The same of somebody else, who may not see what belongs to the first. */
+  readonly strangers: Readonly<Record<string, string>>;
   readonly headers: Readonly<Record<string, string>>;
   /** Values of parameters by name, or by `operationId.name`. */
   readonly values: Readonly<Record<string, string>>;
+  /** Inputs with which operations succeed, where the contract alone does not tell. */
+  readonly fixtures: Fixtures;
   readonly phases: readonly Phase[];
   /** Operation ids; empty: all. */
   readonly only: readonly string[];
@@ -31,8 +36,10 @@ export interface VerifyOptions {
 
 export const defaults = {
   secrets: {},
+  strangers: {},
   headers: {},
   values: {},
+  fixtures: {},
   phases: ['probe', 'examples', 'coverage', 'negative', 'protocol', 'stateful', 'streams'],
   only: [],
   isReadOnly: false,

@@ -1,3 +1,4 @@
+import type { Operation } from '../../generator/model/types.ts';
 import type { Case } from './case.ts';
 import { answerChecks } from './checks/all-checks.ts';
 import type { Check, Exchange, Fault, Severity } from './checks/check.ts';
@@ -36,12 +37,17 @@ export class Session {
     this.subject = subject;
     this.options = options;
     this.coverage = new Coverage(subject.operations, subject.contract.api.channels);
-    this.#writer = new RequestWriter(subject.contract.api, { baseUrl: options.url, secrets: options.secrets, headers: options.headers });
+    this.#writer = new RequestWriter(subject.contract.api, { baseUrl: options.url, secrets: options.secrets, strangers: options.strangers, headers: options.headers });
     this.#sender = createSender(options);
   }
 
   get requests(): number {
     return this.#requests;
+  }
+
+  /** How the plain request to an operation was answered, if it was sent before. */
+  plainStatus({ id }: Pick<Operation, 'id'>): number | undefined {
+    return this.#plain.get(id)?.status;
   }
 
   get seconds(): number {

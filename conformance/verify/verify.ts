@@ -3,18 +3,19 @@ import type { Contract } from '../contract/open-contract.ts';
 import { plainCase, type Case, type Input, type Phase } from './case.ts';
 import type { CoverageReport } from './coverage.ts';
 import type { Finding } from './finding.ts';
-import { NoInput, plainInput } from './inputs/plain-input.ts';
-import { KnownValues } from './known-values.ts';
+import { NoInput } from './inputs/plain-input.ts';
 import type { VerifyOptions } from './options.ts';
 import { runChannel } from './phases/channels.ts';
 import { runEventStream } from './phases/event-streams.ts';
 import { exampleCases } from './phases/examples.ts';
 import { fuzz } from './phases/fuzz.ts';
 import { protocolCases } from './phases/protocol.ts';
+import { runStranger } from './phases/strangers.ts';
 import { runStateful } from './phases/stateful.ts';
 import { variations } from './phases/vary.ts';
 import { BudgetSpent, Session } from './session.ts';
 import { isStreaming, Subject } from './subject.ts';
+import { Supply } from './supply.ts';
 
 export interface VerifyReport {
   readonly findings: readonly Finding[];
@@ -45,54 +46,55 @@ export async function verify(contract: Contract, options: VerifyOptions, progres
 
 async function runPhases(session: Session, notes: string[], progress: Progress): Promise<void> {
   const { options, subject } = session;
-  const known = new KnownValues(options.values);
+  const supply = new Supply(session);
   const operations = inOrder(subject.operations.filter(({ id }) => options.only.length === 0 || options.only.includes(id)));
-  if (options.phases.includes('probe')) await probe(operations, session, known, notes, progress);
+  if (options.phases.includes('probe')) await probe(operations, supply, notes, progress);
   for (const phase of options.phases.filter((each) => !['probe', 'stateful', 'streams'].includes(each)))
     for (const [index, operation] of operations.entries()) {
       progress(phase, operation.id, index, operations.length);
-      const input = inputOf(operation, subject, known);
+      const input = await supply.inputFor(operation);
       if (input instanceof NoInput) continue;
       if (phase === 'fuzz') {
         await fuzz(operation, input, session);
         continue;
       }
+      if (phase === 'protocol') await runStranger(operation, input, session, supply);
       let sent = 0;
       for (const each of casesOf(phase, operation, input, session)) {
         if (sent++ >= options.maxPerPhase) break;
-        await session.run(each);
+        await supply.run(each, input);
       }
     }
-  if (options.phases.includes('stateful')) await runStateful(operations, session, known, progress);
-  if (options.phases.includes('streams')) await runStreams(operations, session, known, notes, progress);
+  if (options.phases.includes('stateful')) await runStateful(operations, session, supply, progress);
+  if (options.phases.includes('streams')) await runStreams(operations, session, supply, notes, progress);
 }
 
 /** Event streams, then channels. Whoever asked for some operations alone did not ask for channels, and they write. */
-async function runStreams(operations: readonly Operation[], session: Session, known: KnownValues, notes: string[], progress: Progress): Promise<void> {
+async function runStreams(operations: readonly Operation[], session: Session, supply: Supply, notes: string[], progress: Progress): Promise<void> {
   const streams = operations.filter(isStreaming);
   const { only, isReadOnly } = session.options;
   const channels = isReadOnly ? [] : session.subject.contract.api.channels.filter(({ name }) => only.length === 0 || only.includes(name));
   for (const [index, operation] of streams.entries()) {
     progress('streams', operation.id, index, streams.length + channels.length);
-    await runEventStream(operation, session, known);
+    await runEventStream(operation, session, supply);
   }
   for (const [index, channel] of channels.entries()) {
     progress('streams', channel.name, streams.length + index, streams.length + channels.length);
-    await runChannel(channel, session, known, notes);
+    await runChannel(channel, session, supply, notes);
   }
 }
 
 /** A plain request to each operation. What it tells of ids is used at once, so operations that make things come first. */
-async function probe(operations: readonly Operation[], session: Session, known: KnownValues, notes: string[], progress: Progress): Promise<void> {
+async function probe(operations: readonly Operation[], supply: Supply, notes: string[], progress: Progress): Promise<void> {
   for (const [index, operation] of operations.entries()) {
     progress('probe', operation.id, index, operations.length);
-    const input = inputOf(operation, session.subject, known);
+    const input = await supply.inputFor(operation);
     if (input instanceof NoInput) {
       notes.push(`${operation.id} was not called: ${input.message}`);
       continue;
     }
-    const response = await session.run(plainCase(operation, input, 'probe'));
-    if (response !== undefined && response.status >= 200 && response.status < 300) known.learn(operation, session.subject.operations, input, response);
+    const response = await supply.run(plainCase(operation, input, 'probe'), input);
+    supply.learn(operation, input, response);
     if (response?.status === 401) notes.push(`${operation.id} answered 401: its credentials are given with --auth <scheme>=<secret>`);
   }
 }
@@ -107,15 +109,6 @@ function casesOf(phase: Phase, operation: Operation, input: Input, { subject, op
       return variations(operation, input, 'wrong', subject);
     default:
       return protocolCases(operation, input, subject.operations, Object.keys(options.secrets).length > 0);
-  }
-}
-
-function inputOf(operation: Operation, subject: Subject, known: KnownValues): Input | NoInput {
-  try {
-    return plainInput(operation, subject, known);
-  } catch (error) {
-    if (error instanceof NoInput) return error;
-    throw error;
   }
 }
 

@@ -40,6 +40,12 @@ export const authEnforced = rejection({
   purpose: 'Where the contract asks for credentials nobody gets in without them or with wrong ones: 401 or 403 (RFC 9110 section 15.5.2).',
 });
 
+export const crossTenantDenied = rejection({
+  id: 'cross-tenant-denied',
+  severity: 'error',
+  purpose: 'What somebody made is not reached by somebody else, who does not have it in a list either: 403 or 404 (OWASP API1:2023). Needs `--stranger`.',
+});
+
 export const methodNotAllowed = rejection({
   id: 'method-not-allowed',
   severity: 'error',

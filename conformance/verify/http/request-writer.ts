@@ -10,6 +10,8 @@ export interface WriterOptions {
   readonly baseUrl: string;
   /** By scheme: a token, a key, or `user:password`. */
   readonly secrets: Readonly<Record<string, string>>;
+  /** Of somebody else. */
+  readonly strangers: Readonly<Record<string, string>>;
   /** Sent with every request. */
   readonly headers: Readonly<Record<string, string>>;
 }
@@ -23,7 +25,7 @@ export class RequestWriter {
   constructor({ securitySchemes }: Pick<Api, 'securitySchemes'>, options: WriterOptions) {
     const rows = Object.fromEntries(securitySchemes.map((scheme) => [scheme.name, rowOf(scheme)]));
     const garbled = Object.fromEntries(Object.entries(options.secrets).map(([name, secret]) => [name, garble(secret)]));
-    this.#prepare = { given: requestPreparer(rows, options.secrets), nobody: requestPreparer(rows, {}), garbled: requestPreparer(rows, garbled) };
+    this.#prepare = { given: requestPreparer(rows, options.secrets), nobody: requestPreparer(rows, {}), garbled: requestPreparer(rows, garbled), stranger: requestPreparer(rows, options.strangers) };
     this.#options = options;
   }
 
@@ -35,6 +37,7 @@ export class RequestWriter {
       accept: acceptOf(operation),
       ...this.#options.headers,
       ...headers,
+      ...(caller === 'given' ? explicitCredentials(input) : {}),
       ...(body === undefined ? {} : { 'content-type': body.contentType }),
       ...extraHeaders,
     };
@@ -54,6 +57,11 @@ export class RequestWriter {
     this.#plans.set(operation, plan);
     return plan;
   }
+}
+
+/** What a fixture says of who is calling counts more than what is said of all requests. */
+function explicitCredentials({ headers }: Input): Record<string, string> {
+  return Object.fromEntries(Object.entries(headers).flatMap(([name, value]) => (/^(authorization|cookie)$/i.test(name) ? [[name.toLowerCase(), String(value)]] : [])));
 }
 
 function withoutBody({ path, query, headers, cookies }: Input): Omit<Input, 'body'> {

@@ -2,6 +2,7 @@ import type { Content, Operation, Parameter } from '../../../generator/model/typ
 import type { Input, Place } from '../case.ts';
 import type { KnownValues } from '../known-values.ts';
 import type { Subject } from '../subject.ts';
+import { readText } from './wire-text.ts';
 
 /** Why no right request can be made up for an operation. */
 export class NoInput extends Error {
@@ -18,14 +19,33 @@ export const placeOf: Readonly<Record<Parameter['in'], Place>> = { path: 'path',
 export function plainInput(operation: Operation, subject: Subject, known: KnownValues): Input {
   const values: Record<Place, Record<string, unknown>> = { path: {}, query: {}, headers: {}, cookies: {} };
   for (const parameter of operation.parameters) {
-    const given = known.valueFor(operation, parameter);
+    const given = valueFor(operation, parameter, subject, known);
     if (given === undefined && !parameter.required) continue;
     values[placeOf[parameter.in]][parameter.name] = given ?? plainValue(parameter, subject, operation);
   }
   const { body } = operation;
   const content = body === undefined ? undefined : plainContent(body.contents);
   if (content === undefined) return values;
-  return { ...values, body: { content, value: plainBody(content, subject, operation) } };
+  return { ...values, body: { content, value: withKnownIds(plainBody(content, subject, operation), content, subject, known) } };
+}
+
+/** What the user said stands, even where the contract does not have it; an optional parameter is not learnt. */
+function valueFor(operation: Operation, parameter: Parameter, subject: Subject, known: KnownValues): unknown {
+  const given = known.givenFor(operation, parameter);
+  if (given !== undefined) return readText(given, parameter, subject);
+  const learnt = parameter.required ? known.learntFor(operation, parameter) : undefined;
+  const readings = learnt === undefined ? [] : [learnt, String(learnt), Number(learnt)];
+  return readings.find((value) => subject.accepts(parameter, value));
+}
+
+/** Members that name a thing name one that is there. */
+function withKnownIds(body: unknown, content: Content, subject: Subject, known: KnownValues): unknown {
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) return body;
+  return Object.entries(body).reduce<Record<string, unknown>>((all, [name, member]) => {
+    const value = typeof member === 'object' ? undefined : known.named(name);
+    const changed = { ...all, [name]: value };
+    return value !== undefined && subject.accepts(content, changed) ? changed : all;
+  }, { ...body });
 }
 
 /** The same; undefined where no right request can be made up. */

@@ -27,6 +27,11 @@ export function isSendable({ in: place, contentType, style, shape }: Pick<Parame
   return /^[\x21-\x7e]([\x20-\x7e]*[\x21-\x7e])?$/.test(text) && !/[",;\\]/.test(text) && text.length < 4000;
 }
 
+/** A text as what the schema takes it for; the text itself where it takes none of its readings. */
+export function readText(text: string, parameter: Parameter, subject: Subject): unknown {
+  return [text, ...scalarReadings(text), text.split(',')].find((reading) => subject.accepts(parameter, reading)) ?? text;
+}
+
 /** Letters that no style needs for itself. */
 function isPlainItem(item: unknown): boolean {
   return (typeof item === 'string' && /^[\w-]+$/.test(item)) || typeof item === 'number' || typeof item === 'boolean';

@@ -1,9 +1,9 @@
 import type { Channel, Operation } from '../../../generator/model/types.ts';
 import type { Caller } from '../case.ts';
 import { authEnforced } from '../checks/request-checks.ts';
-import { tryPlainInput } from '../inputs/plain-input.ts';
-import type { KnownValues } from '../known-values.ts';
+import { NoInput } from '../inputs/plain-input.ts';
 import type { Session } from '../session.ts';
+import type { Supply } from '../supply.ts';
 import { ChannelSubject } from '../streams/channel-subject.ts';
 import { closeCode, handshake } from '../streams/channel-checks.ts';
 import { InvalidTraffic } from '../streams/invalid-traffic.ts';
@@ -20,11 +20,11 @@ const closeMs = 3000;
 const opening = { receive: undefined, about: 'a handshake', at: { in: 'request', pointer: '', keyword: 'handshake' } } as const;
 
 /** Talks to a server over a WebSocket or Socket.IO channel: what is right, what is wrong, and the end. */
-export async function runChannel(channel: Channel, session: Session, known: KnownValues, notes: string[]): Promise<void> {
+export async function runChannel(channel: Channel, session: Session, supply: Supply, notes: string[]): Promise<void> {
   const subject = new ChannelSubject(channel, session.subject);
-  const input = tryPlainInput(subject.handshake, session.subject, known);
-  if (input === undefined) return void notes.push(`${channel.name} was not connected to: its address could not be made up`);
-  const talk = new Talk(subject, input, session);
+  const input = await supply.inputFor(subject.handshake);
+  if (input instanceof NoInput) return void notes.push(`${channel.name} was not connected to: its address could not be made up`);
+  const talk = new Talk(subject, input, session, supply);
   const first = await talk.open();
   if (!(first instanceof Line)) return judgeRefusal(first, talk, notes);
   first.drop();
@@ -41,7 +41,7 @@ export async function runChannel(channel: Channel, session: Session, known: Know
 function judgeRefusal(refused: Refused, talk: Talk, notes: string[]): void {
   const { channel } = talk.channel;
   const { status = 0, text } = refused;
-  const isMadeUp = channel.parameters.some(({ in: place, required }) => place !== 'header' && required);
+  const isMadeUp = talk.session.options.fixtures[channel.name] === undefined && channel.parameters.some(({ in: place, required }) => place !== 'header' && required);
   const isFault = refused.status === undefined ? !/ECONNREFUSED|ENOTFOUND/.test(text) && channel.protocol === 'ws' : status >= 500 || (![401, 403, 429].includes(status) && !isMadeUp);
   const message = `the handshake was refused${refused.status === undefined ? '' : ` with ${status}`}: ${text.slice(0, 160)}`;
   if (isFault) return talk.tell(handshake, { message, where: 'refused' }, opening);

@@ -3,9 +3,9 @@ import { plainCase, type Case, type Input } from '../case.ts';
 import type { Check, Exchange, Fault } from '../checks/check.ts';
 import { streamOf } from '../checks/stream-checks.ts';
 import type { WireResponse } from '../http/wire.ts';
-import { tryPlainInput } from '../inputs/plain-input.ts';
-import type { KnownValues } from '../known-values.ts';
+import { NoInput } from '../inputs/plain-input.ts';
 import type { Session } from '../session.ts';
+import type { Supply } from '../supply.ts';
 import { readEventText } from '../streams/sse-events.ts';
 
 export const sseResume: Omit<Check, 'find'> = {
@@ -21,22 +21,22 @@ const pokeMs = 200;
 const mostPokes = 3;
 
 /** Listens to a stream while something happens, then goes on in the middle of what came. */
-export async function runEventStream(operation: Operation, session: Session, known: KnownValues): Promise<void> {
-  const input = tryPlainInput(operation, session.subject, known);
-  if (input === undefined) return;
+export async function runEventStream(operation: Operation, session: Session, supply: Supply): Promise<void> {
+  const input = await supply.inputFor(operation);
+  if (input instanceof NoInput) return;
   const sent: Case = { ...plainCase(operation, input, 'streams'), about: 'a stream, listened to for a while' };
-  const [response] = await Promise.all([session.run(sent, { streamMs: listenMs }), poke(operation, session, known)]);
+  const [response] = await Promise.all([session.run(sent, { streamMs: listenMs }), poke(operation, session, supply)]);
   if (response === undefined || streamOf({ case: sent, request: await session.written(sent), response })?.codec !== 'events') return;
   if (takesLastId(operation)) await resume(operation, input, response, session);
 }
 
 /** Plain requests that write something near the stream, so that it has something to tell. */
-async function poke(stream: Operation, session: Session, known: KnownValues): Promise<void> {
+async function poke(stream: Operation, session: Session, supply: Supply): Promise<void> {
   await new Promise((resolve) => setTimeout(resolve, pokeMs));
   const near = session.subject.operations.filter(({ method, path }) => ['post', 'put', 'patch'].includes(method) && path.split('/')[1] === stream.path.split('/')[1]);
   for (const operation of near.slice(0, mostPokes)) {
-    const input = tryPlainInput(operation, session.subject, known);
-    if (input !== undefined) await session.run({ ...plainCase(operation, input, 'streams'), about: 'a plain request beside a stream' });
+    const input = await supply.inputFor(operation);
+    if (!(input instanceof NoInput)) await session.run({ ...plainCase(operation, input, 'streams'), about: 'a plain request beside a stream' });
   }
 }
 

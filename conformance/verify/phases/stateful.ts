@@ -2,9 +2,10 @@ import type { Operation } from '../../../generator/model/types.ts';
 import { plainCase, type Case, type Input } from '../case.ts';
 import type { Check } from '../checks/check.ts';
 import { mediaTypeOf, type WireResponse } from '../http/wire.ts';
-import { tryPlainInput } from '../inputs/plain-input.ts';
+import { NoInput, tryPlainInput } from '../inputs/plain-input.ts';
 import { KnownValues } from '../known-values.ts';
 import type { Session } from '../session.ts';
+import type { Supply } from '../supply.ts';
 import type { Progress } from '../verify.ts';
 
 export const availableAfterCreate: Omit<Check, 'find'> = {
@@ -32,11 +33,11 @@ interface Life {
 }
 
 /** Create, read, delete, read again: for every POST to a collection whose things can be read by an id. */
-export async function runStateful(operations: readonly Operation[], session: Session, known: KnownValues, progress: Progress): Promise<void> {
+export async function runStateful(operations: readonly Operation[], session: Session, supply: Supply, progress: Progress): Promise<void> {
   const lives = livesOf(operations);
   for (const [index, life] of lives.entries()) {
     progress('stateful', life.create.id, index, lives.length);
-    await runLife(life, session, known);
+    await runLife(life, session, supply);
   }
 }
 
@@ -50,12 +51,12 @@ function livesOf(operations: readonly Operation[]): Life[] {
     });
 }
 
-async function runLife({ create, read, remove }: Life, session: Session, known: KnownValues): Promise<void> {
-  const input = tryPlainInput(create, session.subject, known);
-  if (input === undefined) return;
+async function runLife({ create, read, remove }: Life, session: Session, supply: Supply): Promise<void> {
+  const input = await supply.inputFor(create);
+  if (input instanceof NoInput) return;
   const created = await session.run(stateful(create, input, 'create'));
   // Only ids of this very thing: an earlier one may be gone.
-  const own = new KnownValues(session.options.values, known);
+  const own = new KnownValues(session.options.values, supply.known);
   if (created?.status !== 201 || !own.learn(create, session.subject.operations, input, created)) return;
   const reading = tryPlainInput(read, session.subject, own);
   if (reading === undefined) return;

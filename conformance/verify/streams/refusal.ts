@@ -20,10 +20,20 @@ export function refusalCode({ value }: Heard, discriminator: string | undefined)
   return found.length === 0 ? undefined : JSON.stringify(found);
 }
 
-/** Whether a kind of refusal says that the message itself is wrong, and not the moment. */
-export function blamesMessage(code: string | undefined): boolean {
-  return code !== undefined && /invalid|malformed|schema|validation|unknown|unsupported|bad/i.test(code) && !/state|token|session|credential|auth|string/i.test(code);
+/** Whether a refusal says that the server does not know such messages at all. */
+export function isUnknownKind(text: string): boolean {
+  return /(unknown|unsupported|unexpected|invalid|unrecogni[sz]ed)[ _-]?(message|event|command)?[ _-]?(type|message|event|command|op)\b/i.test(text);
 }
+
+/** Whether a refusal says that the message itself is wrong, and not the moment, nor what it names. */
+export function blamesMessage(text: string, isCode: boolean): boolean {
+  if (isCode) return codesOfForm.test(text);
+  const isAboutForm = /invalid|malformed|schema|validation|format|illegal|wrong|bad|\b4(00|22)\b|must|required|expected|too (long|short|large|small)/i.test(text);
+  return isAboutForm && !/not[ _-]?found|no such|unknown|state|token|session|credential|auth|busy|already/i.test(text);
+}
+
+/** A code that names a part of the message may be about what that part names. */
+const codesOfForm = /"(invalid[ _-]?(message|request|payload|format|body|input|data|argument|params)|bad[ _-]?(request|message)|malformed\w*|validation\w*|schema\w*)"|\b4(00|22)\b/i;
 
 const names = /^(code|error|reason|kind|type|status|error_?code|error_?type)$/i;
 const deepest = 3;

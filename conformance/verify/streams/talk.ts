@@ -4,7 +4,10 @@ import type { Check, Fault } from '../checks/check.ts';
 import type { WireRequest, WireResponse } from '../http/wire.ts';
 import type { Session } from '../session.ts';
 import { closeCode, messageSchema, undocumentedMessage } from './channel-checks.ts';
-import { encode, type ChannelSubject, type Heard } from './channel-subject.ts';
+import { NoInput } from '../inputs/plain-input.ts';
+import type { Supply } from '../supply.ts';
+import { plainMessage } from './traffic.ts';
+import { encode, isRecord, type ChannelSubject, type Heard } from './channel-subject.ts';
 import { Line, type Refused } from './line.ts';
 import { openSocketIoLine } from './socket-io-line.ts';
 import { openWebSocketLine } from './web-socket-line.ts';
@@ -37,24 +40,30 @@ const standardCodes = [1000, 1001, 1002, 1003, 1005, 1007, 1008, 1009, 1010, 101
 /** Talks over a channel, connects again when it has to, and looks at everything that comes. */
 export class Talk {
   readonly channel: ChannelSubject;
-  readonly input: Input;
   readonly session: Session;
+  input: Input;
+  readonly #supply: Supply;
   /** Names of messages that come without having been asked for. */
   readonly unasked = new Set<string>();
+  /** Messages as fixtures first made them, which others were made from. */
+  readonly plain = new Map<string, unknown>();
   #line: Line | undefined;
   #request: WireRequest | undefined;
   #left = 0;
   #turn = 0;
   #looked = 0;
 
-  constructor(channel: ChannelSubject, input: Input, session: Session) {
+  constructor(channel: ChannelSubject, input: Input, session: Session, supply: Supply) {
     this.channel = channel;
     this.input = input;
     this.session = session;
+    this.#supply = supply;
   }
 
   async open(caller: Caller = 'given'): Promise<Line | Refused> {
     const { channel, session } = this;
+    const fresh = await this.#supply.fresh(channel.handshake);
+    if (!(fresh instanceof NoInput)) this.input = fresh;
     const request = await session.written({ ...plainCase(channel.handshake, this.input, 'streams'), caller });
     const headers = Object.fromEntries(Object.entries(request.headers).filter(([name]) => name !== 'accept'));
     this.#request = { ...request, method: channel.channel.protocol === 'ws' ? 'WEBSOCKET' : 'SOCKET.IO', headers };
@@ -81,7 +90,7 @@ export class Talk {
     const line = await this.line();
     await this.session.spend();
     const { channel } = this.channel;
-    const data = this.#dataOf(utterance);
+    const data = await this.#dataOf(utterance);
     const from = line.frames.length;
     this.#left -= 1;
     line.say({ event: utterance.receive?.message.name ?? 'specwright', data: data.wire, wantsReply: (utterance.receive?.replies.length ?? 0) > 0 });
@@ -90,6 +99,15 @@ export class Talk {
     const reaction = { sent: data.value, heard: since(), isClosed: line.closed !== undefined };
     this.look(utterance, channel.protocol === 'ws' ? String(data.wire) : JSON.stringify(data.wire));
     return reaction;
+  }
+
+  /** As a fixture makes it, else from the contract. */
+  async plainOf(receive: Receive): Promise<Utterance | undefined> {
+    const plain = plainMessage(this.channel, receive);
+    const fresh = await this.#supply.freshBody({ id: receive.id });
+    if (fresh === undefined || plain === undefined) return plain;
+    this.plain.set(receive.id, fresh);
+    return { ...plain, content: { value: fresh } };
   }
 
   /** Waits until nothing comes any more. */
@@ -134,11 +152,13 @@ export class Talk {
     this.#line?.drop();
   }
 
-  #dataOf({ receive, content }: Utterance): { readonly value: unknown; readonly wire: unknown } {
+  async #dataOf({ receive, content }: Utterance): Promise<{ readonly value: unknown; readonly wire: unknown }> {
     if ('raw' in content) return { value: undefined, wire: content.raw };
     if (receive === undefined) return { value: content.value, wire: JSON.stringify(content.value) };
     const { protocol } = this.channel.channel;
-    const value = this.channel.accepts(receive.message, content.value) ? this.channel.fit(receive.message, content.value, this.input, ++this.#turn) : content.value;
+    const fresh = await this.#supply.freshBody({ id: receive.id });
+    const own = withMembers(content.value, this.plain.get(receive.id), fresh);
+    const value = this.channel.accepts(receive.message, own) ? this.channel.fit(receive.message, own, this.input, ++this.#turn) : own;
     return { value, wire: encode(value, receive.message, protocol) };
   }
 
@@ -160,4 +180,10 @@ export class Talk {
     const text = [came ?? frames.slice(-3).map((frame) => frame.text).join('\n'), ...ending].filter((each) => each !== '').join('\n');
     return { status: 101, headers: {}, body: Buffer.from(text === '' ? 'nothing came' : text), isCut: false, milliseconds: 0 };
   }
+}
+
+/** What a message took over from the plain one is taken from a new one. */
+function withMembers(value: unknown, plain: unknown, fresh: unknown): unknown {
+  if (!isRecord(value) || !isRecord(plain) || !isRecord(fresh)) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, member === plain[name] && Object.hasOwn(fresh, name) ? fresh[name] : member]));
 }

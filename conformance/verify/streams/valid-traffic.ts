@@ -1,9 +1,9 @@
 import type { Receive } from '../../../generator/model/types.ts';
 import type { Heard } from './channel-subject.ts';
 import { correlation, messageSchema, replies, validMessage } from './channel-checks.ts';
-import { blamesMessage, isRefusal, refusalCode } from './refusal.ts';
+import { blamesMessage, isRefusal, isUnknownKind, refusalCode } from './refusal.ts';
 import type { Reaction, Talk, Utterance } from './talk.ts';
-import { examplesOf, expectsReply, isAnswer, messageVariations, plainMessage, wrongCorrelation } from './traffic.ts';
+import { examplesOf, expectsReply, isAnswer, messageVariations, wrongCorrelation } from './traffic.ts';
 
 /** How long an answer may take before it counts as silence, and how long it is waited for the second time. */
 export const answerMs = 1000;
@@ -31,7 +31,7 @@ export interface Learnt {
 
 /** Sends what is right: examples, the plain message, and what differs from it in one place. */
 export async function sendRight(talk: Talk, receive: Receive): Promise<Learnt | undefined> {
-  const plain = plainMessage(talk.channel, receive);
+  const plain = await talk.plainOf(receive);
   if (plain === undefined) return undefined;
   const learnt: Learnt = { receive, plain, isTaken: false, isSilent: false, isLast: false, echoes: new Set(), refused: [] };
   for (const utterance of [plain, ...examplesOf(talk.channel, receive).slice(1)]) await sendOne(talk, learnt, utterance);
@@ -106,7 +106,8 @@ export async function judgeRefused(talk: Talk, learnt: Learnt, codesOfWrong: Rea
   for (const { utterance, heard } of learnt.refused) {
     const code = refusalCode(heard, discriminator);
     const isPlain = utterance === learnt.plain;
-    const isBlamed = code === undefined ? blamesMessage(heard.frame.text) && learnt.isTaken : blamesMessage(code) || (codesOfWrong.has(code) && learnt.isTaken);
+    const words = code ?? heard.frame.text;
+    const isBlamed = isUnknownKind(words) || (learnt.isTaken && (blamesMessage(words, code !== undefined) || (code !== undefined && codesOfWrong.has(code) && !/unknown|not_?found/i.test(code))));
     if (!isBlamed || (!isPlain && !(await isRefusedAgain(talk, learnt, utterance)))) continue;
     talk.tell(validMessage, { message: `a message that keeps to the contract was refused: ${heard.frame.text.slice(0, 160)}` }, utterance, textOf(utterance), heard.frame.text);
   }

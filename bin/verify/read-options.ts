@@ -1,0 +1,109 @@
+import { phases, type Phase } from '../../conformance/verify/case.ts';
+import { answerChecks } from '../../conformance/verify/checks/all-checks.ts';
+import type { Severity } from '../../conformance/verify/checks/check.ts';
+import { sequenceChecks } from '../../conformance/verify/checks/sequence-checks.ts';
+import type { CoverageReport } from '../../conformance/verify/coverage.ts';
+import { defaults, type VerifyOptions } from '../../conformance/verify/options.ts';
+import { coverageNames } from '../../conformance/verify/reports/report.ts';
+import { UsageError } from '../../generator/commands/arguments.ts';
+
+export interface Given {
+  readonly url?: string;
+  readonly auth?: readonly string[];
+  readonly stranger?: readonly string[];
+  readonly header?: readonly string[];
+  readonly set?: readonly string[];
+  readonly only?: readonly string[];
+  readonly phases?: string;
+  readonly fuzz?: string;
+  readonly seed?: string;
+  readonly 'read-only'?: boolean;
+  readonly check?: readonly string[];
+  readonly 'max-requests'?: string;
+  readonly 'max-per-phase'?: string;
+  readonly 'max-time'?: string;
+  readonly rate?: string;
+  readonly timeout?: string;
+}
+
+export function readOptions(given: Given): VerifyOptions {
+  if (given.url === undefined) throw new UsageError('specwright verify: say with --url where the server is');
+  if (!/^(http|ws)s?:$/.test(URL.canParse(given.url) ? new URL(given.url).protocol : ''))
+    throw new UsageError(`specwright verify: --url must be an http or https address, not ${given.url}`);
+  return {
+    url: given.url.replace(/^ws/, 'http'),
+    secrets: readPairs('--auth', given.auth),
+    strangers: readPairs('--stranger', given.stranger),
+    headers: readPairs('--header', given.header),
+    values: readPairs('--set', given.set),
+    fixtures: {},
+    only: given.only ?? [],
+    phases: readPhases(given),
+    fuzzRuns: readNumber('--fuzz', given.fuzz) ?? defaults.fuzzRuns,
+    seed: readNumber('--seed', given.seed) ?? defaults.seed,
+    isReadOnly: given['read-only'] === true,
+    severities: Object.fromEntries(Object.entries(readPairs('--check', given.check)).map(([id, level]) => [readCheck(id), readLevel(level)])),
+    maxRequests: readNumber('--max-requests', given['max-requests']) ?? defaults.maxRequests,
+    maxPerPhase: readNumber('--max-per-phase', given['max-per-phase']) ?? defaults.maxPerPhase,
+    maxSeconds: readNumber('--max-time', given['max-time']) ?? defaults.maxSeconds,
+    rate: readNumber('--rate', given.rate) ?? defaults.rate,
+    timeoutMs: (readNumber('--timeout', given.timeout) ?? defaults.timeoutMs / 1000) * 1000,
+  };
+}
+
+function readPairs(option: string, texts: readonly string[] = []): Record<string, string> {
+  return Object.fromEntries(
+    texts.map((text) => {
+      const place = text.indexOf('=');
+      if (place < 1) throw new UsageError(`specwright verify: ${option} wants name=value`);
+      return [text.slice(0, place), text.slice(place + 1)];
+    }),
+  );
+}
+
+/** In the order in which they run. */
+function readPhases(given: Given): readonly Phase[] {
+  const chosen = given.phases === undefined ? defaults.phases : given.phases.split(',').map(readPhase);
+  return given.fuzz === undefined ? chosen : phases.filter((phase) => phase === 'fuzz' || chosen.includes(phase));
+}
+
+function readPhase(text: string): Phase {
+  const phase = phases.find((each) => each === text);
+  if (phase === undefined) throw new UsageError(`specwright verify: there is no phase ${text}; there are ${phases.join(', ')}`);
+  return phase;
+}
+
+function readCheck(text: string): string {
+  const known = [...answerChecks, ...sequenceChecks].map(({ id }) => id);
+  if (!known.includes(text.split('@')[0] ?? '')) throw new UsageError(`specwright verify: there is no check ${text}; there are ${known.join(', ')}`);
+  return text;
+}
+
+function readLevel(text: string): Severity {
+  if (text === 'error' || text === 'warn' || text === 'off') return text;
+  throw new UsageError(`specwright verify: a check is error, warn or off, not ${text}`);
+}
+
+function readNumber(option: string, text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const number = Number(text);
+  if (!(number > 0) || !Number.isFinite(number)) throw new UsageError(`specwright verify: ${option} must be a number above 0, not ${text}`);
+  return number;
+}
+
+type CoverageName = keyof Omit<CoverageReport, 'missed'>;
+
+export function readMinimum(texts: readonly string[]): [CoverageName, number][] {
+  return Object.entries(readPairs('--min-coverage', texts)).map(([name, percent]) => {
+    const [known] = coverageNames.find(([each]) => each === name) ?? [];
+    if (known === undefined) throw new UsageError(`specwright verify: --min-coverage knows ${coverageNames.map(([each]) => each).join(', ')}, not ${name}`);
+    return [known, readNumber('--min-coverage', percent) ?? 0];
+  });
+}
+
+/** @throws {UsageError} for a name that the contract does not have */
+export function refuseUnknown(what: string, option: string, given: readonly string[], known: readonly string[]): void {
+  const strange = given.find((name) => !known.includes(name));
+  if (strange !== undefined)
+    throw new UsageError(`specwright verify: ${option} names the ${what} ${strange}, which the contract does not have; it has ${known.join(', ') || 'none'}`);
+}

@@ -1,0 +1,43 @@
+import type { Operation } from '../../../generator/model/types.ts';
+import { plainCase, type Case, type Input } from '../case.ts';
+import { isIdName } from '../known-values.ts';
+import { NoInput } from '../inputs/plain-input.ts';
+import type { Session } from '../session.ts';
+import { isOpen } from '../subject.ts';
+import type { Supply } from '../supply.ts';
+
+/** Asks as somebody else for what the first one made, unless somebody else has it in a list: then it is meant to be shared. */
+export async function runStranger(operation: Operation, input: Input, session: Session, supply: Supply): Promise<void> {
+  const { strangers } = session.options;
+  const status = session.plainStatus(operation) ?? 0;
+  if (Object.keys(strangers).length === 0 || isOpen(operation) || status < 200 || status > 299) return;
+  const ids = idsOf(operation, input);
+  if (ids.length === 0 || (await isShared(operation, ids, session, supply))) return;
+  const sent: Case = {
+    ...plainCase(operation, input, 'protocol'),
+    about: 'somebody else asks for it',
+    at: { in: 'request', pointer: '', keyword: 'security stranger' },
+    caller: 'stranger',
+    expectation: { kind: 'rejected', check: 'cross-tenant-denied', usual: [403, 404] },
+  };
+  await supply.run(sent, input);
+}
+
+/** What a path names, and what a query names by an id. */
+function idsOf({ parameters }: Operation, { path, query }: Input): string[] {
+  const inQuery = parameters.filter(({ in: place, name }) => place === 'query' && isIdName(name)).map(({ name }) => query[name]);
+  return [...Object.values(path), ...inQuery].filter((value) => value !== undefined).map(String);
+}
+
+/** Whether somebody else reads of it where things of its kind are listed. */
+async function isShared(operation: Operation, ids: readonly string[], session: Session, supply: Supply): Promise<boolean> {
+  const collections = session.subject.operations.filter(({ method, path }) => method === 'get' && operation.path.startsWith(`${path}/{`));
+  for (const collection of collections) {
+    const input = await supply.inputFor(collection);
+    if (input instanceof NoInput) continue;
+    const sent: Case = { ...plainCase(collection, input, 'protocol'), about: 'somebody else lists', caller: 'stranger', expectation: { kind: 'anything' } };
+    const response = await session.run(sent);
+    if (response !== undefined && response.status < 300 && ids.some((id) => response.body.includes(`"${id}"`) || response.body.includes(`:${id}`))) return true;
+  }
+  return false;
+}

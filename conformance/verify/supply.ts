@@ -1,0 +1,161 @@
+import type { Operation, Parameter } from '../../generator/model/types.ts';
+import { places, plainCase, type Case, type Input, type Place } from './case.ts';
+import type { WireResponse } from './http/wire.ts';
+import { NoInput, placeOf, plainContent, plainInput } from './inputs/plain-input.ts';
+import { readText } from './inputs/wire-text.ts';
+import { collectionOf, KnownValues } from './known-values.ts';
+import type { Session } from './session.ts';
+
+/** An input with which an operation succeeds, as the user's hook makes it: texts as they stand in the request, and the body. */
+export interface Fixture {
+  readonly path?: Readonly<Record<string, string>>;
+  readonly query?: Readonly<Record<string, string>>;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: unknown;
+}
+
+/** By operation; called for a fresh input whenever the last one was used up. */
+export type Fixtures = Readonly<Partial<Record<string, () => Fixture | Promise<Fixture>>>>;
+
+const missing = [404, 409, 410];
+
+/**
+ * Right inputs with which operations succeed, as far as anybody knows: from fixtures, else made up from the contract with ids that the
+ * server has told. A thing that is gone is made anew, by a fixture or by the POST of its collection.
+ */
+export class Supply {
+  readonly known: KnownValues;
+  readonly #session: Session;
+  readonly #fixtures: Fixtures;
+  readonly #current = new Map<string, Input>();
+  /** Values of paths whose things were deleted. */
+  readonly #gone = new Set<string>();
+  /** Operations that made nothing when they were asked to. */
+  readonly #barren = new Set<string>();
+  #turn = 0;
+
+  constructor(session: Session) {
+    this.#session = session;
+    this.#fixtures = session.options.fixtures;
+    this.known = new KnownValues(session.options.values);
+  }
+
+  async inputFor(operation: Operation): Promise<Input | NoInput> {
+    const current = this.#current.get(operation.id);
+    if (current !== undefined && !this.#isGone(current)) return current;
+    const input = await this.#make(operation);
+    if (!(input instanceof NoInput) && this.#fixtures[operation.id] !== undefined) this.#current.set(operation.id, input);
+    return input;
+  }
+
+  /** Sends a case that was made from `base`, with what is there by now in place of what `base` says. */
+  async run(sent: Case, base: Input): Promise<WireResponse | undefined> {
+    const { operation } = sent;
+    const current = await this.inputFor(operation);
+    const response = await this.#session.run(current instanceof NoInput || current === base ? sent : rebased(sent, base, current));
+    this.#watch(sent, response);
+    if (sent.expectation.kind !== 'accepted' || response === undefined || !missing.includes(response.status)) return response;
+    const fresh = this.#fixtures[operation.id] === undefined ? undefined : await this.#make(operation);
+    if (fresh === undefined || fresh instanceof NoInput) return response;
+    this.#current.set(operation.id, fresh);
+    const again = await this.#session.run(rebased(sent, base, fresh));
+    this.#watch(sent, again);
+    return again ?? response;
+  }
+
+  /** With a fixture: a new one at every call. */
+  async fresh(operation: Operation): Promise<Input | NoInput> {
+    return this.#make(operation);
+  }
+
+  /** The body alone that a fixture makes. */
+  async freshBody({ id }: Pick<Operation, 'id'>): Promise<unknown> {
+    return (await this.#fixtures[id]?.())?.body;
+  }
+
+  learn(operation: Operation, input: Input, response: WireResponse | undefined): boolean {
+    return isSuccess(response) && this.known.learn(operation, this.#session.subject.operations, input, response);
+  }
+
+  async #make(operation: Operation): Promise<Input | NoInput> {
+    try {
+      const fixture = await this.#fixtures[operation.id]?.();
+      if (fixture === undefined) await this.#produce(operation);
+      const plain = plainInput(operation, this.#session.subject, this.known);
+      return fixture === undefined ? plain : this.#withFixture(operation, plain, fixture);
+    } catch (error) {
+      if (error instanceof NoInput) return error;
+      throw error;
+    }
+  }
+
+  #withFixture(operation: Operation, plain: Input, fixture: Fixture): Input {
+    const read = (parameter: Parameter) => {
+      const text = fixture[inFixture[parameter.in]]?.[parameter.name];
+      return text === undefined ? [] : [[placeOf[parameter.in], parameter.name, readText(text, parameter, this.#session.subject)] as const];
+    };
+    const declared = operation.parameters.flatMap(read);
+    const undeclared = Object.entries(fixture.headers ?? {}).filter(([name]) => !declared.some(([, each]) => each === name));
+    const start = { ...plain, headers: { ...plain.headers, ...Object.fromEntries(undeclared) } };
+    const values = declared.reduce<Input>((all, [place, name, value]) => ({ ...all, [place]: { ...all[place], [name]: value } }), start);
+    const content = fixture.body === undefined || operation.body === undefined ? undefined : plainContent(operation.body.contents);
+    return content === undefined ? values : { ...values, body: { content, value: fixture.body } };
+  }
+
+  /** Things that a path names and nobody knows are made by the POST of their collection. */
+  async #produce(operation: Operation): Promise<void> {
+    for (const parameter of operation.parameters.filter(({ in: place }) => place === 'path')) {
+      if (this.known.givenFor(operation, parameter) !== undefined || this.known.learntFor(operation, parameter) !== undefined) continue;
+      const collection = collectionOf(operation.path, parameter.name);
+      const producer = this.#session.subject.operations.find(({ method, path }) => method === 'post' && path === collection);
+      if (producer === undefined || producer === operation || this.#barren.has(producer.id) || this.#gone.size === 0) continue;
+      const input = await this.inputFor(producer);
+      if (input instanceof NoInput || !((await this.#makeOne(producer, input)) || (await this.#makeOne(producer, withOtherTexts(input, ++this.#turn, this.#session))))) this.#barren.add(producer.id);
+    }
+  }
+
+  /** What was sent before may be in the way: nobody is blamed for refusing it. */
+  async #makeOne(producer: Operation, input: Input): Promise<boolean> {
+    const sent: Case = { ...plainCase(producer, input, 'probe'), about: 'a plain request, to have something there', expectation: { kind: 'anything' } };
+    return this.learn(producer, input, await this.#session.run(sent));
+  }
+
+  #watch({ operation, input, method }: Case, response: WireResponse | undefined): void {
+    if (!isSuccess(response) || operation.method !== 'delete' || method !== undefined) return;
+    const last = operation.parameters.findLast(({ in: place }) => place === 'path');
+    const value = last === undefined ? undefined : (input.path[last.name] as string | number | undefined);
+    if (value === undefined || !operation.path.endsWith(`{${last?.name ?? ''}}`)) return void this.#current.delete(operation.id);
+    this.#gone.add(String(value));
+    this.known.forget(String(value));
+  }
+
+  #isGone({ path }: Input): boolean {
+    return Object.values(path).some((value) => this.#gone.has(String(value)));
+  }
+}
+
+const inFixture = { path: 'path', query: 'query', header: 'headers', cookie: 'headers' } as const;
+
+function isSuccess(response: WireResponse | undefined): response is WireResponse {
+  return response !== undefined && response.status >= 200 && response.status < 300;
+}
+
+/** Names and the like may have to be other ones each time. */
+function withOtherTexts(input: Input, turn: number, { subject }: Session): Input {
+  const { body } = input;
+  if (body === undefined || !('content' in body) || typeof body.value !== 'object' || body.value === null || Array.isArray(body.value)) return input;
+  const value = Object.entries(body.value as Record<string, unknown>).reduce<Record<string, unknown>>((all, [name, member]) => {
+    const changed = { ...all, [name]: typeof member === 'string' ? member.replace(/(@|$)/, `${turn}$1`) : member };
+    return subject.accepts(body.content, changed) ? changed : all;
+  }, { ...body.value });
+  return { ...input, body: { content: body.content, value } };
+}
+
+/** What a case took over from its base is taken from another one. */
+function rebased(sent: Case, base: Input, current: Input): Case {
+  const { input } = sent;
+  const place = (each: Place) => Object.fromEntries(Object.entries(input[each]).map(([name, value]) => [name, value === base[each][name] && Object.hasOwn(current[each], name) ? current[each][name] : value]));
+  const values = Object.fromEntries(places.map((each) => [each, place(each)])) as Pick<Input, Place>;
+  const body = input.body === base.body ? current.body : input.body;
+  return { ...sent, input: { ...values, ...(body === undefined ? {} : { body }) } };
+}
