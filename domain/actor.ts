@@ -1,10 +1,23 @@
 import type { RatePolicy } from './limit/rate-policy.ts';
+import type { SiteRole } from './user/site-role.ts';
 
 /** Someone with an account of this installation's own, signed in by password. */
 export interface AccountActor {
   readonly kind: 'account';
   readonly tenantId: string;
   readonly userId: string;
+}
+
+/** Someone with an account, signed in by the cookie of a session. */
+export interface SessionActor extends AccountActor {
+  readonly roles: readonly SiteRole[];
+  readonly session: {
+    readonly id: string;
+    /** SHA-256 of the cookie that was presented. */
+    readonly hash: Buffer;
+    /** SHA-256 of the CSRF tokens that are good with it. */
+    readonly csrfHashes: readonly Buffer[];
+  };
 }
 
 interface FromTenant {

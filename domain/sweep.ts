@@ -13,6 +13,8 @@ const perishable = [
   'used_token_ids',
   'session_tokens',
   'session_connections',
+  'cookie_sessions',
+  'oauth_attempts',
   'running_answers',
   'idempotency_keys',
   'login_attempts',

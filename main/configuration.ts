@@ -1,6 +1,8 @@
 import { parseArgs } from 'node:util';
 import { dataDirectory } from './data-directory.ts';
 import { machineSecret } from './machine-secret.ts';
+import type { RustygptServices } from '../handlers/rustygpt/context.ts';
+import { readRustygpt } from './rustygpt.ts';
 import { ConfigurationError, settings, Variables, wholeNumber, type Environment, type SettingName } from './settings.ts';
 
 export const apis = ['virtual-banker', 'general-bots', 'stella', 'rustygpt'] as const;
@@ -26,6 +28,7 @@ export interface Configuration {
   readonly languageModel: { readonly baseUrl: string; readonly apiKey: string | undefined; readonly model: string } | undefined;
   readonly packageManagerUrl: string | undefined;
   readonly ice: { readonly urls: readonly string[]; readonly turnSecret: string | undefined };
+  readonly rustygpt: RustygptServices;
   readonly corsOrigins: readonly string[];
   readonly trustedProxies: readonly string[];
   readonly responseCheck: 'off' | 'sample' | 'log' | 'enforce';
@@ -64,6 +67,7 @@ export function readConfiguration(args: readonly string[], environment: Environm
     languageModel: readLanguageModel(variables),
     packageManagerUrl: variables.url('PACKAGE_MANAGER_URL', ['http', 'https']),
     ice: readIce(variables),
+    rustygpt: readRustygpt(variables),
     corsOrigins: variables.list('CORS_ORIGINS') ?? (mode === 'production' ? [] : ['*']),
     trustedProxies: variables.list('TRUSTED_PROXIES') ?? [],
     responseCheck: variables.choice('RESPONSE_CHECK', ['off', 'sample', 'log', 'enforce'], mode === 'production' ? 'sample' : 'log'),

@@ -28,11 +28,14 @@ export async function demoKey(dataDirectory: string): Promise<SigningKey> {
 /** Lines to paste, one for each service that runs. */
 export function demoExamples(services: readonly { readonly name: string; readonly url: string }[], demo: Demo | undefined): string[] {
   return services.map(({ name, url }) => {
-    if (name === 'rustygpt') return `curl ${url}/healthz`;
+    if (name === 'rustygpt') return demo ? `curl -i ${logInExample(`${url}/api`, demo)}` : `curl ${url}/api/setup`;
     if (name !== 'stella') return `curl ${url}/health`;
-    if (!demo) return `curl ${url}/ping`;
-    return `curl ${url}/auth/login -H 'content-type: application/json' -d '${JSON.stringify({ email: demo.email, password: demo.password })}'`;
+    return demo ? `curl ${logInExample(url, demo)}` : `curl ${url}/ping`;
   });
+}
+
+function logInExample(url: string, { email, password }: Demo): string {
+  return `${url}/auth/login -H 'content-type: application/json' -d '${JSON.stringify({ email, password })}'`;
 }
 
 interface SessionExample {

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { FanOut } from 'specwright/runtime';
 import { EventFeed } from '../domain/event/event-feed.ts';
 import { createAssistant, type Services } from '../domain/services.ts';
+import type { RustygptServices } from '../handlers/rustygpt/context.ts';
 import type { Context as VirtualBankerContext } from '../handlers/virtual-banker/context.ts';
 import type { Configuration } from './configuration.ts';
 import { eventBell } from './event-bell.ts';
@@ -10,8 +11,8 @@ import { eventBell } from './event-bell.ts';
 export const tenantAudience = 'virtual-banker';
 
 /** What the domain works with besides the database, as the configuration says. */
-export function domainServices(configuration: Configuration, fanOut?: FanOut): Services & VirtualBankerContext['services'] {
-  const { accessTokenSecret, accessTokenDays, languageModel, packageManagerUrl, ice, dataDirectory } = configuration;
+export function domainServices(configuration: Configuration, fanOut?: FanOut): Services & RustygptServices & VirtualBankerContext['services'] {
+  const { accessTokenSecret, accessTokenDays, languageModel, packageManagerUrl, ice, dataDirectory, rustygpt } = configuration;
   return {
     accountTokens: {
       secret: new TextEncoder().encode(accessTokenSecret),
@@ -23,6 +24,7 @@ export function domainServices(configuration: Configuration, fanOut?: FanOut): S
     assistant: createAssistant(languageModel),
     events: new EventFeed(fanOut === undefined ? {} : { bell: eventBell(fanOut) }),
     packages: { url: packageManagerUrl, directory: join(dataDirectory, 'agents') },
+    ...rustygpt,
     realtime: { iceUrls: ice.urls, turnSecret: ice.turnSecret },
   };
 }

@@ -2,7 +2,7 @@
 import { requestedHeaders } from './cors.ts';
 import { prepareOperation, prepareRoute } from './operation.ts';
 import { handle, stepsOf } from './pipeline.ts';
-import { chooserByDemands } from './routing/choose-by-demands.ts';
+import { chooserByQuery } from './routing/choose-by-query.ts';
 import { PathIndex } from './routing/path-index.ts';
 import { canMeet, isBeyondRouter, routerPattern } from './routing/router-pattern.ts';
 import { refuseBadFraming } from './steps/guard.ts';
@@ -102,8 +102,8 @@ type Choice = readonly [row: OperationRow, operation: PreparedOperation];
 function chooserOf(choices: readonly Choice[]): (req: HttpRequest) => PreparedOperation | undefined {
   const [first] = choices;
   if (choices.length === 1 && first?.[0].constants === undefined) return () => first?.[1];
-  const choose = chooserByDemands(choices);
-  return (req) => choose({ query: req.getQuery() || '', header: (name) => req.getHeader(name) });
+  const choose = chooserByQuery(choices.map(([row, operation]) => [row.constants, operation]));
+  return (req) => choose(req.getQuery() || '');
 }
 
 function routeHandler(runtime: Runtime, route: PreparedOperation): RouteHandler {

@@ -1,13 +1,16 @@
 import { SQL } from 'sql-template-strings';
 import type { Agent } from '../agent/agent.ts';
 import { saveAgent } from '../agent/save-agent.ts';
-import type { Database } from '../database/database.ts';
+import { type Database, only } from '../database/database.ts';
 import { DomainError } from '../errors.ts';
 import { hashPassword } from '../identity/password.ts';
 import { register } from '../identity/register.ts';
+import { markSetUp } from '../installation/set-up.ts';
 import { setRatePolicy } from '../limit/set-rate-policy.ts';
 import { saveTenant } from '../tenant/save-tenant.ts';
 import { defaultTenantId, type TenantKey, type TenantSettings } from '../tenant/tenant.ts';
+import { grantRole } from '../user/grant-role.ts';
+import { tryToNameUser } from '../user/name-user.ts';
 
 export const demoTenantId = 'tenant-demo';
 export const demoEmail = 'demo@example.com';
@@ -58,16 +61,25 @@ export async function seedDemo(db: Database, { password, keys }: DemoInput): Pro
   await saveTenant(db, { id: demoTenantId, name: 'Demo', settings, keys });
   await setRatePolicy(db, demoTenantId, { requests: 10, windowSeconds: 60 });
   for (const agent of agents) await saveAgent(db, defaultTenantId, agent);
-  await seedAccount(db, password);
+  const userId = await seedAccount(db, password);
+  await makeAdministrator(db, userId);
+}
+
+/** The demo account administers the installation, unless somebody has set it up before. */
+async function makeAdministrator(db: Database, userId: string): Promise<void> {
+  if (!(await markSetUp(db))) return;
+  await tryToNameUser(db, userId, { tenantId: defaultTenantId, username: 'demo' });
+  await grantRole(db, userId, 'admin');
 }
 
 /** An account that is there already gets the password of this machine. */
-async function seedAccount(db: Database, password: string): Promise<void> {
+async function seedAccount(db: Database, password: string): Promise<string> {
   try {
-    await register(db, { email: demoEmail, password });
+    const { userId } = await register(db, { email: demoEmail, password });
+    return userId;
   } catch (error) {
     if (!(error instanceof DomainError) || error.code !== 'email_taken') throw error;
-    await db.query(SQL`
+    const { userId } = await only<{ userId: string }>(db, SQL`
       update passwords
       set hash = ${await hashPassword(password)}, changed_at = now()
       where user_id = (
@@ -75,6 +87,8 @@ async function seedAccount(db: Database, password: string): Promise<void> {
         from email_identities
         where tenant_id = ${defaultTenantId} and email = ${demoEmail}
       )
+      returning user_id as "userId"
     `.setName('set_password'));
+    return userId;
   }
 }

@@ -1,33 +1,11 @@
-import { SQL } from 'sql-template-strings';
 import { type AccountToken, type AccountTokenSettings, issueAccountToken } from '../credential/account-token.ts';
-import { type Database, first } from '../database/database.ts';
-import { DomainError } from '../errors.ts';
+import type { Database } from '../database/database.ts';
 import { defaultTenantId } from '../tenant/tenant.ts';
-import { normalizeEmail } from './normalize-email.ts';
-import { checkAgainstNobody, isPassword } from './password.ts';
-
-export interface LoginInput {
-  readonly email: string;
-  readonly password: string;
-  readonly tenantId?: string;
-}
+import { checkPassword, type PasswordInput } from './check-password.ts';
 
 /** Exchanges address and password for a token. Throws `user_not_found` or `wrong_password`, after the same time. */
-export async function login(
-  db: Database,
-  tokens: AccountTokenSettings,
-  { email, password, tenantId = defaultTenantId }: LoginInput,
-): Promise<AccountToken & { userId: string }> {
-  const account = await first<{ userId: string; hash: string }>(db, SQL`
-    select e.user_id as "userId", p.hash
-    from email_identities e
-    join passwords p on p.user_id = e.user_id
-    where e.tenant_id = ${tenantId} and e.email = ${normalizeEmail(email)}
-  `.setName('find_account_by_email'));
-  if (!account) {
-    await checkAgainstNobody(password);
-    throw new DomainError('user_not_found', 'There is no account with this address.');
-  }
-  if (!(await isPassword(account.hash, password))) throw new DomainError('wrong_password', 'The password is wrong.');
-  return { ...(await issueAccountToken(tokens, { tenantId, userId: account.userId })), userId: account.userId };
+export async function login(db: Database, tokens: AccountTokenSettings, input: PasswordInput): Promise<AccountToken & { userId: string }> {
+  const userId = await checkPassword(db, input);
+  const token = await issueAccountToken(tokens, { tenantId: input.tenantId ?? defaultTenantId, userId });
+  return { ...token, userId };
 }

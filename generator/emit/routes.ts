@@ -74,7 +74,7 @@ function localName(folder: string): string {
 }
 
 function rowView(api: Api, operation: Operation): View {
-  const { id, tag, method, path, constants, selector, security, limits, idempotency, body, parameters, folder } = operation;
+  const { id, tag, method, path, constants, security, limits, idempotency, body, parameters, folder } = operation;
   const validators = validatorsName(folder);
   return {
     id,
@@ -83,8 +83,6 @@ function rowView(api: Api, operation: Operation): View {
     path,
     hasConstants: constants !== undefined,
     constants: literal(constants),
-    hasSelector: selector !== undefined,
-    selector: literal(selector),
     captures: capturesCode(api, operation),
     decode: operationDecoder(operation),
     hasInput: parameters.length > 0,

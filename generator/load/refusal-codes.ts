@@ -44,7 +44,6 @@ export const refusalCodes = [
   'outdated-keyword',
   'empty-enum',
   'unsupported-keyword',
-  'unsupported-dialect',
   'unknown-format',
   'invalid-pattern',
   'invalid-example',

@@ -13,8 +13,6 @@ const stylesByLocation: Readonly<Record<Parameter['in'], readonly ParameterStyle
 export interface Style {
   readonly style: ParameterStyle;
   readonly explode: boolean;
-  /** Where no style can carry the values, and the contract is taken all the same: they are one JSON text. */
-  readonly isJson?: boolean;
 }
 
 /** Style and explode with their defaults, refused where the specification gives the combination no meaning. */
@@ -25,20 +23,12 @@ export function readStyle(parameter: Located, location: Parameter['in'], shape: 
   if (!allowed.includes(style)) {
     const message = `style ${style} does not exist for ${location} parameters`;
     reading.refuse('unsupported-style', written ?? parameter, message, `Use ${allowed.join(', ')}`);
-    return usual(location);
+    return { style: allowed[0] as ParameterStyle, explode: false };
   }
   const explode = parameter.get('explode');
   const result = { style, explode: typeof explode?.value === 'boolean' ? explode.value : explodesByDefault(style) };
-  if (!checkCombination(result, shape, parameter, reading)) return style === 'deepObject' ? { style, explode: true } : usual(location);
-  const flat = style === 'form' && result.explode ? withoutLists(shape) : shape;
-  const isJson = style !== 'deepObject' && refuseNesting(style, flat, parameter, reading);
-  return isJson ? { ...usual(location), isJson } : result;
-}
-
-/** The style that a parameter has where its contract names none. */
-function usual(location: Parameter['in']): Style {
-  const [style] = stylesByLocation[location] as readonly [ParameterStyle];
-  return { style, explode: explodesByDefault(style) };
+  checkCombination(result, shape, parameter, reading);
+  return result;
 }
 
 /** The specification's default for deepObject is false, which it gives no meaning; everybody means true. */
@@ -46,19 +36,20 @@ function explodesByDefault(style: ParameterStyle): boolean {
   return style === 'form' || style === 'deepObject';
 }
 
-/** False, with a refusal, for what the specification gives no meaning. */
-function checkCombination({ style, explode }: Style, shape: ValueShape, parameter: Located, reading: Reading): boolean {
+function checkCombination({ style, explode }: Style, shape: ValueShape, parameter: Located, reading: Reading): void {
   const at = parameter.get('explode') ?? parameter.get('style') ?? parameter;
-  const refuse = (message: string, hint: string) => (reading.refuse('unsupported-style', at, message, hint), false);
+  const refuse = (message: string, hint: string) => reading.refuse('unsupported-style', at, message, hint);
   if (style === 'deepObject') {
-    if (!explode) return refuse('deepObject with explode: false has no meaning', 'Remove explode, or write explode: true');
-    const message = 'deepObject says nothing of a single value, which is sent as in style form';
-    if (!isList(shape)) reading.warn('unsupported-style', at, message, 'Use style: form, or a schema with type: object');
+    if (!explode) refuse('deepObject with explode: false has no meaning', 'Remove explode, or write explode: true');
+    else if (!isList(shape)) {
+      const message = 'deepObject says nothing of a single value, which is sent as in style form';
+      reading.warn('unsupported-style', at, message, 'Use style: form, or a schema with type: object');
+    }
   } else if (style === 'spaceDelimited' || style === 'pipeDelimited') {
-    if (explode) return refuse(`${style} with explode: true has no meaning`, 'Use style: form with explode: true');
-    if (!isList(shape)) return refuse(`${style} needs an array or object`, 'Use style: form, or a schema with type: array');
+    if (explode) refuse(`${style} with explode: true has no meaning`, 'Use style: form with explode: true');
+    else if (!isList(shape)) refuse(`${style} needs an array or object`, 'Use style: form, or a schema with type: array');
   }
-  return true;
+  if (style !== 'deepObject') refuseNesting(style, style === 'form' && explode ? withoutLists(shape) : shape, parameter, reading);
 }
 
 /** An exploded object in a query repeats the name of a property that is a list: `tag=a&tag=b`. */
@@ -68,12 +59,11 @@ function withoutLists(shape: ValueShape): ValueShape {
   return { ...shape, properties: Object.fromEntries(single) as ValueShape['properties'] };
 }
 
-/** Every style but deepObject has room for one level only; tells whether there are more. */
-export function refuseNesting(style: ParameterStyle, shape: ValueShape, located: Located, reading: Reading): boolean {
-  if (!nests(shape)) return false;
+/** Every style but deepObject has room for one level only. */
+export function refuseNesting(style: ParameterStyle, shape: ValueShape, located: Located, reading: Reading): void {
+  if (!nests(shape)) return;
   const hint = 'Use content: {application/json: …} for nested values, or style: deepObject in the query';
   reading.refuse('unsupported-style', located, `style ${style} cannot carry arrays or objects within others`, hint);
-  return true;
 }
 
 function isList({ types }: ValueShape): boolean {

@@ -1,4 +1,5 @@
 import type { FoundOperation } from './find-operations.ts';
+import { splitQuery } from './path-template.ts';
 import type { Reading } from './reading.ts';
 
 interface Node {
@@ -25,7 +26,7 @@ export function warnOfCrossedPaths(operations: readonly FoundOperation[], readin
 
 /** Partial segments count as parameters: what is literal in them may or may not meet. */
 function segmentsOf({ path }: FoundOperation): string[] {
-  return path.split('/').map((segment) => (segment.includes('{') ? '{}' : segment));
+  return splitQuery(path).path.split('/').map((segment) => (segment.includes('{') ? '{}' : segment));
 }
 
 function insert(root: Node, segments: readonly string[], operation: FoundOperation): void {

@@ -1,11 +1,20 @@
-import type { AccountActor } from '../../domain/actor.ts';
+import type { SessionActor } from '../../domain/actor.ts';
+import type { CookieSessionRules } from '../../domain/cookie-session/cookie-session.ts';
 import type { Database } from '../../domain/database/database.ts';
 import type { Services } from '../../domain/services.ts';
 import type { AnswerServices } from '../../domain/thread/give-thread-answer.ts';
+import type { CookieSettings } from './to-api/session-cookies.ts';
 
 /** What every handler of this API works with. */
 export interface Context {
-  readonly actor: AccountActor;
+  /** Whoever calls is signed in by a cookie: there are no other credentials in this API. */
+  readonly actor: SessionActor;
   readonly db: Database;
-  readonly services: Services & Pick<AnswerServices, 'answerTimeoutMs' | 'renewMs'>;
+  readonly services: Services & RustygptServices & Pick<AnswerServices, 'answerTimeoutMs' | 'renewMs'>;
+}
+
+/** What only this API has. */
+export interface RustygptServices {
+  readonly cookieSessions: CookieSessionRules;
+  readonly cookies: CookieSettings;
 }

@@ -7,12 +7,13 @@ import { createBuiltInAssistant } from '../../domain/assistant/built-in-assistan
 import { openDatabase, type Database } from '../../domain/database/database.ts';
 import { EventFeed } from '../../domain/event/event-feed.ts';
 import type { Services } from '../../domain/services.ts';
+import type { RustygptServices } from '../../handlers/rustygpt/context.ts';
 import type { Context as VirtualBankerContext } from '../../handlers/virtual-banker/context.ts';
 import { rustygpt, stella, virtualBanker } from '../../main/compose.ts';
 import { idempotencyStore } from '../../main/idempotency-store.ts';
 import { createTestDatabase } from '../database.ts';
 
-type AnyServices = VirtualBankerContext['services'];
+type AnyServices = VirtualBankerContext['services'] & RustygptServices;
 
 export interface StartOptions {
   /** Instead of the defaults: an assistant of the test's own server, a package service, … */
@@ -58,12 +59,14 @@ export async function startService(api: keyof typeof starters, options: StartOpt
   return { url: service.url, db, databaseUrl, services, service, close };
 }
 
-function defaultServices(packages: string): Services {
+function defaultServices(packages: string): Services & RustygptServices {
   return {
     accountTokens: { secret: randomBytes(32), issuer: 'specwright', audience: 'stella', lifetimeSeconds: 3600 },
     tenantTokens: { audience: 'virtual-banker' },
     assistant: createBuiltInAssistant(),
     packages: { directory: packages },
     events: new EventFeed(),
+    cookieSessions: { idleSeconds: 28_800, absoluteSeconds: 604_800, perUser: 5, checksClient: false },
+    cookies: { domain: undefined, secure: false, sameSite: 'Lax' },
   };
 }

@@ -12,6 +12,19 @@ const codes = {
   forbidden: 'RGP.RBAC.FORBIDDEN',
   email_taken: 'RGP.CONFLICT',
   wrong_password: 'RGP.AUTH.INVALID_CREDENTIALS',
+  already_set_up: 'RGP.SETUP.COMPLETED',
+  name_taken: 'RGP.CONFLICT',
+  account_disabled: 'RGP.AUTH.DISABLED',
+  other_client: 'RGP.AUTH.SUSPICIOUS',
+  rotated_elsewhere: 'RGP.AUTH.ROTATION_REQUIRED',
+  profile_not_found: 'RGP.NOT_FOUND',
+  assignment_not_found: 'RGP.NOT_FOUND',
+  profile_assigned: 'RGP.CONFLICT',
+  invalid_assignment: 'invalid_assignment',
+  oauth_state: 'RGP.OAUTH.STATE',
+  oauth_denied: 'RGP.OAUTH.DENIED',
+  oauth_code: 'RGP.OAUTH.CODE',
+  not_offered: 'RGP.NOT_FOUND',
   invalid_input: 'validation_failed',
   overloaded: 'database_unavailable',
   unavailable: 'database_unavailable',
@@ -30,14 +43,13 @@ const codes = {
   busy: 'RGP.CONFLICT',
   invite_closed: 'RGP.GONE',
   too_deep: 'RGP.V1.TOO_DEEP',
-  unconfigured: unexpected,
+  unconfigured: 'RGP.OAUTH.UNCONFIGURED',
   tenant_not_found: unexpected,
   workspace_not_found: unexpected,
   session_not_found: unexpected,
   action_not_found: unexpected,
   package_not_found: unexpected,
   group_not_found: unexpected,
-  name_taken: unexpected,
   redirect_refused: unexpected,
   token_bad_signature: unexpected,
   token_used: unexpected,
@@ -60,7 +72,14 @@ export function domainRefusal(error: unknown, operationId: OperationId | undefin
   if (!(error instanceof DomainError)) return undefined;
   const code: ProblemCode | undefined = codes[error.code];
   if (code === undefined) return undefined;
+  if (operationId === 'logIn' && code !== 'database_unavailable') return loginRefusal(code, error);
   return problem(code === 'database_unavailable' ? unavailable(operationId) : code, error.message);
+}
+
+/** An unknown address and a wrong password are told in the same words. */
+function loginRefusal(code: ProblemCode, { message }: DomainError): Reply {
+  const isUnknown = code === 'RGP.NOT_FOUND' || code === 'RGP.AUTH.INVALID_CREDENTIALS';
+  return isUnknown ? problem('RGP.AUTH.INVALID_CREDENTIALS', 'The address or the password is wrong.') : problem(code, message);
 }
 
 const signingIn: readonly (OperationId | undefined)[] = [

@@ -72,7 +72,7 @@ export function problem(code: ProblemCode, message: string, details?: object): R
     status,
     contentType: 'application/problem+json',
     headers: { 'cache-control': 'no-store', ...demanded[status] },
-    body: { type: `https://rustygpt.dev/problems/${code}`, title: titles[status], status, code, message, details },
+    body: { type: `https://rustygpt.dev/problems/${code}`, title: titles[status], status, code, message, ...(details && { details }) },
   };
 }
 
