@@ -14,7 +14,7 @@ import { answersWithStream } from './stream-plan.ts';
 export function emitClient(api: Api): OutputFile[] {
   const operations = api.operations.map((operation) => operationView(api, operation));
   const channels = api.channels.map((channel) => channelClientView(api, channel));
-  const used = JSON.stringify([operations, channels, api.channels.map((channel) => incoming(api, channel))]);
+  const used = JSON.stringify([operations, channels, api.channels.map((channel) => incoming(api, channel))], withoutProse);
   const text = render('client', {
     header: header(`spec/${api.name}`),
     runtime: runtimeImports(api, used).join(', '),
@@ -41,6 +41,11 @@ export function emitClient(api: Api): OutputFile[] {
       text: render('client-credentials', credentialsView(api)),
     },
   ];
+}
+
+/** What stands in comments and in texts uses no type, whatever words it has. */
+function withoutProse(member: string, value: unknown): unknown {
+  return member === 'doc' || member === 'plan' ? undefined : value;
 }
 
 function isAnySecured({ operations }: Api): boolean {
