@@ -17,12 +17,12 @@ export function checkService(runtime: Runtime): void {
   }
 }
 
-function checkHandler({ service: { contract, handlers } }: Runtime, { id }: OperationRow): void {
+function checkHandler({ service: { contract, handlers } }: Runtime, { id }: Pick<OperationRow, 'id'>): void {
   if (typeof handlers[id] === 'function') return;
   throw new RuntimeError('handler-missing', `${contract.name}: the operation ${id} has no handler.`);
 }
 
-function checkIdempotency({ service, settings }: Runtime, { id, security }: OperationRow): void {
+function checkIdempotency({ service, settings }: Runtime, { id, security }: Pick<OperationRow, 'id' | 'security'>): void {
   if (settings.idempotency === undefined) {
     throw new RuntimeError('idempotency-store-missing', `${service.contract.name}: ${id} declares x-idempotency, so the setting idempotency needs a store.`);
   }

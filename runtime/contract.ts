@@ -225,6 +225,20 @@ export interface OperationRow {
   readonly idempotency?: IdempotencyRow;
 }
 
+/** What is only needed once an operation is asked for. */
+export type OperationParts = Pick<OperationRow, 'decode' | 'validateInput' | 'body' | 'responses'>;
+
+/**
+ * What has to be known of an operation before anybody asks for it. Of an API with many operations the rest is loaded with the
+ * first request, so that a service starts in no time and holds only what is used.
+ */
+export interface RouteRow extends Omit<OperationRow, keyof OperationParts> {
+  readonly hasBody: boolean;
+  /** Lower-case names of the headers that any of its responses declares. */
+  readonly responseHeaders: readonly string[];
+  readonly load: () => Promise<{ readonly parts: OperationParts }>;
+}
+
 /**
  * How the payload of a message travels.
  * `json`: a JSON text (WebSocket) or a structured argument (Socket.IO). `json-text`: a string that holds JSON
@@ -281,11 +295,11 @@ export interface ChannelRow {
 }
 
 /** Everything the runtime needs to know of one API. */
-export interface ContractTables {
+export interface ContractTables<Row extends OperationRow | RouteRow = OperationRow | RouteRow> {
   readonly name: string;
   readonly title: string;
   readonly version: string;
-  readonly operations: readonly OperationRow[];
+  readonly operations: readonly Row[];
   readonly channels: readonly ChannelRow[];
   readonly securitySchemes: Readonly<Record<string, SecuritySchemeRow>>;
 }

@@ -45,7 +45,7 @@ function permissions({ methods, headers }: NonNullable<Service<Context>['corsPer
 
 /** What a script may read: the headers that the contract declares, and those the runtime adds. */
 function exposedHeaders({ contract, rateLimitHeaders = 'X-RateLimit' }: Service<Context>): string[] {
-  const declared = contract.operations.flatMap((row) => Object.values(row.responses).flatMap((response) => response.headers));
+  const declared = contract.operations.flatMap((row) => ('load' in row ? row.responseHeaders : Object.values(row.responses).flatMap(({ headers }) => headers)));
   const added = ['x-request-id', 'retry-after', ...['Limit', 'Remaining', 'Reset'].map((name) => `${rateLimitHeaders}-${name}`.toLowerCase())];
   return [...new Set([...added, ...declared])].sort();
 }

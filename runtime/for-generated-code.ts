@@ -4,5 +4,6 @@ export { addOther, presentFields } from './body/fields/field-objects.ts';
 export { readHeader } from './client/read-header.ts';
 export * from './decode/index.ts';
 export * from './keywords/index.ts';
+export { loadRow } from './load-row.ts';
 export * from './serialize/index.ts';
 export type * from './contract.ts';

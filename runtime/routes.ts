@@ -1,16 +1,19 @@
 /** Step 1: which operation a request is for. uWebSockets.js's own router decides where it can, a tree of segments elsewhere. */
 import { requestedHeaders } from './cors.ts';
-import { prepareOperation, prepareRoute } from './operation.ts';
-import { handle, stepsOf } from './pipeline.ts';
+import { prepareRoute } from './operation.ts';
+import { prepareRow } from './prepare-row.ts';
+import { handle } from './pipeline.ts';
 import { chooserByQuery } from './routing/choose-by-query.ts';
 import { PathIndex } from './routing/path-index.ts';
 import { canMeet, isBeyondRouter, routerPattern } from './routing/router-pattern.ts';
 import { refuseBadFraming } from './steps/guard.ts';
-import type { Method, OperationRow } from './contract.ts';
+import type { Method, OperationRow, RouteRow } from './contract.ts';
 import type { Exchange } from './exchange.ts';
 import type { Outcome, PreparedOperation } from './operation.ts';
 import type { Runtime } from './runtime.ts';
 import type { HttpRequest, HttpResponse, TemplatedApp } from 'uWebSockets.js';
+
+type Row = OperationRow | RouteRow;
 
 /** `path`: the texts of the path's parameters, where the router did not find them. */
 type RouteHandler = (res: HttpResponse, req: HttpRequest, path?: readonly string[]) => void;
@@ -31,7 +34,7 @@ const registrars: Readonly<Record<Method, Register>> = {
 /** Everything that is declared for one path, whatever its parameters are called. */
 interface Resource {
   readonly path: string;
-  readonly rows: OperationRow[];
+  readonly rows: Row[];
   readonly handlers: Map<string, RouteHandler>;
 }
 
@@ -55,7 +58,7 @@ export function registerRoutes(app: TemplatedApp, runtime: Runtime): void {
   app.any('/*', lookUp);
 }
 
-function gather(rows: readonly OperationRow[], index: PathIndex<Resource>): Resource[] {
+function gather(rows: readonly Row[], index: PathIndex<Resource>): Resource[] {
   const resources = new Set<Resource>();
   for (const row of rows) {
     const resource = index.add(row.path, () => ({ path: row.path, rows: [], handlers: new Map() }));
@@ -86,7 +89,7 @@ function handlerOf({ handlers }: Resource, method: string): RouteHandler {
 function addHandlers(runtime: Runtime, { rows, handlers }: Resource, notFound: PreparedOperation): void {
   for (const method of new Set(rows.map((row) => row.method))) {
     const same = rows.filter((row) => row.method === method);
-    const choose = chooserOf(same.map((row) => [row, prepareOperation(runtime, row, stepsOf(row, runtime.service))]));
+    const choose = chooserOf(same.map((row) => [row, prepareRow(runtime, row)]));
     const answerAs = (answered: string): RouteHandler => (res, req, path) =>
       handle(runtime, choose(req) ?? notFound, res, req, answered, path);
     handlers.set(method, answerAs(method));
@@ -97,7 +100,7 @@ function addHandlers(runtime: Runtime, { rows, handlers }: Resource, notFound: P
   handlers.set('', routeHandler(runtime, prepareRoute(runtime, (exchange) => refuseBadFraming(exchange) ?? { code: 'method-not-allowed', allow })));
 }
 
-type Choice = readonly [row: OperationRow, operation: PreparedOperation];
+type Choice = readonly [row: Row, operation: PreparedOperation];
 
 function chooserOf(choices: readonly Choice[]): (req: HttpRequest) => PreparedOperation | undefined {
   const [first] = choices;
@@ -120,12 +123,12 @@ function optionsRoute(runtime: Runtime, allow: readonly string[]): PreparedOpera
   return { ...route, isPreflight: true, captures: { ...route.captures, headers: new Set(['access-control-request-headers']) } };
 }
 
-function has(rows: readonly OperationRow[], method: Method): boolean {
+function has(rows: readonly Row[], method: Method): boolean {
   return rows.some((row) => row.method === method);
 }
 
 /** Upper case, in the contract's order, then what the runtime answers by itself. */
-export function allowedMethods(rows: readonly OperationRow[]): string[] {
+export function allowedMethods(rows: readonly Row[]): string[] {
   const declared = rows.map((row) => row.method.toUpperCase());
   const added = [...(has(rows, 'get') ? ['HEAD'] : []), 'OPTIONS'];
   return [...new Set([...declared, ...added])];

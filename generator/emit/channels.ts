@@ -4,7 +4,7 @@ import { channelDecoder, decoderModule } from './decoders/decoders.ts';
 import { header, type OutputFile } from './output-file.ts';
 import { key, literal, quote } from './quote.ts';
 import { render, type View } from './render.ts';
-import { validatorsName } from './routes.ts';
+import { validatorsName } from './operation-row.ts';
 import { handshakeValidator, receiveValidator, sendValidator } from './validators/wanted-validators.ts';
 
 /** `channels.ts`: one row for each channel of the AsyncAPI document. */

@@ -2,6 +2,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { toReply } from '../../generator/commands/dev/mock-answers.ts';
 import { createMock, type Mock } from '../../generator/commands/mock/create-mock.ts';
+import { loadRow } from '../../runtime/load-row.ts';
 import type { SampleRequest } from '../../generator/emit/contract-tests/contract-case.ts';
 import { requestUrl, sampleRequest } from '../../generator/emit/contract-tests/sample-request.ts';
 import { SchemaTools } from '../../generator/emit/contract-tests/schema-tools.ts';
@@ -46,11 +47,12 @@ function serviceOf(contract: Contract, api: Api, mock: Mock, faults: string[]): 
   const urls = new Map(api.operations.map((operation) => [operation.id, operationUrl(operation)]));
   const handlers = contract.operations.map((row) => [
     row.id,
-    () => {
+    async () => {
+      const { responses } = await loadRow(row);
       const answer = mock.answerOf(row.method.toUpperCase(), urls.get(row.id) ?? row.path, {});
       if (answer === undefined) return faults.push(`${row.id}: the mock has no answer`), { status: 500 };
-      const { headers, ...reply } = toReply(answer, row);
-      const declared = Object.values(row.responses).flatMap((response) => response.headers.map(nameOf));
+      const { headers, ...reply } = toReply(answer, { responses });
+      const declared = Object.values(responses).flatMap((response) => response.headers.map(nameOf));
       return { ...reply, headers: Object.fromEntries(Object.entries(headers).filter(([name]) => declared.includes(name))) };
     },
   ]);

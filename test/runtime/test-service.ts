@@ -2,7 +2,7 @@
 import { Ajv2020, type AnySchema } from 'ajv/dist/2020.js';
 import { serve } from 'specwright/runtime';
 import type {
-  BodyRow, Context, ContractTables, DecodedInput, MediaRow, OperationRow, Problem, RawInput, Reply, ResponseRow, RunningService, SecuritySchemeRow, Service,
+  BodyRow, Context, ContractTables, DecodedInput, MediaRow, OperationRow, Problem, RawInput, Reply, ResponseRow, RouteRow, RunningService, SecuritySchemeRow, Service,
   Settings, Validate,
 } from 'specwright/runtime';
 
@@ -105,7 +105,7 @@ export const schemes = {
   certificate: { kind: 'mutualTLS', name: 'certificate' },
 } as const satisfies Record<string, SecuritySchemeRow>;
 
-type Route = readonly [row: OperationRow, handler: Handler];
+type Route = readonly [row: OperationRow | RouteRow, handler: Handler];
 
 export function testService(routes: readonly Route[], { settings: _settings, securitySchemes = schemes, ...rest }: TestServiceOptions = {}): Service<Context> {
   return {

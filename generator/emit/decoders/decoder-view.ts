@@ -18,13 +18,14 @@ export interface Local {
   readonly name: string;
 }
 
-/** What `decoders.hbs` prints of one operation. */
-export function decoderView({ decoderName, path, parameters }: Decoded): View {
+/** What `decoders.hbs` prints of one operation: TypeScript, or JavaScript. */
+export function decoderView({ decoderName, path, parameters }: Decoded, isTyped: boolean): View {
   const query = { pairs: 'QueryPairs(raw.query)', ...pairsView(locals(parametersIn(parameters, 'query'))) };
   const cookies = { pairs: 'CookiePairs(raw.cookie)', ...pairsView(locals(parametersIn(parameters, 'cookie'))) };
   return {
     decoderName,
-    declarations: [...query.declarations, ...cookies.declarations],
+    type: typeCode('Decode', isTyped),
+    declarations: declared([...query.declarations, ...cookies.declarations], isTyped),
     loops: [query, cookies].filter(({ cases, open }) => cases.length + open.length > 0),
     path: objectCode(parametersIn(parameters, 'path'), (parameter) =>
       valueCode(parameter, wholeText(parameter, `raw.path[${pathIndex(path, parameter)}] ?? ''`)),
@@ -33,6 +34,15 @@ export function decoderView({ decoderName, path, parameters }: Decoded): View {
     headers: objectCode(parametersIn(parameters, 'header'), headerCode),
     cookiesObject: gathered(locals(parametersIn(parameters, 'cookie'))),
   };
+}
+
+/** An annotation, in TypeScript. */
+export function typeCode(type: string, isTyped: boolean): string {
+  return isTyped ? `: ${type}` : '';
+}
+
+export function declared(declarations: readonly { readonly name: string; readonly type: string }[], isTyped: boolean): View[] {
+  return declarations.map(({ name, type }) => ({ name, type: typeCode(type, isTyped) }));
 }
 
 /** What a loop over pairs does; `given`: code for some of the locals instead of a parameter's. */

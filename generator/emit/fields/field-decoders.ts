@@ -1,6 +1,7 @@
 import type { Api, Content, Operation } from '../../model/types.ts';
 import { byFolder, isLong } from '../by-folder.ts';
-import { locals, pairsView, type Local } from '../decoders/decoder-view.ts';
+import { inOwnFolders, isLoadedLater } from '../by-operation.ts';
+import { declared, locals, pairsView, typeCode, type Local } from '../decoders/decoder-view.ts';
 import { header, type OutputFile } from '../output-file.ts';
 import { key } from '../quote.ts';
 import { render, type View } from '../render.ts';
@@ -13,21 +14,22 @@ export function fieldDecoder({ typeName }: Operation, { fields }: Content, index
 
 /** `fields.ts`: straight-line code from the texts of forms and multipart bodies to the values that their schemas describe. */
 export function emitFieldDecoders(api: Api): OutputFile[] {
-  const all = decoded(api);
+  const all = decoded(inOwnFolders(api));
   if (all.length === 0) return [];
   if (!isSplit(api)) return [{ path: 'fields.ts', text: print(api, all) }];
-  return [...byFolder(all)].map(([folder, group]) => ({ path: `fields/${folder}.ts`, text: print(api, group) }));
+  return [...byFolder(all)].map(([folder, group]) => ({ path: fieldModule(api, folder), text: print(api, group, !isLoadedLater(folder)) }));
 }
 
 /** Where the field decoders of a folder are found, relative to `generated/<api>/`. */
 export function fieldModule(api: Api, folder: string): string {
+  if (isLoadedLater(folder)) return `fields/${folder}.js`;
   return isSplit(api) ? `fields/${folder}.ts` : 'fields.ts';
 }
 
 const known = new WeakMap<Api, boolean>();
 
 function isSplit(api: Api): boolean {
-  const answer = known.get(api) ?? isLong(print(api, decoded(api)));
+  const answer = known.get(api) ?? (inOwnFolders(api) !== api || isLong(print(api, decoded(api))));
   known.set(api, answer);
   return answer;
 }
@@ -47,12 +49,12 @@ function decoded({ operations }: Api): Decoded[] {
   );
 }
 
-function print(api: Api, all: readonly Decoded[]): string {
-  const body = render('fields', { decoders: all.map(decoderView) }).trim();
-  return render('fields-module', { header: header(`spec/${api.name}`), imports: importLine(body), body });
+function print(api: Api, all: readonly Decoded[], isTyped = true): string {
+  const body = render('fields', { decoders: all.map((one) => decoderView(one, isTyped)) }).trim();
+  return render('fields-module', { header: header(`spec/${api.name}`), isTyped, imports: importLine(body), body });
 }
 
-function decoderView({ name, content }: Decoded): View {
+function decoderView({ name, content }: Decoded, isTyped: boolean): View {
   const { codec, fields = [], others } = content;
   const texts = fields.filter(({ as }) => codec === 'form' || as === 'text');
   const all: Local[] = locals(texts.map(asParameter));
@@ -64,7 +66,9 @@ function decoderView({ name, content }: Decoded): View {
   });
   return {
     name,
-    declarations,
+    type: typeCode('DecodeFields', isTyped),
+    othersType: typeCode('Record<string, unknown>', isTyped),
+    declarations: declared(declarations, isTyped),
     cases,
     hasCases,
     open,

@@ -1,4 +1,5 @@
 import { header, type OutputFile } from '../output-file.ts';
+import { relativeModule } from '../relative-module.ts';
 import { render } from '../render.ts';
 import { nameConstants, type PrintedSerializer } from './printed-serializer.ts';
 
@@ -37,13 +38,6 @@ export function printSerializers(source: string, module: SerializerModule, modul
 function byModule(names: readonly string[], moduleOf: (name: string) => string): [string, string[]][] {
   const modules = [...new Set(names.map(moduleOf))].sort();
   return modules.map((module) => [module, [...new Set(names)].filter((name) => moduleOf(name) === module).sort()]);
-}
-
-/** Folders and components stand at most one level deep. */
-function relativeModule(from: string, to: string): string {
-  const isDeep = from.startsWith('schemas/');
-  if (isDeep && to.startsWith('schemas/')) return `./${to.slice('schemas/'.length)}.js`;
-  return `${isDeep ? '../' : './'}${to}.js`;
 }
 
 function constantName(expression: string, index: number): string {

@@ -1,6 +1,7 @@
 import { kebabCase } from '../../model/letter-case.ts';
 import type { Api, Content, NamedSchema, Operation } from '../../model/types.ts';
 import { byFolder, isLong } from '../by-folder.ts';
+import { inOwnFolders, isLoadedLater } from '../by-operation.ts';
 import type { OutputFile } from '../output-file.ts';
 import { responseValidator } from '../validators/wanted-validators.ts';
 import type { PrintedSerializer } from './printed-serializer.ts';
@@ -15,7 +16,7 @@ import { isPlain, type Shape } from './shape.ts';
  */
 export function emitSerializers(api: Api): OutputFile[] {
   const components = new ComponentSerializers(api);
-  const folders = [...byFolder(api.operations)].map(([folder, operations]) => folderModule(folder, operations, components));
+  const folders = [...byFolder(inOwnFolders(api).operations)].map(([folder, operations]) => folderModule(folder, operations, components));
   const modules = [...folders.filter(({ functions, aliases }) => functions.length + aliases.length > 0), ...components.modules()];
   const places = new Map(modules.flatMap(({ path, functions }) => functions.map(({ name }) => [name, path])));
   return modules.flatMap((module) => printSerializers(`spec/${api.name}`, module, (name) => places.get(name) ?? ''));
@@ -48,7 +49,7 @@ function folderModule(folder: string, operations: readonly Operation[], componen
     if (shape.kind === 'component') aliases.push({ name, target: components.use(shape.name) });
     else functions.push(components.print(name, shape));
   }
-  return { path: folder, isTyped: true, functions, aliases };
+  return { path: folder, isTyped: !isLoadedLater(folder), functions, aliases };
 }
 
 function bodiesOf(api: Api, operation: Operation): { name: string; shape: Shape }[] {

@@ -1,5 +1,6 @@
 import { kebabCase } from '../../model/letter-case.ts';
 import { header, type OutputFile } from '../output-file.ts';
+import { relativeModule } from '../relative-module.ts';
 import { render } from '../render.ts';
 import type { PrintedFunction } from './printed-function.ts';
 
@@ -58,13 +59,6 @@ function grouped(pairs: readonly (readonly [string, string])[]): [string, string
   const groups = new Map<string, string[]>();
   for (const [path, name] of pairs) groups.set(path, [...(groups.get(path) ?? []), name]);
   return [...groups].sort(([a], [b]) => (a < b ? -1 : 1));
-}
-
-function relativeModule(from: string, to: string): string {
-  const up = from.split('/').slice(0, -1);
-  const shared = up.filter((part, index) => to.split('/')[index] === part).length;
-  const steps = '../'.repeat(up.length - shared);
-  return `${steps === '' ? './' : steps}${to.split('/').slice(shared).join('/')}.js`;
 }
 
 function constantName(text: string, index: number): string {

@@ -2,6 +2,7 @@ import { TextCache } from '../../load/text-cache.ts';
 import type { JsonSchema } from '../../model/json-schema.ts';
 import type { Api } from '../../model/types.ts';
 import { byFolder, isLong } from '../by-folder.ts';
+import { inOwnFolders, isLoadedLater } from '../by-operation.ts';
 import type { OutputFile } from '../output-file.ts';
 import type { PrintedFunction } from './printed-function.ts';
 import { componentPath, printModule, type ValidatorModule } from './validator-module.ts';
@@ -10,12 +11,12 @@ import { wantedValidators, type WantedValidator } from './wanted-validators.ts';
 
 /**
  * `validators/`: functions that Ajv compiled, as ES modules without eval and without Ajv. A file for each folder of
- * handlers, and the components that they share once: in one file, or when that is long in one file each.
+ * handlers (of many operations, for each of them), and the components that they share once: in one file, or when that is long in one file each.
  */
 export function emitValidators(api: Api, cache = new TextCache()): OutputFile[] {
   const printer = new ValidatorPrinter(api, cache);
   const shared = new SharedFunctions(printer);
-  const folders = [...byFolder(wantedValidators(api))].map(([folder, wanted]) => folderModule(folder, wanted, shared));
+  const folders = [...byFolder(wantedValidators(inOwnFolders(api)))].map(([folder, wanted]) => folderModule(folder, wanted, shared));
   const modules = [...folders, ...shared.headersModule(), ...componentModules(api, printer)];
   const places = new Map(modules.flatMap(({ path, functions }) => functions.map(({ name }) => [name, path])));
   const moduleOf = (name: string) => places.get(name) ?? '';
@@ -67,7 +68,7 @@ function folderModule(folder: string, wanted: readonly WantedValidator[], shared
     else if (component !== undefined) aliases.push({ name, target: shared.printer.component(component, fills) });
     else functions.push(shared.printer.inline(name, schema, fills));
   }
-  return { path: folder, isTyped: true, functions, aliases };
+  return { path: folder, isTyped: !isLoadedLater(folder), functions, aliases };
 }
 
 /** Name of the component that a schema is nothing but a reference to. */
