@@ -36,12 +36,13 @@ export async function start(args: readonly string[]): Promise<number> {
   }
 }
 
-function announce({ services, metricsUrl, examples }: Running): void {
+function announce({ services, metricsUrl, examples, hints }: Running): void {
   say('');
   for (const { name, url } of services) say(`  ${bold(name.padEnd(16))} ${url}`);
   if (metricsUrl) say(`  ${bold('metrics'.padEnd(16))} ${metricsUrl}`);
   say('\nTry:');
   for (const line of examples) say(`  ${line}`);
+  for (const hint of hints) say(`\n${hint}`);
   say('\nCtrl-C stops.');
 }
 

@@ -4,10 +4,11 @@ import { createRemoteAssistant, type RemoteAssistantSettings } from './assistant
 import type { AccountTokenSettings } from './credential/account-token.ts';
 import type { TenantTokenRules } from './credential/tenant-jwt.ts';
 import type { EventFeed } from './event/event-feed.ts';
+import type { LoginServices } from './login/login.ts';
 import type { PackageSettings } from './package/package-source.ts';
 
 /** What domain functions need besides the database; each takes only the part that it uses. */
-export interface Services {
+export interface Services extends LoginServices {
   readonly accountTokens: AccountTokenSettings;
   readonly tenantTokens: TenantTokenRules;
   readonly assistant: Assistant;

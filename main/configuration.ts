@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { dataDirectory } from './data-directory.ts';
+import { readDirectory, readWeb, type DirectoryConfiguration, type WebConfiguration } from './directory-configuration.ts';
 import { machineSecret } from './machine-secret.ts';
 import type { RustygptServices } from '../handlers/rustygpt/context.ts';
 import { readRustygpt } from './rustygpt.ts';
@@ -26,6 +27,9 @@ export interface Configuration {
   readonly accessTokenSecret: string;
   readonly accessTokenDays: number;
   readonly languageModel: { readonly baseUrl: string; readonly apiKey: string | undefined; readonly model: string } | undefined;
+  readonly directory: DirectoryConfiguration;
+  readonly loginKey: string;
+  readonly web: WebConfiguration;
   readonly packageManagerUrl: string | undefined;
   readonly ice: { readonly urls: readonly string[]; readonly turnSecret: string | undefined };
   readonly rustygpt: RustygptServices;
@@ -51,10 +55,12 @@ export function readConfiguration(args: readonly string[], environment: Environm
   const variables = new Variables(environment);
   const directory = dataDirectory(environment);
   const mode = variables.production ? 'production' : 'development';
+  const ports = readPorts(args, variables);
+  const needed = ports.has('general-bots');
   return {
     mode,
     host: variables.text('HOST') ?? '127.0.0.1',
-    ports: readPorts(args, variables),
+    ports,
     metricsPort: variables.text('METRICS_PORT') === 'off' ? undefined : port(variables, 'METRICS_PORT', 9464),
     databaseUrl: required(variables, 'DATABASE_URL', variables.url('DATABASE_URL', ['postgres', 'postgresql'])),
     databaseConnections: variables.number('DATABASE_CONNECTIONS', { fallback: 10, minimum: 1, maximum: 500 }),
@@ -65,6 +71,9 @@ export function readConfiguration(args: readonly string[], environment: Environm
     accessTokenSecret: readSecret(variables, directory, 'JWT_SECRET_KEY'),
     accessTokenDays: variables.number('JWT_ACCESS_TOKEN_EXPIRES', { fallback: 7, minimum: 1, maximum: 365 }),
     languageModel: readLanguageModel(variables),
+    directory: readDirectory(variables, { needed, dataDirectory: directory }),
+    loginKey: needed ? readSecret(variables, directory, 'LOGIN_KEY') : '',
+    web: readWeb(variables, { needed }),
     packageManagerUrl: variables.url('PACKAGE_MANAGER_URL', ['http', 'https']),
     ice: readIce(variables),
     rustygpt: readRustygpt(variables),

@@ -1,6 +1,7 @@
 import type { Database } from '../domain/database/database.ts';
 import { createSigningKey, signAsTenant, toTenantKey, type SigningKey } from '../domain/demo/demo-key.ts';
-import { demoEmail, demoTenantId, seedDemo } from '../domain/demo/seed-demo.ts';
+import { demoEmail, demoMember, demoTenantId, seedDemo } from '../domain/demo/seed-demo.ts';
+import type { Configuration } from './configuration.ts';
 import { tenantAudience } from './domain-services.ts';
 import { keepSecret, machineSecret, readSecret } from './machine-secret.ts';
 
@@ -36,6 +37,13 @@ export function demoExamples(services: readonly { readonly name: string; readonl
 
 function logInExample(url: string, { email, password }: Demo): string {
   return `${url}/auth/login -H 'content-type: application/json' -d '${JSON.stringify({ email, password })}'`;
+}
+
+/** How to sign in with a browser, where the directory is the embedded one. */
+export function signInHints(services: readonly { readonly name: string; readonly url: string }[], { directory }: Configuration, demo: Demo | undefined): string[] {
+  const url = services.find(({ name }) => name === 'general-bots')?.url;
+  if (url === undefined || !demo || directory.kind !== 'embedded') return [];
+  return [`Sign in with a browser: ${url}/auth/login?redirect=/api/users/me as ${demoMember} (or guest), password ${demo.password}`];
 }
 
 interface SessionExample {

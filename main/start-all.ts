@@ -1,7 +1,8 @@
 import type { AddressInfo } from 'node:net';
 import type { Database } from '../domain/database/database.ts';
 import type { Configuration } from './configuration.ts';
-import { demoExamples, prepareDemo } from './demo.ts';
+import { demoExamples, prepareDemo, signInHints } from './demo.ts';
+import { openDirectory, startDirectory } from './open-directory.ts';
 import { openPool, prepareStorage, stopAll, type Stop, type Storage } from './open-storage.ts';
 import { step } from './progress.ts';
 import { serveByWorkers } from './serve-by-workers.ts';
@@ -14,6 +15,8 @@ export interface Running {
   readonly metricsUrl: string | undefined;
   /** Lines that work when pasted into a shell. */
   readonly examples: readonly string[];
+  /** Sentences on what can be done in a browser. */
+  readonly hints: readonly string[];
   /** Drains and stops everything, the last started first. */
   stop(): Promise<void>;
 }
@@ -33,15 +36,17 @@ export async function startAll(configuration: Configuration, outliving: Stop[]):
 }
 
 /** What there is once, however many processes serve. */
-async function startParts(configuration: Configuration, undo: Stop[], outliving: Stop[]): Promise<Omit<Running, 'stop'>> {
-  const { mode, dataDirectory, workers, databaseConnections } = configuration;
-  const storage = await prepareStorage(configuration, undo, outliving);
+async function startParts(asked: Configuration, undo: Stop[], outliving: Stop[]): Promise<Omit<Running, 'stop'>> {
+  const { mode, dataDirectory, workers, databaseConnections } = asked;
+  const storage = await prepareStorage(asked, undo, outliving);
   const db = openPool(storage, workers === 1 ? databaseConnections : 1, undo);
   const demo = mode === 'development' ? await step('demo data', () => prepareDemo(db, dataDirectory)) : undefined;
-  undo.push(startSweeping(db));
+  const configuration = await startDirectory(asked, db, undo);
+  const { loginKey } = configuration;
+  undo.push(startSweeping(db, { directory: openDirectory(configuration.directory, db), loginKey }));
   const { services, metrics } = workers === 1 ? await serveHere(configuration, db, undo) : await serveElsewhere(configuration, storage, { undo, outliving });
   const metricsUrl = await startMetrics(configuration, metrics, undo);
-  return { services, metricsUrl, examples: demoExamples(services, demo) };
+  return { services, metricsUrl, examples: demoExamples(services, demo), hints: signInHints(services, configuration, demo) };
 }
 
 interface Served {

@@ -3,7 +3,7 @@ import { RuntimeError, serve, type RunningService, type Settings } from 'specwri
 import type { Database } from '../domain/database/database.ts';
 import { generalBots, rustygpt, stella, virtualBanker } from './compose.ts';
 import type { ApiName, Configuration } from './configuration.ts';
-import { domainServices } from './domain-services.ts';
+import { domainServices, type AllServices } from './domain-services.ts';
 import type { Stop } from './open-storage.ts';
 import { portInUse } from './port-in-use.ts';
 import { runtimeSettings } from './runtime-settings.ts';
@@ -36,7 +36,7 @@ interface Parts {
   readonly settings: Settings;
 }
 
-type StartInput = Pick<Parts, 'db' | 'settings'> & { readonly services: ReturnType<typeof domainServices> };
+type StartInput = Pick<Parts, 'db' | 'settings'> & { readonly services: AllServices };
 
 const starters: Readonly<Record<ApiName, (input: StartInput) => Promise<RunningService>>> = {
   'virtual-banker': (input) => serve(virtualBanker, input),
@@ -46,9 +46,11 @@ const starters: Readonly<Record<ApiName, (input: StartInput) => Promise<RunningS
 };
 
 async function startService(api: ApiName, { db, configuration, settings }: Parts): Promise<RunningService> {
-  const services = domainServices(configuration, settings.fanOut);
+  const services = domainServices(configuration, { db, fanOut: settings.fanOut });
   try {
-    return await starters[api]({ db, services, settings });
+    const service = await starters[api]({ db, services, settings });
+    services.web.publicUrl ||= service.url;
+    return service;
   } catch (error) {
     if (error instanceof RuntimeError && error.code === 'port-in-use') throw portInUse(api, configuration.host, settings.port);
     throw error;

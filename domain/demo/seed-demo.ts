@@ -2,6 +2,7 @@ import { SQL } from 'sql-template-strings';
 import type { Agent } from '../agent/agent.ts';
 import { saveAgent } from '../agent/save-agent.ts';
 import { type Database, only } from '../database/database.ts';
+import { type EmbeddedUser, saveEmbeddedUser } from '../directory/embedded/users.ts';
 import { DomainError } from '../errors.ts';
 import { hashPassword } from '../identity/password.ts';
 import { register } from '../identity/register.ts';
@@ -14,6 +15,8 @@ import { tryToNameUser } from '../user/name-user.ts';
 
 export const demoTenantId = 'tenant-demo';
 export const demoEmail = 'demo@example.com';
+/** The administrator at the embedded directory; the password is the demo account's. */
+export const demoMember = 'demo';
 
 export interface DemoInput {
   /** Of the demo account; made on this machine. */
@@ -54,6 +57,12 @@ const agents: readonly Agent[] = [
   },
 ];
 
+/** Who can sign in at the embedded directory: an administrator, and somebody who is none. */
+const members: readonly Omit<EmbeddedUser, 'password'>[] = [
+  { username: demoMember, email: demoEmail, firstName: 'Demo', lastName: 'Administrator', roles: ['admin', 'user'] },
+  { username: 'guest', email: 'guest@example.com', firstName: 'Demo', lastName: 'Guest', roles: ['user'] },
+];
+
 /**
  * Puts a tenant, agents and an account for trying things out into a development database. Doing it again changes nothing else.
  */
@@ -61,7 +70,7 @@ export async function seedDemo(db: Database, { password, keys }: DemoInput): Pro
   await saveTenant(db, { id: demoTenantId, name: 'Demo', settings, keys });
   await setRatePolicy(db, demoTenantId, { requests: 10, windowSeconds: 60 });
   for (const agent of agents) await saveAgent(db, defaultTenantId, agent);
-  const userId = await seedAccount(db, password);
+  const [userId] = await Promise.all([seedAccount(db, password), ...members.map((member) => saveEmbeddedUser(db, { ...member, password }))]);
   await makeAdministrator(db, userId);
 }
 

@@ -30,8 +30,7 @@ export class BackOff {
 
   /** For what puts something in order again after an outage: not even the pause keeps it from being tried. */
   insist<Result>(work: () => Promise<Result>): Promise<Result> {
-    this.#nextTry = 0;
-    return this.#run(work, this.#delays);
+    return this.#try(work, this.#delays);
   }
 
   /** For what must not be done twice, since nobody knows how far the first try came. */
@@ -41,6 +40,10 @@ export class BackOff {
 
   async #run<Result>(work: () => Promise<Result>, delays: readonly number[]): Promise<Result> {
     if (performance.now() < this.#nextTry) throw new DomainError('unavailable', 'The directory does not answer at present.');
+    return this.#try(work, delays);
+  }
+
+  async #try<Result>(work: () => Promise<Result>, delays: readonly number[]): Promise<Result> {
     for (let tries = 0; ; tries += 1) {
       try {
         const result = await work();

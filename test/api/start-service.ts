@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { serve, type RunningService, type Settings } from 'specwright/runtime';
 import { createBuiltInAssistant } from '../../domain/assistant/built-in-assistant.ts';
 import { openDatabase, type Database } from '../../domain/database/database.ts';
+import { createEmbeddedDirectory } from '../../domain/directory/embedded/embedded-directory.ts';
 import { EventFeed } from '../../domain/event/event-feed.ts';
 import type { Services } from '../../domain/services.ts';
 import type { RustygptServices } from '../../handlers/rustygpt/context.ts';
@@ -47,7 +48,7 @@ export async function startService(api: keyof typeof starters, options: StartOpt
   const databaseUrl = options.databaseUrl ?? database?.url ?? '';
   const db = openDatabase({ url: databaseUrl });
   const packages = await mkdtemp(join(tmpdir(), 'specwright-packages-'));
-  const services: AnyServices = { ...defaultServices(packages), ...options.services };
+  const services: AnyServices = { ...defaultServices(packages, db), ...options.services };
   const settings: Settings = { mode: 'test', port: 0, idempotency: idempotencyStore(db), ...options.settings };
   const service = await starters[api]({ db, services, settings });
   const close = async () => {
@@ -59,8 +60,11 @@ export async function startService(api: keyof typeof starters, options: StartOpt
   return { url: service.url, db, databaseUrl, services, service, close };
 }
 
-function defaultServices(packages: string): Services & RustygptServices {
+/** The directory is there for whoever signs in through it; a test that does starts its provider. */
+function defaultServices(packages: string, db: Database): Services & RustygptServices {
   return {
+    directory: createEmbeddedDirectory({ db, issuer: 'http://127.0.0.1:9', clientSecret: 'unused' }),
+    loginKey: randomBytes(32).toString('hex'),
     accountTokens: { secret: randomBytes(32), issuer: 'specwright', audience: 'stella', lifetimeSeconds: 3600 },
     tenantTokens: { audience: 'virtual-banker' },
     assistant: createBuiltInAssistant(),

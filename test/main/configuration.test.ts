@@ -7,6 +7,15 @@ const production = {
   NODE_ENV: 'production',
   DATABASE_URL: 'postgres://user:password@db/specwright',
   JWT_SECRET_KEY: '0123456789abcdef0123456789abcdef',
+  LOGIN_KEY: '0123456789abcdef0123456789abcdef',
+  GENERAL_BOTS_URL: 'https://bots.example.com',
+  DIRECTORY_URL: 'https://zitadel.example.com',
+  DIRECTORY_CLIENT_ID: 'client',
+  DIRECTORY_CLIENT_SECRET: 'secret of the client',
+  DIRECTORY_SERVICE_ID: 'service',
+  DIRECTORY_SERVICE_SECRET: 'secret of the service',
+  DIRECTORY_PROJECT_ID: '1',
+  DIRECTORY_ORGANIZATION_ID: '2',
 };
 
 const refused = (message: RegExp) => (error: unknown) => error instanceof ConfigurationError && message.test(error.message);
@@ -25,6 +34,27 @@ test('production without a database says which variable is missing', () => {
 
 test('production never invents a secret', () => {
   assert.throws(() => readConfiguration([], { ...production, JWT_SECRET_KEY: undefined }), refused(/^JWT_SECRET_KEY is not set/));
+});
+
+test('production has no embedded directory, unless nothing runs that needs one', () => {
+  assert.equal(readConfiguration([], production).directory.kind, 'zitadel');
+  assert.throws(() => readConfiguration([], { ...production, DIRECTORY_URL: '' }), refused(/^DIRECTORY_URL is not set/));
+  assert.throws(() => readConfiguration([], { ...production, DIRECTORY_URL: 'http://zitadel.example.com' }), refused(/must begin with https/));
+  assert.throws(() => readConfiguration([], { ...production, GENERAL_BOTS_URL: '' }), refused(/^GENERAL_BOTS_URL is not set/));
+  assert.throws(() => readConfiguration([], { ...production, LOGIN_KEY: '' }), refused(/^LOGIN_KEY is not set/));
+  assert.equal(readConfiguration(['--only', 'stella'], { ...production, DIRECTORY_URL: '', LOGIN_KEY: '' }).loginKey, '');
+});
+
+test('a directory that is configured is configured whole, and then there is no embedded one', () => {
+  assert.equal(readConfiguration([], {}).directory.kind, 'embedded');
+  assert.throws(() => readConfiguration([], { DIRECTORY_URL: 'http://127.0.0.1:1' }), refused(/^DIRECTORY_CLIENT_ID is not set; DIRECTORY_URL needs it/));
+});
+
+test('browsers are sent to origins only, which have no path', () => {
+  const { web } = readConfiguration([], { REDIRECT_ORIGINS: 'https://app.example.com, http://localhost:3000' });
+  assert.deepEqual(web.redirectOrigins, ['https://app.example.com', 'http://localhost:3000']);
+  for (const odd of ['https://app.example.com/', 'app.example.com', '*'])
+    assert.throws(() => readConfiguration([], { REDIRECT_ORIGINS: odd }), refused(/REDIRECT_ORIGINS has/), odd);
 });
 
 test('a short secret is refused', () => {

@@ -9,6 +9,15 @@ const production = {
   NODE_ENV: 'production',
   DATABASE_URL: 'postgres://user:password@127.0.0.1:1/specwright',
   JWT_SECRET_KEY: 'x'.repeat(32),
+  LOGIN_KEY: 'x'.repeat(32),
+  GENERAL_BOTS_URL: 'https://bots.example.com',
+  DIRECTORY_URL: 'https://zitadel.example.com',
+  DIRECTORY_CLIENT_ID: 'client',
+  DIRECTORY_CLIENT_SECRET: 'secret',
+  DIRECTORY_SERVICE_ID: 'service',
+  DIRECTORY_SERVICE_SECRET: 'secret',
+  DIRECTORY_PROJECT_ID: '1',
+  DIRECTORY_ORGANIZATION_ID: '2',
 };
 
 const cases: readonly {
@@ -26,6 +35,11 @@ const cases: readonly {
     title: 'production without a secret',
     environment: { ...production, JWT_SECRET_KEY: '' },
     says: /^specwright: JWT_SECRET_KEY is not set; [^.]+\.$/,
+  },
+  {
+    title: 'production without a directory',
+    environment: { ...production, DIRECTORY_URL: '' },
+    says: /^specwright: DIRECTORY_URL is not set; production does not start general-bots without a directory[^.]+\.$/,
   },
   {
     title: 'a database that does not answer',

@@ -102,7 +102,7 @@ export async function createDataDirectory(): Promise<{ directory: string; remove
 }
 
 /** Any free ports, so that tests do not meet each other. */
-export const freePorts = { VIRTUAL_BANKER_PORT: '0', GENERAL_BOTS_PORT: '0', STELLA_PORT: '0', RUSTYGPT_PORT: '0', METRICS_PORT: '0' };
+export const freePorts = { VIRTUAL_BANKER_PORT: '0', GENERAL_BOTS_PORT: '0', STELLA_PORT: '0', RUSTYGPT_PORT: '0', DIRECTORY_PORT: '0', METRICS_PORT: '0' };
 
 /** Whether an embedded server serves a data directory: it removes this file when it has ended (PostgreSQL documentation, section 66.1). */
 export function hasPostgres(dataDirectory: string): boolean {

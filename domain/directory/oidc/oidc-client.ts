@@ -1,4 +1,4 @@
-import * as openid from 'openid-client';
+import type * as openidClient from 'openid-client';
 import { BackOff, type BackOffSettings } from '../back-off.ts';
 import type { DirectoryTokens, SignInRequest } from '../directory.ts';
 import { reach } from '../reach.ts';
@@ -14,11 +14,17 @@ export interface OidcSettings {
   readonly backOff?: BackOffSettings;
 }
 
+/** The library and what the provider says of itself; loaded and asked for when somebody signs in first. */
+interface Session {
+  readonly openid: typeof openidClient;
+  readonly provider: openidClient.Configuration;
+}
+
 /** A client of an OpenID provider: the code flow with PKCE (RFC 7636), state and nonce, refresh, introspection (RFC 7662) and revocation (RFC 7009). */
 export class OidcClient {
   readonly #settings: OidcSettings;
   readonly #backOff: BackOff;
-  #discovered: Promise<openid.Configuration> | undefined;
+  #opened: Promise<Session> | undefined;
 
   constructor(settings: OidcSettings) {
     this.#settings = settings;
@@ -26,7 +32,7 @@ export class OidcClient {
   }
 
   async authorizationUrl({ redirectUri, state, nonce, codeVerifier }: SignInRequest): Promise<URL> {
-    const provider = await this.#provider();
+    const { openid, provider } = await this.#open();
     return openid.buildAuthorizationUrl(provider, {
       redirect_uri: redirectUri,
       scope: ['openid', ...this.#settings.scopes].join(' '),
@@ -42,71 +48,70 @@ export class OidcClient {
     const url = new URL(redirectUri);
     url.search = query.toString();
     const checks = { expectedState: state, expectedNonce: nonce, pkceCodeVerifier: codeVerifier, idTokenExpected: true };
-    const grant = (provider: openid.Configuration) => openid.authorizationCodeGrant(provider, url, checks);
+    const grant = ({ openid, provider }: Session) => openid.authorizationCodeGrant(provider, url, checks);
     // A refusal comes with the browser, whoever wrote it: it does not tell how the provider is.
-    return toTokens(await (query.has('error') ? this.#provider().then(grant).catch(toDomainError) : this.#once(grant)));
+    return toTokens(await (query.has('error') ? this.#open().then(grant).catch(toDomainError) : this.#ask('once', grant)));
   }
 
   /** Throws `invalid_token` when the provider does not take the refresh token any more. */
   async refresh(refreshToken: string): Promise<DirectoryTokens> {
-    return toTokens(await this.#once((provider) => openid.refreshTokenGrant(provider, refreshToken)), refreshToken);
+    return toTokens(await this.#ask('once', ({ openid, provider }) => openid.refreshTokenGrant(provider, refreshToken)), refreshToken);
   }
 
   /** A token for this installation itself (RFC 6749 section 4.4). */
   async serviceTokens(scopes: readonly string[]): Promise<DirectoryTokens> {
-    return toTokens(await this.#repeat((provider) => openid.clientCredentialsGrant(provider, { scope: scopes.join(' ') })));
+    const scope = scopes.join(' ');
+    return toTokens(await this.#ask('repeat', ({ openid, provider }) => openid.clientCredentialsGrant(provider, { scope })));
   }
 
   /** The claims of a token that is active; undefined for any other. */
-  async introspect(token: string): Promise<openid.IntrospectionResponse | undefined> {
-    const answer = await this.#repeat((provider) => openid.tokenIntrospection(provider, token));
+  async introspect(token: string): Promise<openidClient.IntrospectionResponse | undefined> {
+    const answer = await this.#ask('repeat', ({ openid, provider }) => openid.tokenIntrospection(provider, token));
     return answer.active ? answer : undefined;
   }
 
   /** Voids a token, and what was given with it. */
   revoke(token: string): Promise<void> {
-    return this.#repeat((provider) => openid.tokenRevocation(provider, token));
+    return this.#ask('repeat', ({ openid, provider }) => openid.tokenRevocation(provider, token));
   }
 
   /** Where the session at the provider is ended (OpenID Connect RP-Initiated Logout). */
   async endSessionUrl(idToken: string): Promise<URL> {
-    return openid.buildEndSessionUrl(await this.#provider(), { id_token_hint: idToken });
+    const { openid, provider } = await this.#open();
+    return openid.buildEndSessionUrl(provider, { id_token_hint: idToken });
   }
 
+  /** Throws `unavailable` when the provider does not answer now, whatever is known of an outage. */
   async ping(): Promise<void> {
-    await this.#backOff.once(() => reach(this.#metadataUrl()).then((response) => response.body?.cancel()));
+    const metadata = `${this.#settings.issuer.replace(/\/$/, '')}/.well-known/openid-configuration`;
+    await (await reach(metadata)).body?.cancel();
   }
 
-  #metadataUrl(): string {
-    return `${this.#settings.issuer.replace(/\/$/, '')}/.well-known/openid-configuration`;
+  async #ask<Result>(tries: 'once' | 'repeat', work: (session: Session) => Promise<Result>): Promise<Result> {
+    const session = await this.#open();
+    return this.#backOff[tries](() => work(session).catch(toDomainError));
   }
 
-  #once<Result>(work: (provider: openid.Configuration) => Promise<Result>): Promise<Result> {
-    return this.#provider().then((provider) => this.#backOff.once(() => work(provider).catch(toDomainError)));
-  }
-
-  #repeat<Result>(work: (provider: openid.Configuration) => Promise<Result>): Promise<Result> {
-    return this.#provider().then((provider) => this.#backOff.repeat(() => work(provider).catch(toDomainError)));
-  }
-
-  /** What the provider says of itself, asked for once; after a failure asked for again. */
-  #provider(): Promise<openid.Configuration> {
-    this.#discovered ??= this.#backOff.repeat(() => this.#discover().catch(toDomainError)).catch((error: unknown) => {
-      this.#discovered = undefined;
+  /** Done once; after a failure again. */
+  #open(): Promise<Session> {
+    this.#opened ??= this.#backOff.repeat(() => this.#discover().catch(toDomainError)).catch((error: unknown) => {
+      this.#opened = undefined;
       throw error;
     });
-    return this.#discovered;
+    return this.#opened;
   }
 
-  async #discover(): Promise<openid.Configuration> {
+  async #discover(): Promise<Session> {
+    const openid = await import('openid-client');
     const { clientId, clientSecret } = this.#settings;
     const issuer = new URL(this.#settings.issuer);
+    const customFetch = reach as openidClient.CustomFetch;
     const provider = await openid.discovery(issuer, clientId, undefined, openid.ClientSecretBasic(clientSecret), {
-      [openid.customFetch]: reach as openid.CustomFetch,
+      [openid.customFetch]: customFetch,
       execute: isLoopback(issuer) ? [openid.allowInsecureRequests] : [],
     });
-    provider[openid.customFetch] = reach as openid.CustomFetch;
-    return provider;
+    provider[openid.customFetch] = customFetch;
+    return { openid, provider };
   }
 }
 
@@ -118,7 +123,7 @@ function isLoopback({ hostname }: URL): boolean {
 /** For a provider that does not say how long a token lasts. */
 const assumedSeconds = 300;
 
-type TokenResponse = openid.TokenEndpointResponse & openid.TokenEndpointResponseHelpers;
+type TokenResponse = openidClient.TokenEndpointResponse & openidClient.TokenEndpointResponseHelpers;
 
 /** A provider that does not rotate refresh tokens gives none with a refresh: the old one stays good (RFC 6749 section 6). */
 function toTokens(response: TokenResponse, refreshToken?: string): DirectoryTokens {

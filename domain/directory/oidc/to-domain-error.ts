@@ -1,11 +1,12 @@
-import { AuthorizationResponseError, ClientError, ResponseBodyError, WWWAuthenticateChallengeError } from 'openid-client';
+import type { AuthorizationResponseError, ClientError, ResponseBodyError } from 'openid-client';
 import { DomainError } from '../../errors.ts';
 
 /** The provider's own words for "not now" (RFC 6749 section 4.1.2.1). */
 const outages: ReadonlySet<string> = new Set(['temporarily_unavailable', 'server_error']);
 
-/** What is wrong with the provider's answer, not with what the caller brought. */
+/** What is wrong with the provider or with how it was set up, not with what the caller brought. */
 const providerFaults: ReadonlySet<string> = new Set([
+  'OAUTH_WWW_AUTHENTICATE_CHALLENGE',
   'OAUTH_RESPONSE_IS_NOT_JSON',
   'OAUTH_RESPONSE_IS_NOT_CONFORM',
   'OAUTH_PARSE_ERROR',
@@ -15,7 +16,7 @@ const providerFaults: ReadonlySet<string> = new Set([
   'OAUTH_REQUEST_PROTOCOL_FORBIDDEN',
 ]);
 
-/** Errors of openid-client in the domain's words. Its own may hold tokens of the answer, so they are no `cause`. */
+/** Errors of openid-client, by their codes, in the domain's words. Its own may hold tokens of the answer, so they are no `cause`. */
 export function toDomainError(error: unknown): never {
   throw translate(error);
 }
@@ -23,12 +24,11 @@ export function toDomainError(error: unknown): never {
 function translate(error: unknown): unknown {
   const own = causes(error).find((each) => each instanceof DomainError);
   if (own) return own;
-  if (error instanceof AuthorizationResponseError) return refusedSignIn(error.error);
-  if (error instanceof ResponseBodyError) return refusedRequest(error.error);
-  if (error instanceof WWWAuthenticateChallengeError) return misconfigured('401');
-  if (error instanceof ClientError && providerFaults.has(error.code ?? '')) return misconfigured(error.code ?? '');
-  if (error instanceof ClientError) return unfit(error);
-  return error;
+  const code = (error as { code?: unknown }).code;
+  if (typeof code !== 'string' || !code.startsWith('OAUTH_')) return error;
+  if (code === 'OAUTH_AUTHORIZATION_RESPONSE_ERROR') return refusedSignIn((error as AuthorizationResponseError).error);
+  if (code === 'OAUTH_RESPONSE_BODY_ERROR') return refusedRequest((error as ResponseBodyError).error);
+  return providerFaults.has(code) ? misconfigured(code) : unfit(error as ClientError);
 }
 
 function refusedSignIn(code: string): DomainError {
