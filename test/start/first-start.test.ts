@@ -42,9 +42,8 @@ test('the first line under Try asks virtual-banker for its health', async () => 
   assert.equal(JSON.parse(await bash(line)).status, 'healthy');
 });
 
-test('the second line under Try logs the demo account in', async () => {
-  const [, line = ''] = examplesOf(started);
-  assert.ok(line.startsWith(`curl ${addresses.stella}/`), line);
+test('stella’s line under Try logs the demo account in', async () => {
+  const line = examplesOf(started).find((each) => each.startsWith(`curl ${addresses.stella}/`)) ?? '';
   const { access_token: token } = JSON.parse(await bash(line));
   const response = await fetch(`${addresses.stella}/user`, { headers: { authorization: `Bearer ${token}` } });
   assert.equal(response.status, 200);

@@ -157,7 +157,8 @@ for (const [name, start] of Object.entries(directories)) {
       await assert.rejects(directory().introspect(tokens), refusal('unavailable'));
       await assert.rejects(directory().refresh(tokens), refusal('unavailable'));
       await running.comeBack();
-      while (!(await directory().ping().then(() => true, () => false)));
+      await directory().ping();
+      while (!(await directory().introspect(tokens).then(() => true, () => false)));
       assert.equal((await directory().introspect(tokens))?.subject, adaId);
     });
   });

@@ -148,12 +148,12 @@ for (const [name, start] of Object.entries(directories)) {
     });
 
     test('lets nobody in on old rights while the directory is away', async () => {
-      const { token, member } = await signIn();
+      const { tokens, token, member } = await signIn();
       await age(member.loginId);
       await running.goAway();
       await assert.rejects(authenticateLogin(database.db, services, token), refusal('unavailable'));
       await running.comeBack();
-      while (!(await services.directory.ping().then(() => true, () => false)));
+      while (!(await services.directory.introspect(tokens).then(() => true, () => false)));
       assert.deepEqual(await authenticateLogin(database.db, services, token), member);
     });
 
