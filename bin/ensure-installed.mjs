@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { lstatSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -9,6 +9,10 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 export function ensureInstalled() {
   const reason = whyInstall();
   if (!reason) return;
+  if (isLink('node_modules')) {
+    console.error(`specwright: node_modules is a link, and what it leads to does not fit package-lock.json (${reason}). Run \`npm ci\` there.`);
+    process.exit(2);
+  }
   console.error(`specwright: installing dependencies (${reason}); this takes about half a minute …`);
   const result = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
     cwd: root,
@@ -29,6 +33,11 @@ function whyInstall() {
     ([path, { version, optional }]) => path && !(optional && !installed[path]) && installed[path]?.version !== version,
   );
   return stale && `${stale[0].replace('node_modules/', '')} is not at ${stale[1].version}`;
+}
+
+/** `npm ci` would empty the folder of somebody else that it leads to. */
+function isLink(path) {
+  return lstatSync(join(root, path), { throwIfNoEntry: false })?.isSymbolicLink() ?? false;
 }
 
 function packages(file) {
