@@ -12,7 +12,9 @@ export const compiledFolder = path.join(root, '.cache', 'bench');
 export function compileServers(): void {
   rmSync(compiledFolder, { recursive: true, force: true });
   compileFolder(path.join(root, 'runtime'), path.join(compiledFolder, 'runtime'));
-  for (const folder of ['peers', 'generated', 'handlers']) compileFolder(path.join(root, 'bench', folder), path.join(compiledFolder, 'bench', folder));
+  compileFolder(path.join(root, 'domain/database'), path.join(compiledFolder, 'domain/database'));
+  compileFile(path.join(root, 'domain/errors.ts'), path.join(compiledFolder, 'domain/errors.js'));
+  for (const folder of ['peers', 'clients', 'generated', 'handlers']) compileFolder(path.join(root, 'bench', folder), path.join(compiledFolder, 'bench', folder));
   cpSync(path.join(root, 'bench/spec'), path.join(compiledFolder, 'bench/spec'), { recursive: true });
   const manifest = { name: 'specwright', type: 'module', exports: { './runtime': './runtime/index.js', './client': './runtime/client/index.js' } };
   writeFileSync(path.join(compiledFolder, 'package.json'), JSON.stringify(manifest));
@@ -21,13 +23,16 @@ export function compileServers(): void {
 /** File by file and without types, which takes no time to speak of. */
 export function compileFolder(from: string, to: string): void {
   for (const entry of readdirSync(from, { recursive: true, encoding: 'utf8' })) {
-    const isScript = entry.endsWith('.js');
-    if (!isScript && (!entry.endsWith('.ts') || entry.endsWith('.d.ts'))) continue;
-    const target = path.join(to, isScript ? entry : entry.replace(/\.ts$/, '.js'));
-    const text = readFileSync(path.join(from, entry), 'utf8');
-    mkdirSync(path.dirname(target), { recursive: true });
-    writeFileSync(target, isScript ? text : typescript.transpileModule(text, { compilerOptions }).outputText);
+    if (entry.endsWith('.js')) compileFile(path.join(from, entry), path.join(to, entry));
+    else if (entry.endsWith('.ts') && !entry.endsWith('.d.ts')) compileFile(path.join(from, entry), path.join(to, entry.replace(/\.ts$/, '.js')));
   }
+}
+
+/** A script is copied. */
+function compileFile(from: string, to: string): void {
+  const text = readFileSync(from, 'utf8');
+  mkdirSync(path.dirname(to), { recursive: true });
+  writeFileSync(to, from.endsWith('.js') ? text : typescript.transpileModule(text, { compilerOptions }).outputText);
 }
 
 const compilerOptions: typescript.CompilerOptions = {

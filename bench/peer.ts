@@ -12,6 +12,8 @@ export interface PeerStart {
   /** Below bench/, compiled. */
   readonly file: string;
   readonly env?: Readonly<Record<string, string>>;
+  /** Runs on every core. */
+  readonly isSpread?: boolean;
 }
 
 export interface Peer {
@@ -22,9 +24,9 @@ export interface Peer {
 }
 
 /** Starts a server of the comparison on the first core; it prints `listening <port>` when it is ready. */
-export function startPeer({ name, file, env }: PeerStart): Promise<Peer> {
+export function startPeer({ name, file, env, isSpread = false }: PeerStart): Promise<Peer> {
   const node = [process.execPath, path.join(compiledFolder, 'bench', file)];
-  const [program = '', ...rest] = isPinned ? ['taskset', '-c', '0', ...node] : node;
+  const [program = '', ...rest] = isPinned && !isSpread ? ['taskset', '-c', '0', ...node] : node;
   const child = spawn(program, rest, { stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, NODE_ENV: 'production', ...env } });
   return new Promise((resolve, reject) => {
     child.on('error', reject);

@@ -1,62 +1,63 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import type { ColdStart } from './cold-start.ts';
-import { chart } from './chart.ts';
 import { cost, ratio, speed, spread, type Measured } from './figures.ts';
 import { loadNames, servers, titleOf, type HttpResults, type LoadName } from './http.ts';
+import { replaceSections, table, thousands, type Section } from './section.ts';
 
-export interface Results {
-  readonly rounds: number;
-  readonly seconds: number;
-  readonly http: HttpResults;
-  readonly coldStart: readonly ColdStart[];
+/** Puts sections into `bench/RESULTS.md`, each in the place of the one of its name. */
+export function writeSections(sections: readonly Section[]): void {
+  writeBeside('RESULTS.md', withHead(replaceSections(readBeside('RESULTS.md'), sections)));
 }
 
-/** Writes `bench/RESULTS.md` and the chart that README.md shows. */
-export function writeResults(results: Results): void {
-  write('RESULTS.md', formatResults(results));
-  write('results.svg', chart(results.http.measured));
-}
-
-function write(name: string, text: string): void {
+export function writeBeside(name: string, text: string): void {
   writeFileSync(fileURLToPath(new URL(name, import.meta.url)), text);
 }
 
-/** As Markdown. */
-export function formatResults({ rounds, seconds, http, coldStart }: Results): string {
+function readBeside(name: string): string {
+  return readFileSync(fileURLToPath(new URL(name, import.meta.url)), 'utf8');
+}
+
+function withHead(page: string): string {
   const [processor] = cpus();
+  const machine = `Node ${process.versions.node}, ${processor?.model.trim()}, ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GB`;
   return `# Results of \`npm run bench\`
 
-${new Date().toISOString().slice(0, 10)}, Node ${process.versions.node}, ${processor?.model.trim()}, ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GB. The server on one core,
-wrk with 64 connections on the other; ${rounds} rounds of ${seconds} s for each server and load, the servers in turn; medians. Every server was asked first
-whether it gives exactly the same answer. What the loads are stands in [http.ts](http.ts), the servers in [peers/](peers).
+Last run ${new Date().toISOString().slice(0, 10)}, ${machine}. [README.md](README.md) says what each part asks, and how to run it alone.
 
-## Requests per second (± half the distance of the extremes)
+${page.slice(page.indexOf('## '))}`;
+}
 
-${table(['server', ...loadNames.map(titleOf)], serverRows(http, (one) => `${thousands(speed(one))} ± ${spread(one).toFixed(0)} %`))}
+/** What the loads of http.ts came to. */
+export function httpSections({ rounds, seconds }: { rounds: number; seconds: number }, http: HttpResults): Section[] {
+  const loads = loadNames.filter((load) => http.measured.some((one) => one.load === load));
+  const how = `The server on one core, wrk with 64 connections on the other; ${rounds} rounds of ${seconds} s for each server and load, the servers in turn; medians.
+Every server was asked first whether it gives exactly the same answer. What the loads are stands in [http.ts](http.ts), the servers in [peers/](peers).`;
+  const speeds = table(['server', ...loads.map(titleOf)], serverRows(http, loads, (one) => `${thousands(speed(one))} ± ${spread(one).toFixed(0)} %`));
+  const costs = serverRows(http, loads, (one) => cost(one).toFixed(1), ({ name }) => `${http.memory.get(name)?.toFixed(0)} MB`);
+  return [
+    { title: 'Requests per second (± half the distance of the extremes)', text: `${how}\n\n${speeds}` },
+    { title: 'Microseconds of the server\'s processor time for each request', text: table(['server', ...loads.map(titleOf), 'memory afterwards'], costs) },
+    {
+      title: 'What was promised',
+      text: `Ratios round by round, by requests per second and by processor time; the second suffers less from a busy machine.
 
-## Microseconds of the server's processor time for each request
+${table(['what', 'at least', 'by requests/s', 'by processor time'], promises(http.measured))}`,
+    },
+  ];
+}
 
-${table(['server', ...loadNames.map(titleOf), 'memory afterwards'], serverRows(http, (one) => cost(one).toFixed(1), ({ name }) => `${http.memory.get(name)?.toFixed(0)} MB`))}
-
-## What was promised
-
-Ratios round by round, by requests per second and by processor time; the second suffers less from a busy machine.
-
-${table(['what', 'at least', 'by requests/s', 'by processor time'], promises(http.measured))}
-
-## From the start of Node until it listens
-
-${table(['compiled service', 'ms', 'more than bare Node', 'memory then'], coldStart.map(({ title, milliseconds, more, megabytes }) => [title, milliseconds.toFixed(0), more.toFixed(0), `${megabytes.toFixed(0)} MB`]))}
-`;
+export function coldStartSection(starts: readonly ColdStart[]): Section {
+  const rows = starts.map(({ title, milliseconds, more, megabytes }) => [title, milliseconds.toFixed(0), more.toFixed(0), `${megabytes.toFixed(0)} MB`]);
+  return { title: 'From the start of Node until it listens', text: table(['compiled service', 'ms', 'more than bare Node', 'memory then'], rows) };
 }
 
 type Server = (typeof servers)[number];
 
-function serverRows({ measured }: HttpResults, print: (one: Measured) => string, last?: (server: Server) => string): string[][] {
+function serverRows({ measured }: HttpResults, loads: readonly LoadName[], print: (one: Measured) => string, last?: (server: Server) => string): string[][] {
   return servers.map((server) => {
-    const cells = loadNames.map((load) => find(measured, server.name, load)).map((one) => (one === undefined ? '–' : print(one)));
+    const cells = loads.map((load) => find(measured, server.name, load)).map((one) => (one === undefined ? '–' : print(one)));
     return [server.name, ...cells, ...(last === undefined ? [] : [last(server)])];
   });
 }
@@ -85,12 +86,4 @@ function promises(measured: readonly Measured[]): string[][] {
 
 function find(measured: readonly Measured[], server: string, load: LoadName): Measured | undefined {
   return measured.find((one) => one.server === server && one.load === load);
-}
-
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  return [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
-}
-
-function thousands(value: number): string {
-  return Math.round(value).toLocaleString('en').replaceAll(',', ' ');
 }

@@ -1,19 +1,38 @@
 import { parseArgs } from 'node:util';
+import { chart } from './chart.ts';
 import { coldStart } from './cold-start.ts';
 import { compileServers } from './compile.ts';
-import { http, loadNames } from './http.ts';
 import { generation } from './generation.ts';
-import { formatResults, writeResults } from './results.ts';
+import { http, loadNames, type LoadName } from './http.ts';
+import { measureLoad } from './load.ts';
+import { coldStartSection, httpSections, writeBeside, writeSections } from './results.ts';
+import type { Section } from './section.ts';
+
+interface Options {
+  readonly rounds: number;
+  readonly seconds: number;
+  readonly isQuick: boolean;
+  readonly loads: readonly LoadName[];
+}
+
+/** In the order of RESULTS.md. */
+const parts: Readonly<Record<string, (options: Options) => Promise<Section[]>>> = {
+  http: measureHttp,
+  start: async ({ isQuick }) => [coldStartSection(await coldStart(isQuick ? 3 : 7))],
+  load: measureLoad,
+};
 
 const help = `specwright bench
 
-Compares servers under the loads ${loadNames.join(', ')} (bench/http.ts), then measures cold starts, and writes bench/RESULTS.md and
-bench/results.svg. Takes about five minutes; keep the machine quiet meanwhile. Needs wrk (Debian: apt-get install wrk).
+Measures, and writes bench/RESULTS.md and bench/results.svg. Takes about six minutes; keep the machine quiet meanwhile. Needs wrk
+(Debian: apt-get install wrk). bench/README.md says what each part asks.
 
-  --only <loads>  for example AD: only these, printed, nothing written
-  --rounds <n>    rounds per server and load (default 5)
+  --part <names>  only these (${Object.keys(parts).join(', ')}), with commas between; the rest of RESULTS.md stays
+  --print         prints the sections instead of writing them
+  --only <loads>  for example AD: of http only these (${loadNames.join(', ')}), printed
+  --rounds <n>    rounds per server and load (default 3)
   --seconds <n>   seconds per round (default 2)
-  --quick         3 rounds of 1 second: about two minutes
+  --quick         2 rounds of 1 second
   --generation    what generating costs instead (bench/generation.ts); --document <file>: from this contract`;
 
 /** The figures that README.md shows. */
@@ -21,6 +40,8 @@ export async function bench(args: readonly string[]): Promise<number> {
   const { values } = parseArgs({
     args: [...args],
     options: {
+      part: { type: 'string' },
+      print: { type: 'boolean', default: false },
       only: { type: 'string' },
       rounds: { type: 'string' },
       seconds: { type: 'string' },
@@ -30,24 +51,23 @@ export async function bench(args: readonly string[]): Promise<number> {
       help: { type: 'boolean', short: 'h' },
     },
   });
-  if (values.help) {
-    console.log(help);
-    return 0;
-  }
-  if (values.generation) {
-    await generation(values.document);
-    return 0;
-  }
-  const only = loadNames.filter((name) => (values.only ?? loadNames.join('')).includes(name));
-  const rounds = Number(values.rounds ?? (values.quick ? 3 : 5));
+  if (values.help) return (console.log(help), 0);
+  if (values.generation) return (await generation(values.document), 0);
+  const loads = loadNames.filter((name) => (values.only ?? loadNames.join('')).includes(name));
+  const rounds = Number(values.rounds ?? (values.quick ? 2 : 3));
   const seconds = Number(values.seconds ?? (values.quick ? 1 : 2));
-  if (only.length === 0 || !(rounds > 0) || !(seconds > 0)) {
-    console.error(help);
-    return 2;
-  }
+  const chosen = values.only === undefined ? (values.part?.split(',') ?? Object.keys(parts)) : ['http'];
+  if (loads.length === 0 || !(rounds > 0) || !(seconds > 0) || chosen.some((name) => !Object.hasOwn(parts, name))) return (console.error(help), 2);
   compileServers();
-  const results = await http({ only, rounds, seconds });
-  if (values.only !== undefined) console.log(formatResults({ rounds, seconds, http: results, coldStart: [] }));
-  else writeResults({ rounds, seconds, http: results, coldStart: await coldStart(values.quick ? 3 : 7) });
+  const sections: Section[] = [];
+  for (const name of chosen) sections.push(...((await parts[name]?.({ rounds, seconds, loads, isQuick: values.quick })) ?? []));
+  if (values.print || values.only !== undefined) for (const { title, text } of sections) console.log(`## ${title}\n\n${text}\n`);
+  else writeSections(sections);
   return 0;
+}
+
+async function measureHttp({ rounds, seconds, loads }: Options): Promise<Section[]> {
+  const results = await http({ only: loads, rounds, seconds });
+  if (loads.length === loadNames.length) writeBeside('results.svg', chart(results.measured));
+  return httpSections({ rounds, seconds }, results);
 }

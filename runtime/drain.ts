@@ -24,6 +24,7 @@ export async function drain(app: TemplatedApp, runtime: Runtime, parts: { readon
   // The last answer may have been given within a callback of the socket library, which writes it only when that has returned.
   await new Promise((resolve) => setImmediate(resolve));
   app.close();
+  runtime.loop.stop();
   log.info('closed');
 }
 

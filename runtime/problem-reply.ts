@@ -80,6 +80,8 @@ function demandedHeaders({ operation, presentedCredential }: ProblemSource, prob
     case 'method-not-allowed': return { allow: problem.allow.join(', ') };
     case 'rate-limited':
     case 'overloaded': return { 'retry-after': problem.retryAfterSeconds };
+    // The database, or what else the domain works with, has more to do than it can.
+    case 'thrown': return status === 503 ? { 'retry-after': 1 } : undefined;
     case 'unauthenticated':
       return status === 401 ? challengeHeader(presentedCredential ? operation.security?.challenges.refused() : operation.security?.challenges.missing()) : undefined;
     case 'forbidden': return status === 403 ? challengeHeader(operation.security?.challenges.forbidden?.()) : undefined;

@@ -1,6 +1,7 @@
 import type { Background } from './background.ts';
 import type { RateLimitRow } from './contract.ts';
 import type { Cors } from './cors.ts';
+import type { LoopWatch } from './loop-watch.ts';
 import type { Metrics } from './metrics/metrics.ts';
 import type { RateLimiter } from './rate-limit/limiter.ts';
 import type { Context, Publishers, Service } from './service.ts';
@@ -22,6 +23,7 @@ export interface Runtime {
   readonly callerRate: RateLimitRow | undefined;
   readonly load: Load;
   readonly background: Background;
+  readonly loop: LoopWatch;
   /** Absent when no other origin may call. */
   readonly cors: Cors | undefined;
   /** Set once the channels are attached. */

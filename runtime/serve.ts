@@ -5,6 +5,7 @@ import { prepareCors } from './cors.ts';
 import { drain, goingAway } from './drain.ts';
 import { makeStringsFast } from './fast-strings.ts';
 import { createLoggers } from './logging/logger.ts';
+import { LoopWatch } from './loop-watch.ts';
 import { Metrics } from './metrics/metrics.ts';
 import { shareRegistry } from './metrics/share-registry.ts';
 import { MemoryRateLimiter } from './rate-limit/memory-rate-limiter.ts';
@@ -59,6 +60,7 @@ export async function serve<C extends Context>(service: Service<C>, { db, servic
     await channels.close(goingAway, 'not started');
     throw error;
   });
+  runtime.loop.start();
   runtime.log.info({ host, port: listening.port, operations: service.contract.operations.length }, 'listening');
   const { registry } = runtime.settings;
   const unshare = registry === undefined ? undefined : shareRegistry(runtime.metrics.registry, registry, service.contract.name);
@@ -87,6 +89,7 @@ function createRuntime(service: Service<Context>, { db, services, settings }: Se
     callerRate: callerRate(service),
     load,
     background: new Background(loggers.log),
+    loop: new LoopWatch(resolved.maxLoopDelayMs),
     cors: prepareCors(resolved, service),
     publishers: {},
   };

@@ -41,6 +41,11 @@ export interface Settings {
   readonly drainSeconds?: number;
   /** Requests in flight above which the answer is `overloaded`. Default 1000. */
   readonly maxConcurrentRequests?: number;
+  /**
+   * Milliseconds that a request may have waited for the event loop; where it goes on like that for a second, those that waited
+   * longer are `overloaded`. Default 250.
+   */
+  readonly maxLoopDelayMs?: number;
   /** Violations told to a client at once. Default 100. */
   readonly maxViolations?: number;
   /** Seconds between comments that keep an event stream open. Default 15. */
@@ -82,6 +87,7 @@ export function resolveSettings(settings: Settings): ResolvedSettings {
     corsOrigins: [],
     drainSeconds: 10,
     maxConcurrentRequests: 1000,
+    maxLoopDelayMs: 250,
     maxViolations: 100,
     heartbeatSeconds: 15,
     stallSeconds: 60,
@@ -104,6 +110,7 @@ function refuseNonsense(settings: ResolvedSettings): void {
   requireWithin('sampleRate', settings.sampleRate, 0, 1);
   requireWithin('drainSeconds', settings.drainSeconds, 0, 3600);
   requireWithin('maxConcurrentRequests', settings.maxConcurrentRequests, 1, Number.MAX_SAFE_INTEGER);
+  requireWithin('maxLoopDelayMs', settings.maxLoopDelayMs, 1, Number.MAX_SAFE_INTEGER);
   requireWithin('maxViolations', settings.maxViolations, 1, Number.MAX_SAFE_INTEGER);
   requireWithin('heartbeatSeconds', settings.heartbeatSeconds, 0.001, 3600);
   requireWithin('stallSeconds', settings.stallSeconds, 0.001, 86_400);

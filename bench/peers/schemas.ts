@@ -1,11 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 
-/** The schemas of the contract, for those who take them one by one: `Item`, `NewOrder`, … by `$id`. */
-const text = readFileSync(new URL('../spec/bench/openapi.yaml', import.meta.url), 'utf8');
-const document = parse(text.replaceAll('#/components/schemas/', '')) as { components: { schemas: Record<string, object> } };
+/** The schemas of a contract, for those who take them one by one: `Item`, `NewOrder`, … by `$id`. */
+function readSchemas(contract: string): Record<string, object> {
+  const text = readFileSync(new URL(`../spec/${contract}/openapi.yaml`, import.meta.url), 'utf8');
+  return (parse(text.replaceAll('#/components/schemas/', '')) as { components: { schemas: Record<string, object> } }).components.schemas;
+}
 
-export const schemas = document.components.schemas;
+export const schemas = readSchemas('bench');
+
+export const loadSchemas = readSchemas('load');
 
 export const itemParameters = {
   params: { type: 'object', required: ['item_id'], properties: { item_id: { type: 'string', format: 'uuid' } } },

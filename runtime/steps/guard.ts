@@ -8,9 +8,9 @@ export function refuseBadFraming(exchange: Exchange): Outcome {
   return { code: 'malformed-request', detail: exchange.framingFault };
 }
 
-/** Step 3: more requests in flight than the service was given. */
-export function shedLoad({ runtime: { load, settings } }: Exchange): Outcome {
-  return load.inFlight > settings.maxConcurrentRequests ? { code: 'overloaded', retryAfterSeconds: 1 } : undefined;
+/** Step 3: more requests in flight than the service was given, or one that has waited too long to be read at all. */
+export function shedLoad({ startedAt, runtime: { load, loop, settings } }: Exchange): Outcome {
+  return load.inFlight > settings.maxConcurrentRequests || loop.isLate(startedAt) ? { code: 'overloaded', retryAfterSeconds: 1 } : undefined;
 }
 
 /** Step 3: a body that says itself that it is too large is not even read. */

@@ -3,6 +3,7 @@ import { Background } from '../../../runtime/background.ts';
 import { attachChannels, type Channels } from '../../../runtime/channels/attach-channels.ts';
 import type { FanOut } from '../../../runtime/channels/fan-out/fan-out.ts';
 import type { ChannelRow, RateLimitRow, SecuritySchemeRow } from '../../../runtime/contract.ts';
+import { LoopWatch } from '../../../runtime/loop-watch.ts';
 import { Metrics } from '../../../runtime/metrics/metrics.ts';
 import { problemStatus } from '../../../runtime/problem-reply.ts';
 import { MemoryRateLimiter } from '../../../runtime/rate-limit/memory-rate-limiter.ts';
@@ -70,6 +71,7 @@ export async function startChannels({ channels, settings = {}, fanOut, callerRat
     requestLog: log,
     metrics: new Metrics('rooms', load),
     limiter: new MemoryRateLimiter(),
+    loop: new LoopWatch(100),
     callerRate,
     load,
     background: new Background(log),
