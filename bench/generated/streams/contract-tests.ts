@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { takeItems } from 'specwright/client';
-import { readHeader, type MediaRow, type ResponseRow } from 'specwright/runtime';
+import { loadRow, readHeader, type MediaRow, type OperationRow, type ResponseRow } from 'specwright/runtime';
 import { contract } from './contract.ts';
 import type { SchemeName } from './security.ts';
 
@@ -110,7 +110,7 @@ async function runCase(target: ContractTarget, { operation, method, url, headers
 }
 
 async function runFixture(target: ContractTarget, operation: string, fixture: () => Fixture | Promise<Fixture>): Promise<void> {
-  const row = rowOf(operation);
+  const row = await rowOf(operation);
   const { path = {}, query = {}, headers = {}, body } = await fixture();
   const url = row.path.replace(/\{([^}]+)\}/g, (_, name: string) => encodeURIComponent(path[name] ?? ''));
   const proof = await credentialHeaders(target, operation, false);
@@ -133,15 +133,15 @@ async function runWrongMethod(target: ContractTarget, method: string, url: strin
   assert.ok(!allowed.includes(method), `Allow must not name ${method}`);
 }
 
-function rowOf(operation: string) {
+async function rowOf(operation: string): Promise<OperationRow> {
   const row = contract.operations.find(({ id }) => id === operation);
   assert.ok(row, `the contract has no operation ${operation}`);
-  return row;
+  return loadRow(row);
 }
 
 /** Status, media type, body and headers must be what the contract declares for the operation. */
 async function checkAnswer(operation: string, response: Response, body: Buffer, mayBeUndeclared: boolean): Promise<void> {
-  const { responses } = rowOf(operation);
+  const { responses } = await rowOf(operation);
   const declared = responses[response.status] ?? responses[`${Math.floor(response.status / 100)}XX`] ?? responses['default'];
   if (declared === undefined && mayBeUndeclared) return;
   assert.ok(declared, `${operation} does not declare status ${response.status}`);
@@ -205,7 +205,7 @@ function proofFor(target: ContractTarget, operation: string, signedIn: Case['sig
 /** The first alternative of the operation's security for which there are credentials. */
 async function credentialHeaders(target: ContractTarget, operation: string, garbled: boolean): Promise<Proof> {
   const credentials: Readonly<Record<string, string | (() => string | Promise<string>) | undefined>> = target.credentials;
-  const { security } = rowOf(operation);
+  const { security } = await rowOf(operation);
   const alternative = security.find((all) => all.length > 0 && all.every(({ scheme }) => credentials[scheme] !== undefined));
   if (alternative === undefined) {
     assert.ok(security.length === 0 || security.some((all) => all.length === 0), `credentials are needed for ${operation}`);
