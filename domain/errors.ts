@@ -14,6 +14,7 @@ export const domainErrorCodes = [
   'participant_not_found',
   'invite_not_found',
   'group_not_found',
+  'agent_not_found',
   'not_owner',
   'forbidden',
   'email_taken',

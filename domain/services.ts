@@ -5,6 +5,7 @@ import type { AccountTokenSettings } from './credential/account-token.ts';
 import type { TenantTokenRules } from './credential/tenant-jwt.ts';
 import type { EventFeed } from './event/event-feed.ts';
 import type { LoginServices } from './login/login.ts';
+import type { SystemServices } from './system/system-services.ts';
 import type { PackageSettings } from './package/package-source.ts';
 
 /** What domain functions need besides the database; each takes only the part that it uses. */
@@ -14,6 +15,7 @@ export interface Services extends LoginServices {
   readonly assistant: Assistant;
   readonly packages: PackageSettings;
   readonly events: EventFeed;
+  readonly system: SystemServices;
 }
 
 /** The assistant that the configuration asks for: a language model behind an address, or the built-in one. */

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { defaultQuotas, type Quotas } from '../domain/limit/quotas.ts';
 import { dataDirectory } from './data-directory.ts';
 import { readDirectory, readWeb, type DirectoryConfiguration, type WebConfiguration } from './directory-configuration.ts';
 import { machineSecret } from './machine-secret.ts';
@@ -33,6 +34,8 @@ export interface Configuration {
   readonly packageManagerUrl: string | undefined;
   readonly ice: { readonly urls: readonly string[]; readonly turnSecret: string | undefined };
   readonly rustygpt: RustygptServices;
+  /** Requests an hour that general-bots grants to one caller. */
+  readonly quotas: Quotas;
   readonly corsOrigins: readonly string[];
   readonly trustedProxies: readonly string[];
   readonly responseCheck: 'off' | 'sample' | 'log' | 'enforce';
@@ -77,6 +80,7 @@ export function readConfiguration(args: readonly string[], environment: Environm
     packageManagerUrl: variables.url('PACKAGE_MANAGER_URL', ['http', 'https']),
     ice: readIce(variables),
     rustygpt: readRustygpt(variables),
+    quotas: readQuotas(variables),
     corsOrigins: variables.list('CORS_ORIGINS') ?? (mode === 'production' ? [] : ['*']),
     trustedProxies: variables.list('TRUSTED_PROXIES') ?? [],
     responseCheck: variables.choice('RESPONSE_CHECK', ['off', 'sample', 'log', 'enforce'], mode === 'production' ? 'sample' : 'log'),
@@ -124,6 +128,15 @@ function readLanguageModel(variables: Variables): Configuration['languageModel']
   if (baseUrl === undefined) return undefined;
   if (model === undefined) throw new ConfigurationError('LLM_MODEL is not set; LLM_BASE_URL needs the name of a model.');
   return { baseUrl, apiKey: variables.text('LLM_API_KEY'), model };
+}
+
+function readQuotas(variables: Variables): Quotas {
+  const quota = (name: SettingName, fallback: number) => variables.number(name, { fallback, minimum: 1, maximum: 1_000_000_000 });
+  return {
+    anonymous: quota('QUOTA_ANONYMOUS', defaultQuotas.anonymous),
+    user: quota('QUOTA_USER', defaultQuotas.user),
+    administrator: quota('QUOTA_ADMINISTRATOR', defaultQuotas.administrator),
+  };
 }
 
 function readIce(variables: Variables): Configuration['ice'] {

@@ -1,8 +1,10 @@
 import { join } from 'node:path';
 import type { FanOut } from 'specwright/runtime';
 import { EventFeed } from '../domain/event/event-feed.ts';
+import type { Quotas } from '../domain/limit/quotas.ts';
 import type { Database } from '../domain/database/database.ts';
 import { createAssistant, type Services } from '../domain/services.ts';
+import type { SystemServices } from '../domain/system/system-services.ts';
 import type { WebSettings } from '../handlers/general-bots/web-settings.ts';
 import type { RustygptServices } from '../handlers/rustygpt/context.ts';
 import type { Context as VirtualBankerContext } from '../handlers/virtual-banker/context.ts';
@@ -13,11 +15,18 @@ import { openDirectory } from './open-directory.ts';
 /** The `aud` of tokens that tenants sign for us. */
 export const tenantAudience = 'virtual-banker';
 
-export type AllServices = Services & RustygptServices & VirtualBankerContext['services'] & { readonly web: WebSettings };
+export type AllServices = Services & RustygptServices & VirtualBankerContext['services'] & { readonly web: WebSettings; readonly quotas: Quotas };
+
+/** What was opened for the process. */
+export interface DomainParts {
+  readonly db: Database;
+  readonly fanOut?: FanOut;
+  readonly system: SystemServices;
+}
 
 /** What the domain works with besides the database, as the configuration says. */
-export function domainServices(configuration: Configuration, { db, fanOut }: { db: Database; fanOut?: FanOut }): AllServices {
-  const { accessTokenSecret, accessTokenDays, languageModel, packageManagerUrl, ice, dataDirectory, directory, loginKey, web, rustygpt } = configuration;
+export function domainServices(configuration: Configuration, { db, fanOut, system }: DomainParts): AllServices {
+  const { accessTokenSecret, accessTokenDays, languageModel, packageManagerUrl, ice, dataDirectory, directory, loginKey, web, quotas, rustygpt } = configuration;
   return {
     accountTokens: {
       secret: new TextEncoder().encode(accessTokenSecret),
@@ -31,6 +40,8 @@ export function domainServices(configuration: Configuration, { db, fanOut }: { d
     directory: openDirectory(directory, db),
     loginKey,
     web: { ...web, publicUrl: web.publicUrl ?? '', landing: '/' },
+    system,
+    quotas,
     packages: { url: packageManagerUrl, directory: join(dataDirectory, 'agents') },
     ...rustygpt,
     realtime: { iceUrls: ice.urls, turnSecret: ice.turnSecret },

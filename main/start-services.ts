@@ -7,6 +7,7 @@ import { domainServices, type AllServices } from './domain-services.ts';
 import type { Stop } from './open-storage.ts';
 import { portInUse } from './port-in-use.ts';
 import { runtimeSettings } from './runtime-settings.ts';
+import { systemServices } from './system-services.ts';
 
 /** A service that listens. */
 export interface Address {
@@ -26,13 +27,14 @@ export async function startServices(configuration: Configuration, db: Database, 
   const settings = await runtimeSettings(configuration, { db, registry, undo });
   const running = new Map<ApiName, RunningService>();
   undo.push(() => Promise.all([...running.values()].map((service) => service.close())));
-  for (const [api, port] of configuration.ports) running.set(api, await startService(api, { db, configuration, settings: { ...settings, port } }));
+  for (const [api, port] of configuration.ports) running.set(api, await startService(api, { db, configuration, registry, settings: { ...settings, port } }));
   return { services: [...running].map(([name, { url }]) => ({ name, url })), registry };
 }
 
 interface Parts {
   readonly db: Database;
   readonly configuration: Configuration;
+  readonly registry: Registry;
   readonly settings: Settings;
 }
 
@@ -45,8 +47,8 @@ const starters: Readonly<Record<ApiName, (input: StartInput) => Promise<RunningS
   stella: (input) => serve(stella, input),
 };
 
-async function startService(api: ApiName, { db, configuration, settings }: Parts): Promise<RunningService> {
-  const services = domainServices(configuration, { db, fanOut: settings.fanOut });
+async function startService(api: ApiName, { db, configuration, registry, settings }: Parts): Promise<RunningService> {
+  const services = domainServices(configuration, { db, fanOut: settings.fanOut, system: systemServices(registry, settings) });
   try {
     const service = await starters[api]({ db, services, settings });
     services.web.publicUrl ||= service.url;

@@ -325,8 +325,8 @@ export interface Service<C extends Context> {
    * counted after those of the contract. They are told in answers and metrics with the name of their profile.
    */
   limits?(input: LimitInput<C>): readonly ServiceLimit[] | Promise<readonly ServiceLimit[]>;
-  /** Who the actor is, in a word without secrets: the scope of idempotency keys and of limits, and the `actor` of log lines. */
-  actorId?(actor: C['actor']): string;
+  /** Who the actor is, in a word without secrets: the scope of idempotency keys and of limits, and the `actor` of log lines. Undefined: nobody in particular. */
+  actorId?(actor: C['actor']): string | undefined;
   /** Header names for limits, for example `X-RateLimit-` or `RateLimit-`. */
   readonly rateLimitHeaders?: 'X-RateLimit' | 'RateLimit';
 }

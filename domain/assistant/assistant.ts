@@ -30,4 +30,6 @@ export interface Assistant {
    * `upstream_timeout`.
    */
   answer(prompt: Prompt, signal: AbortSignal): AsyncIterable<Delta>;
+  /** Throws when whatever answers is not there. Absent where it always is. */
+  ping?(): Promise<void>;
 }

@@ -13,6 +13,9 @@ interface Question {
   readonly earlier: readonly string[];
 }
 
+/** Characters of a text that are said again at most. */
+const quoted = 500;
+
 type Rule = (question: Question) => Reply | undefined;
 
 /** The first rule that has something to say decides. */
@@ -47,7 +50,7 @@ function listAbilities({ text, prompt: { name, tools } }: Question): Reply | und
 function recallLast({ text, earlier }: Question): Reply | undefined {
   if (!/\bwhat did i (just )?(say|ask|write)\b/i.test(text)) return undefined;
   const before = earlier.at(-1);
-  return { text: before === undefined ? 'You have not said anything before.' : `Before that you said: "${before}"` };
+  return { text: before === undefined ? 'You have not said anything before.' : `Before that you said: "${clip(before)}"` };
 }
 
 function countTurns({ text, earlier }: Question): Reply | undefined {
@@ -67,11 +70,16 @@ function recallSimilar({ text, earlier }: Question): Reply | undefined {
   const asked = new Set(words(text).filter((word) => word.length > 3));
   const shared = (other: string) => new Set(words(other).filter((word) => asked.has(word))).size;
   const [best] = [...earlier].sort((a, b) => shared(b) - shared(a));
-  return best !== undefined && shared(best) >= 2 ? { text: `You said earlier: "${best}" Is this about the same?` } : undefined;
+  return best !== undefined && shared(best) >= 2 ? { text: `You said earlier: "${clip(best)}" Is this about the same?` } : undefined;
 }
 
 function repeat({ text }: Question): Reply {
-  return { text: `You said: "${text}" I can only answer from this conversation. Ask me what I can do.` };
+  return { text: `You said: "${clip(text)}" I can only answer from this conversation. Ask me what I can do.` };
+}
+
+/** Nobody wants to hear all of a long text again. */
+function clip(text: string): string {
+  return text.length <= quoted ? text : `${text.slice(0, quoted)}…`;
 }
 
 function words(text: string): string[] {

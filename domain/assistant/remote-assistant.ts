@@ -18,7 +18,7 @@ export interface RemoteAssistantSettings {
 
 /** An assistant that asks a language model over HTTP and passes its answer on as it comes. */
 export function createRemoteAssistant(settings: RemoteAssistantSettings): Assistant {
-  return { answer: (prompt, signal) => askRemote(settings, prompt, signal) };
+  return { answer: (prompt, signal) => askRemote(settings, prompt, signal), ping: () => listModels(settings) };
 }
 
 async function* askRemote(settings: RemoteAssistantSettings, prompt: Prompt, signal: AbortSignal): AsyncGenerator<Delta> {
@@ -45,6 +45,21 @@ async function* askRemote(settings: RemoteAssistantSettings, prompt: Prompt, sig
   }
 }
 
+/** The least that every OpenAI-compatible endpoint answers without thinking. */
+async function listModels(settings: RemoteAssistantSettings): Promise<void> {
+  const response = await fetch(addressOf(settings, '/models'), { headers: credentialsOf(settings), signal: AbortSignal.timeout(10_000) });
+  await response.body?.cancel();
+  if (!response.ok) throw new DomainError('upstream_failed', `The language model answered with status ${response.status}.`);
+}
+
+function addressOf({ baseUrl }: RemoteAssistantSettings, path: string): string {
+  return `${baseUrl.replace(/\/+$/, '')}${path}`;
+}
+
+function credentialsOf({ apiKey }: RemoteAssistantSettings): Record<string, string> {
+  return apiKey === undefined || apiKey === '' ? {} : { authorization: `Bearer ${apiKey}` };
+}
+
 function createTimer(onTimeout: () => void): { restart(milliseconds: number): void; stop(): void } {
   let timer: NodeJS.Timeout | undefined;
   const stop = () => clearTimeout(timer);
@@ -63,19 +78,19 @@ function describe(error: unknown): DomainError {
 }
 
 async function request(
-  { baseUrl, apiKey, model }: RemoteAssistantSettings,
+  settings: RemoteAssistantSettings,
   prompt: Prompt,
   signal: AbortSignal,
 ): Promise<ReadableStream<Uint8Array>> {
-  const response = await fetch(`${baseUrl.replace(/\/+$/, '')}/chat/completions`, {
+  const response = await fetch(addressOf(settings, '/chat/completions'), {
     method: 'POST',
     signal,
     headers: {
       'content-type': 'application/json',
       accept: 'text/event-stream',
-      ...(apiKey && { authorization: `Bearer ${apiKey}` }),
+      ...credentialsOf(settings),
     },
-    body: JSON.stringify({ model, stream: true, messages: toMessages(prompt), ...toTools(prompt) }),
+    body: JSON.stringify({ model: settings.model, stream: true, messages: toMessages(prompt), ...toTools(prompt) }),
   });
   if (response.ok && response.body) return response.body;
   await response.body?.cancel();

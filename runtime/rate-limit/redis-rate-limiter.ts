@@ -28,6 +28,7 @@ return { 1, tostring(next - now), '0', clock[1] }
 interface ScriptedRedis extends EventEmitter {
   readonly status: string;
   disconnect(): void;
+  ping(): Promise<string>;
   takeFromLimit(key: string, limit: number, windowSeconds: number, cost: number): Promise<[number, string, string, string]>;
 }
 
@@ -70,6 +71,11 @@ export class RedisRateLimiter implements RateLimiter {
       this.#noteAway(error);
       return this.#fallback.take(key, limit, windowSeconds, cost);
     }
+  }
+
+  /** Throws when Redis does not answer. */
+  async ping(): Promise<void> {
+    await this.#redis.ping();
   }
 
   close(): void {

@@ -16,10 +16,11 @@ export interface Caller {
 
 /** Counts one use of a limit. The service may have numbers of its own; where it has none, the contract's count. */
 export function takeFor({ limiter, service, services }: Runtime, rate: RateLimitRow, caller: Caller): Take | Promise<Take> {
-  const { actor, row } = caller;
+  const { actor, actorId, row } = caller;
   const isSignedIn = rate.by !== 'client' && actor !== undefined;
   const own = isSignedIn && row !== undefined ? service.rateLimit?.(actor, row, services) : undefined;
-  const strangers = rate.by === 'caller' && !isSignedIn ? service.strangersLimit?.(services) : undefined;
+  const isStranger = own === undefined && !(isSignedIn && actorId !== undefined);
+  const strangers = rate.by === 'caller' && isStranger ? service.strangersLimit?.(services) : undefined;
   const { limit, windowSeconds } = own ?? strangers ?? rate;
   return limiter.take(`${service.contract.name}:${rate.name}:${rate.by}:${own?.key ?? callerKey(caller, isSignedIn)}`, limit, windowSeconds);
 }

@@ -2,19 +2,21 @@ import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Registry } from 'prom-client';
 import { serve, type RunningService, type Settings } from 'specwright/runtime';
 import { createBuiltInAssistant } from '../../domain/assistant/built-in-assistant.ts';
 import { openDatabase, type Database } from '../../domain/database/database.ts';
 import { createEmbeddedDirectory } from '../../domain/directory/embedded/embedded-directory.ts';
 import { EventFeed } from '../../domain/event/event-feed.ts';
-import type { Services } from '../../domain/services.ts';
+import type { Context as GeneralBotsContext } from '../../handlers/general-bots/context.ts';
 import type { RustygptServices } from '../../handlers/rustygpt/context.ts';
 import type { Context as VirtualBankerContext } from '../../handlers/virtual-banker/context.ts';
-import { rustygpt, stella, virtualBanker } from '../../main/compose.ts';
+import { generalBots, rustygpt, stella, virtualBanker } from '../../main/compose.ts';
 import { idempotencyStore } from '../../main/idempotency-store.ts';
+import { systemServices } from '../../main/system-services.ts';
 import { createTestDatabase } from '../database.ts';
 
-type AnyServices = VirtualBankerContext['services'] & RustygptServices;
+type AnyServices = VirtualBankerContext['services'] & GeneralBotsContext['services'] & RustygptServices;
 
 export interface StartOptions {
   /** Instead of the defaults: an assistant of the test's own server, a package service, … */
@@ -38,6 +40,7 @@ type StartInput = Pick<StartedService, 'db' | 'services'> & { readonly settings:
 
 const starters = {
   'virtual-banker': (input: StartInput) => serve(virtualBanker, input),
+  'general-bots': (input: StartInput) => serve(generalBots, input),
   stella: (input: StartInput) => serve(stella, input),
   rustygpt: (input: StartInput) => serve(rustygpt, input),
 };
@@ -48,9 +51,11 @@ export async function startService(api: keyof typeof starters, options: StartOpt
   const databaseUrl = options.databaseUrl ?? database?.url ?? '';
   const db = openDatabase({ url: databaseUrl });
   const packages = await mkdtemp(join(tmpdir(), 'specwright-packages-'));
-  const services: AnyServices = { ...defaultServices(packages, db), ...options.services };
-  const settings: Settings = { mode: 'test', port: 0, idempotency: idempotencyStore(db), ...options.settings };
+  const registry = new Registry();
+  const settings: Settings = { mode: 'test', port: 0, idempotency: idempotencyStore(db), registry, ...options.settings };
+  const services: AnyServices = { ...defaultServices(packages, db), system: systemServices(registry, settings), ...options.services };
   const service = await starters[api]({ db, services, settings });
+  services.web.publicUrl ||= service.url;
   const close = async () => {
     await service.close();
     await db.close();
@@ -61,8 +66,9 @@ export async function startService(api: keyof typeof starters, options: StartOpt
 }
 
 /** The directory is there for whoever signs in through it; a test that does starts its provider. */
-function defaultServices(packages: string, db: Database): Services & RustygptServices {
+function defaultServices(packages: string, db: Database): Omit<AnyServices, 'system'> {
   return {
+    web: { publicUrl: '', redirectOrigins: [], landing: '/', secureCookies: false },
     directory: createEmbeddedDirectory({ db, issuer: 'http://127.0.0.1:9', clientSecret: 'unused' }),
     loginKey: randomBytes(32).toString('hex'),
     accountTokens: { secret: randomBytes(32), issuer: 'specwright', audience: 'stella', lifetimeSeconds: 3600 },

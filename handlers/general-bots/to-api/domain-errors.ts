@@ -14,6 +14,7 @@ const unavailable: SpelledError = { status: 503, code: 'UNAVAILABLE' };
 /** What each refusal of the domain is in this API; undefined for those that nothing here can cause. */
 export const domainErrors: Readonly<Record<DomainErrorCode, SpelledError | undefined>> = {
   user_not_found: notFound,
+  agent_not_found: notFound,
   session_not_found: notFound,
   conversation_not_found: notFound,
   group_not_found: notFound,

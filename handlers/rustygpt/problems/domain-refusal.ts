@@ -51,6 +51,7 @@ const codes = {
   package_not_found: unexpected,
   group_not_found: unexpected,
   redirect_refused: unexpected,
+  agent_not_found: unexpected,
   token_bad_signature: unexpected,
   token_used: unexpected,
   token_wrong_resource: unexpected,

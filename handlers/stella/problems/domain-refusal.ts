@@ -43,6 +43,7 @@ const replies = {
   package_not_found: unexpected,
   group_not_found: unexpected,
   redirect_refused: unexpected,
+  agent_not_found: unexpected,
   forbidden: unexpected,
   invalid_token: unexpected,
   token_bad_signature: unexpected,

@@ -29,6 +29,7 @@ export const domainErrors: Readonly<Record<DomainErrorCode, SpelledError | undef
   package_not_found: undefined,
   group_not_found: undefined,
   redirect_refused: undefined,
+  agent_not_found: undefined,
   email_taken: undefined,
   wrong_password: undefined,
   already_set_up: undefined,
