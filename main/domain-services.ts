@@ -26,7 +26,8 @@ export interface DomainParts {
 
 /** What the domain works with besides the database, as the configuration says. */
 export function domainServices(configuration: Configuration, { db, fanOut, system }: DomainParts): AllServices {
-  const { accessTokenSecret, accessTokenDays, languageModel, packageManagerUrl, ice, dataDirectory, directory, loginKey, web, quotas, rustygpt } = configuration;
+  const { accessTokenSecret, accessTokenDays, languageModel, packageManagerUrl, ice, dataDirectory } = configuration;
+  const { directory, loginKey, web, quotas, rustygpt } = configuration;
   return {
     accountTokens: {
       secret: new TextEncoder().encode(accessTokenSecret),

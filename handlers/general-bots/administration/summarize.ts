@@ -1,12 +1,14 @@
 import type { Metric, MetricValue } from '../../../domain/system/system-services.ts';
-import { contract } from '../../../generated/general-bots/contract.ts';
 import type { SystemMetrics } from '../../../generated/general-bots/types.ts';
 
 type Summary = Pick<SystemMetrics, 'requests_total' | 'requests_per_second' | 'avg_latency_ms' | 'error_rate' | 'open_websockets' | 'uptime_seconds'>;
 
+/** How this service is called among those of its process. */
+const service = 'general-bots';
+
 /** What the metrics say of this service; those of others in the same process are left out. */
 export function summarize(metrics: readonly Metric[], uptimeSeconds: number): Summary {
-  const values = (name: string) => metrics.flatMap((metric) => metric.values).filter((value) => value.name === name && value.labels['service'] === contract.name);
+  const values = (name: string) => metrics.flatMap((metric) => metric.values).filter((value) => value.name === name && value.labels['service'] === service);
   const requests = values('http_requests_total');
   const total = sum(requests);
   const failed = sum(requests.filter(({ labels }) => Number(labels['status']) >= 500));

@@ -48,7 +48,7 @@ export async function startGeneralBots({ services, settings }: StartOptions = {}
   const login: LoginServices = { directory: directory.directory, loginKey: randomBytes(32).toString('hex') };
   const all = { ...login, quotas: plenty, ...services };
   const startNode = (options: StartOptions = {}) =>
-    startService('general-bots', { settings, ...options, services: { ...all, ...options.services }, databaseUrl: database.url });
+    startService('general-bots', { settings, databaseUrl: database.url, ...options, services: { ...all, ...options.services } });
   const started = await startNode();
   const clientAs = (token: string) => createClient({ baseUrl: started.url, credentials: { sessionToken: token } });
   const signIn = async (person: DirectoryPerson, id: string): Promise<Person> => {

@@ -19,12 +19,14 @@ interface RawInput {
   readonly headers?: Readonly<Record<string, string>>;
   /** Bytes and texts go as they are; anything else as JSON. */
   readonly body?: unknown;
+  readonly redirect?: RequestRedirect;
 }
 
 /** A request that the generated client would not make. */
-export async function rawRequest(url: string, { method = 'GET', token, headers, body }: RawInput = {}): Promise<RawAnswer> {
+export async function rawRequest(url: string, { method = 'GET', token, headers, body, redirect }: RawInput = {}): Promise<RawAnswer> {
   const answer = await fetch(url, {
     method,
+    redirect,
     headers: {
       ...(body !== undefined && { 'content-type': 'application/json' }),
       ...(token !== undefined && { authorization: `Bearer ${token}` }),
