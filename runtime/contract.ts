@@ -213,6 +213,8 @@ export interface OperationRow {
   readonly path: string;
   /** What its query must say for an operation that shares path and method with others: `?method=people.find`. */
   readonly constants?: Readonly<Record<string, string>>;
+  /** What of its parameters tells it from others of this path and method: texts in the query and the headers; null for any. */
+  readonly selector?: { readonly query: Readonly<Record<string, string | null>>; readonly headers: Readonly<Record<string, string>> };
   readonly captures: Captures;
   readonly decode: Decode;
   /** Validates the DecodedInput as one object; absent when there are no parameters. */

@@ -3,7 +3,7 @@ import { requestedHeaders } from './cors.ts';
 import { prepareRoute } from './operation.ts';
 import { prepareRow } from './prepare-row.ts';
 import { handle } from './pipeline.ts';
-import { chooserByQuery } from './routing/choose-by-query.ts';
+import { chooserByDemands } from './routing/choose-by-demands.ts';
 import { PathIndex } from './routing/path-index.ts';
 import { canMeet, isBeyondRouter, routerPattern } from './routing/router-pattern.ts';
 import { refuseBadFraming } from './steps/guard.ts';
@@ -105,8 +105,8 @@ type Choice = readonly [row: Row, operation: PreparedOperation];
 function chooserOf(choices: readonly Choice[]): (req: HttpRequest) => PreparedOperation | undefined {
   const [first] = choices;
   if (choices.length === 1 && first?.[0].constants === undefined) return () => first?.[1];
-  const choose = chooserByQuery(choices.map(([row, operation]) => [row.constants, operation]));
-  return (req) => choose(req.getQuery() || '');
+  const choose = chooserByDemands(choices);
+  return (req) => choose({ query: req.getQuery() || '', header: (name) => req.getHeader(name) });
 }
 
 function routeHandler(runtime: Runtime, route: PreparedOperation): RouteHandler {

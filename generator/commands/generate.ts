@@ -9,6 +9,7 @@ import { formatWarnings } from '../load/format-warnings.ts';
 import { readArguments } from './arguments.ts';
 import { reportChanges } from './changes/report-changes.ts';
 import { openProject, type Project } from './project.ts';
+import { readRefusedWords } from './read-refused-words.ts';
 import { paint } from './report.ts';
 
 export const generateHelp = `specwright generate [options]
@@ -85,10 +86,12 @@ async function generateApi(
 ): Promise<boolean> {
   const started = performance.now();
   const { readApi } = await import('../model/load-api.ts');
+  const refused = readRefusedWords(root);
   const { api, files, warnings, checked } = await readApi(join(root, 'spec', name), {
     base: root,
     root: join(root, 'spec'),
     lenient,
+    refuse: refused.words,
     edition: generatorHash(),
     ...(cache ? {} : { cache: false }),
   });
@@ -103,7 +106,7 @@ async function generateApi(
   if (changes !== '') console.error(changes);
   if (check) return reportCheck(name, compareOutputs(folder, outputs), started);
   const differences = writeOutputs(folder, outputs, join(root, '.cache', 'specwright'));
-  recordGeneration({ root, name }, files, outputs);
+  recordGeneration({ root, name }, [...files, ...refused.files], outputs);
   const { missing, changed, leftOver, unchanged } = differences;
   report(name, `${missing.length} new, ${changed.length} changed, ${leftOver.length} deleted, ${unchanged} unchanged`, started);
   return true;

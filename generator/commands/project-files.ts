@@ -29,6 +29,7 @@ function always(name: string): Readonly<Record<string, string>> {
     'service.ts': 'service.ts',
     'main.ts': 'main.ts',
     'README.md': 'README.md',
+    'specwright.yaml': 'specwright.yaml',
     'package.json': 'package.json',
     'tsconfig.json': 'tsconfig.json',
     '.gitignore': 'gitignore',

@@ -61,7 +61,7 @@ function localName(folder: string): string {
 
 /** What routing, sign-in and limits go by. */
 export function headView(api: Api, operation: Operation): View {
-  const { id, tag, method, path, constants, security, limits, idempotency } = operation;
+  const { id, tag, method, path, constants, selector, security, limits, idempotency } = operation;
   return {
     id,
     tag,
@@ -69,6 +69,8 @@ export function headView(api: Api, operation: Operation): View {
     path,
     hasConstants: constants !== undefined,
     constants: literal(constants),
+    hasSelector: selector !== undefined,
+    selector: literal(selector),
     captures: capturesCode(api, operation),
     security: literal(security),
     limits: literal(limits),

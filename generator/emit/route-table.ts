@@ -20,7 +20,7 @@ function partsPath({ folder }: Operation): string {
 }
 
 function headView(api: Api, operation: Operation): View {
-  const { id, tag, method, path, constants, security, limits, body, responses } = operation;
+  const { id, tag, method, path, constants, selector, security, limits, body, responses } = operation;
   const headers = new Set(responses.flatMap((response) => response.headers.map(({ name }) => name.toLowerCase())));
   const idempotency = idempotencyRow(operation);
   const members = [
@@ -29,6 +29,7 @@ function headView(api: Api, operation: Operation): View {
     `method: ${quote(method)}`,
     `path: ${quote(path)}`,
     ...(constants === undefined ? [] : [`constants: ${literal(constants)}`]),
+    ...(selector === undefined ? [] : [`selector: ${literal(selector)}`]),
     `captures: ${capturesCode(api, operation)}`,
     `hasBody: ${body !== undefined}`,
     `responseHeaders: ${literal([...headers].sort())}`,

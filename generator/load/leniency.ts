@@ -1,4 +1,3 @@
-import type { Edition } from './edition.ts';
 import type { RefusalCode } from './refusal-codes.ts';
 
 type Fallbacks = ReadonlyMap<RefusalCode, string>;
@@ -12,10 +11,7 @@ const onlyWarned: Fallbacks = new Map<RefusalCode, string>([
   ['ignored-member', 'until then it is ignored'],
   ['misplaced-reference', 'until then it is followed all the same'],
   ['optional-path-parameter', 'until then it counts as required'],
-]);
-
-/** Samples that break their schema: OpenAPI 3.0 was vague about what they have to satisfy, and few tools looked at them. */
-const samples: Fallbacks = new Map<RefusalCode, string>([
+  // Samples only SHOULD satisfy their schemas (OpenAPI 3.1, "Media Type Object"; JSON Schema, Validation, section 9.2).
   ['invalid-example', 'until then it is kept as it is'],
   ['invalid-default', 'until then there is no default'],
 ]);
@@ -25,7 +21,6 @@ const samples: Fallbacks = new Map<RefusalCode, string>([
  * that leave the rest of a document sound are here; where nothing safe could stand in, a document stays refused.
  */
 const leniency: Fallbacks = new Map<RefusalCode, string>([
-  ...samples,
   ['invalid-structure', 'until then what is wrong counts as absent'],
   ['unknown-member', 'until then it is ignored'],
   ['broken-reference', 'until then what refers to it counts as absent, a schema as one that allows everything'],
@@ -38,6 +33,11 @@ const leniency: Fallbacks = new Map<RefusalCode, string>([
   ['undeclared-path-parameter', 'until then it is a text'],
   ['unknown-path-parameter', 'until then it is left out'],
   ['duplicate-parameter', 'until then the later one is left out'],
+  ['unsupported-style', 'until then it has the default style of its place, and values within values are one JSON text'],
+  ['unsupported-encoding', 'until then such a form is one text, such a multipart body bytes'],
+  ['unknown-security-scheme', 'until then it is the HTTP authentication scheme of that name'],
+  ['unsupported-security-scheme', 'until then it is an HTTP authentication scheme of the same name'],
+  ['unsupported-dialect', 'until then they are read as those of JSON Schema 2020-12'],
   ['invalid-schema', 'until then it is left out, in the place of a schema anything is allowed'],
   ['unknown-keyword', 'until then it is left out'],
   ['unsupported-keyword', 'until then it is left out'],
@@ -45,7 +45,6 @@ const leniency: Fallbacks = new Map<RefusalCode, string>([
 ]);
 
 /** What is done about a fault that is only a warning; undefined where a document is refused for it. */
-export function fallbackFor(code: RefusalCode, isLenient: boolean, edition: Edition | undefined): string | undefined {
-  const inOldDocuments = edition === '3.0' ? samples.get(code) : undefined;
-  return onlyWarned.get(code) ?? inOldDocuments ?? (isLenient ? leniency.get(code) : undefined);
+export function fallbackFor(code: RefusalCode, isLenient: boolean): string | undefined {
+  return onlyWarned.get(code) ?? (isLenient ? leniency.get(code) : undefined);
 }

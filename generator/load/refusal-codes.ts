@@ -44,6 +44,7 @@ export const refusalCodes = [
   'outdated-keyword',
   'empty-enum',
   'unsupported-keyword',
+  'unsupported-dialect',
   'unknown-format',
   'invalid-pattern',
   'invalid-example',

@@ -1,4 +1,3 @@
-import type { Edition } from './edition.ts';
 import { fallbackFor } from './leniency.ts';
 import type { Position } from './position.ts';
 import type { RefusalCode } from './refusal-codes.ts';
@@ -16,12 +15,14 @@ export interface Refusal {
 /** Gathers every refusal of a run, so that an author sees all of them at once. */
 export class RefusalList {
   readonly #isLenient: boolean;
+  readonly #refused: ReadonlySet<RefusalCode>;
   readonly #refusals = new Map<string, Refusal>();
   readonly #warnings = new Map<string, Refusal>();
 
-  /** A lenient list takes as warnings what `leniency.ts` says. */
-  constructor(options: { readonly lenient?: boolean } = {}) {
-    this.#isLenient = options.lenient ?? false;
+  /** A lenient list takes as warnings what `leniency.ts` says; any other refuses what is in `refuse`, where that is only warned of. */
+  constructor({ lenient = false, refuse = [] }: { readonly lenient?: boolean; readonly refuse?: readonly RefusalCode[] } = {}) {
+    this.#isLenient = lenient;
+    this.#refused = new Set(lenient ? [] : refuse);
   }
 
   get isEmpty(): boolean {
@@ -29,24 +30,30 @@ export class RefusalList {
   }
 
   /**
-   * Tells whether the document is refused for it: some faults are only warnings, see {@link fallbackFor}; `edition` is that of
-   * the file where that decides. The same refusal found twice, for example through two references to one schema, counts once.
+   * Tells whether the document is refused for it: some faults are only warnings, see {@link fallbackFor}. The same refusal found
+   * twice, for example through two references to one schema, counts once.
    */
-  add(refusal: Refusal, edition?: Edition): boolean {
-    const fallback = fallbackFor(refusal.code, this.#isLenient, edition);
-    if (fallback !== undefined) {
-      this.warn({ ...refusal, hint: `${refusal.hint}; ${fallback}` });
-      return false;
-    }
+  add(refusal: Refusal): boolean {
+    const fallback = fallbackFor(refusal.code, this.#isLenient);
+    if (fallback === undefined || this.#refused.has(refusal.code)) return this.#refuse(refusal);
+    return this.warn({ ...refusal, hint: `${refusal.hint}; ${fallback}` });
+  }
+
+  /**
+   * Notes what is taken, but perhaps not as its author thought: it is told, and keeps nothing from being generated where the project
+   * does not refuse it. Tells whether it does.
+   */
+  warn(warning: Refusal): boolean {
+    if (this.#refused.has(warning.code)) return this.#refuse(warning);
+    const key = keyOf(warning);
+    if (!this.#warnings.has(key)) this.#warnings.set(key, warning);
+    return false;
+  }
+
+  #refuse(refusal: Refusal): true {
     const key = keyOf(refusal);
     if (!this.#refusals.has(key)) this.#refusals.set(key, refusal);
     return true;
-  }
-
-  /** Notes what is taken, but perhaps not as its author thought: it is told, and keeps nothing from being generated. */
-  warn(warning: Refusal): void {
-    const key = keyOf(warning);
-    if (!this.#warnings.has(key)) this.#warnings.set(key, warning);
   }
 
   /** In order of file and place. */

@@ -98,6 +98,7 @@ function explain(error: ErrorObject): StructureFault {
     }
     case 'type': {
       const types = [params.type].flat().join(' or ');
+      if (isNote(pointer)) return say('must be a text', 'Write a text, or remove it', 'ignored-member');
       return isMisplacedReference(error)
         ? say(`must not stand here`, 'Write out what it refers to', 'misplaced-reference')
         : say(`must be ${types}`, `Write a value of type ${types}`);
@@ -109,6 +110,11 @@ function explain(error: ErrorObject): StructureFault {
     default:
       return say(error.message ?? 'is wrong', 'See the specification for what may stand here');
   }
+}
+
+/** For readers of the document: nothing is made of what is no text there, such as a reference to a file of Markdown. */
+function isNote(pointer: string): boolean {
+  return /(^|\/)(description|summary)$/.test(pointer);
 }
 
 /** A `$ref` among the members of a map, such as `content: {$ref: …}`, was taken for one of them. */

@@ -11,7 +11,7 @@ export function bundleDocument(api: Omit<Api, 'document' | 'kind'>): Record<stri
   const rename = referenceRenamer(api.schemas);
   const paths: Record<string, Record<string, unknown>> = {};
   for (const operation of api.operations) {
-    (paths[operationUrl(operation)] ??= {})[operation.method] = bundleOperation(operation, rename);
+    (paths[bundledPath(operation)] ??= {})[operation.method] = bundleOperation(operation, rename);
   }
   return {
     openapi: '3.1.0',
@@ -22,6 +22,11 @@ export function bundleDocument(api: Omit<Api, 'document' | 'kind'>): Record<stri
       securitySchemes: Object.fromEntries(api.securitySchemes.map((scheme) => [scheme.name, bundleScheme(scheme)])),
     },
   };
+}
+
+/** A path of its own where several operations have one path and method. */
+function bundledPath(operation: Operation): string {
+  return operationUrl(operation) + (operation.selector === undefined ? '' : `#${operation.functionName}`);
 }
 
 type Rename = (schema: JsonSchema) => JsonSchema;

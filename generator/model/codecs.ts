@@ -30,8 +30,14 @@ export function codecOf(mediaType: string, describe: () => Described | undefined
   if (type === 'multipart/form-data') return direction === 'request' ? 'multipart' : 'binary';
   if (type === 'text/event-stream' && direction === 'request') return 'text';
   const found = known.find(([pattern]) => pattern.test(type));
+  if (found?.[1] === 'form' && isText(describe())) return ofSchema(describe());
   if (found !== undefined) return found[1];
   return type === '*/*' || type === 'application/*' ? ofSchema(describe()) : 'binary';
+}
+
+/** A form that its contract describes as one text. */
+function isText(described: Described | undefined): boolean {
+  return described !== undefined && described.shape.types.length > 0 && described.shape.types.every((type) => type === 'string' || type === 'null');
 }
 
 function ofSchema(described: Described | undefined): Codec {

@@ -1,9 +1,11 @@
 import type { Located } from '../load/located.ts';
 import { basePath } from './base-path.ts';
 import { checkExtensions } from './extensions.ts';
-import { checkTemplate, templateShape } from './path-template.ts';
+import { readPathKey, warnOfPathKey, type PathKey } from './path-key.ts';
+import { checkTemplate } from './path-template.ts';
 import { freeId, idFromPath } from './operation-id.ts';
 import type { Reading } from './reading.ts';
+import { tellOperationsApart } from './tell-operations-apart.ts';
 import type { Operation } from './types.ts';
 
 const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'] as const;
@@ -19,27 +21,34 @@ export interface MethodOfPath {
 /** An operation as it was found. */
 export interface FoundOperation extends MethodOfPath {
   readonly id: string;
+  /** Base path included. */
   readonly path: string;
-  /** The member of `paths`. */
   readonly template: string;
+  /** The member of `paths` as it is written, and what it says. */
+  readonly written: string;
+  readonly key: PathKey;
   readonly item: Located;
+  readonly selector?: Operation['selector'];
 }
 
 type Unnamed = Omit<FoundOperation, 'id'>;
 
 /** Every operation of the document whose path and id are sound; the others are refused. */
 export function findOperations(root: Located, reading: Reading): FoundOperation[] {
-  const found = (root.get('paths')?.members() ?? []).flatMap(([template, item]) =>
-    template.startsWith('x-') ? [] : findInPath(template, item, root, reading),
+  const found = (root.get('paths')?.members() ?? []).flatMap(([written, item]) =>
+    written.startsWith('x-') ? [] : findInPath(written, item, root, reading),
   );
-  return giveIds(withoutCollisions(found, reading), reading);
+  return giveIds(tellOperationsApart(found, reading), reading);
 }
 
-function findInPath(template: string, item: Located, root: Located, reading: Reading): Unnamed[] {
+function findInPath(written: string, item: Located, root: Located, reading: Reading): Unnamed[] {
+  const key = readPathKey(written);
+  const { template } = key;
   if (!checkTemplate(template, item.keyPosition, reading)) return [];
+  warnOfPathKey(written, key, item.keyPosition, reading);
   return findMethods(item, reading).map((found) => {
     const path = basePath([found.located, found.pathItem, root], reading) + template;
-    return { ...found, path, template, item };
+    return { ...found, path, template, written, key, item };
   });
 }
 
@@ -50,7 +59,7 @@ export function findMethods(item: Located, reading: Reading): MethodOfPath[] {
   checkExtensions(pathItem, 'path', reading);
   refuseOtherMethods(pathItem, reading);
   return methods.flatMap((method) => {
-    const located = pathItem.get(method);
+    const located = reading.follow(pathItem.get(method));
     return located === undefined ? [] : [{ method, pathItem, located }];
   });
 }
@@ -91,7 +100,7 @@ function giveIds(operations: readonly Unnamed[], reading: Reading): FoundOperati
     const first = id === undefined ? undefined : written.get(id);
     if (id !== undefined && first?.located === operation.located) return { id, ...operation };
     if (id !== undefined && first !== undefined) tellDuplicate(id, operation.located, first.located, reading);
-    return { id: freeId(idFromPath(operation.method, operation.template), taken), ...operation };
+    return { id: freeId(idFromPath(operation.method, operation.written), taken), ...operation };
   });
 }
 
@@ -106,35 +115,4 @@ export function tellDuplicate(id: string, located: Located, first: Located, read
   const message = `${id} is also the operationId at ${file}:${line}`;
   const at = located.get('operationId') ?? located;
   reading.refuse('duplicate-operation-id', at, message, 'Give each operation an id of its own');
-}
-
-/**
- * "Templated paths with the same hierarchy but different templated names MUST NOT exist" (OpenAPI 3.1, "Paths Object"). Where
- * their methods tell them apart they are taken with a warning, since GitHub has such paths. Gives those that can be reached.
- */
-function withoutCollisions(operations: readonly Unnamed[], reading: Reading): Unnamed[] {
-  const first = new Map<string, Unnamed>();
-  return operations.filter((operation) => {
-    const shape = templateShape(operation.path);
-    const others = [`${operation.method} ${shape}`, shape].map((key) => first.get(key));
-    first.set(shape, others[1] ?? operation);
-    first.set(`${operation.method} ${shape}`, others[0] ?? operation);
-    if (others[0] !== undefined) return tellCollision(operation, others[0], reading);
-    if (others[1] !== undefined && others[1].item.id !== operation.item.id) warnOfKinship(operation, others[1], reading);
-    return true;
-  });
-}
-
-function tellCollision({ path, item }: Unnamed, other: Unnamed, reading: Reading): false {
-  const { file, line } = other.item.keyPosition;
-  const same = path === other.path ? 'is also the path' : `cannot be told from ${other.path}`;
-  const message = `${path} ${same} at ${file}:${line}`;
-  reading.refuse('colliding-paths', item.keyPosition, message, 'Join the two, or let them differ in a literal segment');
-  return false;
-}
-
-function warnOfKinship({ path, item }: Unnamed, other: Unnamed, reading: Reading): void {
-  const { file, line } = other.item.keyPosition;
-  const message = `${path} has the shape of ${other.path} at ${file}:${line}; their methods tell them apart`;
-  reading.warn('colliding-paths', item.keyPosition, message, 'Join the two under one path');
 }

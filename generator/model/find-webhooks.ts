@@ -5,7 +5,7 @@ import { freeId } from './operation-id.ts';
 import type { Reading } from './reading.ts';
 
 /** A request that the service sends by itself, as it was found. */
-export interface FoundWebhook extends Omit<FoundOperation, 'path'> {
+export interface FoundWebhook extends Omit<FoundOperation, 'path' | 'written' | 'key' | 'selector'> {
   /** Of a callback: where it goes. */
   readonly address?: string;
 }

@@ -4,6 +4,7 @@ import { isFile, openDocuments, type Documents } from '../load/open-documents.ts
 import type { Position } from '../load/position.ts';
 import { References } from '../load/references.ts';
 import { RefusalList, type Refusal } from '../load/refusal.ts';
+import type { RefusalCode } from '../load/refusal-codes.ts';
 import { Refusals } from '../load/refusals.ts';
 import { Sources } from '../load/sources.ts';
 import { TextCache } from '../load/text-cache.ts';
@@ -26,6 +27,8 @@ export interface LoadOptions {
   readonly edition?: string;
   /** Turns the refusals of a named class into warnings, each with a fallback; default: false. */
   readonly lenient?: boolean;
+  /** Words of warnings that are refusals here, unless `lenient` is set; default: none. */
+  readonly refuse?: readonly RefusalCode[];
 }
 
 export interface LoadedApi {
@@ -92,7 +95,7 @@ function startReading(target: string, options: LoadOptions): Start {
   const folder = isFile(target) ? path.dirname(target) : target;
   const name = nameOf(target);
   const base = path.resolve(options.base ?? '.');
-  const refusals = new RefusalList({ lenient: options.lenient });
+  const refusals = new RefusalList({ lenient: options.lenient, refuse: options.refuse });
   const cacheFolder = options.cache === false ? undefined : path.resolve(base, options.cache ?? '.cache/specwright');
   const cache = new MachineCache(cacheFolder && machineFolder());
   const texts = new TextCache(

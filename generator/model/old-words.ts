@@ -13,6 +13,7 @@ const nullable: OldWord = { isOf30: true, hint: "Write type: [<type>, 'null'] in
 const tuple: OldWord = { isOf30: false, hint: 'Write prefixItems for the first items and items for the rest' };
 const nullType: OldWord = { isOf30: false, hint: "Write 'null' in quotes" };
 
+const recursive: OldWord = { isOf30: false, hint: 'Write $dynamicAnchor and $dynamicRef, or a $ref to the schema' };
 const dependencies: OldWord = { isOf30: false, hint: 'Write dependentRequired for lists of names, and dependentSchemas for schemas' };
 
 /** Whether a keyword with such a value belongs to OpenAPI 3.0 or an older draft; undefined for what 2020-12 knows, or nobody. */
@@ -21,6 +22,7 @@ export function oldWord(keyword: string, value: unknown): OldWord | undefined {
   if (/^exclusive(Minimum|Maximum)$/.test(keyword) && typeof value === 'boolean') return exclusive;
   if (keyword === 'items' && Array.isArray(value)) return tuple;
   if (keyword === 'additionalItems' && typeof value !== 'string') return tuple;
+  if (keyword === '$recursiveAnchor' && typeof value === 'boolean') return recursive;
   if (keyword === 'dependencies' && isRecord(value) && Object.values(value).every(isDependency)) return dependencies;
   return keyword === 'type' && Array.isArray(value) && value.includes(null) ? nullType : undefined;
 }

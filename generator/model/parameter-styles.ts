@@ -13,6 +13,8 @@ const stylesByLocation: Readonly<Record<Parameter['in'], readonly ParameterStyle
 export interface Style {
   readonly style: ParameterStyle;
   readonly explode: boolean;
+  /** Where no style can carry the values, and the contract is taken all the same: they are one JSON text. */
+  readonly isJson?: boolean;
 }
 
 /** Style and explode with their defaults, refused where the specification gives the combination no meaning. */
@@ -23,12 +25,20 @@ export function readStyle(parameter: Located, location: Parameter['in'], shape: 
   if (!allowed.includes(style)) {
     const message = `style ${style} does not exist for ${location} parameters`;
     reading.refuse('unsupported-style', written ?? parameter, message, `Use ${allowed.join(', ')}`);
-    return { style: allowed[0] as ParameterStyle, explode: false };
+    return usual(location);
   }
   const explode = parameter.get('explode');
   const result = { style, explode: typeof explode?.value === 'boolean' ? explode.value : explodesByDefault(style) };
-  checkCombination(result, shape, parameter, reading);
-  return result;
+  if (!checkCombination(result, shape, parameter, reading)) return style === 'deepObject' ? { style, explode: true } : usual(location);
+  const flat = style === 'form' && result.explode ? withoutLists(shape) : shape;
+  const isJson = style !== 'deepObject' && refuseNesting(style, flat, parameter, reading);
+  return isJson ? { ...usual(location), isJson } : result;
+}
+
+/** The style that a parameter has where its contract names none. */
+function usual(location: Parameter['in']): Style {
+  const [style] = stylesByLocation[location] as readonly [ParameterStyle];
+  return { style, explode: explodesByDefault(style) };
 }
 
 /** The specification's default for deepObject is false, which it gives no meaning; everybody means true. */
@@ -36,20 +46,19 @@ function explodesByDefault(style: ParameterStyle): boolean {
   return style === 'form' || style === 'deepObject';
 }
 
-function checkCombination({ style, explode }: Style, shape: ValueShape, parameter: Located, reading: Reading): void {
+/** False, with a refusal, for what the specification gives no meaning. */
+function checkCombination({ style, explode }: Style, shape: ValueShape, parameter: Located, reading: Reading): boolean {
   const at = parameter.get('explode') ?? parameter.get('style') ?? parameter;
-  const refuse = (message: string, hint: string) => reading.refuse('unsupported-style', at, message, hint);
+  const refuse = (message: string, hint: string) => (reading.refuse('unsupported-style', at, message, hint), false);
   if (style === 'deepObject') {
-    if (!explode) refuse('deepObject with explode: false has no meaning', 'Remove explode, or write explode: true');
-    else if (!isList(shape)) {
-      const message = 'deepObject says nothing of a single value, which is sent as in style form';
-      reading.warn('unsupported-style', at, message, 'Use style: form, or a schema with type: object');
-    }
+    if (!explode) return refuse('deepObject with explode: false has no meaning', 'Remove explode, or write explode: true');
+    const message = 'deepObject says nothing of a single value, which is sent as in style form';
+    if (!isList(shape)) reading.warn('unsupported-style', at, message, 'Use style: form, or a schema with type: object');
   } else if (style === 'spaceDelimited' || style === 'pipeDelimited') {
-    if (explode) refuse(`${style} with explode: true has no meaning`, 'Use style: form with explode: true');
-    else if (!isList(shape)) refuse(`${style} needs an array or object`, 'Use style: form, or a schema with type: array');
+    if (explode) return refuse(`${style} with explode: true has no meaning`, 'Use style: form with explode: true');
+    if (!isList(shape)) return refuse(`${style} needs an array or object`, 'Use style: form, or a schema with type: array');
   }
-  if (style !== 'deepObject') refuseNesting(style, style === 'form' && explode ? withoutLists(shape) : shape, parameter, reading);
+  return true;
 }
 
 /** An exploded object in a query repeats the name of a property that is a list: `tag=a&tag=b`. */
@@ -59,11 +68,12 @@ function withoutLists(shape: ValueShape): ValueShape {
   return { ...shape, properties: Object.fromEntries(single) as ValueShape['properties'] };
 }
 
-/** Every style but deepObject has room for one level only. */
-export function refuseNesting(style: ParameterStyle, shape: ValueShape, located: Located, reading: Reading): void {
-  if (!nests(shape)) return;
+/** Every style but deepObject has room for one level only; tells whether there are more. */
+export function refuseNesting(style: ParameterStyle, shape: ValueShape, located: Located, reading: Reading): boolean {
+  if (!nests(shape)) return false;
   const hint = 'Use content: {application/json: …} for nested values, or style: deepObject in the query';
   reading.refuse('unsupported-style', located, `style ${style} cannot carry arrays or objects within others`, hint);
+  return true;
 }
 
 function isList({ types }: ValueShape): boolean {

@@ -3,9 +3,9 @@ import type { Position } from '../load/position.ts';
 import type { Reading } from './reading.ts';
 import type { Parameter } from './types.ts';
 
-/** Checks the form of a path template; returns whether it can be routed. `at` is the key of the path. */
-export function checkTemplate(key: string, at: Position, reading: Reading): boolean {
-  const fault = templateFault(splitQuery(key).path);
+/** Checks the form of a path template; returns whether it can be routed. `at` is where it is written. */
+export function checkTemplate(template: string, at: Position, reading: Reading): boolean {
+  const fault = templateFault(template);
   if (fault === undefined) return true;
   reading.refuse(fault.code ?? 'invalid-path', at, fault.message, fault.hint);
   return false;
@@ -21,11 +21,8 @@ function templateFault(template: string): Fault | undefined {
   if (!template.startsWith('/')) {
     return { message: `the path ${template} does not begin with /`, hint: 'Let it begin with a slash' };
   }
-  if (template.includes('#')) {
-    return { message: `the path ${template} has a fragment`, hint: 'Remove it: no request carries one to a server' };
-  }
-  if (template.includes('?')) {
-    return { message: `the path ${template} has a query`, hint: 'Declare query parameters under parameters' };
+  if (/[?#]/.test(template)) {
+    return { message: `the address ${template} is more than a path`, hint: 'Remove what begins with ? or #, and declare parameters of the query' };
   }
   if (/[\s\p{Cc}]/u.test(template)) {
     return { message: `the path ${JSON.stringify(template)} has white space`, hint: 'Write it as %20, or remove it' };
@@ -51,13 +48,6 @@ function repetition(template: string): Fault | undefined {
   const repeated = names.find((name, index) => names.indexOf(name) !== index);
   if (repeated === undefined) return undefined;
   return { message: `the parameter ${repeated} stands twice in ${template}`, hint: 'Give each its own name' };
-}
-
-/** The path of a member of `paths`, and what stands behind a `?` in it: constants that a request's query has to have. */
-export function splitQuery(key: string): { readonly path: string; readonly constants?: Readonly<Record<string, string>> } {
-  const [path = '', query, ...others] = key.split('?');
-  if (query === undefined || query === '' || others.length > 0 || /[{}#]/.test(query)) return { path: key };
-  return { path, constants: Object.fromEntries(new URLSearchParams(query)) };
 }
 
 /** Names of the parameters of a template, in order. */
@@ -99,7 +89,7 @@ export function matchTemplate(
 }
 
 /** Stands for a parameter that nobody described. */
-function undeclared(name: string, template: string, { keyPosition: at }: Located, reading: Reading): Parameter {
+export function undeclared(name: string, template: string, { keyPosition: at }: Located, reading: Reading): Parameter {
   const hint = `Declare it under parameters with in: path and required: true`;
   reading.refuse('undeclared-path-parameter', at, `the parameter ${name} of ${template} is not declared`, hint);
   const style = { style: 'simple', explode: false, allowReserved: false } as const;

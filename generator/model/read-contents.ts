@@ -23,7 +23,7 @@ function readContent(mediaType: string, item: Located, direction: Direction, rea
   const schemaAt = located.get('schema');
   const schema = schemaAt && reading.schemas.convert(schemaAt);
   const described = once(() => (schema === undefined ? undefined : describe(schema, reading)));
-  const codec = codecOf(mediaType, described, direction);
+  const codec = withFields(codecOf(mediaType, described, direction), described, located, reading);
   const shape = codec === 'text' && described()?.isBytes === false && isPlain(described()?.shape) ? described()?.shape : undefined;
   const fields = codec === 'form' || codec === 'multipart' ? readFields(codec, schema, described()?.shape, located, reading) : {};
   const isExact = codec === 'json' || codec === 'form' || shape !== undefined;
@@ -41,6 +41,16 @@ function readContent(mediaType: string, item: Located, direction: Direction, rea
     examples,
     at: located.position,
   };
+}
+
+/** Nothing says how a form is written that is neither an object nor a text (OpenAPI 3.1, "Encoding Object"). */
+function withFields(codec: Content['codec'], described: () => Described | undefined, located: Located, reading: Reading): Content['codec'] {
+  if (codec !== 'form' && codec !== 'multipart') return codec;
+  if (described()?.shape.types.includes('object') !== false) return codec;
+  const [name, instead] = codec === 'form' ? (['form', 'text'] as const) : (['multipart body', 'binary'] as const);
+  const hint = 'Write type: object, with the fields as its properties';
+  reading.refuse('unsupported-encoding', located.keyPosition, `a ${name} is an object`, hint);
+  return instead;
 }
 
 /** Examples of a stream are texts of which it may consist. */

@@ -23,11 +23,6 @@ export function readFields(
   reading: Reading,
 ): Pick<Content, 'fields' | 'others'> {
   if (schema === undefined || shape === undefined) return {};
-  if (!shape.types.includes('object')) {
-    const hint = 'Write type: object, with the fields as its properties';
-    reading.refuse('unsupported-encoding', located.keyPosition, `a ${codec === 'form' ? 'form' : 'multipart body'} is an object`, hint);
-    return {};
-  }
   const properties = findProperties(schema, (reference) => reading.schemas.resolve(reference));
   warnOfUnknownEncodings(properties, located, reading);
   const fields = [...properties].map(([name, found]) => readField(name, found, { codec, located, reading }));

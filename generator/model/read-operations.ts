@@ -3,7 +3,8 @@ import { checkExtensions } from './extensions.ts';
 import { findOperations, type FoundOperation } from './find-operations.ts';
 import { findWebhooks } from './find-webhooks.ts';
 import { fileName, nameOperations, type OperationNames } from './operation-names.ts';
-import { matchTemplate, splitQuery } from './path-template.ts';
+import { moveToQuery } from './move-to-query.ts';
+import { matchTemplate } from './path-template.ts';
 import { readIdempotency, readLimits } from './read-limits.ts';
 import { readParameters } from './read-parameters.ts';
 import { readBody, readResponses } from './read-responses.ts';
@@ -50,9 +51,18 @@ function withNames<Found extends { readonly id: string }>(found: readonly Found[
   });
 }
 
-function readOperation(found: FoundOperation, names: OperationNames, root: Located, { schemes, reading }: OperationTools): Operation {
-  const { id, method, template, pathItem, located } = found;
-  const { path, constants } = splitQuery(found.path);
+type Found = Omit<FoundOperation, 'written' | 'key'> | FoundOperation;
+
+/** A webhook has no path of its own. */
+function isKeyed(found: Found): found is FoundOperation {
+  return 'key' in found;
+}
+
+function readOperation(found: Found, names: OperationNames, root: Located, { schemes, reading }: OperationTools): Operation {
+  const { id, method, path, template, pathItem, located, selector } = found;
+  const { constants } = isKeyed(found) ? found.key : {};
+  const declared = readParameters(pathItem, located, reading);
+  const parameters = isKeyed(found) ? moveToQuery(declared, found, located, reading) : declared;
   const levels = [located, pathItem, root];
   checkExtensions(located, 'operation', reading);
   const [firstTag] = located.get('tags')?.items() ?? [];
@@ -69,10 +79,11 @@ function readOperation(found: FoundOperation, names: OperationNames, root: Locat
     method,
     path,
     ...(constants === undefined ? {} : { constants }),
+    ...(selector === undefined ? {} : { selector }),
     summary: located.text('summary') ?? pathItem.text('summary') ?? '',
     description: located.text('description') ?? pathItem.text('description') ?? '',
     deprecated: located.flag('deprecated'),
-    parameters: matchTemplate(readParameters(pathItem, located, reading), template, located, reading),
+    parameters: matchTemplate(parameters, template, located, reading),
     ...(body === undefined ? {} : { body }),
     responses: responses.length > 0 ? responses : [undeclaredResponse(located, id, reading)],
     security: schemes.readRule(located.get('security') ?? root.get('security')),

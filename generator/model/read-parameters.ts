@@ -1,6 +1,6 @@
 import type { Located } from '../load/located.ts';
 import type { JsonSchema } from './json-schema.ts';
-import { readStyle } from './parameter-styles.ts';
+import { readStyle, type Style } from './parameter-styles.ts';
 import { readExamples } from './read-examples.ts';
 import type { Reading } from './reading.ts';
 import type { Parameter } from './types.ts';
@@ -64,18 +64,23 @@ function readParts(located: Located, location: Parameter['in'], reading: Reading
   if (location === 'path' && !located.flag('required')) {
     reading.refuse('optional-path-parameter', located, 'a path parameter must be required', 'Write required: true');
   }
-  const [contentType, mediaType] = located.get('content')?.members()[0] ?? [];
-  if (contentType !== undefined && !/^application\/(.+\+)?json$/.test(contentType)) {
-    const at = mediaType?.keyPosition ?? located;
-    reading.refuse('unsupported-media-type', at, `a parameter cannot be ${contentType}`, 'Use application/json, or a schema');
-  }
+  const [written, mediaType] = located.get('content')?.members()[0] ?? [];
+  const contentType = readContentType(written, mediaType ?? located, reading);
   const schema = readSchema(mediaType ?? located, reading);
   const shape = valueShape(schema, (reference) => reading.schemas.resolve(reference));
   readExamples(mediaType ?? located, schema, reading);
-  const style = contentType === undefined ? readStyle(located, location, shape, reading) : defaultStyle(location);
+  const { isJson, ...style } = contentType === undefined ? readStyle(located, location, shape, reading) : defaultStyle(location);
   const common = { required, ...style, allowReserved: located.flag('allowReserved'), schema, shape };
   const description = located.text('description') ?? '';
-  return { ...common, ...(contentType === undefined ? {} : { contentType }), description, at: located.position };
+  const form = contentType ?? (isJson === true ? 'application/json' : undefined);
+  return { ...common, ...(form === undefined ? {} : { contentType: form }), description, at: located.position };
+}
+
+/** A text is what a parameter without content is, too. */
+function readContentType(written: string | undefined, { keyPosition: at }: Located, reading: Reading): string | undefined {
+  if (written === undefined || /^text\/plain\b/i.test(written)) return undefined;
+  if (/^application\/(.+\+)?json\b/i.test(written)) return written;
+  return reading.refuse('unsupported-media-type', at, `a parameter cannot be ${written}`, 'Use application/json, or a schema');
 }
 
 function readSchema(owner: Located, reading: Reading): JsonSchema {
@@ -83,6 +88,6 @@ function readSchema(owner: Located, reading: Reading): JsonSchema {
   return schema === undefined ? true : reading.schemas.convert(schema);
 }
 
-function defaultStyle(location: Parameter['in']): Pick<Parameter, 'style' | 'explode'> {
+function defaultStyle(location: Parameter['in']): Style {
   return location === 'query' || location === 'cookie' ? { style: 'form', explode: true } : { style: 'simple', explode: false };
 }

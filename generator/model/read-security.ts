@@ -8,7 +8,6 @@ import { warnOfHeaderName } from './warn-of-header-name.ts';
 export class SecuritySchemes {
   readonly #reading: Reading;
   readonly #schemes = new Map<string, SecurityScheme>();
-  readonly #refused = new Set<string>();
   /** Of types that no HTTP request can carry: refused where something asks for them. */
   readonly #offered = new Map<string, Located>();
 
@@ -20,9 +19,8 @@ export class SecuritySchemes {
     return [...this.#schemes.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
   }
 
-  /** Whether the name was declared, even if what it names was refused. */
   has(name: string): boolean {
-    return this.#schemes.has(name) || this.#refused.has(name);
+    return this.#schemes.has(name);
   }
 
   /** Members of `components/securitySchemes`. */
@@ -42,11 +40,9 @@ export class SecuritySchemes {
   /** Adds a scheme; one of the same name in the other document has to be the same. */
   add(name: string, item: Located): void {
     const located = this.#reading.follow(item);
-    const scheme = located && readScheme(name, located, this.#reading);
+    const scheme = (located && readScheme(name, located, this.#reading)) ?? unheardOf(name, item);
     const known = this.#schemes.get(name);
-    if (scheme === undefined) {
-      this.#refused.add(name);
-    } else if (known !== undefined && !isSameScheme(known, scheme)) {
+    if (known !== undefined && !isSameScheme(known, scheme)) {
       const { file, line } = known.at;
       const message = `the scheme ${name} differs from the one at ${file}:${line}`;
       this.#reading.refuse('conflicting-security-scheme', item, message, 'Make them equal, or give one another name');
@@ -75,7 +71,14 @@ export class SecuritySchemes {
     const names = [...this.#schemes.keys()];
     const hint = names.length > 0 ? `Declared are: ${names.join(', ')}` : 'Declare it under components/securitySchemes';
     this.#reading.refuse('unknown-security-scheme', at.keyPosition, `there is no security scheme ${scheme}`, hint);
+    this.#schemes.set(scheme, unheardOf(scheme, at));
   }
+}
+
+/** Where a contract is taken all the same, nobody gets in for whom sign-in does not know what the contract does not say. */
+function unheardOf(name: string, { position: at }: Located): SecurityScheme {
+  const httpScheme = name.replace(/[^!#$%&'*+.^`|~\w-]+/g, '-') || 'unknown';
+  return { kind: 'security-scheme', name, type: 'http', httpScheme, description: '', at };
 }
 
 const httpTypes = new Set(['http', 'httpApiKey', 'oauth2', 'openIdConnect', 'mutualTLS']);

@@ -1,6 +1,5 @@
 import { createRequire } from 'node:module';
 import type { AnyValidateFunction, ErrorObject } from 'ajv/dist/core.js';
-import type { Edition } from '../load/edition.ts';
 import type { Refusal, RefusalList } from '../load/refusal.ts';
 import type { TextCache } from '../load/text-cache.ts';
 import type { Reading } from './reading.ts';
@@ -45,8 +44,7 @@ export class SchemaChecker {
     const broken = new Set<string>();
     for (const sample of samples) {
       const errors = this.#errorsOf(sample);
-      const edition = this.#reading.edition(sample.value);
-      const refused = errors.map((error) => this.#reading.refusals.add(toRefusal(error, sample), edition));
+      const refused = errors.map((error) => this.#reading.refusals.add(toRefusal(error, sample)));
       if (sample.kind === 'default' && errors.length > 0 && !refused.includes(true)) broken.add(sample.value.id);
     }
     return broken;
@@ -78,13 +76,13 @@ const nothing = { schemas: [], operations: [], channels: [] };
  * Whether a default may stay in its schema: not where it breaks it and that is only warned of. This looks at schemas that hold
  * no others, which is enough for nearly all; the rest is found out when all schemas are known.
  */
-export function takesDefault({ schema, value }: SchemaSample, refusals: RefusalList, edition: Edition): boolean {
+export function takesDefault({ schema, value }: SchemaSample, refusals: RefusalList): boolean {
   if (typeof schema === 'boolean' || !Object.keys(schema).every(isPlainKeyword)) return true;
   const checks = Object.fromEntries(Object.entries(schema).filter(([keyword]) => !isNote(keyword)));
   const validate = schemaCompiler(nothing).compile(checks);
   if (validate(value.value) === true) return true;
   return telling(validate.errors ?? [])
-    .map((error) => refusals.add(toRefusal(error, { kind: 'default', schema, value }), edition))
+    .map((error) => refusals.add(toRefusal(error, { kind: 'default', schema, value })))
     .includes(true);
 }
 

@@ -13,6 +13,7 @@ import { patternFault, readPattern } from './pattern.ts';
 import { oldWord, type OldWord } from './old-words.ts';
 import type { Direction } from './schema-marks.ts';
 import { keywordContent, keywordHints, knownKeywords } from './schema-keywords.ts';
+import { recursiveReference } from './recursive-reference.ts';
 import { isNote, upgradeSchema } from './upgrade-schema.ts';
 
 /**
@@ -127,6 +128,7 @@ export class SchemaConverter {
     const old = oldWord(keyword, member.value);
     if (old !== undefined) return this.#convertOldWord(keyword, member, old);
     if (keyword === 'id' && isSchemaFile(member.source)) return undefined;
+    if (keyword === '$recursiveRef' && member.value === '#') return this.#nameRecursion(member, schema);
     const expected = expectedValue(keyword, member.value);
     if (expected !== undefined) return this.#refuseValue(keyword, expected, member);
     switch (keywordContent(keyword)) {
@@ -152,12 +154,18 @@ export class SchemaConverter {
     return this.#places.nameReference(keyword === '$ref' ? schema : schema.withValue({ $dynamicRef }), this.#entered);
   }
 
+  #nameRecursion(member: Located, schema: Located): string | undefined {
+    const $ref = recursiveReference(schema);
+    return $ref === undefined ? this.#refuseKeyword('$recursiveRef', member) : this.#places.nameReference(schema.withValue({ $ref }), this.#entered);
+  }
+
   /** Words of OpenAPI 3.0 and of older drafts, which `upgradeSchema` replaces; outside of OpenAPI 3.0 they are worth a word. */
   #convertOldWord(keyword: string, member: Located, { isOf30, hint }: OldWord): unknown {
     if (!isOf30 || this.#places.edition(member) !== '3.0') {
       const message = `${keyword} is not used like this since JSON Schema 2020-12`;
       this.#refusals.warn({ code: 'outdated-keyword', message, hint: `${hint}; it is understood all the same`, position: member.keyPosition });
     }
+    if (keyword === '$recursiveAnchor') return undefined;
     if (keyword === 'type') return (member.value as unknown[]).map((name) => name ?? 'null');
     if (Array.isArray(member.value)) return member.items().map((item) => this.convert(item));
     if (keyword === 'dependencies') return this.#convertDependencies(member);
@@ -206,7 +214,7 @@ export class SchemaConverter {
 
   #checkDialect(member: Located): undefined {
     const dialect = String(member.value);
-    if (dialects.has(dialect.replace(/#$/, '')) || (oldDialects.test(dialect) && member.pointer === '/$schema')) return;
+    if (dialects.has(dialect.replace(/#$/, '')) || oldDialects.test(dialect)) return;
     const hint = 'Remove $schema, or write the schema in JSON Schema 2020-12';
     this.#refusals.add({
       code: 'unsupported-keyword',

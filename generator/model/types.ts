@@ -64,6 +64,11 @@ export interface Operation {
   readonly path: string;
   /** What the query must say where the path's key goes on behind a `?`: `/rest?method=people.find`. */
   readonly constants?: Readonly<Record<string, string>>;
+  /**
+   * What of its parameters tells it from other operations of this method and path: texts that they must be in the query and, lower
+   * case, among the headers; null for any.
+   */
+  readonly selector?: { readonly query: Readonly<Record<string, string | null>>; readonly headers: Readonly<Record<string, string>> };
   readonly summary: string;
   readonly description: string;
   readonly deprecated: boolean;

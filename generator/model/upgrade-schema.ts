@@ -18,11 +18,11 @@ export function upgradeSchema(schema: Keywords): Keywords {
   return withNull(withNothing(withTuple(withDependencies(withReference(limited)))));
 }
 
-/** Where a `$dynamicRef` leads is known once the schemas around it are; then it is a reference like any other. */
-function withReference({ $dynamicRef, ...schema }: Keywords): Keywords {
-  if ($dynamicRef === undefined) return schema;
-  if (schema.$ref === undefined) return { $ref: $dynamicRef, ...schema };
-  return { ...schema, allOf: [...((schema.allOf as unknown[] | undefined) ?? []), { $ref: $dynamicRef }] };
+/** Where a `$dynamicRef` or `$recursiveRef` leads is known once the schemas around it are; then it is a reference like any other. */
+function withReference({ $dynamicRef, $recursiveRef = $dynamicRef, ...schema }: Keywords): Keywords {
+  if ($recursiveRef === undefined) return schema;
+  if (schema.$ref === undefined) return { $ref: $recursiveRef, ...schema };
+  return { ...schema, allOf: [...((schema.allOf as unknown[] | undefined) ?? []), { $ref: $recursiveRef }] };
 }
 
 /** Until draft 2019-09 one keyword held what `dependentRequired` and `dependentSchemas` hold now. */

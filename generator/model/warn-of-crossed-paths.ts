@@ -1,5 +1,4 @@
 import type { FoundOperation } from './find-operations.ts';
-import { splitQuery } from './path-template.ts';
 import type { Reading } from './reading.ts';
 
 interface Node {
@@ -26,7 +25,7 @@ export function warnOfCrossedPaths(operations: readonly FoundOperation[], readin
 
 /** Partial segments count as parameters: what is literal in them may or may not meet. */
 function segmentsOf({ path }: FoundOperation): string[] {
-  return splitQuery(path).path.split('/').map((segment) => (segment.includes('{') ? '{}' : segment));
+  return path.split('/').map((segment) => (segment.includes('{') ? '{}' : segment));
 }
 
 function insert(root: Node, segments: readonly string[], operation: FoundOperation): void {

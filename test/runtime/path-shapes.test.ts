@@ -34,13 +34,17 @@ describe('paths of every shape', () => {
       echo({ path: '/rest', id: 'find', constants: { method: 'find' } }),
       echo({ path: '/rest', id: 'findDeep', constants: { method: 'find', deep: '' } }),
       echo({ path: '/rest', id: 'save', constants: { method: 'save' } }),
+      echo({ path: '/now', id: 'here', selector: { query: { lat: null, lon: null }, headers: {} } }),
+      echo({ path: '/now', id: 'there', selector: { query: { city: null }, headers: {} } }),
+      echo({ path: '/now', id: 'target', selector: { query: {}, headers: { 'x-target': 'Now' } } }),
+      echo({ path: '/now', id: 'anywhere' }),
     ]);
   });
 
   after(() => service.close());
 
-  const ask = async (path: string, method = 'GET'): Promise<unknown> => {
-    const response = await fetch(service.url + path, { method });
+  const ask = async (path: string, method = 'GET', headers = {}): Promise<unknown> => {
+    const response = await fetch(service.url + path, { method, headers });
     if (response.status === 405) return [405, response.headers.get('allow')];
     return response.status === 200 ? response.json() : response.status;
   };
@@ -94,5 +98,13 @@ describe('paths of every shape', () => {
     assert.equal(await ask('/rest?method=other'), 404);
     assert.equal(await ask('/rest'), 404);
     assert.deepEqual(await ask('/rest?method=find', 'PUT'), [405, 'GET, HEAD, OPTIONS']);
+  });
+
+  it('tells operations of one path by what they demand of query and headers; what demands more comes first', async () => {
+    assert.deepEqual(await ask('/now?lon=1&lat='), ['here', {}]);
+    assert.deepEqual(await ask('/now?lon=1&lat=2&city=Rome'), ['here', {}]);
+    assert.deepEqual(await ask('/now?lon=1&city=Rome'), ['there', {}]);
+    assert.deepEqual(await ask('/now', 'GET', { 'X-Target': 'Now' }), ['target', {}]);
+    assert.deepEqual(await ask('/now?lon=1', 'GET', { 'X-Target': 'Then' }), ['anywhere', {}]);
   });
 });

@@ -78,8 +78,8 @@ function reportRemoval(operation: Operation, others: readonly Operation[], repor
   report({ rule: 'operation-removed', message, where: 'operation', old: operation.at, witness: { value }, ...(moved && { new: moved.at }) });
 }
 
-function keyOf({ method, path, constants }: Operation): string {
-  return `${method} ${pathShape(path)} ${JSON.stringify(constants ?? {})}`;
+function keyOf({ method, path, constants, selector }: Operation): string {
+  return `${method} ${pathShape(path)} ${JSON.stringify([constants ?? {}, selector ?? {}])}`;
 }
 
 export function pathShape(path: string): string {

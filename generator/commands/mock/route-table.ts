@@ -11,8 +11,8 @@ interface Route {
   readonly operation: MockOperation;
   readonly pattern: RegExp;
   readonly names: readonly string[];
-  /** Query parameters that stand in the template itself. */
-  readonly query: readonly [string, string][];
+  /** Query parameters that stand in the template itself; undefined where any value will do. */
+  readonly query: readonly (readonly [string, string | undefined])[];
   readonly rank: string;
 }
 
@@ -40,7 +40,7 @@ export class RouteTable {
     if (base !== '' && path !== base && !path.startsWith(`${base}/`)) return [];
     const rest = path.slice(base.length) || '/';
     return this.#routes.flatMap((route) => {
-      if (!route.query.every(([name, value]) => query.get(name) === value)) return [];
+      if (!route.query.every(([name, value]) => (value === undefined ? query.has(name) : query.get(name) === value))) return [];
       const groups = route.pattern.exec(rest) ?? route.pattern.exec(decodePercent(rest));
       if (groups === null) return [];
       return [{ route, path: Object.fromEntries(route.names.map((name, index) => [name, groups[index + 1] ?? ''])) }];
@@ -57,7 +57,7 @@ function toRoute(operation: MockOperation): Route {
     names.push(part.slice(1, -1));
     return '([^/]+?)';
   });
-  const query = [...new URLSearchParams(search)].filter(([, value]) => !isTemplate(value));
+  const query = [...new URLSearchParams(search)].map(([name, value]) => [name, isTemplate(value) ? undefined : value] as const);
   return { operation, pattern: new RegExp(`^${source.join('')}$`), names, query, rank: rankOf(path, query.length) };
 }
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { openapi, refusedLines, withOperation } from '../contract-folder.ts';
+import { openapi, refusedLines, warnedLines, withOperation } from '../contract-folder.ts';
 
 test('a misspelt member is refused at its name, with the one that was meant', async () => {
   assert.deepEqual(
@@ -17,14 +17,14 @@ test('a missing member is refused at the object that lacks it', async () => {
 
 test('a value of the wrong type, or outside a list of words, is refused where it stands', async () => {
   const document = withOperation(`operationId: listPets
-summary: 3
+deprecated: 3
 parameters:
   - name: limit
     in: querry
     schema: {type: integer}
 responses: {'204': {description: None}}`);
   assert.deepEqual(await refusedLines(document), [
-    'openapi.yaml:7:16 invalid-structure: summary must be string | Write a value of type string',
+    'openapi.yaml:7:19 invalid-structure: deprecated must be boolean | Write a value of type boolean',
     'openapi.yaml:10:15 invalid-structure: in must be one of query, header, path, cookie | Write one of: query, header, path, cookie',
   ]);
 });
@@ -62,9 +62,9 @@ components:
   );
 });
 
-test('a $ref where none may stand is refused', async () => {
+test('a $ref for a text that is for readers is told, and the text left out', async () => {
   assert.deepEqual(
-    await refusedLines("openapi: 3.1.0\ninfo:\n  title: Pets\n  version: '1'\n  description: {$ref: './about.md'}\npaths: {}\n"),
-    ['openapi.yaml:5:16 invalid-structure: description must be string | Write a value of type string'],
+    await warnedLines("openapi: 3.1.0\ninfo:\n  title: Pets\n  version: '1'\n  description: {$ref: './about.md'}\npaths: {}\n"),
+    ['openapi.yaml:5:16 ignored-member: description must be a text | Write a text, or remove it; until then it is ignored'],
   );
 });

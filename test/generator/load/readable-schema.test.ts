@@ -45,7 +45,7 @@ test('a reference of 3.0 may have members beside it, which mean nothing', async 
       responses: {'200': {$ref: '#/components/responses/pets'}}
 components: {responses: {pets: {$ref: './other.yaml', description: Ignored}}}
 `);
-  assert.deepEqual(await refusedLines({ 'openapi.yaml': text, 'other.yaml': 'description: 3\n' }), [
-    'other.yaml:1:14 invalid-structure: description must be string | Write a value of type string',
+  assert.deepEqual(await refusedLines({ 'openapi.yaml': text, 'other.yaml': 'description: Pets\ncontent: 3\n' }), [
+    'other.yaml:2:10 invalid-structure: content must be object | Write a value of type object',
   ]);
 });

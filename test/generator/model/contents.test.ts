@@ -107,12 +107,18 @@ test('properties are found through references and combinators', async () => {
 
 test('a form is an object, and its encoding names its fields', async () => {
   const form = (rest: string) => answering(`application/x-www-form-urlencoded: {${rest}}`);
-  assert.deepEqual(await refusedLines(form('schema: {type: string}')), [
+  assert.deepEqual(await refusedLines(form('schema: {type: array}')), [
     'openapi.yaml:8:46 unsupported-encoding: a form is an object | Write type: object, with the fields as its properties',
   ]);
   assert.deepEqual(await warnedLines(form('schema: {type: object}, encoding: {tags: {style: pipeDelimited}}')), [
     'openapi.yaml:8:117 ignored-member: the schema has no property tags | The members of encoding are named like properties of the schema; remove or rename it; until then it is ignored',
   ]);
+});
+
+test('a form that its contract describes as a text is that text', async () => {
+  const { codec, shape } = await bodyOf('application/x-www-form-urlencoded: {schema: {type: string, maxLength: 9}}');
+  assert.deepEqual([codec, shape?.types], ['text', ['string']]);
+  assert.equal((await bodyOf('application/x-www-form-urlencoded: {schema: {type: string, format: binary}}')).codec, 'binary');
 });
 
 test('responses come with exact statuses first, then ranges, then the default', async () => {

@@ -12,6 +12,7 @@ const twoPaths = (first: string, second: string, parameters = '', ids = ['one', 
   ${second}:
     get: {operationId: ${ids[1]}, ${parameters}${answer}}
 `);
+const inPath = (name: string) => `{name: ${name}, in: path, required: true, schema: {type: string}}`;
 const idParameter = (name: string) => `parameters: [{name: ${name}, in: path, required: true, schema: {}}], `;
 
 test('an operation without an id is named after its method and path, beside whatever else has that name', async () => {
@@ -105,8 +106,6 @@ test('a literal beside a parameter is no collision', async () => {
 
 const malformed: [string, string][] = [
   ['pets', 'invalid-path: the path pets does not begin with / | Let it begin with a slash'],
-  ['/pets#all', 'invalid-path: the path /pets#all has a fragment | Remove it: no request carries one to a server'],
-  ['/pets?limit={n}', 'invalid-path: the path /pets?limit={n} has a query | Declare query parameters under parameters'],
   ['/{a}/{a}', 'invalid-path: the parameter a stands twice in /{a}/{a} | Give each its own name'],
   [
     '/{a}{b}',
@@ -143,6 +142,49 @@ test('a query behind a path tells operations apart', async () => {
       ['/rest', { method: 'two', deep: '' }],
     ],
   );
+});
+
+test('what the key of a path has behind a ? or # tells operations apart, with what they demand', async () => {
+  const parameter = (place: string, name: string, value = '') => `{name: ${name}, in: ${place}, required: true, schema: {type: string${value}}}`;
+  const target = (value: string) => parameter('header', 'X-Target', `, enum: [${value}]`);
+  const shared = parameter('query', 'Version', ', const: "1"');
+  const document = openapi(`paths:
+  /now?lat={lat}&lon={lon}:
+    get: {operationId: here, parameters: [${parameter('path', 'lat')}, ${parameter('path', 'lon')}], ${answer}}
+  /now?q={city}:
+    get: {operationId: there, parameters: [${parameter('query', 'city')}], ${answer}}
+  '/{?page}':
+    get: {operationId: list, parameters: [{name: page, in: query, schema: {type: integer}}], ${answer}}
+  /#Create:
+    post: {operationId: create, parameters: [${shared}, ${target('Create')}], ${answer}}
+  /#Delete:
+    post: {operationId: remove, parameters: [${shared}, ${target('Delete')}], ${answer}}
+`);
+  const { operations } = await apiOf(document);
+  assert.deepEqual(
+    operations.map(({ id, path, parameters, selector }) => [id, path, parameters.map((found) => `${found.in} ${found.name}`).join(), selector]),
+    [
+      ['here', '/now', 'query lat,query lon', { query: { lat: null, lon: null }, headers: {} }],
+      ['there', '/now', 'query q', { query: { q: null }, headers: {} }],
+      ['list', '/', 'query page', undefined],
+      ['create', '/', 'query Version,header X-Target', { query: {}, headers: { 'x-target': 'Create' } }],
+      ['remove', '/', 'query Version,header X-Target', { query: {}, headers: { 'x-target': 'Delete' } }],
+    ],
+  );
+  assert.match((await warnedLines(document)).join('\n'), /10:3 invalid-path: no request carries the fragment of \/#Create \|/);
+});
+
+test('operations of one path whose keys differ only in a fragment are refused where nothing tells them apart', async () => {
+  const lines = await refusedLines(twoPaths('/pets#all', '/pets#some'));
+  assert.deepEqual(lines, [
+    'openapi.yaml:6:3 colliding-paths: /pets#some cannot be told from /pets#all at openapi.yaml:4 | Join the two, or let them differ in a literal segment',
+  ]);
+});
+
+test('a dot within the braces stands before the value, by RFC 6570', async () => {
+  const document = openapi(`paths:\n  '/pets/{id}{.format}':\n    get: {operationId: one, parameters: [${inPath('id')}, ${inPath('.format')}], ${answer}}\n`);
+  assert.equal((await apiOf(document)).operations[0]?.path, '/pets/{id}.{.format}');
+  assert.match((await warnedLines(document)).join(), /4:3 unsupported-path-template: .* is read as \/pets\/{id}\.{\.format}/);
 });
 
 test('two templates that match one path, each more literal somewhere, are taken with a warning', async () => {

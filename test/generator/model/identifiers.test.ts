@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Api } from '../../../generator/model/types.ts';
-import { apiOf, openapi, refusedLines } from '../contract-folder.ts';
+import { apiOf, openapi, refusedLines, warnedLines } from '../contract-folder.ts';
 
 function schemasOf(api: Api): Record<string, unknown> {
   return Object.fromEntries(api.schemas.map(({ name, schema }) => [name, schema]));
@@ -83,6 +83,13 @@ Tuple: {type: array, items: [{type: string}], additionalItems: false}`),
     dependentRequired: { a: ['b'] },
     dependentSchemas: { c: { required: ['d'] } },
   });
+});
+
+test('$recursiveRef refers to the nearest schema around it with $recursiveAnchor, with a warning', async () => {
+  const document = withSchemas(`Filter: {$recursiveAnchor: true, properties: {all: {type: array, items: {$recursiveRef: '#'}}}}`);
+  const { schemas } = await apiOf(document);
+  assert.deepEqual(schemas[0]?.schema, { properties: { all: { type: 'array', items: { $ref: '#/components/schemas/Filter' } } } });
+  assert.match((await warnedLines(document)).join(), /6:14 outdated-keyword: \$recursiveAnchor /);
 });
 
 test('an anchor that is not there, and words that are not supported, are refused where they stand', async () => {

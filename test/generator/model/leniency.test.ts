@@ -42,7 +42,7 @@ const paths: [code: string, paths: string, operations: string[]][] = [
   ['unsupported-path-template', `{'/{a}{b}': ${get('operationId: a')}, /b: ${get('operationId: b')}}`, ['b /b']],
   ['undeclared-path-parameter', `{'/{a}': ${get('operationId: a')}}`, ['a /{a} a']],
   ['unknown-path-parameter', `{/a: ${parametrised('x')}}`, ['getA /a']],
-  ['invalid-structure', `{/a: ${get("operationId: a, summary: {}")}}`, ['a /a']],
+  ['invalid-structure', `{/a: ${get("operationId: a, deprecated: {}")}}`, ['a /a']],
   ['unknown-member', `{/a: ${get("operationId: a, colour: red")}}`, ['a /a']],
   ['broken-reference', "{/a: {$ref: './a.yaml'}}", []],
 ];
@@ -63,7 +63,27 @@ function parametrised(name: string): string {
   return get(`parameters: [{name: ${name}, in: path, required: true, schema: {type: string}}]`);
 }
 
+test('with --lenient a security scheme that nobody described lets nobody in who does not know it', async () => {
+  const document = openapi(`paths: {/a: ${get("security: [{'my login': []}]")}}\n`);
+  assert.match((await refusedLines(document)).join(), / unknown-security-scheme: /);
+  const { operations, securitySchemes } = await lenientApi(document);
+  assert.deepEqual(operations[0]?.security, [[{ scheme: 'my login', scopes: [] }]]);
+  assert.deepEqual(securitySchemes.map(({ name, type, httpScheme }) => [name, type, httpScheme]), [['my login', 'http', 'my-login']]);
+});
+
+test('with --lenient values that no style can carry travel as JSON, and styles at the wrong place as usual there', async () => {
+  const nested = '{type: array, items: {type: object, properties: {a: {type: string}}}}';
+  const parameters = `[{name: a, in: query, schema: ${nested}}, {name: b, in: query, style: pipeDelimited, schema: {type: string}}]`;
+  const document = openapi(`paths: {/a: ${get(`parameters: ${parameters}`)}}\n`);
+  assert.match((await refusedLines(document)).join(), / unsupported-style: .* unsupported-style: /);
+  const [found] = (await lenientApi(document)).operations;
+  assert.deepEqual(found?.parameters.map(({ style, explode, contentType }) => [style, explode, contentType]), [
+    ['form', true, 'application/json'],
+    ['form', true, undefined],
+  ]);
+});
+
 test('what no fallback could stand in for stays refused', async () => {
-  const folder = contractFolder({ 'openapi.yaml': openapi(`paths: {/a: ${get('security: [{nobody: []}]')}}\n`) });
-  await assert.rejects(loadApi(folder, { base: folder, cache: false, lenient: true }), /unknown-security-scheme/);
+  const folder = contractFolder({ 'openapi.yaml': openapi(`paths: {/a: ${get('x-body-limit: many')}}\n`) });
+  await assert.rejects(loadApi(folder, { base: folder, cache: false, lenient: true }), /invalid-extension/);
 });
