@@ -13,6 +13,11 @@ export function createOpaqueToken(bytes = 32): OpaqueToken {
   return { token, hash: hashOpaqueToken(token) };
 }
 
+/** Whether a text looks like a token that `createOpaqueToken` made. */
+export function isOpaqueToken(text: string): boolean {
+  return /^[\w-]{43}$/.test(text);
+}
+
 /** What a token is looked up by. Looking up a hash tells nothing about the token through the time it takes. */
 export function hashOpaqueToken(token: string): Buffer {
   return createHash('sha256').update(token).digest();

@@ -1,5 +1,5 @@
 import { SQL } from 'sql-template-strings';
-import { createOpaqueToken, hashOpaqueToken } from '../credential/opaque-token.ts';
+import { createOpaqueToken, hashOpaqueToken, isOpaqueToken } from '../credential/opaque-token.ts';
 import { seal } from '../credential/seal.ts';
 import type { Database } from '../database/database.ts';
 import type { SignInRequest } from '../directory/directory.ts';
@@ -24,10 +24,11 @@ export const attemptPurpose = 'login attempt';
 export async function beginLogin(
   db: Database,
   { directory }: LoginServices,
-  { rules, redirect, browserToken = createOpaqueToken().token }: { rules: LandingRules; redirect?: string; browserToken?: string },
+  { rules, redirect, browserToken: kept = '' }: { rules: LandingRules; redirect?: string; browserToken?: string },
 ): Promise<{ url: URL; browserToken: string }> {
   const landing = chooseLanding(rules, redirect);
   const [state, nonce, verifier] = [createOpaqueToken(), createOpaqueToken(), createOpaqueToken()];
+  const browserToken = isOpaqueToken(kept) ? kept : createOpaqueToken().token;
   const redirectUri = new URL(callbackPath, rules.publicUrl).href;
   const request: SignInRequest = { redirectUri, state: state.token, nonce: nonce.token, codeVerifier: verifier.token };
   const url = await directory.authorizationUrl(request);

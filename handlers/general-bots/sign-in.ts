@@ -2,7 +2,7 @@ import type { RateLimit, Refusal, SignIn, SignInInput } from 'specwright/runtime
 import { DomainError } from '../../domain/errors.ts';
 import { hourSeconds, quotaOf, quotasOf } from '../../domain/limit/quotas.ts';
 import { rateKey } from '../../domain/limit/rate-key.ts';
-import { authenticateLogin } from '../../domain/login/authenticate-login.ts';
+import { authenticateLogin, recognizeLogin } from '../../domain/login/authenticate-login.ts';
 import type { SchemeCredentials } from '../../generated/general-bots/security.ts';
 import type { Context, ValidationContext } from './context.ts';
 
@@ -17,7 +17,8 @@ export const signIn: SignIn<ValidationContext, SchemeCredentials> = {
 /** What is wrong with a token is a refusal, so that the other scheme may be tried; a directory that is away is not the token's fault. */
 async function authenticate(token: string, { db, services, operationId }: SignInInput<ValidationContext>): Promise<Caller | Refusal> {
   try {
-    return await authenticateLogin(db, services, token);
+    // Nobody has to stay signed in because the directory is away.
+    return await (operationId === 'logOut' ? recognizeLogin(db, token) : authenticateLogin(db, services, token));
   } catch (error) {
     if (!(error instanceof DomainError) || (error.code !== 'invalid_token' && error.code !== 'token_expired')) throw error;
     if (operationId === 'validateSession') return { kind: 'unknown' };

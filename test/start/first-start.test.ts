@@ -3,6 +3,7 @@ import { execFile } from 'node:child_process';
 import { after, before, test, type TestContext } from 'node:test';
 import { promisify } from 'node:util';
 import { WebSocket } from 'ws';
+import { Browser } from '../domain/directory/browser.ts';
 import {
   addressesOf,
   createDataDirectory,
@@ -47,6 +48,15 @@ test('stella’s line under Try logs the demo account in', async () => {
   const { access_token: token } = JSON.parse(await bash(line));
   const response = await fetch(`${addresses.stella}/user`, { headers: { authorization: `Bearer ${token}` } });
   assert.equal(response.status, 200);
+});
+
+test('a browser is told where to sign in, and finds the page of the embedded directory', async () => {
+  const [, address = '', password = ''] = /^Sign in with a browser: (\S+) as demo \(or guest\), password (\S+)$/m.exec(started.said()) ?? [];
+  const browser = new Browser();
+  const page = await browser.open(address);
+  assert.match(page.text, /The directory of this machine, for development/);
+  const refused = await browser.submit(page, { username: 'demo', password: `not ${password}` });
+  assert.match(refused.text, /The user name or the password is wrong/);
 });
 
 test('specwright demo prints a line that opens a session', async (context) => {

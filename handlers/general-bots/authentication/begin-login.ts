@@ -1,8 +1,9 @@
-import { NotImplemented } from 'specwright/runtime';
+import { beginLogin as begin } from '../../../domain/login/begin-login.ts';
 import type { BeginLogin } from '../../../generated/general-bots/operations.ts';
 import type { Context } from '../context.ts';
+import { loginCookie } from './cookies.ts';
 
-/** GET /auth/login: Send the browser to the directory */
-export const beginLogin: BeginLogin<Context> = () => {
-  throw new NotImplemented('beginLogin');
+export const beginLogin: BeginLogin<Context> = async ({ cookies, db, query, services }) => {
+  const { url, browserToken } = await begin(db, services, { rules: services.web, redirect: query.redirect, browserToken: cookies.gb_login });
+  return { status: 302, headers: { location: url.href, 'set-cookie': [loginCookie(services.web, browserToken)], 'cache-control': 'no-store' } };
 };

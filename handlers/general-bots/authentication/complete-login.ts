@@ -1,8 +1,27 @@
-import { NotImplemented } from 'specwright/runtime';
-import type { CompleteLogin } from '../../../generated/general-bots/operations.ts';
+import { DomainError } from '../../../domain/errors.ts';
+import { completeLogin as complete } from '../../../domain/login/complete-login.ts';
+import type { CompleteLogin, CompleteLoginReply, CompleteLoginRequest } from '../../../generated/general-bots/operations.ts';
+import type { ErrorDetails } from '../../../generated/general-bots/types.ts';
 import type { Context } from '../context.ts';
+import { noLoginCookie, sessionCookie } from './cookies.ts';
 
-/** GET /auth/callback: Take the browser back from the directory */
-export const completeLogin: CompleteLogin<Context> = () => {
-  throw new NotImplemented('completeLogin');
+type Query = CompleteLoginRequest<Context>['query'];
+
+export const completeLogin: CompleteLogin<Context> = async ({ cookies, db, query, services }) => {
+  try {
+    const sent = new URLSearchParams(Object.entries(query).filter(([, value]) => value !== undefined));
+    const { token, landing } = await complete(db, services, { query: sent, browserToken: cookies.gb_login });
+    const set = [sessionCookie(services.web, token), noLoginCookie(services.web)];
+    return { status: 302, headers: { location: landing, 'set-cookie': set, 'cache-control': 'no-store' } };
+  } catch (error) {
+    if (error instanceof DomainError && error.code === 'forbidden') return refused(error.message, query);
+    throw error;
+  }
 };
+
+/** The directory's own words for its refusal, which only here are the caller's business. */
+function refused(message: string, { error, error_description }: Query): CompleteLoginReply {
+  const details: ErrorDetails = { ...(error !== undefined && { error }), ...(error_description !== undefined && { error_description }) };
+  const known = Object.keys(details).length > 0;
+  return { status: 401, headers: { 'www-authenticate': 'Bearer' }, body: { error: { code: 'UNAUTHORIZED', message, ...(known && { details }) } } };
+}

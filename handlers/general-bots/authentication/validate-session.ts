@@ -1,8 +1,11 @@
-import { NotImplemented } from 'specwright/runtime';
 import type { ValidateSession } from '../../../generated/general-bots/operations.ts';
-import type { Context } from '../context.ts';
+import type { SessionValidity } from '../../../generated/general-bots/types.ts';
+import type { ValidationContext } from '../context.ts';
 
-/** GET /auth/validate: Ask whether a session token is valid */
-export const validateSession: ValidateSession<Context> = () => {
-  throw new NotImplemented('validateSession');
+export const validateSession: ValidateSession<ValidationContext> = ({ actor }) => {
+  const body: SessionValidity =
+    actor.kind === 'unknown'
+      ? { valid: false, user_id: null, expires_at: null }
+      : { valid: true, user_id: actor.subject, expires_at: actor.expiresAt.toISOString() };
+  return { status: 200, headers: { 'cache-control': 'no-store' }, body };
 };

@@ -1,8 +1,8 @@
-import { NotImplemented } from 'specwright/runtime';
+import { createGroup as create } from '../../../domain/member/create-group.ts';
 import type { CreateGroup } from '../../../generated/general-bots/operations.ts';
 import type { Context } from '../context.ts';
 
-/** POST /api/groups/create: Create a group */
-export const createGroup: CreateGroup<Context> = () => {
-  throw new NotImplemented('createGroup');
+export const createGroup: CreateGroup<Context> = async ({ actor, body, db, services }) => {
+  const { id, name, createdAt } = await create(db, services.directory, actor, body);
+  return { status: 201, body: { id, name, created_at: createdAt.toISOString() } };
 };

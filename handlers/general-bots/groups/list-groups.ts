@@ -1,8 +1,9 @@
-import { NotImplemented } from 'specwright/runtime';
+import { listGroups as list } from '../../../domain/member/list-groups.ts';
 import type { ListGroups } from '../../../generated/general-bots/operations.ts';
 import type { Context } from '../context.ts';
 
-/** GET /api/groups/list: List the groups that the caller can see */
-export const listGroups: ListGroups<Context> = () => {
-  throw new NotImplemented('listGroups');
+export const listGroups: ListGroups<Context> = async ({ actor, query, services }) => {
+  const { groups, total } = await list(services.directory, actor, query);
+  const spelled = groups.map(({ id, name, memberCount, createdAt }) => ({ id, name, member_count: memberCount, created_at: createdAt.toISOString() }));
+  return { status: 200, body: { groups: spelled, total } };
 };

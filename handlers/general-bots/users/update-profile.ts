@@ -1,8 +1,10 @@
-import { NotImplemented } from 'specwright/runtime';
+import { updateProfile as update } from '../../../domain/member/update-profile.ts';
 import type { UpdateProfile } from '../../../generated/general-bots/operations.ts';
 import type { Context } from '../context.ts';
+import { toProfile } from '../to-api/profile.ts';
 
-/** PUT /api/users/me: Change the own profile */
-export const updateProfile: UpdateProfile<Context> = () => {
-  throw new NotImplemented('updateProfile');
+export const updateProfile: UpdateProfile<Context> = async ({ actor, body, services }) => {
+  const { email, first_name: firstName, last_name: lastName } = body;
+  const user = await update(services.directory, actor, { email, firstName, lastName });
+  return { status: 200, body: toProfile(user) };
 };

@@ -86,6 +86,11 @@ async function openSession({ db }: StartedService, services: LoginServices, pers
   return openLogin(db, services, { tokens, standing });
 }
 
+/** The generated client with a token, whatever the token is. */
+export function clientWith({ url }: { readonly url: string }, token: string): ServiceClient {
+  return createClient({ baseUrl: url, credentials: { sessionToken: token } });
+}
+
 /** The outcome, known to have a status; fails with the answer otherwise. */
 export function expectStatus<Result extends { readonly status: number; readonly body: unknown }, Status extends Result['status']>(
   outcome: Result,
