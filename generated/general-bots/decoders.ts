@@ -3,17 +3,23 @@ import { type Decode, CookiePairs, QueryPairs, noParameters, pathText, reportDup
 
 export const decodeBeginLogin: Decode = (raw, violations) => {
   let redirectQuery: unknown;
+  let gbLoginCookie: unknown;
   for (const pairs = new QueryPairs(raw.query); pairs.next(); ) {
     if (pairs.isNamed('redirect')) {
       if (redirectQuery === undefined) redirectQuery = pairs.text('/redirect', violations);
       else reportDuplicate('query', '/redirect', violations);
     }
   }
+  for (const pairs = new CookiePairs(raw.cookie); pairs.next(); ) {
+    if (pairs.isNamed('gb_login')) {
+      if (gbLoginCookie === undefined) gbLoginCookie = pairs.text('/gb_login', violations);
+    }
+  }
   return {
     path: noParameters,
     query: { redirect: redirectQuery },
     headers: noParameters,
-    cookies: noParameters,
+    cookies: { gb_login: gbLoginCookie },
   };
 };
 

@@ -27,6 +27,7 @@ export type BeginLogin<C extends Context> = (request: BeginLoginRequest<C>) => B
 
 export interface BeginLoginRequest<C extends Context> extends HandlerContext<C> {
   readonly query: NonNullable<types.BeginLoginData['query']>;
+  readonly cookies: types.BeginLoginCookies;
   readonly channels: ChannelPublishers;
 }
 

@@ -679,6 +679,13 @@ export type UserMessage = {
     message_id?: ClientMessageId;
 };
 
+export type BeginLoginCookies = {
+    /**
+     * From a login that was begun before and not finished; kept, so that both can be.
+     */
+    gb_login?: string;
+};
+
 export type BeginLogin302Headers = {
     /**
      * Answers about credentials, and of the moment, must not be stored (RFC 9111).

@@ -11,7 +11,7 @@ export const routes: readonly OperationRow[] = [
     tag: 'Authentication',
     method: 'get',
     path: '/auth/login',
-    captures: { path: 0, query: true, headers: [], cookies: false },
+    captures: { path: 0, query: true, headers: [], cookies: true },
     decode: decodeBeginLogin,
     validateInput: authenticationValidators.beginLoginInput,
     responses: {

@@ -98,6 +98,23 @@ export function beginLoginInput(data) {
         }
       }
     }
+    if (data.cookies !== undefined) {
+      let data2 = data.cookies;
+      if (data2 && typeof data2 == "object" && !Array.isArray(data2)) {
+        if (data2.gb_login !== undefined) {
+          let data3 = data2.gb_login;
+          if (typeof data3 === "string") {
+            if (isLonger(data3, 512)) {
+              (vErrors ??= []).push({instancePath:"/cookies/gb_login",schemaPath:"#/properties/cookies/properties/gb_login/maxLength",keyword:"maxLength",params:{limit: 512},message:"must NOT have more than 512 characters"});
+              errors++;
+            }
+          } else {
+            (vErrors ??= []).push({instancePath:"/cookies/gb_login",schemaPath:"#/properties/cookies/properties/gb_login/type",keyword:"type",params:{type: "string"},message:"must be string"});
+            errors++;
+          }
+        }
+      }
+    }
   }
   beginLoginInput.errors = vErrors;
   return errors === 0;
