@@ -1,5 +1,6 @@
 import { SQL } from 'sql-template-strings';
 import type { Agent } from '../agent/agent.ts';
+import { saveAgentAccess, type AgentAccess } from '../agent/save-agent-access.ts';
 import { saveAgent } from '../agent/save-agent.ts';
 import { type Database, only } from '../database/database.ts';
 import { type EmbeddedUser, saveEmbeddedUser } from '../directory/embedded/users.ts';
@@ -57,6 +58,22 @@ const agents: readonly Agent[] = [
   },
 ];
 
+/** Bots of the directory's people: one for everybody, one for administrators, one that is not there at the moment. */
+const bots: readonly { readonly agent: Agent; readonly access: Omit<AgentAccess, 'tenantId' | 'agentId'> }[] = [
+  {
+    agent: { id: 'default', name: 'Default bot', description: 'Answers whatever is asked.', version: '1' },
+    access: { suggestions: [{ text: 'What can you do?', icon: 'help' }, { text: 'What did I say?' }] },
+  },
+  {
+    agent: { id: 'operations', name: 'Operations bot', description: 'Helps those who run this installation.', version: '1' },
+    access: { roles: ['admin'] },
+  },
+  {
+    agent: { id: 'archivist', name: 'Archivist', description: 'Finds what was written long ago.', version: '1' },
+    access: { status: 'maintenance' },
+  },
+];
+
 /** Who can sign in at the embedded directory: an administrator, and somebody who is none. */
 const members: readonly Omit<EmbeddedUser, 'password'>[] = [
   { username: demoMember, email: demoEmail, firstName: 'Demo', lastName: 'Administrator', roles: ['admin', 'user'] },
@@ -69,7 +86,8 @@ const members: readonly Omit<EmbeddedUser, 'password'>[] = [
 export async function seedDemo(db: Database, { password, keys }: DemoInput): Promise<void> {
   await saveTenant(db, { id: demoTenantId, name: 'Demo', settings, keys });
   await setRatePolicy(db, demoTenantId, { requests: 10, windowSeconds: 60 });
-  for (const agent of agents) await saveAgent(db, defaultTenantId, agent);
+  for (const agent of [...agents, ...bots.map((bot) => bot.agent)]) await saveAgent(db, defaultTenantId, agent);
+  for (const { agent, access } of bots) await saveAgentAccess(db, { tenantId: defaultTenantId, agentId: agent.id, ...access });
   const [userId] = await Promise.all([seedAccount(db, password), ...members.map((member) => saveEmbeddedUser(db, { ...member, password }))]);
   await makeAdministrator(db, userId);
 }

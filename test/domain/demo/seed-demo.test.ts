@@ -22,7 +22,10 @@ test('the demo data can be put in again and again, and the password and keys are
   assert.equal((await verifyTenantToken(db, { audience: 'tests' }, await sign(key))).tenantId, demoTenantId);
   await assert.rejects(verifyTenantToken(db, { audience: 'tests' }, await sign(before)), { code: 'invalid_token' });
   assert.deepEqual(await db.query(SQL`select id from agents order by id`), [
+    { id: 'archivist' },
     { id: 'coordinator_agent' },
+    { id: 'default' },
+    { id: 'operations' },
     { id: 'welcome_agent' },
   ]);
 });
