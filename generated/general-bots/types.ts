@@ -57,7 +57,7 @@ export type BotMessage = {
      */
     is_complete: boolean;
     /**
-     * The model is at work and has said nothing yet.
+     * The model is at work, and has been silent for two seconds.
      */
     thinking?: true;
     /**
