@@ -135,14 +135,21 @@ const lastResort: Reply = { status: 500, contentType: 'application/json', body: 
 /** A reply that cannot be written is a bug of the handler; the API's `internal` answer can, or else nothing can. */
 function write(exchange: Exchange, reply: Reply): void {
   if (exchange.answered || exchange.aborted) return discard(reply);
-  for (const attempt of [() => reply, () => problemReply(exchange, { code: 'internal' }), () => lastResort])
-    try {
-      return writeReply(exchange, attempt());
-    } catch (error) {
-      const { runtime, operation, requestId } = exchange;
-      runtime.log.error({ err: describeError(error), requestId, operation: operation.row?.id }, 'an answer could not be written');
-      if (exchange.answered) return;
-    }
+  if (isWritten(exchange, () => reply)) return;
+  if (isWritten(exchange, () => problemReply(exchange, { code: 'internal' }))) return;
+  isWritten(exchange, () => lastResort);
+}
+
+/** Also true where it broke too late for another answer. */
+function isWritten(exchange: Exchange, makeReply: () => Reply): boolean {
+  try {
+    writeReply(exchange, makeReply());
+    return true;
+  } catch (error) {
+    const { runtime, operation, requestId } = exchange;
+    runtime.log.error({ err: describeError(error), requestId, operation: operation.row?.id }, 'an answer could not be written');
+    return exchange.answered;
+  }
 }
 
 function isProblem(outcome: Outcome): outcome is Problem {

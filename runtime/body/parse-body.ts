@@ -36,6 +36,7 @@ function parseForm(bytes: Buffer): Record<string, string | string[]> {
 
 /** Whether a Content-Type says a charset that is not UTF-8, the only one that is spoken here. */
 export function hasForeignCharset(contentType: string): boolean {
+  if (!contentType.includes(';')) return false;
   const charset = /;\s*charset\s*=\s*"?([^";\s]+)"?/i.exec(contentType)?.[1];
   return charset !== undefined && !['utf-8', 'utf8', 'us-ascii'].includes(charset.toLowerCase());
 }

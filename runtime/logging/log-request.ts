@@ -1,5 +1,8 @@
 import type { Exchange } from '../exchange.ts';
 
+/** As pino numbers them. */
+const levels = { info: 30, error: 50 } as const;
+
 /**
  * One line per request: method, template, operation, status, milliseconds, request id, and who. No URL, query, header
  * or body: they may hold secrets.
@@ -7,7 +10,8 @@ import type { Exchange } from '../exchange.ts';
 export function logRequest(exchange: Exchange, status: number, milliseconds: number): void {
   const { requestLog } = exchange.operation;
   const level = status >= 500 ? 'error' : 'info';
-  if (!requestLog.isLevelEnabled(level)) return;
+  // What isLevelEnabled says, for a tenth of its time.
+  if (requestLog.levelVal > levels[level]) return;
   requestLog[level]({
     requestId: exchange.requestId,
     status,

@@ -8,6 +8,9 @@ type Media = Pick<MediaRow, 'mediaType'>;
  * parameters, the type without, `image/*`, `*\/*`. A message that does not name the parameters of the only row of its type is taken for that row's.
  */
 export function findMedia<Row extends Media>(content: readonly Row[], contentType: string): Row | undefined {
+  const [first] = content;
+  // As nearly everybody has it.
+  if (content.length === 1 && first?.mediaType === contentType && !contentType.includes(';')) return first;
   const wanted = essence(contentType);
   const same = content.filter(({ mediaType }) => essence(mediaType) === wanted);
   const [only] = same;

@@ -20,6 +20,7 @@ export function receiveBody(exchange: Exchange): Outcome | typeof waiting {
   const media = acceptedMedia(row, exchange.contentType);
   if (media === undefined) return { code: 'unsupported-media-type', accepted: row.content.map(({ mediaType }) => mediaType) };
   const received = exchange.received ?? startReceiving(exchange, exchange.operation.row?.limits.bodyBytes ?? 0);
+  received.media = media;
   if (media.codec === 'multipart') return receiveMultipart(exchange, media, received, { resume, answer: conclude });
   letFlow(exchange);
   if (received.complete || received.tooLarge) return undefined;
@@ -36,8 +37,7 @@ export function parseReceived(exchange: Exchange): Outcome {
     return { code: 'body-too-large', limitBytes: row.limits.bodyBytes };
   }
   if (received.bytes === 0) return row.body.required ? { code: 'missing-body' } : undefined;
-  const media = acceptedMedia(row.body, exchange.contentType);
-  return media === undefined ? undefined : parse(exchange, media, received.join());
+  return received.media === undefined ? undefined : parse(exchange, received.media, received.join());
 }
 
 function parse(exchange: Exchange, media: MediaRow, bytes: Buffer): Outcome {

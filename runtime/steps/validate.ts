@@ -12,8 +12,12 @@ export function validate(exchange: Exchange): Outcome {
   exchange.input = input;
   const bodyErrors = bodyViolations(exchange);
   if (violations.length === 0 && bodyErrors === undefined) return undefined;
-  const all = bodyErrors === undefined ? violations : [...violations, ...bodyErrors];
-  return { code: 'invalid-request', violations: all.slice(0, exchange.runtime.settings.maxViolations) };
+  return { code: 'invalid-request', violations: joinViolations(violations, bodyErrors ?? [], exchange.runtime.settings.maxViolations) };
+}
+
+function joinViolations(ofParameters: readonly Violation[], ofBody: readonly Violation[], most: number): readonly Violation[] {
+  const all = ofParameters.length === 0 ? ofBody : [...ofParameters, ...ofBody];
+  return all.length <= most ? all : all.slice(0, most);
 }
 
 function bodyViolations({ bodyMedia, body, bodyViolations: undecoded, runtime }: Exchange): readonly Violation[] | undefined {

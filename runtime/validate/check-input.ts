@@ -15,12 +15,18 @@ export interface InputRow {
 /** Shared by all valid requests. */
 const none: readonly Violation[] = Object.freeze([]);
 
+/** What a decoder puts its violations into; it is given away as soon as there is one. Decoding is synchronous and never nested. */
+let spare: Violation[] = [];
+
 /** Decodes and validates the parameters. Text that could not be decoded is not reported again by the validator. */
 export function checkInput(row: InputRow, raw: RawInput): CheckedInput {
-  const violations: Violation[] = [];
+  // Left behind where a decoder threw.
+  if (spare.length > 0) spare = [];
+  const violations = spare;
   const input = row.decode(raw, violations);
   const valid = row.validateInput === undefined || row.validateInput(input);
-  if (valid && violations.length === 0) return { input, violations: none };
+  if (violations.length > 0) spare = [];
+  else if (valid) return { input, violations: none };
   const undecoded = new Set(violations.map(({ in: part, pointer }) => part + pointer));
   const invalid = valid ? [] : toInputViolations(row.validateInput?.errors).filter(({ in: part, pointer }) => !undecoded.has(part + pointer));
   return { input, violations: [...violations, ...invalid] };

@@ -5,7 +5,13 @@ import type { InputPart, SchemaError, Violation } from '../contract.ts';
  * around it, so the property's name is added. `most` bounds the work for a client who sends a million mistakes.
  */
 export function toViolations(part: InputPart, errors: readonly SchemaError[] | null | undefined, most = Infinity): Violation[] {
-  return (errors ?? []).slice(0, most).map((error) => toViolation(part, error.instancePath, error));
+  const violations: Violation[] = [];
+  if (errors)
+    for (const error of errors) {
+      if (violations.length >= most) break;
+      violations.push(toViolation(part, error.instancePath, error));
+    }
+  return violations;
 }
 
 const partOfInput: Readonly<Record<string, InputPart>> = { path: 'path', query: 'query', headers: 'header', cookies: 'cookie' };
@@ -20,7 +26,7 @@ export function toInputViolations(errors: readonly SchemaError[] | null | undefi
 }
 
 function toViolation(part: InputPart, pointer: string, { keyword, message, params }: SchemaError): Violation {
-  const property = namedProperty(params);
+  const property = namedProperty(keyword, params);
   return {
     in: part,
     pointer: property === undefined ? pointer : `${pointer}/${escapePointer(property)}`,
@@ -30,11 +36,21 @@ function toViolation(part: InputPart, pointer: string, { keyword, message, param
   };
 }
 
-/** `required` and `dependentRequired`, `additionalProperties`, `unevaluatedProperties`, `propertyNames`. */
-function namedProperty(params: Readonly<Record<string, unknown>>): string | undefined {
-  const name = params['missingProperty'] ?? params['additionalProperty'] ?? params['unevaluatedProperty'] ?? params['propertyName'];
+function namedProperty(keyword: string, params: Readonly<Record<string, unknown>>): string | undefined {
+  const parameter = naming[keyword];
+  const name = parameter === undefined ? undefined : params[parameter];
   return typeof name === 'string' ? name : undefined;
 }
+
+/** Keywords whose errors stand at the object around what they are about, and what names that. */
+const naming: Readonly<Record<string, string | undefined>> = {
+  required: 'missingProperty',
+  dependentRequired: 'missingProperty',
+  dependencies: 'missingProperty',
+  additionalProperties: 'additionalProperty',
+  unevaluatedProperties: 'unevaluatedProperty',
+  propertyNames: 'propertyName',
+};
 
 /** RFC 6901 section 3. */
 function escapePointer(name: string): string {
