@@ -7,6 +7,7 @@ import { http, loadNames, type LoadName } from './http.ts';
 import { measureLoad } from './load.ts';
 import { coldStartSection, httpSections, writeBeside, writeSections } from './results.ts';
 import type { Section } from './section.ts';
+import { measureStreams } from './streams.ts';
 
 interface Options {
   readonly rounds: number;
@@ -20,6 +21,7 @@ const parts: Readonly<Record<string, (options: Options) => Promise<Section[]>>> 
   http: measureHttp,
   start: async ({ isQuick }) => [coldStartSection(await coldStart(isQuick ? 3 : 7))],
   load: measureLoad,
+  streams: measureStreams,
 };
 
 const help = `specwright bench

@@ -12,8 +12,8 @@ export class Ticks {
     for (const tell of this.#followers) tell(tick);
   }
 
-  /** Until the signal aborts. */
-  async *follow(signal: AbortSignal): AsyncGenerator<Tick> {
+  /** As events, until the signal aborts. */
+  async *follow(signal: AbortSignal): AsyncGenerator<{ event: 'tick'; data: Tick }> {
     const waiting: Tick[] = [];
     let wake = (): void => undefined;
     const tell = (tick: Tick): void => {
@@ -24,7 +24,7 @@ export class Ticks {
     signal.addEventListener('abort', () => wake());
     try {
       while (!signal.aborted) {
-        for (let tick = waiting.shift(); tick !== undefined; tick = waiting.shift()) yield tick;
+        for (let tick = waiting.shift(); tick !== undefined; tick = waiting.shift()) yield { event: 'tick', data: tick };
         await new Promise<void>((resolve) => (wake = resolve));
       }
     } finally {

@@ -23,11 +23,13 @@ export class ChannelConnection implements Connection<Context, Record<string, unk
   readonly query: Readonly<Record<string, unknown>>;
   readonly requestId: string;
   readonly client: Client;
-  readonly log: Logger;
   state: unknown = undefined;
   readonly #channel: LiveChannel;
   readonly #transport: Transport;
-  readonly #abort = new AbortController();
+  /** Made when first asked for, as the logger is: thousands of quiet connections have no use for either. */
+  #abort: AbortController | undefined;
+  #log: Logger | undefined;
+  #isClosed = false;
   #drainWaiters: ((isOpen: boolean) => void)[] = [];
 
   constructor(channel: LiveChannel, transport: Transport, admission: Admission) {
@@ -38,15 +40,20 @@ export class ChannelConnection implements Connection<Context, Record<string, unk
     this.query = admission.query;
     this.requestId = admission.requestId;
     this.client = admission.client;
-    this.log = channel.log.child({ connectionId: this.id, requestId: admission.requestId });
+  }
+
+  get log(): Logger {
+    return (this.#log ??= this.#channel.log.child({ connectionId: this.id, requestId: this.requestId }));
   }
 
   get signal(): AbortSignal {
+    this.#abort ??= new AbortController();
+    if (this.#isClosed) this.#abort.abort();
     return this.#abort.signal;
   }
 
   get isClosed(): boolean {
-    return this.#abort.signal.aborted;
+    return this.#isClosed;
   }
 
   send(message: string, payload: unknown): boolean {
@@ -101,7 +108,8 @@ export class ChannelConnection implements Connection<Context, Record<string, unk
   /** The transport is gone: nothing is sent or received any more. */
   markClosed(): void {
     this.#channel.topics.forget(this);
-    this.#abort.abort();
+    this.#isClosed = true;
+    this.#abort?.abort();
     this.#wake(false);
   }
 

@@ -82,7 +82,9 @@ export class Conversation {
   }
 
   #enqueue({ bytes, acknowledge }: Incoming | Malformed, task: () => void | Promise<void>): void {
-    if (this.connection.isClosed || this.#refuseRate(acknowledge) || this.#refuseBacklog(bytes)) return;
+    if (this.connection.isClosed || this.#refuseRate(acknowledge)) return;
+    if (this.#queue.isIdle) return this.#queue.add(task);
+    if (this.#refuseBacklog(bytes)) return;
     this.#waitingBytes += bytes;
     this.#queue.add(() => {
       this.#waitingBytes -= bytes;

@@ -14,6 +14,11 @@ export class SerialQueue {
     return this.#tasks.length;
   }
 
+  /** Whether a task would run at once. */
+  get isIdle(): boolean {
+    return !this.#isBusy;
+  }
+
   add(task: Task): void {
     this.#tasks.push(task);
     if (!this.#isBusy) this.#run();

@@ -4,16 +4,22 @@ import type { Incoming, Malformed } from '../frame.ts';
 
 /** Reads a text frame: a JSON object with the channel's discriminator, or why it is none. */
 export function decodeMessage(row: ChannelRow, text: string, bytes: number): Incoming | Malformed {
-  const [onlyName = '', onlyMessage] = Object.entries(row.receive)[0] ?? [];
-  if (row.discriminator === undefined && onlyMessage?.encoding === 'text') return { name: onlyName, payload: text, bytes };
+  const { discriminator } = row;
+  const only = discriminator === undefined ? onlyMessage(row) : undefined;
+  if (only?.encoding === 'text') return { name: only.name, payload: text, bytes };
   try {
     const payload = parseJsonText(text);
-    // Without a discriminator a channel receives messages of one kind.
-    return { name: row.discriminator === undefined ? onlyName : readName(payload, row.discriminator), payload, bytes };
+    return { name: discriminator === undefined ? (only?.name ?? '') : readName(payload, discriminator), payload, bytes };
   } catch (error) {
     if (error instanceof MalformedBody) return { detail: error.message.replace(/^The body/, 'The message'), bytes };
     throw error;
   }
+}
+
+/** Without a discriminator a channel receives messages of one kind. */
+function onlyMessage({ receive }: ChannelRow): { readonly name: string; readonly encoding: string } | undefined {
+  const [only] = Object.entries(receive);
+  return only === undefined ? undefined : { name: only[0], encoding: only[1].encoding };
 }
 
 /** @throws MalformedBody */
