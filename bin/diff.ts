@@ -1,14 +1,11 @@
 import { existsSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { filesAtRevision, RevisionError } from '../conformance/contract/files-at-revision.ts';
-import { openContract, type Contract } from '../conformance/contract/open-contract.ts';
-import { compareContracts } from '../conformance/diff/compare-contracts.ts';
+import type { Contract } from '../conformance/contract/open-contract.ts';
 import type { DiffReport } from '../conformance/diff/reports/report.ts';
 import { diffReporters } from '../conformance/diff/reports/reporters.ts';
 import { rules, type Severity } from '../conformance/diff/rules.ts';
 import { readNamesAndArguments, UsageError } from '../generator/commands/arguments.ts';
-import { openProject } from '../generator/commands/project.ts';
-import { formatWarnings } from '../generator/load/format-warnings.ts';
 import { hasColours } from '../generator/commands/report.ts';
 
 export const diffHelp = `specwright diff <old> <new> [options]
@@ -78,17 +75,18 @@ async function compareTwo([old, next, ...others]: readonly string[], lenient: bo
   if (old === undefined || next === undefined || others.length > 0) throw new UsageError('specwright diff takes two documents, an old and a new one, or --git <revision> (specwright diff --help)');
   const base = process.cwd();
   const [before, now] = [await open(existing(old), base, lenient), await open(existing(next), base, lenient)];
-  return { old, new: next, findings: compareContracts(before, now) };
+  return { old, new: next, findings: await compare(before, now) };
 }
 
 async function compareWithRevision(revision: string, names: readonly string[], root: string | undefined, lenient: boolean): Promise<Comparison[]> {
-  const documents = names.length > 0 ? names.map(existing) : projectDocuments(root);
+  const documents = names.length > 0 ? names.map(existing) : await projectDocuments(root);
   const comparisons: Comparison[] = [];
   for (const document of documents) comparisons.push(await compareDocument(document, revision, lenient));
   return comparisons;
 }
 
-function projectDocuments(root: string | undefined): string[] {
+async function projectDocuments(root: string | undefined): Promise<string[]> {
+  const { openProject } = await import('../generator/commands/project.ts');
   const project = openProject(root === undefined ? {} : { root });
   return project.apis.map((name) => path.join(project.root, 'spec', name));
 }
@@ -105,13 +103,21 @@ async function compareDocument(document: string, revision: string, lenient: bool
     const old = await open(before, base, lenient);
     const next = await open(document, process.cwd(), lenient);
     const name = path.relative(process.cwd(), document) || '.';
-    return { old: `${name} at ${revision}`, new: name, findings: compareContracts(old, next) };
+    return { old: `${name} at ${revision}`, new: name, findings: await compare(old, next) };
   } finally {
     files.remove();
   }
 }
 
+/** Loaded when the arguments are known to be right: it takes a second. */
+async function compare(old: Contract, next: Contract) {
+  const { compareContracts } = await import('../conformance/diff/compare-contracts.ts');
+  return compareContracts(old, next);
+}
+
 async function open(document: string, base: string, lenient: boolean): Promise<Contract> {
+  const { openContract } = await import('../conformance/contract/open-contract.ts');
+  const { formatWarnings } = await import('../generator/load/format-warnings.ts');
   const contract = await openContract(document, { base, lenient });
   if (lenient && contract.warnings.length > 0) console.error(formatWarnings(contract.warnings));
   return contract;

@@ -1,96 +1,44 @@
-import { existsSync, writeFileSync } from 'node:fs';
-import path from 'node:path';
-import { openContract } from '../conformance/contract/open-contract.ts';
-import { answerChecks } from '../conformance/verify/checks/all-checks.ts';
-import { sequenceChecks } from '../conformance/verify/checks/sequence-checks.ts';
-import { percentOf } from '../conformance/verify/coverage.ts';
-import type { VerifyOptions } from '../conformance/verify/options.ts';
-import { reportAsHtml } from '../conformance/verify/reports/html.ts';
-import { reportAsJson } from '../conformance/verify/reports/json.ts';
-import { reportAsJunit } from '../conformance/verify/reports/junit.ts';
-import { reportAsMarkdown } from '../conformance/verify/reports/markdown.ts';
-import { errorsOf, type Told } from '../conformance/verify/reports/report.ts';
-import { reportAsSarif } from '../conformance/verify/reports/sarif.ts';
-import { reportAsText } from '../conformance/verify/reports/text.ts';
-import { verify as runVerify } from '../conformance/verify/verify.ts';
-import { readNamesAndArguments, UsageError } from '../generator/commands/arguments.ts';
-import { hasColours } from '../generator/commands/report.ts';
-import { formatWarnings } from '../generator/load/format-warnings.ts';
-import { verifyHelp } from './verify/help.ts';
-import { callHook, readSecrets } from './verify/hook.ts';
-import { isReached, refuseFarHost } from './verify/reach-host.ts';
-import { readMinimum, readOptions, refuseUnknown } from './verify/read-options.ts';
-import { showProgress } from './verify/show-progress.ts';
+import { readNamesAndArguments } from '../generator/commands/arguments.ts';
 
-/** `specwright verify`: returns the exit code. */
+const options = {
+  url: { type: 'string' },
+  auth: { type: 'string', multiple: true },
+  stranger: { type: 'string', multiple: true },
+  header: { type: 'string', multiple: true },
+  set: { type: 'string', multiple: true },
+  hook: { type: 'string' },
+  only: { type: 'string', multiple: true },
+  phases: { type: 'string' },
+  fuzz: { type: 'string' },
+  seed: { type: 'string' },
+  'read-only': { type: 'boolean' },
+  'allow-host': { type: 'boolean' },
+  lenient: { type: 'boolean' },
+  check: { type: 'string', multiple: true },
+  checks: { type: 'boolean' },
+  'max-requests': { type: 'string' },
+  'max-per-phase': { type: 'string' },
+  'max-time': { type: 'string' },
+  rate: { type: 'string' },
+  timeout: { type: 'string' },
+  'min-coverage': { type: 'string', multiple: true },
+  json: { type: 'string' },
+  junit: { type: 'string' },
+  html: { type: 'string' },
+  sarif: { type: 'string' },
+  markdown: { type: 'string' },
+  help: { type: 'boolean', short: 'h' },
+} as const;
+
+export type Given = ReturnType<typeof readVerifyArguments>['values'];
+
+function readVerifyArguments(args: readonly string[]) {
+  return readNamesAndArguments('verify', args, options);
+}
+
+/** `specwright verify`: returns the exit code. What it needs is loaded when the arguments are known to be options. */
 export async function verify(args: readonly string[]): Promise<number> {
-  const { values: given, names } = readNamesAndArguments('verify', args, {
-    url: { type: 'string' },
-    auth: { type: 'string', multiple: true },
-    stranger: { type: 'string', multiple: true },
-    header: { type: 'string', multiple: true },
-    set: { type: 'string', multiple: true },
-    hook: { type: 'string' },
-    only: { type: 'string', multiple: true },
-    phases: { type: 'string' },
-    fuzz: { type: 'string' },
-    seed: { type: 'string' },
-    'read-only': { type: 'boolean' },
-    'allow-host': { type: 'boolean' },
-    lenient: { type: 'boolean' },
-    check: { type: 'string', multiple: true },
-    checks: { type: 'boolean' },
-    'max-requests': { type: 'string' },
-    'max-per-phase': { type: 'string' },
-    'max-time': { type: 'string' },
-    rate: { type: 'string' },
-    timeout: { type: 'string' },
-    'min-coverage': { type: 'string', multiple: true },
-    json: { type: 'string' },
-    junit: { type: 'string' },
-    html: { type: 'string' },
-    sarif: { type: 'string' },
-    markdown: { type: 'string' },
-    help: { type: 'boolean', short: 'h' },
-  } as const);
-  if (given.help === true) return (console.log(verifyHelp), 0);
-  if (given.checks === true) return (console.log(checkLines().join('\n')), 0);
-  const [target, ...others] = names;
-  if (target === undefined || others.length > 0) throw new UsageError('specwright verify: name one document, or the folder of one (specwright verify --help)');
-  if (!existsSync(target)) throw new UsageError(`specwright verify: there is no ${target}`);
-  const asked = readOptions(given);
-  const minimum = readMinimum(given['min-coverage'] ?? []);
-  await refuseFarHost(asked.url, given['allow-host'] === true);
-  const contract = await openContract(path.resolve(target), { base: process.cwd(), lenient: given.lenient === true });
-  if (given.lenient === true && contract.warnings.length > 0) console.error(formatWarnings(contract.warnings));
-  refuseUnknown('scheme', '--auth', Object.keys(asked.secrets), contract.api.securitySchemes.map(({ name }) => name));
-  const { operations, channels } = contract.api;
-  refuseUnknown('operation or channel', '--only', asked.only, [...operations.map(({ id }) => id), ...channels.map(({ name }) => name)]);
-  if (operations.length + channels.length === 0) throw new UsageError(`specwright verify: ${target} has neither an operation nor a channel`);
-  if (!(await isReached(asked.url))) return (console.error(`specwright verify: nobody answers at ${asked.url}`), 3);
-  const options = await withHook(asked, given.hook);
-  const report = await runVerify(contract, options, showProgress());
-  const secrets = new Set(Object.values(options.secrets).flatMap((secret) => [secret, ...secret.split(':')]).filter((text) => text.length > 3));
-  const told: Told = { contract: target, url: options.url, report, secrets: [...secrets] };
-  process.stdout.write(reportAsText(told, hasColours(process.stdout)));
-  if (given.json !== undefined) writeFileSync(given.json, reportAsJson(told));
-  const reporters = { html: reportAsHtml, sarif: reportAsSarif, markdown: reportAsMarkdown };
-  for (const [name, reporter] of Object.entries(reporters)) {
-    const file = given[name as keyof typeof reporters];
-    if (file !== undefined) writeFileSync(file, reporter(told));
-  }
-  if (given.junit !== undefined) writeFileSync(given.junit, reportAsJunit(told, contract.api.operations.map(({ id }) => id)));
-  if (errorsOf(report).length > 0) return 1;
-  return minimum.some(([name, percent]) => percentOf(report.coverage[name]) < percent) ? 4 : 0;
-}
-
-/** What the user said on the command line counts more than what the hook says. */
-async function withHook(options: VerifyOptions, file: string | undefined): Promise<VerifyOptions> {
-  if (file === undefined) return options;
-  const { credentials, strangers, fixtures = {} } = await callHook(file, options.url);
-  return { ...options, fixtures, secrets: { ...(await readSecrets(credentials)), ...options.secrets }, strangers: { ...(await readSecrets(strangers)), ...options.strangers } };
-}
-
-function checkLines(): string[] {
-  return [...answerChecks, ...sequenceChecks].map(({ id, severity, purpose }) => `${id.padEnd(28)} ${severity.padEnd(6)} ${purpose}`);
+  const { values, names } = readVerifyArguments(args);
+  const { runVerifyCommand } = await import('./verify/run-command.ts');
+  return runVerifyCommand(values, names);
 }

@@ -6,25 +6,7 @@ import type { CoverageReport } from '../../conformance/verify/coverage.ts';
 import { defaults, type VerifyOptions } from '../../conformance/verify/options.ts';
 import { coverageNames } from '../../conformance/verify/reports/report.ts';
 import { UsageError } from '../../generator/commands/arguments.ts';
-
-export interface Given {
-  readonly url?: string;
-  readonly auth?: readonly string[];
-  readonly stranger?: readonly string[];
-  readonly header?: readonly string[];
-  readonly set?: readonly string[];
-  readonly only?: readonly string[];
-  readonly phases?: string;
-  readonly fuzz?: string;
-  readonly seed?: string;
-  readonly 'read-only'?: boolean;
-  readonly check?: readonly string[];
-  readonly 'max-requests'?: string;
-  readonly 'max-per-phase'?: string;
-  readonly 'max-time'?: string;
-  readonly rate?: string;
-  readonly timeout?: string;
-}
+import type { Given } from '../verify.ts';
 
 export function readOptions(given: Given): VerifyOptions {
   if (given.url === undefined) throw new UsageError('specwright verify: say with --url where the server is');

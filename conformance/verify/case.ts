@@ -16,6 +16,8 @@ export interface Input {
   readonly headers: Values;
   readonly cookies: Values;
   readonly body?: BodyInput;
+  /** Things are named in it of which nobody knows whether they are there. */
+  readonly isGuess?: boolean;
 }
 
 export type BodyInput =

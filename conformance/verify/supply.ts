@@ -1,6 +1,7 @@
 import type { Operation, Parameter } from '../../generator/model/types.ts';
 import { places, plainCase, type Case, type Input, type Place } from './case.ts';
 import type { WireResponse } from './http/wire.ts';
+import { withOtherTexts } from './inputs/other-texts.ts';
 import { NoInput, placeOf, plainContent, plainInput } from './inputs/plain-input.ts';
 import { readText } from './inputs/wire-text.ts';
 import { collectionOf, KnownValues } from './known-values.ts';
@@ -110,8 +111,17 @@ export class Supply {
       const producer = this.#session.subject.operations.find(({ method, path }) => method === 'post' && path === collection);
       if (producer === undefined || producer === operation || this.#barren.has(producer.id) || this.#gone.size === 0) continue;
       const input = await this.inputFor(producer);
-      if (input instanceof NoInput || !((await this.#makeOne(producer, input)) || (await this.#makeOne(producer, withOtherTexts(input, ++this.#turn, this.#session))))) this.#barren.add(producer.id);
+      if (input instanceof NoInput || !((await this.#makeOne(producer, input)) || (await this.#makeOne(producer, withOtherTexts(input, ++this.#turn, this.#session.subject))))) this.#barren.add(producer.id);
     }
+  }
+
+  /** Two things for a list to have, where its collection takes them. */
+  async makeSome({ path }: Operation): Promise<void> {
+    const producer = this.#session.subject.operations.find((each) => each.method === 'post' && each.path === path);
+    if (producer === undefined || this.#fixtures[producer.id] !== undefined) return;
+    const input = await this.inputFor(producer);
+    if (input instanceof NoInput) return;
+    for (let count = 0; count < 2; count++) await this.#makeOne(producer, withOtherTexts(input, ++this.#turn, this.#session.subject));
   }
 
   /** What was sent before may be in the way: nobody is blamed for refusing it. */
@@ -138,17 +148,6 @@ const inFixture = { path: 'path', query: 'query', header: 'headers', cookie: 'he
 
 function isSuccess(response: WireResponse | undefined): response is WireResponse {
   return response !== undefined && response.status >= 200 && response.status < 300;
-}
-
-/** Names and the like may have to be other ones each time. */
-function withOtherTexts(input: Input, turn: number, { subject }: Session): Input {
-  const { body } = input;
-  if (body === undefined || !('content' in body) || typeof body.value !== 'object' || body.value === null || Array.isArray(body.value)) return input;
-  const value = Object.entries(body.value as Record<string, unknown>).reduce<Record<string, unknown>>((all, [name, member]) => {
-    const changed = { ...all, [name]: typeof member === 'string' ? member.replace(/(@|$)/, `${turn}$1`) : member };
-    return subject.accepts(body.content, changed) ? changed : all;
-  }, { ...body.value });
-  return { ...input, body: { content: body.content, value } };
 }
 
 /** What a case took over from its base is taken from another one. */

@@ -11,6 +11,8 @@ import { exampleCases } from './phases/examples.ts';
 import { fuzz } from './phases/fuzz.ts';
 import { protocolCases } from './phases/protocol.ts';
 import { runStranger } from './phases/strangers.ts';
+import { runLists } from './phases/lists.ts';
+import { runRepeats } from './phases/repeats.ts';
 import { runStateful } from './phases/stateful.ts';
 import { variations } from './phases/vary.ts';
 import { BudgetSpent, Session } from './session.ts';
@@ -58,6 +60,7 @@ async function runPhases(session: Session, notes: string[], progress: Progress):
         await fuzz(operation, input, session);
         continue;
       }
+      if (phase === 'protocol') await runRepeats(operation, input, session);
       if (phase === 'protocol') await runStranger(operation, input, session, supply);
       let sent = 0;
       for (const each of casesOf(phase, operation, input, session)) {
@@ -65,7 +68,10 @@ async function runPhases(session: Session, notes: string[], progress: Progress):
         await supply.run(each, input);
       }
     }
-  if (options.phases.includes('stateful')) await runStateful(operations, session, supply, progress);
+  if (options.phases.includes('stateful')) {
+    await runStateful(operations, session, supply, progress);
+    await runLists(operations, session, supply);
+  }
   if (options.phases.includes('streams')) await runStreams(operations, session, supply, notes, progress);
 }
 
@@ -108,7 +114,7 @@ function casesOf(phase: Phase, operation: Operation, input: Input, { subject, op
     case 'negative':
       return variations(operation, input, 'wrong', subject);
     default:
-      return protocolCases(operation, input, subject.operations, Object.keys(options.secrets).length > 0);
+      return protocolCases(operation, input, subject, Object.keys(options.secrets).length > 0);
   }
 }
 

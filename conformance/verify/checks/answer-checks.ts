@@ -37,7 +37,7 @@ export const statusDocumented: Check = {
 
 export const protocolStatusDocumented: Check = {
   id: 'protocol-status-documented',
-  severity: 'warn',
+  severity: 'off',
   purpose: 'Statuses by which HTTP refuses a request before anybody looks at what it means (406, 415 and the like) are in the contract, too.',
   find: (exchange) => (isOwn(exchange) && isOfHttp(exchange) ? undeclaredStatus(exchange) : []),
 };

@@ -6,6 +6,9 @@ import { numberChanges, textChanges, type Change } from './scalar-changes.ts';
 
 const deepest = 6;
 
+/** In place of a keyword: many servers take `"7"` for 7, on purpose or not. */
+export const coercion = 'coercion';
+
 /**
  * Values that differ from a valid one in one place: at a bound or beyond it, a member more or less, another type. Whether one is
  * valid is for the schema to say; both kinds are wanted.
@@ -39,19 +42,25 @@ function changesAt(value: unknown, shape: Shape): Change[] {
 }
 
 const ofEachType: readonly (readonly [string, unknown])[] = [
-  ['null', null],
-  ['a boolean', true],
-  ['a number', 7],
+  ['an object', {}],
   ['a text', 'specwright'],
   ['a list', []],
-  ['an object', {}],
+  ['a number', 7],
+  ['a boolean', true],
+  ['null', null],
 ];
 
 function typeChanges(value: unknown): Change[] {
   const kind = kindOf(value);
-  return ofEachType
-    .filter(([, other]) => kindOf(other) !== kind)
-    .map(([name, other]) => ({ keyword: 'type', about: `${name} instead`, value: other }));
+  const others = ofEachType.filter(([, other]) => kindOf(other) !== kind).map(([name, other]) => ({ keyword: other === null ? 'null' : 'type', about: `${name} instead`, value: other }));
+  return [...others, ...lookalikes(value)];
+}
+
+/** Of another type, and easily taken for a value of the right one. */
+function lookalikes(value: unknown): Change[] {
+  const change = (about: string, other: unknown): Change => ({ keyword: coercion, about, value: other });
+  if (typeof value === 'number' || typeof value === 'boolean') return [change('the same as a text', String(value))];
+  return typeof value === 'string' ? [change('a number instead of a text', 7)] : [];
 }
 
 function kindOf(value: unknown): string {

@@ -1,6 +1,6 @@
 import type { Content, Operation, Parameter } from '../../../generator/model/types.ts';
 import type { Input, Place } from '../case.ts';
-import type { KnownValues } from '../known-values.ts';
+import { isIdName, type KnownValues } from '../known-values.ts';
 import type { Subject } from '../subject.ts';
 import { readText } from './wire-text.ts';
 
@@ -26,7 +26,8 @@ export function plainInput(operation: Operation, subject: Subject, known: KnownV
   const { body } = operation;
   const content = body === undefined ? undefined : plainContent(body.contents);
   if (content === undefined) return values;
-  return { ...values, body: { content, value: withKnownIds(plainBody(content, subject, operation), content, subject, known) } };
+  const value = withKnownIds(plainBody(content, subject, operation), content, subject, known);
+  return { ...values, body: { content, value }, ...(namesUnknown(value, known) ? { isGuess: true } : {}) };
 }
 
 /** What the user said stands, even where the contract does not have it; an optional parameter is not learnt. */
@@ -46,6 +47,13 @@ function withKnownIds(body: unknown, content: Content, subject: Subject, known: 
     const changed = { ...all, [name]: value };
     return value !== undefined && subject.accepts(content, changed) ? changed : all;
   }, { ...body });
+}
+
+/** Whether a body names things by ids that no answer has told. */
+function namesUnknown(body: unknown, known: KnownValues): boolean {
+  if (Array.isArray(body)) return body.some((item) => namesUnknown(item, known));
+  if (typeof body !== 'object' || body === null) return false;
+  return Object.entries(body).some(([name, member]) => (typeof member === 'object' ? namesUnknown(member, known) : isIdName(name) && known.named(name) !== member));
 }
 
 /** The same; undefined where no right request can be made up. */

@@ -21,7 +21,7 @@ export function numberChanges(value: number, shape: Shape): Change[] {
     bound === undefined ? [] : [bound, bound + step, bound - step].map((each) => ({ keyword, about: `${each} at the bound ${bound}`, value: each })),
   );
   const between = shape.multiples.map((multiple) => ({ keyword: 'multipleOf', about: 'between two multiples', value: value + multiple / 2 }));
-  const broken = shape.isInteger ? [{ keyword: 'type', about: 'a fraction', value: Math.trunc(value) + 0.5 }] : [];
+  const broken = shape.isInteger ? [{ keyword: 'integer', about: 'a fraction', value: Math.trunc(value) + 0.5 }] : [];
   return [...atBounds, ...between, ...broken].filter((change) => change.value !== value && Number.isFinite(change.value));
 }
 

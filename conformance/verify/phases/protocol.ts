@@ -1,15 +1,18 @@
 import type { Content, Operation } from '../../../generator/model/types.ts';
 import { plainCase, type Case, type Expectation, type Input } from '../case.ts';
-import { isOpen } from '../subject.ts';
+import { isOpen, type Subject } from '../subject.ts';
+import { oddCases } from './oddities.ts';
 
 const allMethods = ['get', 'put', 'post', 'delete', 'patch'] as const;
 
 /** What HTTP itself asks for: credentials, media types, methods, syntax. */
-export function* protocolCases(operation: Operation, input: Input, operations: readonly Operation[], hasSecrets: boolean): Generator<Case> {
+export function* protocolCases(operation: Operation, input: Input, subject: Subject, hasSecrets: boolean): Generator<Case> {
+  const { operations } = subject;
   yield* bodyCases(operation, input);
   yield* acceptCases(operation, input);
   if (!isOpen(operation)) yield* callerCases(operation, input, hasSecrets);
   yield* methodCases(operation, input, operations);
+  yield* oddCases(operation, input, subject);
 }
 
 function* bodyCases(operation: Operation, input: Input): Generator<Case> {

@@ -1,43 +1,32 @@
 import type { Operation } from '../../../generator/model/types.ts';
 import { plainCase, type Case, type Input } from '../case.ts';
-import type { Check } from '../checks/check.ts';
-import { mediaTypeOf, type WireResponse } from '../http/wire.ts';
+import { availableAfterCreate, failedCreate, goneAfterDelete, putIdempotent, readYourWrite } from '../checks/state-checks.ts';
+import type { WireResponse } from '../http/wire.ts';
+import { membersOf, withOtherTexts } from '../inputs/other-texts.ts';
 import { NoInput, tryPlainInput } from '../inputs/plain-input.ts';
 import { KnownValues } from '../known-values.ts';
 import type { Session } from '../session.ts';
 import type { Supply } from '../supply.ts';
 import type { Progress } from '../verify.ts';
-
-export const availableAfterCreate: Omit<Check, 'find'> = {
-  id: 'available-after-create',
-  severity: 'error',
-  purpose: 'What was created with 201 can be read (RFC 9110 section 15.3.2).',
-};
-export const readYourWrite: Omit<Check, 'find'> = {
-  id: 'read-your-write',
-  severity: 'error',
-  purpose: 'What was sent when a thing was created is what is read of it: members that both bodies have.',
-};
-export const goneAfterDelete: Omit<Check, 'find'> = {
-  id: 'gone-after-delete',
-  severity: 'error',
-  purpose: 'What was deleted cannot be read any more (RFC 9110 section 9.3.5).',
-};
-export const statefulChecks = [availableAfterCreate, readYourWrite, goneAfterDelete];
+import { differences, isSame, isScalar, isSuccess, isSuccessStatus, itemsIn, saysDeleted, thingIn, type Members } from './answers.ts';
+import { variations } from './vary.ts';
 
 /** A collection with what can be done to the things in it. */
 interface Life {
   readonly create: Operation;
   readonly read: Operation;
+  readonly list: Operation | undefined;
+  readonly replace: Operation | undefined;
+  readonly change: Operation | undefined;
   readonly remove: Operation | undefined;
 }
 
-/** Create, read, delete, read again: for every POST to a collection whose things can be read by an id. */
+/** Create, read, change, delete, read again: for every POST to a collection whose things can be read by an id. */
 export async function runStateful(operations: readonly Operation[], session: Session, supply: Supply, progress: Progress): Promise<void> {
   const lives = livesOf(operations);
   for (const [index, life] of lives.entries()) {
     progress('stateful', life.create.id, index, lives.length);
-    await runLife(life, session, supply);
+    await new LifeRun(life, session, supply).run();
   }
 }
 
@@ -46,63 +35,172 @@ function livesOf(operations: readonly Operation[]): Life[] {
     .filter(({ method }) => method === 'post')
     .flatMap((create) => {
       const below = operations.filter(({ path }) => path.startsWith(`${create.path}/{`) && /^\/\{[^/}]+\}$/.test(path.slice(create.path.length)));
-      const read = below.find(({ method }) => method === 'get');
-      return read === undefined ? [] : [{ create, read, remove: below.find(({ method }) => method === 'delete') }];
+      const by = (method: Operation['method']) => below.find((each) => each.method === method);
+      const [read, list] = [by('get'), operations.find(({ method, path }) => method === 'get' && path === create.path)];
+      return read === undefined ? [] : [{ create, read, list, replace: by('put'), change: by('patch'), remove: by('delete') }];
     });
 }
 
-async function runLife({ create, read, remove }: Life, session: Session, supply: Supply): Promise<void> {
-  const input = await supply.inputFor(create);
-  if (input instanceof NoInput) return;
-  const created = await session.run(stateful(create, input, 'create'));
-  // Only ids of this very thing: an earlier one may be gone.
-  const own = new KnownValues(session.options.values, supply.known);
-  if (created?.status !== 201 || !own.learn(create, session.subject.operations, input, created)) return;
-  const reading = tryPlainInput(read, session.subject, own);
-  if (reading === undefined) return;
-  const readCase = stateful(read, reading, 'read what was created');
-  const seen = await session.run(readCase);
-  if (seen === undefined) return;
-  const readExchange = { case: readCase, request: await session.written(readCase), response: seen };
-  if (seen.status === 404 || seen.status === 410) {
-    session.add(availableAfterCreate, { message: `${create.id} answered 201, and reading it gave ${seen.status}` }, readExchange);
-    return;
-  }
-  const lost = differences(input, seen);
-  if (lost.length > 0) session.add(readYourWrite, { message: `${lost.join(', ')} was not read as ${create.id} had sent it` }, readExchange);
-  if (remove !== undefined) await removeAndRead(remove, readCase, session, own);
-}
+class LifeRun {
+  readonly #life: Life;
+  readonly #session: Session;
+  readonly #supply: Supply;
+  /** Only ids of this very thing: an earlier one may be gone. */
+  readonly #own: KnownValues;
 
-async function removeAndRead(remove: Operation, readCase: Case, session: Session, known: KnownValues): Promise<void> {
-  const input = tryPlainInput(remove, session.subject, known);
-  if (input === undefined) return;
-  const removed = await session.run(stateful(remove, input, 'delete what was created'));
-  if (removed === undefined || ![200, 204].includes(removed.status)) return;
-  const again: Case = { ...readCase, about: 'read what was deleted', expectation: { kind: 'anything' } };
-  const seen = await session.run(again);
-  if (seen === undefined || seen.status >= 300) return;
-  session.add(goneAfterDelete, { message: `${remove.id} answered ${removed.status}, and reading it still gave ${seen.status}` }, { case: again, request: await session.written(again), response: seen });
+  constructor(life: Life, session: Session, supply: Supply) {
+    this.#life = life;
+    this.#session = session;
+    this.#supply = supply;
+    this.#own = new KnownValues(session.options.values, supply.known);
+  }
+
+  async run(): Promise<void> {
+    const { create } = this.#life;
+    const input = await this.#supply.inputFor(create);
+    if (input instanceof NoInput) return;
+    const created = (await this.#create(input)) ?? (await this.#create(withOtherTexts(input, 7, this.#session.subject)));
+    if (created === undefined) return;
+    if (!(await this.#readAfterCreate(created.input, created.response))) return;
+    await this.#replaceTwice();
+    await this.#changeOne();
+    await this.#removeAndRead();
+    await this.#createWrongly(input);
+  }
+
+  async #create(input: Input): Promise<{ readonly input: Input; readonly response: WireResponse } | undefined> {
+    const { create } = this.#life;
+    const expectation = { kind: 'anything' } as const;
+    const response = await this.#session.run({ ...stateful(create, input, 'create'), expectation });
+    const isMade = response !== undefined && [200, 201].includes(response.status) && this.#own.learn(create, this.#session.subject.operations, input, response);
+    return isMade ? { input, response } : undefined;
+  }
+
+  /** Returns whether it can be read. */
+  async #readAfterCreate(input: Input, created: WireResponse): Promise<boolean> {
+    const { create, read } = this.#life;
+    const seen = await this.#read('read what was created');
+    if (seen === undefined) return false;
+    if ([404, 410].includes(seen.response.status)) {
+      if (created.status === 201) this.#session.add(availableAfterCreate, { message: `${create.id} answered 201, and reading it gave ${seen.response.status}` }, seen);
+      return false;
+    }
+    const lost = differences(membersOf(input.body) ?? {}, thingIn(seen.response) ?? {});
+    if (lost.length > 0) this.#session.add(readYourWrite, { message: `${lost.join(', ')} was not read as ${create.id} had sent it` }, seen);
+    return isSuccess(seen.response) && read !== undefined;
+  }
+
+  async #replaceTwice(): Promise<void> {
+    const { replace } = this.#life;
+    const plain = replace && this.#inputFor(replace);
+    if (replace === undefined || plain === undefined) return;
+    const input = withOtherTexts(plain, 3, this.#session.subject);
+    const first = await this.#session.run({ ...stateful(replace, input, 'replace what was created'), expectation: { kind: 'anything' } });
+    if (!isSuccess(first)) return;
+    const seen = await this.#read('read what was replaced');
+    const lost = seen === undefined || !isSuccess(seen.response) ? [] : differences(membersOf(input.body) ?? {}, thingIn(seen.response) ?? {});
+    if (seen !== undefined && lost.length > 0) this.#session.add(readYourWrite, { message: `${lost.join(', ')} was not read as ${replace.id} had sent it`, where: replace.id }, seen);
+    const again: Case = { ...stateful(replace, input, 'replace it once more with the same'), expectation: { kind: 'anything' } };
+    const second = await this.#session.run(again);
+    if (second === undefined || isSuccessStatus(second.status) || [412, 428, 429].includes(second.status) || second.status >= 500) return;
+    this.#session.add(putIdempotent, { message: `${replace.id} answered ${first.status}, and ${second.status} when the same came again` }, { case: again, request: await this.#session.written(again), response: second });
+  }
+
+  /** A PATCH of one member, where the contract takes one alone. */
+  async #changeOne(): Promise<void> {
+    const { change } = this.#life;
+    const input = change && this.#inputFor(change);
+    const body = input?.body;
+    if (change === undefined || input === undefined || body === undefined || !('content' in body) || !/json/.test(body.content.mediaType) || /json-patch/.test(body.content.mediaType)) return;
+    const before = await this.#thing();
+    const patch = before && this.#patchOf(before, body.content);
+    if (before === undefined || patch === undefined) return;
+    const sent: Input = { ...input, body: { content: body.content, value: patch } };
+    if (!isSuccess(await this.#session.run({ ...stateful(change, sent, 'change one member'), expectation: { kind: 'anything' } }))) return;
+    const seen = await this.#read('read what was changed');
+    const after = seen === undefined || !isSuccess(seen.response) ? undefined : thingIn(seen.response);
+    if (seen === undefined || after === undefined) return;
+    const [wrong] = [...differences(patch, after), ...othersChanged(before, after, patch)];
+    if (wrong !== undefined) this.#session.add(readYourWrite, { message: `${change.id} of ${Object.keys(patch).join()} alone: ${wrong} is not what it has to be`, where: change.id }, seen);
+  }
+
+  /** Another text for a member that is a text now. */
+  #patchOf(before: Members, content: Parameters<Session['subject']['accepts']>[0]): Members | undefined {
+    const { subject } = this.#session;
+    const candidates = Object.entries(before).flatMap(([name, value]) => (typeof value === 'string' && name !== 'id' ? [`${value}9`, value.slice(0, -1) + '9'].map((text) => ({ [name]: text })) : []));
+    return candidates.find((candidate) => subject.accepts(content, candidate) && !subject.accepts(content, { 'specwright-unknown': 1, ...candidate })) ?? candidates.find((candidate) => declares(content.schema) && subject.accepts(content, candidate));
+  }
+
+  async #removeAndRead(): Promise<void> {
+    const { remove } = this.#life;
+    const input = remove && this.#inputFor(remove);
+    if (remove === undefined || input === undefined) return;
+    const removed = await this.#session.run(stateful(remove, input, 'delete what was created'));
+    if (removed === undefined || ![200, 204].includes(removed.status)) return;
+    const seen = await this.#read('read what was deleted');
+    if (seen === undefined || seen.response.status >= 300 || saysDeleted(seen.response)) return;
+    this.#session.add(goneAfterDelete, { message: `${remove.id} answered ${removed.status}, and reading it still gave ${seen.response.status}` }, seen);
+  }
+
+  /** A wrong creation, between two looks at the list. */
+  async #createWrongly(input: Input): Promise<void> {
+    const { create, list } = this.#life;
+    const [wrong] = [...take(variations(create, input, 'wrong', this.#session.subject), 40)].filter(({ at }) => at.in === 'body' && at.keyword !== 'coercion');
+    if (list === undefined || wrong === undefined) return;
+    for (let round = 0; round < 2; round++) {
+      const before = await this.#count(list);
+      const sent: Case = { ...wrong, phase: 'stateful', expectation: { kind: 'anything' } };
+      const refused = await this.#session.run(sent);
+      const after = await this.#count(list);
+      if (refused === undefined || refused.status < 400 || before === undefined || after === undefined || after <= before) return;
+      if (round === 1) this.#session.add(failedCreate, { message: `${create.id} answered ${refused.status}, and the list has one more` }, { case: sent, request: await this.#session.written(sent), response: refused });
+    }
+  }
+
+  async #count(list: Operation): Promise<number | undefined> {
+    const input = tryPlainInput(list, this.#session.subject, this.#own);
+    if (input === undefined) return undefined;
+    const response = await this.#session.run(stateful(list, input, 'list'));
+    return isSuccess(response) ? itemsIn(response)?.length : undefined;
+  }
+
+  #inputFor(operation: Operation): Input | undefined {
+    return tryPlainInput(operation, this.#session.subject, this.#own);
+  }
+
+  async #thing(): Promise<Members | undefined> {
+    const seen = await this.#read('read before a change');
+    return seen === undefined || !isSuccess(seen.response) ? undefined : thingIn(seen.response);
+  }
+
+  async #read(about: string) {
+    const input = this.#inputFor(this.#life.read);
+    if (input === undefined) return undefined;
+    const sent: Case = { ...stateful(this.#life.read, input, about), expectation: { kind: 'anything' } };
+    const response = await this.#session.run(sent);
+    return response === undefined ? undefined : { case: sent, request: await this.#session.written(sent), response };
+  }
 }
 
 function stateful(operation: Operation, input: Input, about: string): Case {
   return { ...plainCase(operation, input, 'stateful'), about };
 }
 
-/** Names of scalar members that were sent and came back as something else. */
-function differences({ body }: Input, response: WireResponse): string[] {
-  if (body === undefined || !('content' in body) || !/json/.test(mediaTypeOf(response) ?? '')) return [];
-  const sent = body.value as Readonly<Record<string, unknown>> | null;
-  const came = JSON.parse(response.body.toString() || 'null') as Readonly<Record<string, unknown>> | null;
-  if (typeof sent !== 'object' || typeof came !== 'object' || sent === null || came === null) return [];
-  return Object.keys(sent).filter((name) => isScalar(sent[name]) && Object.hasOwn(came, name) && isScalar(came[name]) && !isSame(sent[name], came[name]));
+/** Whether an object's members are named, so that a member of another name would mean nothing. */
+function declares(schema: unknown): boolean {
+  return typeof schema === 'object' && schema !== null;
 }
 
-function isScalar(value: unknown): boolean {
-  return value === null || ['string', 'number', 'boolean'].includes(typeof value);
+/** What a server counts or dates by itself may change with every write. */
+function othersChanged(before: Members, after: Members, patch: Members): string[] {
+  const isOwn = (name: string) => Object.hasOwn(patch, name) || /updat|modif|version|etag|revision|chang|time|date|_at$|At$|hash|slug|url|href|link/i.test(name);
+  return Object.keys(before).filter((name) => !isOwn(name) && isScalar(before[name]) && !(Object.hasOwn(after, name) && isSame(before[name], after[name])));
 }
 
-/** A server may write a text its own way: blanks at the ends, letter case, another offset of the same time. */
-function isSame(a: unknown, b: unknown): boolean {
-  if (typeof a !== 'string' || typeof b !== 'string') return a === b;
-  return a.trim().toLowerCase() === b.trim().toLowerCase() || (/^\d{4}-\d{2}-\d{2}T/.test(a) && Date.parse(a) === Date.parse(b));
+function* take<T>(items: Iterable<T>, count: number): Generator<T> {
+  let taken = 0;
+  for (const item of items) {
+    if (taken++ >= count) return;
+    yield item;
+  }
 }

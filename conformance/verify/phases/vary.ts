@@ -1,11 +1,13 @@
-import type { Content, Operation, Parameter } from '../../../generator/model/types.ts';
 import { plainCase, type Case, type Input, type Phase, type Place } from '../case.ts';
 import { saysAllValues } from '../http/write-body.ts';
-import { mutationsOf } from '../inputs/mutations.ts';
 import type { Mutation } from '../inputs/mutate.ts';
+import { coercion, mutationsOf } from '../inputs/mutations.ts';
 import { placeOf } from '../inputs/plain-input.ts';
 import { breaksOnTheWire, isSendable } from '../inputs/wire-text.ts';
+import { isIdName } from '../known-values.ts';
 import type { Subject } from '../subject.ts';
+import { pointerTokens } from '../../../generator/load/json-pointer.ts';
+import type { Content, Operation, Parameter } from '../../../generator/model/types.ts';
 
 /** Whether the changed value still keeps to the schema. */
 export type Kind = 'right' | 'wrong';
@@ -85,5 +87,8 @@ function kindOf(content: Content, value: unknown, subject: Subject): Kind {
 function changedCase(operation: Operation, input: Input, kind: Kind, about: string, at: Case['at']): Case {
   const phase: Phase = kind === 'right' ? 'coverage' : 'negative';
   const plain = { ...plainCase(operation, input, phase), about, at };
-  return kind === 'right' ? plain : { ...plain, expectation: { kind: 'rejected', check: 'invalid-rejected' } };
+  const check = at.keyword === coercion ? 'no-coercion' : 'invalid-rejected';
+  // Another id names another thing, or none.
+  if (kind === 'right' && isIdName(pointerTokens(at.pointer).at(-1) ?? '')) return { ...plain, expectation: { kind: 'anything' } };
+  return kind === 'right' ? plain : { ...plain, expectation: { kind: 'rejected', check } };
 }

@@ -1,6 +1,6 @@
 import type { Receive } from '../../../generator/model/types.ts';
 import type { Case } from '../case.ts';
-import { mutationsOf } from '../inputs/mutations.ts';
+import { coercion, mutationsOf } from '../inputs/mutations.ts';
 import { chosen, type Kind } from '../phases/vary.ts';
 import { isRecord, type ChannelSubject, type Heard } from './channel-subject.ts';
 import { isRefusal, isRefusalName } from './refusal.ts';
@@ -45,7 +45,7 @@ export function* messageVariations(channel: ChannelSubject, receive: Receive, pl
     return channel.accepts(message, value) ? 'right' : 'wrong';
   };
   for (const { pointer, keyword, about, value } of chosen(mutationsOf(plain, channel.sitesOf(message), channel.subject.sampler), judge, kind))
-    yield utter(receive, `message ${pointer === '' ? '' : `${pointer}: `}${about} (${keyword})`, pointer, value, keyword);
+    if (keyword !== coercion) yield utter(receive, `message ${pointer === '' ? '' : `${pointer}: `}${about} (${keyword})`, pointer, value, keyword);
 }
 
 function utter(receive: Receive, about: string, pointer: string, value: unknown, keyword = ''): Utterance {

@@ -102,7 +102,7 @@ class Shop {
     if (kind !== null && !this.#ignores('kind') && !['cat', 'dog'].includes(kind)) return problem(400, 'kind');
     const trace = headers['x-trace'];
     if (trace !== undefined && !this.#ignores('trace') && !/^[a-f0-9]{8}$/.test(String(trace))) return problem(400, 'trace');
-    const pets = [...this.#pets.values()].slice(0, Number(limit ?? 20));
+    const pets = [...this.#pets.values()].filter((pet) => kind === null || pet['kind'] === kind).slice(0, Number(limit ?? 20));
     return { ...json(200, pets), headers: { ...json(200, pets).headers, 'x-total': String(this.#pets.size) } };
   }
 

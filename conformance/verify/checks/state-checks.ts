@@ -1,0 +1,74 @@
+import type { Check } from './check.ts';
+
+type Told = Omit<Check, 'find'>;
+
+export const availableAfterCreate: Told = {
+  id: 'available-after-create',
+  severity: 'error',
+  purpose: 'What was created with 201 can be read (RFC 9110 section 15.3.2).',
+};
+export const readYourWrite: Told = {
+  id: 'read-your-write',
+  severity: 'error',
+  purpose: 'What was sent when a thing was created or changed is what is read of it: members that both bodies have; a PATCH leaves the others alone.',
+};
+export const goneAfterDelete: Told = {
+  id: 'gone-after-delete',
+  severity: 'error',
+  purpose: 'What was deleted cannot be read any more (RFC 9110 section 9.3.5), unless it says itself that it is deleted.',
+};
+export const putIdempotent: Told = {
+  id: 'put-idempotent',
+  severity: 'error',
+  purpose: 'The same PUT twice does what it does once: the second is not refused (RFC 9110 section 9.2.2).',
+};
+export const failedCreate: Told = {
+  id: 'failed-create-leaves-nothing',
+  severity: 'error',
+  purpose: 'A creation that was refused has created nothing.',
+};
+export const paginationLimit: Told = {
+  id: 'pagination-limit',
+  severity: 'error',
+  purpose: 'A list is no longer than its `limit` (`per_page`, `pageSize` …) says.',
+};
+export const paginationComplete: Told = {
+  id: 'pagination-complete',
+  severity: 'warn',
+  purpose: 'The second page of a list is not the first one again.',
+};
+export const filterHonoured: Told = {
+  id: 'filter-honoured',
+  severity: 'warn',
+  purpose: 'A query parameter of the name of a member lists only what has this value.',
+};
+export const headMatchesGet: Told = {
+  id: 'head-matches-get',
+  severity: 'error',
+  purpose: 'HEAD, where it is answered with success, is answered like GET but for the body (RFC 9110 section 9.3.2).',
+};
+export const idempotencyKey: Told = {
+  id: 'idempotency-key-replay',
+  severity: 'error',
+  purpose: 'The same request with the same `Idempotency-Key` is done once, and answered the same again.',
+};
+export const conditionalRequests: Told = {
+  id: 'conditional-requests',
+  severity: 'error',
+  purpose: 'Where 304 is declared and answers have an `ETag`, `If-None-Match` is honoured (RFC 9110 section 13).',
+};
+
+/** Checks that look at several answers together. */
+export const stateChecks: readonly Told[] = [
+  availableAfterCreate,
+  readYourWrite,
+  goneAfterDelete,
+  putIdempotent,
+  failedCreate,
+  paginationLimit,
+  paginationComplete,
+  filterHonoured,
+  headMatchesGet,
+  idempotencyKey,
+  conditionalRequests,
+];

@@ -1,0 +1,64 @@
+import type { WireResponse } from '../http/wire.ts';
+
+export type Members = Readonly<Record<string, unknown>>;
+
+export function isSuccess(response: WireResponse | undefined): response is WireResponse {
+  return isSuccessStatus(response?.status);
+}
+
+export function isSuccessStatus(status: number | undefined): boolean {
+  return status !== undefined && status >= 200 && status < 300;
+}
+
+export function jsonOf({ body }: WireResponse): unknown {
+  try {
+    return JSON.parse(body.toString());
+  } catch {
+    return undefined;
+  }
+}
+
+export function isMembers(value: unknown): value is Members {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** An object, taken out of an envelope of one member. */
+export function thingIn(response: WireResponse): Members | undefined {
+  const value = jsonOf(response);
+  if (!isMembers(value)) return undefined;
+  const [only, ...others] = Object.values(value);
+  return others.length === 0 && isMembers(only) ? only : value;
+}
+
+/** The items of a list: the body itself, or the only list in it. */
+export function itemsIn(response: WireResponse): readonly unknown[] | undefined {
+  const value = jsonOf(response);
+  if (Array.isArray(value)) return value as unknown[];
+  if (!isMembers(value)) return undefined;
+  const lists = Object.values(value).filter((member) => Array.isArray(member));
+  return lists.length === 1 ? (lists[0] as unknown[]) : undefined;
+}
+
+/** Names of scalar members that were sent and are read as something else. */
+export function differences(sent: Members, came: Members): string[] {
+  return Object.keys(sent).filter((name) => isScalar(sent[name]) && Object.hasOwn(came, name) && isScalar(came[name]) && !isSame(sent[name], came[name]));
+}
+
+export function isScalar(value: unknown): boolean {
+  return value === null || ['string', 'number', 'boolean'].includes(typeof value);
+}
+
+/** A server may write a text its own way: blanks at the ends, letter case, another offset of the same time. */
+export function isSame(a: unknown, b: unknown): boolean {
+  if (typeof a !== 'string' || typeof b !== 'string') return a === b;
+  return a.trim().toLowerCase() === b.trim().toLowerCase() || (/^\d{4}-\d{2}-\d{2}T/.test(a) && Date.parse(a) === Date.parse(b));
+}
+
+/** Whether a thing says itself that it is no more. */
+export function saysDeleted(response: WireResponse): boolean {
+  const thing = thingIn(response) ?? {};
+  return Object.entries(thing).some(([name, value]) => {
+    if (/^(is_?)?(deleted|archived|removed|cancell?ed)(_?at)?$/i.test(name)) return value !== false && value !== null;
+    return /^(status|state)$/i.test(name) && /delet|cancel|archiv|remov|inactive|closed|revoked|disabled/i.test(String(value));
+  });
+}

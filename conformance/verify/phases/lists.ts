@@ -1,0 +1,108 @@
+import type { Operation, Parameter } from '../../../generator/model/types.ts';
+import { plainCase, type Case, type Input } from '../case.ts';
+import type { Check } from '../checks/check.ts';
+import { filterHonoured, paginationComplete, paginationLimit } from '../checks/state-checks.ts';
+import { NoInput } from '../inputs/plain-input.ts';
+import type { Session } from '../session.ts';
+import type { Supply } from '../supply.ts';
+import { isMembers, isScalar, isSuccess, itemsIn } from './answers.ts';
+
+const limits = /^(limit|per_?page|page_?size|page_?limit|max_?results|size|first)$/i;
+const offsets = /^(offset|skip)$/i;
+const pages = /^(page|page_?(number|no|index))$/i;
+
+/** Whether lists keep to what their queries ask for: how much, from where, and what. */
+export async function runLists(operations: readonly Operation[], session: Session, supply: Supply): Promise<void> {
+  for (const operation of operations.filter(({ method, parameters }) => method === 'get' && parameters.some(({ in: place }) => place === 'query'))) {
+    const input = await supply.inputFor(operation);
+    if (input instanceof NoInput) continue;
+    const list = new ListRun(operation, input, session);
+    await supply.makeSome(operation);
+    await list.run();
+  }
+}
+
+class ListRun {
+  readonly #operation: Operation;
+  readonly #input: Input;
+  readonly #session: Session;
+
+  constructor(operation: Operation, input: Input, session: Session) {
+    this.#operation = operation;
+    this.#input = input;
+    this.#session = session;
+  }
+
+  async run(): Promise<void> {
+    const all = await this.#items({}, 'list');
+    if (all === undefined || all.length === 0) return;
+    const limit = this.#parameter(limits);
+    if (limit !== undefined && all.length > 1) await this.#limited(limit);
+    for (const parameter of this.#operation.parameters) if (parameter.in === 'query' && isPlain(parameter)) await this.#filtered(parameter, all);
+  }
+
+  async #limited(limit: Parameter): Promise<void> {
+    const most = [1, 2, 5].find((value) => this.#session.subject.accepts(limit, value));
+    if (most === undefined) return;
+    const first = await this.#items({ [limit.name]: most }, `list with ${limit.name} ${most}`);
+    if (first === undefined) return;
+    if (first.length > most) return this.#tell(paginationLimit, `${first.length} items came, ${limit.name} was ${most}`, { [limit.name]: most });
+    const [offset, page] = [this.#parameter(offsets), this.#parameter(pages)];
+    const from = offset ?? page;
+    if (from === undefined || first.length < most) return;
+    const [before, behind] = offset === undefined ? [1, 2] : [0, most];
+    const one = await this.#items({ [limit.name]: most, [from.name]: before }, 'one page');
+    const queries = { [limit.name]: most, [from.name]: behind };
+    const two = await this.#items(queries, 'the page behind it');
+    const isAgain = one !== undefined && two !== undefined && one.length > 0 && JSON.stringify(one) === JSON.stringify(two);
+    if (isAgain) await this.#tell(paginationComplete, `${from.name} ${before} and ${behind} gave the same items`, queries);
+  }
+
+  /** A value that some item has, or each that the parameter may have. */
+  async #filtered(parameter: Parameter, all: readonly unknown[]): Promise<void> {
+    const { name } = parameter;
+    const values: unknown[] = [...new Set(all.flatMap((item) => (isMembers(item) && isScalar(item[name]) && item[name] !== null ? [item[name]] : [])))];
+    const { subject } = this.#session;
+    const [shape] = subject.sampler.alternatives(subject.sitesOf(parameter));
+    const candidates = [...values.filter((value) => subject.accepts(parameter, value)).slice(0, 1), ...(shape?.values ?? []).filter((value) => !values.includes(value)).slice(0, 1)];
+    if (values.length > 0) for (const asked of candidates) await this.#filteredBy(name, asked);
+  }
+
+  async #filteredBy(name: string, asked: unknown): Promise<void> {
+    const found = await this.#items({ [name]: asked }, `list with ${name}`);
+    const wrong = found?.find((item) => isMembers(item) && isScalar(item[name]) && !isLike(item[name], asked));
+    if (wrong !== undefined) await this.#tell(filterHonoured, `${name} was ${JSON.stringify(asked)}, and an item came with ${JSON.stringify((wrong as Record<string, unknown>)[name])}`, { [name]: asked });
+  }
+
+  #parameter(names: RegExp): Parameter | undefined {
+    return this.#operation.parameters.find(({ in: place, name, shape }) => place === 'query' && names.test(name) && shape.types.some((type) => type === 'integer' || type === 'number'));
+  }
+
+  #case(query: Readonly<Record<string, unknown>>, about: string): Case {
+    const input = { ...this.#input, query: { ...this.#input.query, ...query } };
+    return { ...plainCase(this.#operation, input, 'stateful'), about, expectation: { kind: 'anything' } };
+  }
+
+  async #items(query: Readonly<Record<string, unknown>>, about: string): Promise<readonly unknown[] | undefined> {
+    const response = await this.#session.run(this.#case(query, about));
+    return isSuccess(response) ? itemsIn(response) : undefined;
+  }
+
+  /** Asks once more, for the report. */
+  async #tell(check: Omit<Check, 'find'>, message: string, query: Readonly<Record<string, unknown>>): Promise<void> {
+    const sent = this.#case(query, `list with ${Object.keys(query).join(' and ')}`);
+    const response = await this.#session.run(sent);
+    if (response !== undefined) this.#session.add(check, { message, where: Object.keys(query).join() }, { case: sent, request: await this.#session.written(sent), response });
+  }
+}
+
+/** Not one that says how much of a list, or in which order. */
+function isPlain({ name, shape }: Parameter): boolean {
+  return ![limits, offsets, pages].some((names) => names.test(name)) && shape.types.every((type) => ['string', 'boolean', 'integer', 'number'].includes(type));
+}
+
+/** A search by text may find what holds it. */
+function isLike(value: unknown, asked: unknown): boolean {
+  if (typeof value !== 'string' || typeof asked !== 'string') return value === asked;
+  return value.toLowerCase().includes(asked.toLowerCase());
+}
