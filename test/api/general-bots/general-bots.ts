@@ -38,13 +38,21 @@ export interface GeneralBots extends StartedService {
   startNode(options?: StartOptions): Promise<StartedService>;
 }
 
+/** What people sign in at is the one or the other, and the same to them. */
+export const directoryNames = ['embedded', 'zitadel'] as const;
+
 /** Enough for a test that is not about quotas. */
 const plenty = { anonymous: 1_000_000, user: 1_000_000, administrator: 1_000_000 };
 
-/** Starts the service with the embedded directory; quotas are not met unless a test gives its own. */
-export async function startGeneralBots({ services, settings }: StartOptions = {}): Promise<GeneralBots> {
+export interface GeneralBotsOptions extends Omit<StartOptions, 'databaseUrl'> {
+  /** Which one people sign in at; default the embedded one. */
+  readonly directory?: keyof typeof directories;
+}
+
+/** Starts the service with a directory; quotas are not met unless a test gives its own. */
+export async function startGeneralBots({ services, settings, ...options }: GeneralBotsOptions = {}): Promise<GeneralBots> {
   const database = await createTestDatabase();
-  const directory = await directories.embedded(database.db);
+  const directory = await directories[options.directory ?? 'embedded'](database.db);
   const login: LoginServices = { directory: directory.directory, loginKey: randomBytes(32).toString('hex') };
   const all = { ...login, quotas: plenty, ...services };
   const startNode = (options: StartOptions = {}) =>

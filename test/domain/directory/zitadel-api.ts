@@ -82,7 +82,7 @@ function listUsers({ users }: ZitadelState, { queries = [] }: Body): Answer {
 const groupMethods: { readonly [Method in string]?: (state: ZitadelState, body: Body) => Answer } = {
   CreateGroup: ({ groups, organizationId }, { organizationId: asked, name = '', description = '' }) => {
     if (asked !== organizationId || name.length < 1 || name.length > 200 || description.length > 200) return invalid;
-    if ([...groups.values()].some((group) => group.name === name)) return { status: 409, answer: { code: 'already_exists' } };
+    if ([...groups.values()].some((group) => group.name.toLowerCase() === name.toLowerCase())) return { status: 409, answer: { code: 'already_exists' } };
     const group = { id: `29${groups.size.toString().padStart(16, '0')}`, name, description, createdAt: new Date(), members: new Map<string, Date>() };
     groups.set(group.id, group);
     return ok({ id: group.id, creationDate: group.createdAt.toISOString() });
