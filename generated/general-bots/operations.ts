@@ -21,7 +21,7 @@ type Filled<Parameters, Names extends keyof Parameters> = Omit<Parameters, Names
  * the configured ones. Any other value is 400: a redirect that anybody may choose would make this service a tool
  * for phishing. Without it, `/`.
  *
- * HEAD begins nothing and answers as GET would.
+ * HEAD answers as GET would.
  */
 export type BeginLogin<C extends Context> = (request: BeginLoginRequest<C>) => BeginLoginReply | Promise<BeginLoginReply>;
 

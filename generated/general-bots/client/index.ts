@@ -103,7 +103,7 @@ export function createClient({ baseUrl, fetch, credentials = {} }: ClientOptions
      * the configured ones. Any other value is 400: a redirect that anybody may choose would make this service a tool
      * for phishing. Without it, `/`.
      *
-     * HEAD begins nothing and answers as GET would.
+     * HEAD answers as GET would.
      */
     async beginLogin(input: Input<types.BeginLoginData> & { readonly cookies?: Partial<types.BeginLoginCookies> } = {}, options: RequestOptions = {}): Promise<BeginLoginOutcome> {
       return (await send({ method: 'GET', path: '/auth/login', answers: { '302': { headers: { 'cache-control': {}, location: {}, 'set-cookie': { as: 'list' } } }, '400': {}, '422': {}, '429': { headers: { 'retry-after': { types: ['integer'] } } }, '500': {}, '503': { headers: { 'retry-after': { types: ['integer'] } } }, '504': {} } }, input, options)) as BeginLoginOutcome;
