@@ -5,7 +5,7 @@ const day = 86_400;
 
 /** What only rustygpt works with, as the environment says. */
 export function readRustygpt(variables: Variables): RustygptServices {
-  return { cookieSessions: readCookieSessions(variables), cookies: readCookies(variables) };
+  return { cookieSessions: readCookieSessions(variables), cookies: readCookies(variables), limits: readLimits(variables) };
 }
 
 function readCookieSessions(variables: Variables): RustygptServices['cookieSessions'] {
@@ -22,4 +22,15 @@ function readCookies(variables: Variables): RustygptServices['cookies'] {
   const sameSite = variables.choice('COOKIE_SAME_SITE', ['Lax', 'Strict', 'None'], 'Lax');
   if (sameSite === 'None' && !secure) throw new ConfigurationError('COOKIE_SAME_SITE is None; browsers take such cookies only with COOKIE_SECURE=on.');
   return { domain: variables.text('COOKIE_DOMAIN'), secure, sameSite };
+}
+
+function readLimits(variables: Variables): RustygptServices['limits'] {
+  const range = { minimum: 1, maximum: 1_000_000 };
+  return {
+    isEnabled: variables.choice('LIMITS', ['on', 'off'], 'on') === 'on',
+    isAdministered: variables.choice('LIMITS_ADMINISTRATION', ['on', 'off'], 'on') === 'on',
+    loginPerMinute: variables.number('LOGINS_PER_MINUTE', { fallback: 10, ...range }),
+    perSecond: variables.number('REQUESTS_PER_SECOND', { fallback: 50, ...range }),
+    burst: variables.number('REQUESTS_AT_ONCE', { fallback: 100, ...range }),
+  };
 }

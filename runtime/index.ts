@@ -16,6 +16,7 @@ export { eventsFrom } from './response/events-from.ts';
 export type { ServerSentEvent } from './response/encode-event.ts';
 export type { UploadedFile } from './body/multipart/uploaded-file.ts';
 export type { Begun, IdempotencyKey, IdempotencyStore } from './idempotency/store.ts';
+export { networkOf } from './client-address.ts';
 export { MemoryRateLimiter } from './rate-limit/memory-rate-limiter.ts';
 export { RedisRateLimiter } from './rate-limit/redis-rate-limiter.ts';
 export type { RateLimiter, Take } from './rate-limit/limiter.ts';

@@ -3437,7 +3437,8 @@ export type LimitAssignment = {
 };
 
 /**
- * Numbers of a limit. `gcra` reads the three that are named here; what other algorithms read is kept as it is.
+ * Numbers of a limit. `gcra` reads the three that are named here (1, 1 and false where they are left out); what other algorithms
+ * read is kept as it is.
  * `per_conversation`, an addition to the reference, counts each conversation on its own where the path names a conversation, a
  * thread or a message.
  *
@@ -3446,6 +3447,7 @@ export type LimitParams = {
     requests_per_second?: number;
     burst?: number;
     per_conversation?: boolean;
+    [key: string]: unknown;
 };
 
 /**

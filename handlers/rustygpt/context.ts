@@ -17,4 +17,19 @@ export interface Context {
 export interface RustygptServices {
   readonly cookieSessions: CookieSessionRules;
   readonly cookies: CookieSettings;
+  readonly limits: LimitSettings;
+}
+
+/** Limits where no profile is assigned. */
+export interface LimitSettings {
+  /** False: nothing is counted. */
+  readonly isEnabled: boolean;
+  /** Whether administrators may change limits through the API. */
+  readonly isAdministered: boolean;
+  /** Attempts from one network. */
+  readonly loginPerMinute: number;
+  /** Of each operation and caller. */
+  readonly perSecond: number;
+  /** At once. */
+  readonly burst: number;
 }

@@ -29,6 +29,8 @@ export const absent = {
   csrfToken: csrfRefusal('The header X-CSRF-TOKEN is missing.'),
 };
 
+export { limits } from './service-limits.ts';
+
 /** Spelling of the headers that tell the state of a limit. */
 export const rateLimitHeaders = 'RateLimit';
 

@@ -156,7 +156,7 @@ export {
 } from './schemas/limit-profile.js';
 
 export {
-  fillLimitProfileUpdate as updateLimitProfileBody,
+  validateLimitProfileUpdate as updateLimitProfileBody,
 } from './schemas/limit-profile-update.js';
 
 export {
