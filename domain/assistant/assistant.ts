@@ -16,6 +16,8 @@ export interface Prompt {
   readonly messages: readonly PromptMessage[];
   /** What it may ask to have done. */
   readonly tools: readonly Tool[];
+  /** How freely it chooses its words; for those who can be told. */
+  readonly sampling?: { readonly temperature?: number; readonly topP?: number };
 }
 
 /** A piece of an answer, in the order in which it is made. */

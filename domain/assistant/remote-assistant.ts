@@ -90,7 +90,13 @@ async function request(
       accept: 'text/event-stream',
       ...credentialsOf(settings),
     },
-    body: JSON.stringify({ model: settings.model, stream: true, messages: toMessages(prompt), ...toTools(prompt) }),
+    body: JSON.stringify({
+      model: settings.model,
+      stream: true,
+      messages: toMessages(prompt),
+      ...toSampling(prompt),
+      ...toTools(prompt),
+    }),
   });
   if (response.ok && response.body) return response.body;
   await response.body?.cancel();
@@ -104,6 +110,10 @@ function toMessages({ instructions, messages }: Prompt): { role: string; content
     { role: 'system', content: instructions },
     ...messages.map(({ role, content }) => ({ role: role === 'tool' ? 'system' : role, content })),
   ];
+}
+
+function toSampling({ sampling: { temperature, topP } = {} }: Prompt): object {
+  return { ...(temperature === undefined ? {} : { temperature }), ...(topP === undefined ? {} : { top_p: topP }) };
 }
 
 function toTools({ tools }: Prompt): { tools?: unknown } {

@@ -22,21 +22,21 @@ export interface AnswerServices {
 export const interruptedNotice = '\n\n[This answer was interrupted: the service stopped while it was being given.]';
 
 /**
- * Gives an answer that was started: every piece is written down and told before the next. Ends it in every case, and says how: complete,
+ * Gives an answer that was started, from its thread or from another `prompt`: every piece is written down and told before the next. Ends it in every case, and says how: complete,
  * out of time, failed, or interrupted by `signal`. One that was cancelled meanwhile is over already. Does not throw for what the assistant
  * throws.
  */
 export async function giveThreadAnswer(
   db: Database,
   { events, assistant, answerTimeoutMs = 120_000, renewMs = 3000 }: AnswerServices,
-  { answer, signal }: { answer: StartedAnswer; signal: AbortSignal },
+  { answer, signal, prompt }: { answer: StartedAnswer; signal: AbortSignal; prompt?: Prompt },
 ): Promise<void> {
   const timeout = AbortSignal.timeout(answerTimeoutMs);
   const writer = new AnswerWriter(db, events, { answer, renewMs });
   const stop = AbortSignal.any([signal, timeout, writer.lost]);
   let ending: Ending = { end: 'stop' };
   try {
-    await speak(assistant, await readThreadPrompt(db, answer), { writer, stop });
+    await speak(assistant, prompt ?? (await readThreadPrompt(db, answer)), { writer, stop });
   } catch (error) {
     ending = endingOf(error);
   }

@@ -1,8 +1,5 @@
-import { NotImplemented } from 'specwright/runtime';
 import type { ListModels } from '../../../generated/rustygpt/operations.ts';
 import type { Context } from '../context.ts';
+import { models } from '../to-api/models.ts';
 
-/** GET /v1/models: List the models */
-export const listModels: ListModels<Context> = () => {
-  throw new NotImplemented('listModels');
-};
+export const listModels: ListModels<Context> = () => ({ status: 200, body: { object: 'list', data: models, models } });
