@@ -1,5 +1,6 @@
 import { SQL } from 'sql-template-strings';
 import type { AccountActor } from '../actor.ts';
+import { requireRotation } from '../cookie-session/require-rotation.ts';
 import { first, type Queryable } from '../database/database.ts';
 import { isUuid } from '../database/is-uuid.ts';
 import { DomainError } from '../errors.ts';
@@ -56,7 +57,7 @@ export async function keepAnOwner(tx: Queryable, { conversationId, userId }: Mem
   if (!other) throw new DomainError('last_owner', 'The last owner of a conversation has to stay its owner.');
 }
 
-/** Gives somebody a role, also somebody who has left. */
+/** Gives somebody a role, also somebody who has left. What they may do has changed, so their sessions get new cookies. */
 export async function setRole(tx: Queryable, { conversationId, userId }: Member, role: ParticipantRole): Promise<void> {
   await tx.query(SQL`
     insert into participants as p (conversation_id, user_id, role)
@@ -67,6 +68,7 @@ export async function setRole(tx: Queryable, { conversationId, userId }: Member,
       joined_at = case when p.left_at is null then p.joined_at else clock_timestamp() end,
       left_at = null
   `.setName('set_role'));
+  await requireRotation(tx, userId);
 }
 
 /** Lets somebody take part, and tells the others. */

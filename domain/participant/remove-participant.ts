@@ -1,5 +1,6 @@
 import { SQL } from 'sql-template-strings';
 import type { AccountActor } from '../actor.ts';
+import { requireRotation } from '../cookie-session/require-rotation.ts';
 import type { Database } from '../database/database.ts';
 import { DomainError } from '../errors.ts';
 import type { EventFeed } from '../event/event-feed.ts';
@@ -28,6 +29,7 @@ export function removeParticipant(db: Database, feed: EventFeed, actor: AccountA
       set left_at = clock_timestamp()
       where conversation_id = ${conversationId} and user_id = ${userId}
     `.setName('remove_participant'));
+    await requireRotation(tx, userId);
     tell(conversationId, membershipChanged({ userId, action: 'removed' }));
     tell(conversationId, presenceUpdated({ ...(await findPresence(tx, userId)), status: 'offline' }));
   });

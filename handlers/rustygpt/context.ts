@@ -10,11 +10,11 @@ export interface Context {
   /** Whoever calls is signed in by a cookie: there are no other credentials in this API. */
   readonly actor: SessionActor;
   readonly db: Database;
-  readonly services: Services & RustygptServices & Pick<AnswerServices, 'answerTimeoutMs' | 'renewMs'>;
+  readonly services: Services & RustygptServices;
 }
 
 /** What only this API has. */
-export interface RustygptServices {
+export interface RustygptServices extends Pick<AnswerServices, 'answerTimeoutMs' | 'renewMs'> {
   readonly cookieSessions: CookieSessionRules;
   readonly cookies: CookieSettings;
   readonly limits: LimitSettings;

@@ -69,7 +69,6 @@ test('a revoked invite lets nobody in, and is revoked again without harm', async
 
 test('a message is edited, deleted and restored, and its thread tells that it changed', async () => {
   const conversation = await converse(ada, { member: bob });
-  const path = { conversation_id: conversation };
   const root_id = await noteIn(conversation, ada);
   const { message_id } = expectStatus(await bob.client.postReply({ path: { parent_id: root_id }, body: { content: 'one' } }), 201).body;
   const show = async () => expectStatus(await ada.client.getThreadTree({ path: { root_id } }), 200).body.messages.find(({ id }) => id === message_id);
