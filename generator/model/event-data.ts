@@ -48,9 +48,18 @@ function plainData(schema: JsonSchema, reading: Reading): EventData {
   const { types } = valueShape(schema, (reference) => reading.schemas.resolve(reference));
   const isAnything = types.includes('string') && types.includes('object') && types.includes('array') && types.includes('number');
   if (isAnything) return { schema: together([{ type: 'string' }, schema]), encoding: 'text' };
-  if (types.some((type) => type !== 'string')) return { schema, encoding: 'json' };
-  const texts = constants(schema, reading);
-  return { schema, encoding: 'text', ...(texts === undefined ? {} : { texts }) };
+  const isJson = types.some((type) => type !== 'string');
+  const texts = isJson ? textsAmongJson(schema, reading) : constants(schema, reading);
+  return { schema, encoding: isJson ? 'json' : 'text', ...(texts === undefined ? {} : { texts }) };
+}
+
+/** Alternatives to JSON that are certain texts, such as `[DONE]`; none where another alternative is any text, which travels as JSON then. */
+function textsAmongJson(schema: JsonSchema, reading: Reading): string[] | undefined {
+  const resolve = (reference: JsonSchema) => reading.schemas.resolve(reference);
+  const textual = schemaAlternatives(schema, resolve).filter((parts) => valueShape(together(parts), resolve).types.includes('string'));
+  const lists = textual.map((parts) => parts.flatMap(constantsOf));
+  const isCertain = lists.length > 0 && lists.every((list) => list.length > 0 && list.every((value) => typeof value === 'string'));
+  return isCertain ? [...new Set(lists.flat().map(String))] : undefined;
 }
 
 function constants(schema: JsonSchema, reading: Reading): string[] | undefined {

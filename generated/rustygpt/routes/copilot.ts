@@ -86,7 +86,7 @@ export const routes: readonly OperationRow[] = [
     },
     responses: {
       200: {
-        content: [{ mediaType: 'application/json', codec: 'json', validate: copilotValidators.createChatCompletion200, write: copilotSerializers.createChatCompletion200 }, { mediaType: 'text/event-stream', codec: 'events', validate: copilotValidators.createChatCompletion200Body2, events: { message: { encoding: 'json' } } }],
+        content: [{ mediaType: 'application/json', codec: 'json', validate: copilotValidators.createChatCompletion200, write: copilotSerializers.createChatCompletion200 }, { mediaType: 'text/event-stream', codec: 'events', validate: copilotValidators.createChatCompletion200Body2, events: { message: { encoding: 'json', texts: ['[DONE]'] } } }],
         headers: ['ratelimit-limit', 'ratelimit-remaining', 'ratelimit-reset', 'x-ratelimit-profile', 'x-session-rotated', 'set-cookie'],
         validateHeaders: copilotValidators.createChatCompletion200Headers,
         headerForms: { 'ratelimit-limit': { types: ['integer'] }, 'ratelimit-remaining': { types: ['integer'] }, 'ratelimit-reset': { types: ['integer'] }, 'set-cookie': { as: 'list' } },

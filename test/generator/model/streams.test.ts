@@ -50,6 +50,14 @@ test('an event without a name may carry JSON, or a text that marks the end', asy
   assert.deepEqual(forms.map(({ required }) => required), [['data'], ['data']]);
 });
 
+test('a certain text among JSON travels as it is, and any text among JSON as JSON', async () => {
+  const named = (schema: string) => `text/event-stream: { x-events: { message: ${schema} } }`;
+  const told = async (schema: string) => (await eventsOf(named(schema), '3.1.0')).told;
+  assert.deepEqual(await told("{ anyOf: [{ $ref: '#/components/schemas/Pet' }, { type: string, const: '[DONE]' }] }"), ['message json [DONE]']);
+  assert.deepEqual(await told("{ anyOf: [{ $ref: '#/components/schemas/Pet' }, { type: string }] }"), ['message json']);
+  assert.deepEqual(await told('{ enum: [1, a] }'), ['message json']);
+});
+
 test('x-events names events in documents before 3.2', async () => {
   const named = `text/event-stream: { x-events: { added: { $ref: '#/components/schemas/Pet' }, word: { type: string }, message: { type: integer } } }`;
   const { told, forms } = await eventsOf(named, '3.1.0');
