@@ -3216,7 +3216,7 @@ export type ChatTextPart = {
 };
 
 /**
- * Tokens of a chat.
+ * Tokens of a chat, as this service counts them, which does not know how a model does. One is a word.
  */
 export type ChatUsage = {
     prompt_tokens: number;

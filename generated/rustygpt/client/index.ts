@@ -533,8 +533,13 @@ export function createClient({ baseUrl, fetch, credentials = {} }: ClientOptions
      * `[DONE]`. A stream is sent whenever it is asked for, whatever `Accept` says, because OpenAI's clients send
      * `application/json` with it.
      *
-     * Of what OpenAI's clients may send, members that this schema does not name are ignored; `presence_penalty` and
-     * `frequency_penalty` have no effect, which `warnings` says.
+     * `model` is one of `GET /v1/models`; another one is 404. With `metadata.rustygpt` the last message, which has
+     * to be the user's, is posted as a reply to that message, and the answer below it; both are heard by those who
+     * stream the conversation, and the answer is given to its end whether the client waits for it or not.
+     *
+     * Decision: the reference echoes; here the assistant that also answers in threads does (the built-in one repeats
+     * what it does not know). Of what OpenAI's clients may send, members that this schema does not name are ignored;
+     * `presence_penalty` and `frequency_penalty` have no effect, which `warnings` says.
      */
     async createChatCompletion(input: Input<types.CreateChatCompletionData>, options: StreamRequestOptions = {}): Promise<CreateChatCompletionOutcome> {
       return (await send({ method: 'POST', path: '/v1/chat/completions', security: [['session', 'csrfCookie', 'csrfToken']], bodies: [{ mediaType: 'application/json', codec: 'json' }], answers: { '200': { content: [{ mediaType: 'application/json', codec: 'json' }, { mediaType: 'text/event-stream', codec: 'events', events: { message: { encoding: 'json', texts: ['[DONE]'] } } }], headers: { 'x-session-rotated': {}, 'set-cookie': { as: 'list' } } }, '400': { headers: { 'x-session-rotated': {}, 'set-cookie': { as: 'list' }, 'cache-control': {} } }, '401': { headers: { 'x-session-rotated': {}, 'set-cookie': { as: 'list' }, 'cache-control': {}, 'www-authenticate': {} } }, '403': { headers: { 'x-session-rotated': {}, 'set-cookie': { as: 'list' }, 'cache-control': {} } }, '404': { headers: { 'x-session-rotated': {}, 'set-cookie': { as: 'list' }, 'cache-control': {} } }, '406': { headers: { 'x-session-rotated': {}, 'set-cookie': { as: 'list' }, 'cache-control': {} } }, '413': { headers: { 'x-session-rotated': {}, 'set-cookie': { as: 'list' }, 'cache-control': {} } }, '415': { headers: { 'x-session-rotated': {}, 'set-cookie': { as: 'list' }, 'cache-control': {} } }, '423': { headers: { 'x-session-rotated': {}, 'set-cookie': { as: 'list' }, 'cache-control': {} } }, '429': { headers: { 'x-session-rotated': {}, 'set-cookie': { as: 'list' }, 'cache-control': {}, 'retry-after': { types: ['integer'] } } }, '500': { headers: { 'x-session-rotated': {}, 'set-cookie': { as: 'list' }, 'cache-control': {} } }, '502': { headers: { 'x-session-rotated': {}, 'set-cookie': { as: 'list' }, 'cache-control': {} } }, '503': { headers: { 'x-session-rotated': {}, 'set-cookie': { as: 'list' }, 'cache-control': {}, 'retry-after': { types: ['integer'] } } }, '504': { headers: { 'x-session-rotated': {}, 'set-cookie': { as: 'list' }, 'cache-control': {} } } } }, input, options)) as CreateChatCompletionOutcome;

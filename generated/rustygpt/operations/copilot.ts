@@ -31,8 +31,13 @@ export type ListModelsReply =
  * `[DONE]`. A stream is sent whenever it is asked for, whatever `Accept` says, because OpenAI's clients send
  * `application/json` with it.
  *
- * Of what OpenAI's clients may send, members that this schema does not name are ignored; `presence_penalty` and
- * `frequency_penalty` have no effect, which `warnings` says.
+ * `model` is one of `GET /v1/models`; another one is 404. With `metadata.rustygpt` the last message, which has
+ * to be the user's, is posted as a reply to that message, and the answer below it; both are heard by those who
+ * stream the conversation, and the answer is given to its end whether the client waits for it or not.
+ *
+ * Decision: the reference echoes; here the assistant that also answers in threads does (the built-in one repeats
+ * what it does not know). Of what OpenAI's clients may send, members that this schema does not name are ignored;
+ * `presence_penalty` and `frequency_penalty` have no effect, which `warnings` says.
  */
 export type CreateChatCompletion<C extends Context> = (request: CreateChatCompletionRequest<C>) => CreateChatCompletionReply | Promise<CreateChatCompletionReply>;
 

@@ -6,7 +6,6 @@ import { DomainError } from '../../../domain/errors.ts';
 import type { CreateChatCompletion, CreateChatCompletionRequest } from '../../../generated/rustygpt/operations.ts';
 import type { ChatCompletionRequest } from '../../../generated/rustygpt/types.ts';
 import type { Context } from '../context.ts';
-import { problem } from '../problems/problem.ts';
 import { type Answering, toCompletion, toCompletionEvents } from '../to-api/chat-completion.ts';
 import { toPrompt, toText } from '../to-api/chat-prompt.ts';
 import { models } from '../to-api/models.ts';
@@ -16,7 +15,7 @@ type Request = CreateChatCompletionRequest<Context>;
 /** Answers a chat that the client keeps, and writes it into a thread where `metadata` names one. */
 export const createChatCompletion: CreateChatCompletion<Context> = async (request) => {
   const { body } = request;
-  if (!models.some(({ id }) => id === body.model)) return problem('RGP.NOT_FOUND', `There is no model ${body.model}.`) as never;
+  if (!models.some(({ id }) => id === body.model)) throw new DomainError('agent_not_found', `There is no model ${body.model}.`);
   const answering = await begin(request);
   if (body.stream !== true) return { status: 200, contentType: 'application/json', body: await toCompletion(body, answering) };
   return { status: 200, contentType: 'text/event-stream', body: toCompletionEvents(body, answering) };

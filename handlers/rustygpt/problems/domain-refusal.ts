@@ -8,6 +8,7 @@ const unexpected = undefined;
 
 const codes = {
   user_not_found: 'RGP.NOT_FOUND',
+  agent_not_found: 'RGP.NOT_FOUND',
   conversation_not_found: 'RGP.NOT_FOUND',
   forbidden: 'RGP.RBAC.FORBIDDEN',
   email_taken: 'RGP.CONFLICT',
@@ -51,7 +52,6 @@ const codes = {
   package_not_found: unexpected,
   group_not_found: unexpected,
   redirect_refused: unexpected,
-  agent_not_found: unexpected,
   token_bad_signature: unexpected,
   token_used: unexpected,
   token_wrong_resource: unexpected,
@@ -73,6 +73,8 @@ export function domainRefusal(error: unknown, operationId: OperationId | undefin
   if (!(error instanceof DomainError)) return undefined;
   const code: ProblemCode | undefined = codes[error.code];
   if (code === undefined) return undefined;
+  // Nothing else of a chat is held against what there is.
+  if (operationId === 'createChatCompletion' && error.code === 'invalid_input') return problem('RGP.V1.INVALID_METADATA', error.message);
   if (operationId === 'logIn' && code !== 'database_unavailable') return loginRefusal(code, error);
   return problem(code === 'database_unavailable' ? unavailable(operationId) : code, error.message);
 }

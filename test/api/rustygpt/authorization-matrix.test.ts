@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { OperationRow } from 'specwright/runtime';
 import { contract } from '../../../generated/rustygpt/contract.ts';
-import { asHeaders, clientWith, expectStatus, password, readJar, type Person, type Rustygpt, startRustygpt } from './rustygpt.ts';
-import { admitNewcomer, givenSituation, givenThings, type Part, parts, type Situation, type Things } from './situation.ts';
+import { asHeaders, clientWith, expectStatus, type Jar, password, readJar, type Person, type Rustygpt, startRustygpt } from './rustygpt.ts';
+import { admitNewcomer, givenSituation, givenThings, parts, type Situation, type Things } from './situation.ts';
 
 const callers = ['anonymous', ...parts] as const;
 type Caller = (typeof callers)[number];
@@ -85,27 +85,37 @@ before(async () => {
 after(() => service.close());
 
 async function ask(row: OperationRow, caller: Caller): Promise<number> {
-  const person = caller === 'anonymous' ? undefined : situation.people[caller as Part];
+  const person = caller === 'anonymous' ? undefined : situation.people[caller];
   const things = await givenThings(service, situation, person);
   if (row.id === 'removeParticipant') await admitNewcomer(service, situation, things.user_id);
   const path = row.path.replace(/\{(\w+)\}/g, (_match, name: keyof Things) => things[name]);
   const body = rules[row.id]?.[1]?.(things);
   const leave = new AbortController();
-  const { status } = await fetch(`${service.url}${path}`, {
+  const { status, headers } = await fetch(`${service.url}${path}`, {
     method: row.method.toUpperCase(),
     redirect: 'manual',
     signal: leave.signal,
     headers: {
-      ...(person === undefined ? {} : asHeaders(usesUp.includes(row.id) ? await freshJar(person) : person.jar)),
+      ...(person === undefined ? {} : asHeaders(await jarFor(row, person))),
       ...(body === undefined ? {} : { 'content-type': 'application/json' }),
     },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
   leave.abort();
+  if (person !== undefined && !usesUp.includes(row.id)) jars.set(person, { ...jarOf(person), ...readJar(headers) });
   return status;
 }
 
-async function freshJar({ email }: Person): Promise<Readonly<Record<string, string>>> {
+/** Sessions are rotated on the way, as browsers notice by themselves. */
+const jars = new Map<Person, Jar>();
+
+const jarOf = (person: Person): Jar => jars.get(person) ?? person.jar;
+
+async function jarFor({ id }: OperationRow, person: Person): Promise<Jar> {
+  return usesUp.includes(id) ? freshJar(person) : jarOf(person);
+}
+
+async function freshJar({ email }: Person): Promise<Jar> {
   return readJar(expectStatus(await clientWith(service, {}).logIn({ body: { email, password } }), 200).headers);
 }
 
@@ -123,7 +133,7 @@ test('the matrix has a rule for every operation of the contract, and for nothing
 const last: readonly string[] = ['acceptInvite', ...usesUp];
 const ordered = [...contract.operations].sort((a, b) => last.indexOf(a.id) - last.indexOf(b.id));
 
-for (const row of ordered) {
+for (const row of ordered.filter(({ tag }) => tag !== 'Limits')) {
   test(`${row.id} lets in whom it should, and nobody else`, async () => {
     const { allowed } = rules[row.id]?.[0] ?? everybody;
     const expected = callers.map((caller) => {
