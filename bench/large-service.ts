@@ -14,11 +14,16 @@ import { compiledFolder, compileFolder } from './compile.ts';
 const needed = [emitChannels, emitContract, emitDecoders, emitRoutes, emitSecurity, emitSerializers, emitValidators];
 
 /** Generates and compiles a service with so many operations; returns the program that serves it. */
-export async function generateService(operations: number): Promise<string> {
-  const project = path.join(compiledFolder, `project-${operations}`);
-  const target = path.join(compiledFolder, `service-${operations}`);
+export function generateService(operations: number): Promise<string> {
+  return generateProgram(String(operations), documentOf(operations));
+}
+
+/** The same for any document, whose operations all answer the same. */
+export async function generateProgram(name: string, contents: object): Promise<string> {
+  const project = path.join(compiledFolder, `project-${name}`);
+  const target = path.join(compiledFolder, `service-${name}`);
   const document = path.join(project, 'openapi.json');
-  write(document, JSON.stringify(documentOf(operations)));
+  write(document, JSON.stringify(contents));
   const { api } = await loadApi(document, { base: project, cache: false });
   for (const file of needed.flatMap((emit) => emit(api))) write(path.join(project, 'generated', file.path), file.text);
   compileFolder(path.join(project, 'generated'), target);
@@ -34,8 +39,8 @@ function write(file: string, text: string): void {
 /** Handlers are beside the point: what starts slowly are tables and validators. */
 const program = `import { serve } from 'specwright/runtime';
 import { contract } from './contract.js';
-const handlers = Object.fromEntries(contract.operations.map(({ id }) => [id, () => ({ status: 200, body: {} })]));
-const problems = ({ code }) => ({ status: 500, body: { error: code } });
+const handlers = Object.fromEntries(contract.operations.map(({ id }) => [id, () => ({ status: 200, body: { done: true } })]));
+const problems = ({ code, violations }) => ({ status: code === 'invalid-request' ? 400 : 500, body: { error: code, violations } });
 const settings = { mode: 'production', host: '127.0.0.1', port: 0, logLevel: 'warn' };
 const { port } = await serve({ contract, handlers, channelHandlers: {}, problems, signIn: {} }, { db: undefined, services: undefined, settings });
 console.log('listening ' + port);

@@ -9,7 +9,7 @@ export const isPinned = process.platform === 'linux' && availableParallelism() >
 
 export interface PeerStart {
   readonly name: string;
-  /** Below bench/, compiled. */
+  /** Below bench/ where it is compiled, or absolute. */
   readonly file: string;
   readonly env?: Readonly<Record<string, string>>;
   /** Runs on every core. */
@@ -25,7 +25,7 @@ export interface Peer {
 
 /** Starts a server of the comparison on the first core; it prints `listening <port>` when it is ready. */
 export function startPeer({ name, file, env, isSpread = false }: PeerStart): Promise<Peer> {
-  const node = [process.execPath, path.join(compiledFolder, 'bench', file)];
+  const node = [process.execPath, path.resolve(compiledFolder, 'bench', file)];
   const [program = '', ...rest] = isPinned && !isSpread ? ['taskset', '-c', '0', ...node] : node;
   const child = spawn(program, rest, { stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, NODE_ENV: 'production', ...env } });
   return new Promise((resolve, reject) => {

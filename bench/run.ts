@@ -3,6 +3,7 @@ import { chart } from './chart.ts';
 import { coldStart } from './cold-start.ts';
 import { compileServers } from './compile.ts';
 import { generation } from './generation.ts';
+import { measureGrowth } from './growth.ts';
 import { http, loadNames, type LoadName } from './http.ts';
 import { measureLoad } from './load.ts';
 import { coldStartSection, httpSections, writeBeside, writeSections } from './results.ts';
@@ -22,6 +23,7 @@ const parts: Readonly<Record<string, (options: Options) => Promise<Section[]>>> 
   start: async ({ isQuick }) => [coldStartSection(await coldStart(isQuick ? 3 : 7))],
   load: measureLoad,
   streams: measureStreams,
+  growth: measureGrowth,
 };
 
 const help = `specwright bench

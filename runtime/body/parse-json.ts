@@ -42,20 +42,26 @@ function mayHide(text: string): boolean {
 }
 
 /**
- * Refuses what parseJson does in a value that somebody else parsed. Walks with a list of its own instead of the stack.
+ * Refuses what parseJson does in a value that somebody else parsed.
  * @throws MalformedBody
  */
 export function inspectJson(root: unknown): void {
-  let level = [root];
-  for (let depth = 0; level.length > 0; depth += 1) {
-    if (depth > maxDepth) throw new MalformedBody(`The body is nested deeper than ${maxDepth} levels.`);
-    level = level.flatMap(children);
-  }
+  if (isContainer(root)) inspect(root, 0);
 }
 
-function children(value: unknown): unknown[] {
-  if (typeof value !== 'object' || value === null) return [];
-  if (Array.isArray(value)) return value;
-  if (Object.hasOwn(value, '__proto__')) throw new MalformedBody('The body has a property named __proto__.');
-  return Object.values(value);
+/** As deep as the stack may go, and without a list of what is inside: large bodies would pay more for it than for parsing. */
+function inspect(container: object, depth: number): void {
+  if (Array.isArray(container)) return container.forEach((item) => inspectPart(item, depth + 1));
+  if (Object.hasOwn(container, '__proto__')) throw new MalformedBody('The body has a property named __proto__.');
+  const parts = container as Readonly<Record<string, unknown>>;
+  for (const name in parts) inspectPart(parts[name], depth + 1);
+}
+
+function inspectPart(part: unknown, depth: number): void {
+  if (depth > maxDepth) throw new MalformedBody(`The body is nested deeper than ${maxDepth} levels.`);
+  if (isContainer(part)) inspect(part, depth);
+}
+
+function isContainer(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
 }
