@@ -14,6 +14,8 @@ export interface Load {
   readonly body?: string;
   /** What every answer must be. */
   readonly status: number;
+  /** Default 64. */
+  readonly connections?: number;
 }
 
 export interface Figures {
@@ -22,12 +24,12 @@ export interface Figures {
   readonly cpuPerRequest: number;
 }
 
-/** As wrk counts: one thread, 64 connections, on the second core. An answer of another class than the load's is an error. */
-export async function putLoadOn({ port, pid }: Peer, { method, path, body, status }: Load, seconds: number): Promise<Figures> {
+/** As wrk counts: one thread, on the second core. An answer of another class than the load's is an error. */
+export async function putLoadOn({ port, pid }: Peer, { method, path, body, status, connections = 64 }: Load, seconds: number): Promise<Figures> {
   const script = join(tmpdir(), `specwright-bench-${process.pid}.lua`);
   const lines = [`wrk.method = "${method}"`, ...(body ? [`wrk.body = ${luaText(body)}`, 'wrk.headers["Content-Type"] = "application/json"'] : [])];
   writeFileSync(script, lines.join('\n'));
-  const wrk = ['wrk', '-t1', '-c64', `-d${seconds}s`, '-s', script, `http://127.0.0.1:${port}${path}`];
+  const wrk = ['wrk', '-t1', `-c${connections}`, `-d${seconds}s`, '-s', script, `http://127.0.0.1:${port}${path}`];
   const [program = '', ...rest] = isPinned ? ['taskset', '-c', '1', ...wrk] : wrk;
   const before = cpuSeconds(pid);
   const { stdout } = await run(program, rest).finally(() => rmSync(script, { force: true }));
