@@ -7,6 +7,12 @@ import { listUsers } from './zitadel-people.ts';
 /** Methods of the group service are called by the Connect protocol: a POST with JSON at the method's name. */
 const service = '/zitadel.group.v2.GroupService';
 
+/** What answers where the group service is missing (the Connect protocol's `unimplemented`, or nothing at this path). */
+const noGroups = {
+  404: ['unconfigured', 'The directory has no groups.'],
+  501: ['unconfigured', 'The directory has no groups.'],
+} as const;
+
 /** As many as Zitadel gives at once unless its operator allows more. */
 const pageSize = 100;
 
@@ -20,6 +26,7 @@ interface Owned {
  */
 export async function createGroup({ api, organizationId }: Owned, group: NewGroup): Promise<DirectoryGroup> {
   const refusals = {
+    ...noGroups,
     400: ['invalid_input', 'The directory does not take this group.'],
     409: ['name_taken', 'There is a group with this name.'],
   } as const;
@@ -38,14 +45,19 @@ export async function listGroups({ api, organizationId }: Owned, { ids, limit, o
   if (ids?.length === 0) return { groups: [], total: 0 };
   const filters = [{ organizationId: { id: organizationId } }, ...(ids ? [{ groupIds: { ids } }] : [])];
   const body = { filters, pagination: { limit, offset, asc: true }, sortingColumn: 'FIELD_NAME_NAME' };
-  const { groups = [], pagination } = await api.call<GroupList>(`${service}/ListGroups`, { body, tries: 'repeat' });
+  const { groups = [], pagination } = await api.call<GroupList>(`${service}/ListGroups`, { body, tries: 'repeat', refusals: noGroups });
   return { groups: await Promise.all(groups.map((group) => toGroup(api, group))), total: Number(pagination?.totalResult ?? 0) };
 }
 
-/** The groups that a user is in. */
+/** The groups that a user is in. In a Zitadel that has no groups yet that is none: people sign in all the same. */
 export async function groupIdsOf(api: ZitadelApi, userId: string): Promise<string[]> {
-  const memberships = await listMemberships(api, { userIds: { ids: [userId] } });
-  return memberships.map(({ groupId }) => groupId);
+  try {
+    const memberships = await listMemberships(api, { userIds: { ids: [userId] } });
+    return memberships.map(({ groupId }) => groupId);
+  } catch (error) {
+    if (error instanceof DomainError && error.code === 'unconfigured') return [];
+    throw error;
+  }
 }
 
 export async function listMembers(owned: Owned, groupId: string): Promise<GroupMember[]> {
@@ -80,7 +92,7 @@ async function listMemberships(api: ZitadelApi, filter: object): Promise<Members
 }
 
 function readMemberships(api: ZitadelApi, filter: object, pagination: object): Promise<GroupUserList> {
-  return api.call<GroupUserList>(`${service}/ListGroupUsers`, { body: { filters: [filter], pagination }, tries: 'repeat' });
+  return api.call<GroupUserList>(`${service}/ListGroupUsers`, { body: { filters: [filter], pagination }, tries: 'repeat', refusals: noGroups });
 }
 
 /** Zitadel says how many members a group has with each list of them. */

@@ -77,6 +77,16 @@ test('roles of other projects and of other organisations do not count', async ()
   assert.deepEqual(standing?.roles, []);
 });
 
+test('in a Zitadel without groups people sign in, and are in none', async () => {
+  const directory = newDirectory();
+  for (const status of [404, 501]) {
+    server.recover();
+    server.fail(groups, status);
+    assert.deepEqual((await directory.introspect(await tokensOf(directory, ada)))?.groupIds, []);
+    await assert.rejects(directory.listGroups({ limit: 10, offset: 0 }), { code: 'unconfigured' });
+  }
+});
+
 test('a user who was removed has no standing, and no tokens any more', async () => {
   const directory = newDirectory();
   const leaving = somebody();
