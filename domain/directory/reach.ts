@@ -1,6 +1,6 @@
 import { DomainError } from '../errors.ts';
 
-const timeoutMs = 5000;
+const timeoutMs = 3000;
 
 /** A request to the directory. No answer in time, none at all, or one that says to come back later: `unavailable`. */
 export async function reach(url: string | URL, init: RequestInit = {}): Promise<Response> {

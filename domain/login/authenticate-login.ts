@@ -5,7 +5,7 @@ import { hashOpaqueToken } from '../credential/opaque-token.ts';
 import { type Database, first } from '../database/database.ts';
 import { DomainError } from '../errors.ts';
 import { confirmLogin } from './confirm-login.ts';
-import { freshSeconds, type Login, type LoginServices, toMember } from './login.ts';
+import { claimSeconds, freshSeconds, type Login, type LoginServices, toMember } from './login.ts';
 
 /** How long a request waits for another one that is asking the directory about the same login. */
 const patienceMs = 10_000;
@@ -62,7 +62,7 @@ async function findLogin(db: Database, { hash, id }: Key): Promise<Login & { isF
 async function claimCheck(db: Database, loginId: string): Promise<boolean> {
   const claimed = await first(db, SQL`
     update logins
-    set checking_until = now() + interval '15 seconds'
+    set checking_until = now() + make_interval(secs => ${claimSeconds})
     where id = ${loginId}
       and (checking_until is null or checking_until < now())
       and checked_at <= now() - make_interval(secs => ${freshSeconds})

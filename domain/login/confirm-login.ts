@@ -2,7 +2,7 @@ import { SQL } from 'sql-template-strings';
 import { type Database, first } from '../database/database.ts';
 import type { DirectoryTokens, Standing } from '../directory/directory.ts';
 import { DomainError } from '../errors.ts';
-import { type Login, type LoginServices, sealTokens, unsealTokens } from './login.ts';
+import { claimSeconds, type Login, type LoginServices, sealTokens, unsealTokens } from './login.ts';
 
 /** A token that is over in less than this is renewed before it is asked about. */
 const marginMs = 10_000;
@@ -27,11 +27,23 @@ async function findStanding(db: Database, services: LoginServices, login: Login)
   const tokens = unsealTokens(services, login.id, login.sealedTokens);
   const known = tokens.expiresAt.getTime() - marginMs > Date.now() ? await directory.introspect(tokens) : undefined;
   if (known) return known;
+  await holdClaim(db, login.id);
   const renewed = await directory.refresh(tokens);
   if (!renewed) return undefined;
   // Kept before anything else can fail: the old tokens are void by now.
   await keepTokens(db, services, { loginId: login.id, tokens: renewed });
   return directory.introspect(renewed);
+}
+
+/** Refreshing twice at once would void what the other got: who has taken too long leaves it to whoever is next. */
+async function holdClaim(db: Database, loginId: string): Promise<void> {
+  const held = await first(db, SQL`
+    update logins
+    set checking_until = now() + make_interval(secs => ${claimSeconds})
+    where id = ${loginId} and checking_until > now()
+    returning id
+  `.setName('hold_login_claim'));
+  if (!held) throw new DomainError('unavailable', 'The directory takes too long to answer.');
 }
 
 async function keepTokens(db: Database, services: LoginServices, { loginId, tokens }: { loginId: string; tokens: DirectoryTokens }): Promise<void> {

@@ -21,6 +21,9 @@ export const maxLogins = 5;
 /** For how long what the directory said of somebody is taken as still so. */
 export const freshSeconds = 60;
 
+/** How long one request may ask the directory about a login before another one does. */
+export const claimSeconds = 30;
+
 export interface Login {
   readonly id: string;
   readonly tenantId: string;
