@@ -9,9 +9,14 @@ import type { Exchange } from './exchange.ts';
 import type { PreparedOperation } from './operation.ts';
 import type { Runtime } from './runtime.ts';
 
-/** Makes a row ready; one that is loaded later, as far as that goes. */
-export function prepareRow(runtime: Runtime, row: OperationRow | RouteRow): PreparedOperation {
-  return 'load' in row ? prepareLater(runtime, row) : prepareOperation(runtime, row, stepsOf(row, runtime.service));
+/** Makes a row ready now; one that is loaded later, with its first request and as far as that goes. */
+export function prepareRow(runtime: Runtime, row: OperationRow | RouteRow): () => PreparedOperation {
+  if ('load' in row) {
+    let prepared: PreparedOperation | undefined;
+    return () => (prepared ??= prepareLater(runtime, row));
+  }
+  const operation = prepareOperation(runtime, row, stepsOf(row, runtime.service));
+  return () => operation;
 }
 
 type Draft = { -readonly [Member in keyof PreparedOperation]: PreparedOperation[Member] };

@@ -100,13 +100,13 @@ function addHandlers(runtime: Runtime, { rows, handlers }: Resource, notFound: P
   handlers.set('', routeHandler(runtime, prepareRoute(runtime, (exchange) => refuseBadFraming(exchange) ?? { code: 'method-not-allowed', allow })));
 }
 
-type Choice = readonly [row: Row, operation: PreparedOperation];
+type Choice = readonly [row: Row, prepared: () => PreparedOperation];
 
 function chooserOf(choices: readonly Choice[]): (req: HttpRequest) => PreparedOperation | undefined {
   const [first] = choices;
-  if (choices.length === 1 && first?.[0].constants === undefined) return () => first?.[1];
+  if (choices.length === 1 && first !== undefined && first[0].constants === undefined) return first[1];
   const choose = chooserByDemands(choices);
-  return (req) => choose({ query: req.getQuery() || '', header: (name) => req.getHeader(name) });
+  return (req) => choose({ query: req.getQuery() || '', header: (name) => req.getHeader(name) })?.();
 }
 
 function routeHandler(runtime: Runtime, route: PreparedOperation): RouteHandler {
