@@ -1,4 +1,5 @@
 import { fullFormats } from 'ajv-formats/dist/formats.js';
+import { nearestWord } from '../load/did-you-mean.ts';
 
 /** Formats of numbers are objects, because Ajv calls them so. */
 type KnownFormat = ((text: string) => boolean) | { readonly type: 'number'; readonly validate: (value: number) => boolean };
@@ -35,4 +36,16 @@ function toKnown(format: unknown): KnownFormat {
 
 function integerFormat(least: number, most: number): KnownFormat {
   return { type: 'number', validate: (value) => Number.isInteger(value) && value >= least && value <= most };
+}
+
+const formatHints = new Map<string, string>();
+
+/** What to do about a format that is not known. A document may use one thousands of times. */
+export function hintForFormat(format: string): string {
+  const known = formatHints.get(format);
+  if (known !== undefined) return known;
+  const meant = nearestWord(format, Object.keys(knownFormats));
+  const hint = meant === undefined ? 'Add a pattern, if it shall be checked' : `Did you mean ${meant}?`;
+  formatHints.set(format, hint);
+  return hint;
 }

@@ -51,10 +51,11 @@ export class SchemaChecker {
   }
 
   #errorsOf({ schema, value, direction = 'either' }: SchemaSample): readonly ErrorObject[] {
-    const fingerprint = schemaFingerprints(this.#checked.written).of(schema);
-    const parts = [...this.#edition, direction, fingerprint, JSON.stringify(value.value)];
+    const checks = plainChecks(schema);
+    const fingerprint = schemaFingerprints(this.#checked.written).of(checks ?? schema);
+    const parts = [...this.#edition, checks === undefined ? direction : '', fingerprint, JSON.stringify(value.value)];
     const found = this.#cache.remember(parts, () => {
-      const validate = this.#compile(schema, direction);
+      const validate = checks === undefined ? this.#compile(schema, direction) : this.#compiler.compile(checks);
       return validate(value.value) === true ? '' : JSON.stringify(telling(validate.errors ?? []));
     });
     return found === '' ? [] : (JSON.parse(found) as ErrorObject[]);
@@ -77,13 +78,22 @@ const nothing = { schemas: [], operations: [], channels: [] };
  * no others, which is enough for nearly all; the rest is found out when all schemas are known.
  */
 export function takesDefault({ schema, value }: SchemaSample, refusals: RefusalList): boolean {
-  if (typeof schema === 'boolean' || !Object.keys(schema).every(isPlainKeyword)) return true;
-  const checks = Object.fromEntries(Object.entries(schema).filter(([keyword]) => !isNote(keyword)));
+  const checks = plainChecks(schema);
+  if (checks === undefined) return true;
   const validate = schemaCompiler(nothing).compile(checks);
   if (validate(value.value) === true) return true;
   return telling(validate.errors ?? [])
     .map((error) => refusals.add(toRefusal(error, { kind: 'default', schema, value })))
     .includes(true);
+}
+
+/**
+ * What a schema that holds and refers to no other asks of a value, without what it says besides: thousands of properties ask the
+ * same. Undefined for any other schema.
+ */
+function plainChecks(schema: JsonSchema): Readonly<Record<string, unknown>> | undefined {
+  if (typeof schema === 'boolean' || !Object.keys(schema).every(isPlainKeyword)) return undefined;
+  return Object.fromEntries(Object.entries(schema).filter(([keyword]) => !isNote(keyword)));
 }
 
 function isPlainKeyword(keyword: string): boolean {

@@ -6,7 +6,7 @@ import { isReference, type DynamicScope } from '../load/references.ts';
 import { isSchemaFile } from '../load/schema-resources.ts';
 import { setMember } from '../load/yaml-data.ts';
 import { nearestWord } from '../load/did-you-mean.ts';
-import { knownFormats } from './formats.ts';
+import { hintForFormat, knownFormats } from './formats.ts';
 import type { JsonSchema } from './json-schema.ts';
 import { expectedValue } from './keyword-values.ts';
 import { patternFault, readPattern } from './pattern.ts';
@@ -235,9 +235,7 @@ export class SchemaConverter {
   /** Any format may be written; one that is not known is a note without effect (JSON Schema 2020-12 validation, section 7). */
   #warnOfFormat(format: string, { position }: Located): void {
     if (Object.hasOwn(knownFormats, format)) return;
-    const meant = nearestWord(format, Object.keys(knownFormats));
-    const hint = meant === undefined ? 'Add a pattern, if it shall be checked' : `Did you mean ${meant}?`;
-    this.#refusals.warn({ code: 'unknown-format', message: `the format ${format} is not known and not checked`, hint, position });
+    this.#refusals.warn({ code: 'unknown-format', message: `the format ${format} is not known and not checked`, hint: hintForFormat(format), position });
   }
 
   /** "This array SHOULD have at least one element" (JSON Schema 2020-12 validation, section 6.1.2). */
