@@ -3,6 +3,7 @@ import { createSigningKey, signAsTenant, toTenantKey, type SigningKey } from '..
 import { demoEmail, demoMember, demoTenantId, seedDemo } from '../domain/demo/seed-demo.ts';
 import type { Configuration } from './configuration.ts';
 import { tenantAudience } from './domain-services.ts';
+import { localName } from './local-name.ts';
 import { keepSecret, machineSecret, readSecret } from './machine-secret.ts';
 
 export interface Demo {
@@ -40,10 +41,10 @@ function logInExample(url: string, { email, password }: Demo): string {
 }
 
 /** How to sign in with a browser, where the directory is the embedded one. */
-export function signInHints(services: readonly { readonly name: string; readonly url: string }[], { directory }: Configuration, demo: Demo | undefined): string[] {
+export function signInHints(services: readonly { readonly name: string; readonly url: string }[], { directory, web }: Configuration, demo: Demo | undefined): string[] {
   const url = services.find(({ name }) => name === 'general-bots')?.url;
   if (url === undefined || !demo || directory.kind !== 'embedded') return [];
-  return [`Sign in with a browser: ${url}/auth/login?redirect=/api/users/me as ${demoMember} (or guest), password ${demo.password}`];
+  return [`Sign in with a browser: ${web.publicUrl ?? localName(url)}/auth/login?redirect=/api/users/me as ${demoMember} (or guest), password ${demo.password}`];
 }
 
 interface SessionExample {

@@ -4,6 +4,7 @@ import type { Database } from '../domain/database/database.ts';
 import { generalBots, rustygpt, stella, virtualBanker } from './compose.ts';
 import type { ApiName, Configuration } from './configuration.ts';
 import { domainServices, type AllServices } from './domain-services.ts';
+import { localName } from './local-name.ts';
 import type { Stop } from './open-storage.ts';
 import { portInUse } from './port-in-use.ts';
 import { runtimeSettings } from './runtime-settings.ts';
@@ -51,7 +52,7 @@ async function startService(api: ApiName, { db, configuration, registry, setting
   const services = domainServices(configuration, { db, fanOut: settings.fanOut, system: systemServices(registry, settings) });
   try {
     const service = await starters[api]({ db, services, settings });
-    services.web.publicUrl ||= service.url;
+    services.web.publicUrl ||= localName(service.url);
     return service;
   } catch (error) {
     if (error instanceof RuntimeError && error.code === 'port-in-use') throw portInUse(api, configuration.host, settings.port);

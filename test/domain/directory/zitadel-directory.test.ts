@@ -57,6 +57,14 @@ test('a group without its first member is taken away again', async () => {
   assert.deepEqual(found.filter(({ name }) => name === 'Half'), []);
 });
 
+test('a profile that Zitadel could not change is as it was', async () => {
+  const directory = newDirectory();
+  const before = await directory.readUser(userId);
+  server.fail('/v2/users/human/', 500);
+  await assert.rejects(directory.updateUser(userId, { firstName: 'Other', email: 'other@example.org' }), { code: 'unavailable' });
+  assert.deepEqual(await newDirectory().readUser(userId), before);
+});
+
 test('the service account’s token is asked for once, by however many requests at once', async () => {
   const directory = newDirectory();
   await Promise.all([1, 2, 3, 4].map(() => directory.readUser(userId)));
