@@ -26,7 +26,7 @@ function readZitadel(variables: Variables, issuer: string): DirectoryConfigurati
     if (value === undefined) throw new ConfigurationError(`${name} is not set; ${address} needs it.`);
     return value;
   };
-  if (variables.production && !issuer.startsWith('https:')) throw new ConfigurationError(`${address} is "${issuer}"; in production it must begin with https://.`);
+  requireTls(variables, address, issuer);
   return {
     kind: 'zitadel',
     issuer,
@@ -35,6 +35,11 @@ function readZitadel(variables: Variables, issuer: string): DirectoryConfigurati
     projectId: text('DIRECTORY_PROJECT_ID'),
     organizationId: text('DIRECTORY_ORGANIZATION_ID'),
   };
+}
+
+/** Codes, tokens and cookies travel between these two and the browser. */
+function requireTls(variables: Variables, name: SettingName, url: string): void {
+  if (variables.production && !url.startsWith('https:')) throw new ConfigurationError(`${name} is "${url}"; in production it must begin with https://.`);
 }
 
 export interface WebConfiguration {
@@ -49,6 +54,7 @@ export function readWeb(variables: Variables, { needed }: { needed: boolean }): 
   const publicUrl = variables.url('GENERAL_BOTS_URL', ['http', 'https']);
   if (needed && variables.production && publicUrl === undefined)
     throw new ConfigurationError('GENERAL_BOTS_URL is not set; production does not start general-bots without it, since the directory sends browsers back there.');
+  if (publicUrl !== undefined) requireTls(variables, 'GENERAL_BOTS_URL', publicUrl);
   const redirectOrigins = variables.list('REDIRECT_ORIGINS') ?? [];
   const odd = redirectOrigins.find((origin) => !URL.canParse(origin) || new URL(origin).origin !== origin);
   if (odd !== undefined) throw new ConfigurationError(`REDIRECT_ORIGINS has "${odd}"; each must be an origin such as https://app.example.com, without a path.`);

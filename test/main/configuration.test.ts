@@ -41,6 +41,7 @@ test('production has no embedded directory, unless nothing runs that needs one',
   assert.throws(() => readConfiguration([], { ...production, DIRECTORY_URL: '' }), refused(/^DIRECTORY_URL is not set/));
   assert.throws(() => readConfiguration([], { ...production, DIRECTORY_URL: 'http://zitadel.example.com' }), refused(/must begin with https/));
   assert.throws(() => readConfiguration([], { ...production, GENERAL_BOTS_URL: '' }), refused(/^GENERAL_BOTS_URL is not set/));
+  assert.throws(() => readConfiguration([], { ...production, GENERAL_BOTS_URL: 'http://bots.example.com' }), refused(/must begin with https/));
   assert.throws(() => readConfiguration([], { ...production, LOGIN_KEY: '' }), refused(/^LOGIN_KEY is not set/));
   assert.equal(readConfiguration(['--only', 'stella'], { ...production, DIRECTORY_URL: '', LOGIN_KEY: '' }).loginKey, '');
 });
