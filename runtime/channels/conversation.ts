@@ -50,10 +50,16 @@ export class Conversation {
   /** Takes a message, or what is none; those above the contract's rate or limit never get further. */
   receive(incoming: Incoming | Malformed): void {
     if (incoming.bytes > this.#channel.row.limits.messageBytes) return this.receiveTooLarge();
-    if (!('detail' in incoming)) return this.#enqueue(incoming, () => handleMessage(this.#channel, this.connection, incoming));
-    const problem = { code: 'malformed-message', detail: incoming.detail } as const;
-    this.#enqueue(incoming, () => answerProblem(this.#channel, this.connection, problem, incoming.acknowledge));
+    if (this.connection.isClosed || this.#refuseRate(incoming.acknowledge)) return;
+    if (this.#queue.isIdle) this.#queue.runNow(this.#handle, incoming);
+    else this.#enqueue(incoming);
   }
+
+  readonly #handle = (incoming: Incoming | Malformed): void | Promise<void> => {
+    if (!('detail' in incoming)) return handleMessage(this.#channel, this.connection, incoming);
+    const problem = { code: 'malformed-message', detail: incoming.detail } as const;
+    answerProblem(this.#channel, this.connection, problem, incoming.acknowledge);
+  };
 
   receiveTooLarge(): void {
     if (this.connection.isClosed) return;
@@ -81,14 +87,13 @@ export class Conversation {
     settle(opening);
   }
 
-  #enqueue({ bytes, acknowledge }: Incoming | Malformed, task: () => void | Promise<void>): void {
-    if (this.connection.isClosed || this.#refuseRate(acknowledge)) return;
-    if (this.#queue.isIdle) return this.#queue.add(task);
+  #enqueue(incoming: Incoming | Malformed): void {
+    const { bytes } = incoming;
     if (this.#refuseBacklog(bytes)) return;
     this.#waitingBytes += bytes;
     this.#queue.add(() => {
       this.#waitingBytes -= bytes;
-      return task();
+      return this.#handle(incoming);
     });
   }
 

@@ -19,14 +19,17 @@ export function handleMessage(channel: LiveChannel, connection: ChannelConnectio
     return answerProblem(channel, connection, { code: 'invalid-message', name, violations, payload }, acknowledge);
   }
   channel.metrics.received(name);
-  const fail = (error: unknown): void => answerProblem(channel, connection, { code: 'thrown', error, name, payload }, acknowledge);
   try {
     const result = callHandler(channel, row, connection, payload);
     if (!(result instanceof Promise)) return reply(channel, connection, row, incoming, result);
-    return result.then((value) => reply(channel, connection, row, incoming, value)).catch(fail);
+    return result.then((value) => reply(channel, connection, row, incoming, value)).catch((error: unknown) => fail(channel, connection, incoming, error));
   } catch (error) {
-    fail(error);
+    fail(channel, connection, incoming, error);
   }
+}
+
+function fail(channel: LiveChannel, connection: ChannelConnection, { name, payload, acknowledge }: Incoming, error: unknown): void {
+  answerProblem(channel, connection, { code: 'thrown', error, name, payload }, acknowledge);
 }
 
 function callHandler(channel: LiveChannel, row: ReceiveRow, connection: ChannelConnection, payload: unknown): unknown {

@@ -29,6 +29,7 @@ function field(name: string, value: string | number | undefined): string {
 function dataLines(data: unknown, row: EventRow | undefined): string {
   if (data === undefined) return '';
   const isPlain = typeof data === 'string' && (row?.encoding !== 'json' || row.texts?.includes(data) === true);
-  const text = isPlain ? data : JSON.stringify(data);
-  return text.split(/\r\n|\r|\n/).map((line) => `data: ${line}\n`).join('');
+  // JSON is one line.
+  if (!isPlain) return `data: ${JSON.stringify(data)}\n`;
+  return data.split(/\r\n|\r|\n/).map((line) => `data: ${line}\n`).join('');
 }
