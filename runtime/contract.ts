@@ -3,7 +3,7 @@
  * The generator prints values of these types; the runtime only reads them. Nothing here touches a socket.
  */
 
-/** HTTP methods that a Path Item may carry (OpenAPI 3.1, "Path Item Object"). */
+/** The HTTP methods that uWebSockets.js has routes for; any other is met by its routes for all methods. */
 export type Method = 'get' | 'put' | 'post' | 'delete' | 'options' | 'head' | 'patch' | 'trace';
 
 /** The part of a request or message that a violation is about. */
@@ -208,7 +208,8 @@ export interface IdempotencyRow {
 export interface OperationRow {
   readonly id: string;
   readonly tag: string;
-  readonly method: Method;
+  /** Lower case, as uWebSockets.js gives it: it keeps no letter case. */
+  readonly method: string;
   /** The template as the contract writes it, base path included: `/v1/sessions/{session_id}/end`. */
   readonly path: string;
   /** What its query must say for an operation that shares path and method with others: `?method=people.find`. */

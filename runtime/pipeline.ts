@@ -78,9 +78,11 @@ export function handle(runtime: Runtime, operation: PreparedOperation, res: Http
   exchange.corked = false;
 }
 
+const withoutContent = new Set(['get', 'head', 'delete', 'options', 'trace']);
+
 /** A length may be hidden from us (framing.ts). */
 function carriesContent(method: string): boolean {
-  return method === 'post' || method === 'put' || method === 'patch';
+  return !withoutContent.has(method);
 }
 
 /** Not answered within the callback: from now on the client may go away, and a body may arrive before its turn. */

@@ -77,8 +77,7 @@ function register(app: TemplatedApp, pattern: string, handlerFor: (method: strin
     const handler = handlerFor(method);
     registrars[method](app, pattern, (res, req) => handler(res, req));
   }
-  const handler = handlerFor('');
-  app.any(pattern, (res, req) => handler(res, req));
+  app.any(pattern, (res, req) => handlerFor(req.getMethod())(res, req));
 }
 
 function handlerOf({ handlers }: Resource, method: string): RouteHandler {
@@ -123,7 +122,7 @@ function optionsRoute(runtime: Runtime, allow: readonly string[]): PreparedOpera
   return { ...route, isPreflight: true, captures: { ...route.captures, headers: new Set(['access-control-request-headers']) } };
 }
 
-function has(rows: readonly Row[], method: Method): boolean {
+function has(rows: readonly Row[], method: string): boolean {
   return rows.some((row) => row.method === method);
 }
 

@@ -34,7 +34,7 @@ const leniency: Fallbacks = new Map<RefusalCode, string>([
   ['unknown-path-parameter', 'until then it is left out'],
   ['duplicate-parameter', 'until then the later one is left out'],
   ['unsupported-style', 'until then it has the default style of its place, and values within values are one JSON text'],
-  ['unsupported-encoding', 'until then such a form is one text, such a multipart body bytes'],
+  ['unsupported-encoding', 'until then it is a text as it came, a multipart body bytes'],
   ['unknown-security-scheme', 'until then it is the HTTP authentication scheme of that name'],
   ['unsupported-security-scheme', 'until then it is an HTTP authentication scheme of the same name'],
   ['unsupported-dialect', 'until then they are read as those of JSON Schema 2020-12'],

@@ -11,7 +11,8 @@ export function bundleDocument(api: Omit<Api, 'document' | 'kind'>): Record<stri
   const rename = referenceRenamer(api.schemas);
   const paths: Record<string, Record<string, unknown>> = {};
   for (const operation of api.operations) {
-    (paths[bundledPath(operation)] ??= {})[operation.method] = bundleOperation(operation, rename);
+    const isUsual = usualMethods.has(operation.method);
+    (paths[bundledPath(operation, isUsual)] ??= {})[isUsual ? operation.method : 'post'] = bundleOperation(operation, rename);
   }
   return {
     openapi: '3.1.0',
@@ -24,9 +25,12 @@ export function bundleDocument(api: Omit<Api, 'document' | 'kind'>): Record<stri
   };
 }
 
+/** Those of OpenAPI 3.1; of any other hey-api knows nothing, and for types it makes no difference. */
+const usualMethods = new Set(['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace']);
+
 /** A path of its own where several operations have one path and method. */
-function bundledPath(operation: Operation): string {
-  return operationUrl(operation) + (operation.selector === undefined ? '' : `#${operation.functionName}`);
+function bundledPath(operation: Operation, isUsual: boolean): string {
+  return operationUrl(operation) + (isUsual && operation.selector === undefined ? '' : `#${operation.functionName}`);
 }
 
 type Rename = (schema: JsonSchema) => JsonSchema;

@@ -8,7 +8,7 @@ import type { Reading } from './reading.ts';
 import { tellOperationsApart } from './tell-operations-apart.ts';
 import type { Operation } from './types.ts';
 
-const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'] as const;
+const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'];
 
 /** An operation in its path item. */
 export interface MethodOfPath {
@@ -57,20 +57,31 @@ export function findMethods(item: Located, reading: Reading): MethodOfPath[] {
   const pathItem = followPathItem(item, reading);
   if (pathItem === undefined) return [];
   checkExtensions(pathItem, 'path', reading);
-  refuseOtherMethods(pathItem, reading);
-  return methods.flatMap((method) => {
-    const located = reading.follow(pathItem.get(method));
+  const written = methods.map((method): [string, Located | undefined] => [method, pathItem.get(method)]);
+  const added = reading.edition(pathItem) === '3.2' ? addedMethods(pathItem, reading) : [];
+  return [...written, ...added].flatMap(([method, item]) => {
+    const located = reading.follow(item);
     return located === undefined ? [] : [{ method, pathItem, located }];
   });
 }
 
-/** What OpenAPI 3.2 added to the methods of a path item. */
-function refuseOtherMethods(pathItem: Located, reading: Reading): void {
-  const others = [...(pathItem.get('additionalOperations')?.members() ?? []), ...pathItem.members().filter(([name]) => name === 'query')];
-  for (const [method, located] of others) {
-    const hint = `Use one of ${methods.join(', ')}`;
-    reading.refuse('unsupported-feature', located.keyPosition, `the method ${method} is not supported`, hint);
-  }
+/** Of what OpenAPI 3.2 allows besides, the methods that uWebSockets.js can tell from others, and clients can send. */
+function addedMethods(pathItem: Located, reading: Reading): [method: string, operation: Located | undefined][] {
+  const others = pathItem.get('additionalOperations')?.members() ?? [];
+  const taken = others.flatMap(([name, located]): [string, Located][] => {
+    const at = located.keyPosition;
+    if (!/^[a-z\d-]+$/i.test(name) || /^(connect|track)$/i.test(name)) {
+      const hint = 'Use a method of letters, digits and hyphens; CONNECT and TRACK are not for applications';
+      reading.refuse('unsupported-feature', at, `the method ${name} is not supported`, hint);
+      return [];
+    }
+    if (name !== name.toUpperCase()) {
+      const message = `the letter case of the method ${name} is not kept: services take any, and clients send ${name.toUpperCase()}`;
+      reading.warn('ignored-member', at, message, 'Write it in upper case, as methods are');
+    }
+    return [[name.toLowerCase(), located]];
+  });
+  return [['query', pathItem.get('query')], ...taken];
 }
 
 /** A path item may be elsewhere as a whole; what stands beside its `$ref` is undefined (OpenAPI 3.1, "Path Item Object"). */

@@ -18,11 +18,11 @@ export function readHeaders(headers: Located | undefined, reading: Reading): Hea
 function readHeader(name: string, located: Located, reading: Reading): Header {
   const [written, mediaType] = located.get('content')?.members()[0] ?? [];
   // A text is what a header without content is too.
-  const contentType = /^text\/plain\b/i.test(written ?? '') ? undefined : written;
+  const contentType = /^(application|text)\/(.+\+)?json\b/i.test(written ?? '') ? written : undefined;
   const described = mediaType ?? located;
-  if (contentType !== undefined && !/^(application|text)\/(.+\+)?json\b/i.test(contentType)) {
+  if (written !== undefined && contentType === undefined && !/^text\/plain\b/i.test(written)) {
     const hint = 'Use application/json, or a schema';
-    reading.refuse('unsupported-media-type', described.keyPosition, `a header cannot be ${contentType}`, hint);
+    reading.refuse('unsupported-encoding', described.keyPosition, `a header cannot be ${written}`, hint);
   }
   const schemaAt = described.get('schema');
   const schema = schemaAt === undefined ? true : reading.schemas.convert(schemaAt);

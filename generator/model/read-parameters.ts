@@ -41,22 +41,20 @@ function parameterKey({ name, in: location }: Parameter): string {
   return `${location} ${location === 'header' ? name.toLowerCase() : name}`;
 }
 
+/** All of the query as a form (OpenAPI 3.2, "Parameter Object", `querystring`) is an exploded object in it. */
+function locationOf(written: string | undefined): Parameter['in'] | undefined {
+  return written === 'querystring' ? 'query' : locations.find((known) => known === written);
+}
+
 function readParameter(item: Located, reading: Reading): Parameter | undefined {
   const located = reading.follow(item, 'parameter');
   const name = located?.text('name');
-  const location = locations.find((known) => known === located?.text('in'));
-  if (located === undefined || name === undefined) return undefined;
-  if (location === undefined) return refuseLocation(located, reading);
+  const location = locationOf(located?.text('in'));
+  // What is no place at all was refused with the structure of the document.
+  if (located === undefined || name === undefined || location === undefined) return undefined;
   if (location === 'header' && ignoredHeaders.has(name.toLowerCase())) return undefined;
   if (location === 'header') warnOfHeaderName(name, located.get('name') ?? located, reading);
   return { kind: 'parameter', name, in: location, ...readParts(located, location, reading) };
-}
-
-/** What is no place at all was refused with the structure of the document; `querystring` is one since OpenAPI 3.2. */
-function refuseLocation(located: Located, reading: Reading): undefined {
-  if (located.text('in') !== 'querystring') return;
-  const hint = 'Declare each part of the query as a parameter of its own, with in: query';
-  reading.refuse('unsupported-feature', located.get('in') ?? located, 'a parameter that is the whole query is not supported', hint);
 }
 
 function readParts(located: Located, location: Parameter['in'], reading: Reading): Omit<Parameter, 'kind' | 'name' | 'in'> {
@@ -65,7 +63,7 @@ function readParts(located: Located, location: Parameter['in'], reading: Reading
     reading.refuse('optional-path-parameter', located, 'a path parameter must be required', 'Write required: true');
   }
   const [written, mediaType] = located.get('content')?.members()[0] ?? [];
-  const contentType = readContentType(written, mediaType ?? located, reading);
+  const contentType = readContentType(located, written, mediaType, reading);
   const schema = readSchema(mediaType ?? located, reading);
   const shape = valueShape(schema, (reference) => reading.schemas.resolve(reference));
   readExamples(mediaType ?? located, schema, reading);
@@ -76,11 +74,17 @@ function readParts(located: Located, location: Parameter['in'], reading: Reading
   return { ...common, ...(form === undefined ? {} : { contentType: form }), description, at: located.position };
 }
 
-/** A text is what a parameter without content is, too. */
-function readContentType(written: string | undefined, { keyPosition: at }: Located, reading: Reading): string | undefined {
+/** Of a value that is not written in a style. A text is what a parameter without content is, too; so is a form that is all of the query. */
+function readContentType(parameter: Located, written: string | undefined, mediaType: Located | undefined, reading: Reading): string | undefined {
+  const at = mediaType?.keyPosition ?? parameter;
+  if (parameter.text('in') === 'querystring') {
+    if (/^application\/x-www-form-urlencoded\b/i.test(written ?? '') && mediaType?.get('encoding') === undefined) return undefined;
+    const hint = 'Use application/x-www-form-urlencoded without encoding, or parameters with in: query';
+    return reading.refuse('unsupported-encoding', at, 'all of the query can only be a plain form', hint);
+  }
   if (written === undefined || /^text\/plain\b/i.test(written)) return undefined;
   if (/^application\/(.+\+)?json\b/i.test(written)) return written;
-  return reading.refuse('unsupported-media-type', at, `a parameter cannot be ${written}`, 'Use application/json, or a schema');
+  return reading.refuse('unsupported-encoding', at, `a parameter cannot be ${written}`, 'Use application/json, or a schema');
 }
 
 function readSchema(owner: Located, reading: Reading): JsonSchema {

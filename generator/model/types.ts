@@ -59,7 +59,8 @@ export interface Operation {
   readonly tag: string;
   /** `sessions`. */
   readonly folder: string;
-  readonly method: 'get' | 'put' | 'post' | 'delete' | 'options' | 'head' | 'patch' | 'trace';
+  /** Lower case: `get`, `query`, or one of `additionalOperations` (OpenAPI 3.2, "Path Item Object"). */
+  readonly method: string;
   /** Base path of the first server included; a segment may hold more than its parameter: `/v1/items/{id}.json`. */
   readonly path: string;
   /** What the query must say where the path's key goes on behind a `?`: `/rest?method=people.find`. */

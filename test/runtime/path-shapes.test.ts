@@ -38,6 +38,8 @@ describe('paths of every shape', () => {
       echo({ path: '/now', id: 'there', selector: { query: { city: null }, headers: {} } }),
       echo({ path: '/now', id: 'target', selector: { query: {}, headers: { 'x-target': 'Now' } } }),
       echo({ path: '/now', id: 'anywhere' }),
+      echo({ path: '/methods/{x}', id: 'search', method: 'query' }),
+      echo({ path: '/methods/{x}', id: 'copy', method: 'copy' }),
     ]);
   });
 
@@ -98,6 +100,14 @@ describe('paths of every shape', () => {
     assert.equal(await ask('/rest?method=other'), 404);
     assert.equal(await ask('/rest'), 404);
     assert.deepEqual(await ask('/rest?method=find', 'PUT'), [405, 'GET, HEAD, OPTIONS']);
+  });
+
+  it('takes methods that the router has no routes for', async () => {
+    assert.deepEqual(await ask('/methods/a', 'QUERY'), ['search', { x: 'a' }]);
+    assert.deepEqual(await ask('/methods/a', 'COPY'), ['copy', { x: 'a' }]);
+    assert.deepEqual(await ask('/methods/a', 'MOVE'), [405, 'QUERY, COPY, OPTIONS']);
+    assert.deepEqual(await ask('/methods/a'), [405, 'QUERY, COPY, OPTIONS']);
+    assert.deepEqual(await ask('/a/b.json', 'COPY'), [405, 'GET, HEAD, OPTIONS']);
   });
 
   it('tells operations of one path by what they demand of query and headers; what demands more comes first', async () => {

@@ -20,7 +20,7 @@ export const documents: Section = {
     { feature: 'parameters, `summary`, `description` of a path', add: { paths: { '/items/{id}': { summary: 'Items', parameters: [{ name: 'limit', in: 'query', schema: text }] } } } },
     { feature: '`get`, `put`, `post`, `delete`, `options`, `head`, `patch`, `trace`', add: { paths: { '/all': Object.fromEntries(['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'].map((method) => [method, { responses: { 204: { description: 'Done.' } } }])) } } },
     { feature: '`query`', since: '3.2', add: { paths: { '/all': { query: { responses: { 204: { description: 'Done.' } } } } } } },
-    { feature: '`additionalOperations`', since: '3.2', add: { paths: { '/all': { additionalOperations: { COPY: { responses: { 204: { description: 'Done.' } } } } } } } },
+    { feature: '`additionalOperations`', since: '3.2', add: { paths: { '/all': { additionalOperations: { COPY: { responses: { 204: { description: 'Done.' } } } } } } }, note: 'letters, digits and hyphens; uWebSockets.js does not keep their letter case' },
     { feature: 'a parameter and text in one segment (`/{id}.json`, `/{id}:cancel`)', add: { paths: { '/files/{id}.json': { get: { parameters: [{ name: 'id', in: 'path', required: true, schema: text }], responses: { 204: { description: 'Done.' } } } } } } },
     { feature: 'no `operationId`', add: get({ operationId: absent }), note: 'named after method and path' },
     { feature: '`summary`, `description` of an operation', add: get({ summary: 'Read one', description: 'Long.' }) },

@@ -178,7 +178,7 @@ test('headers may be objects or JSON, but nothing within others', async () => {
     'openapi.yaml:11:21 unsupported-style: style simple cannot carry arrays or objects within others | Use content: {application/json: …} for nested values, or style: deepObject in the query',
   ]);
   assert.deepEqual(await refusedLines(header('{content: {application/xml: {schema: {type: object}}}}')), [
-    'openapi.yaml:11:32 unsupported-media-type: a header cannot be application/xml | Use application/json, or a schema',
+    'openapi.yaml:11:32 unsupported-encoding: a header cannot be application/xml | Use application/json, or a schema',
   ]);
 });
 

@@ -120,7 +120,7 @@ test('a parameter may be JSON, and nothing else', async () => {
   const parameter = await parameterOf('name: a, in: query, content: {application/json: {schema: {type: object}}}');
   assert.deepEqual([parameter?.contentType, parameter?.shape.types], ['application/json', ['object']]);
   assert.deepEqual(await refusedLines(withParameter('name: a, in: query, content: {text/xml: {schema: {type: object}}}')), [
-    'openapi.yaml:8:42 unsupported-media-type: a parameter cannot be text/xml | Use application/json, or a schema',
+    'openapi.yaml:8:42 unsupported-encoding: a parameter cannot be text/xml | Use application/json, or a schema',
   ]);
 });
 
