@@ -43,7 +43,7 @@ function readImport(line: string): { from: string; names: string[] }[] {
 
 /** A comment before the declaration begins each of its lines with a space or with `/**`. */
 function declaredName(block: string): string {
-  return /^export (?:type|const|interface|class|function) (\w+)/m.exec(block)?.[1] ?? '';
+  return /^export (?:type|const|interface|class|function) ([\w\p{L}]+)/mu.exec(block)?.[1] ?? '';
 }
 
 function joinModules(modules: readonly Module[]): string {

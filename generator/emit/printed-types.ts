@@ -33,7 +33,7 @@ export function documentOf(api: Api): BundledDocument {
 
 /** The names that the other emitters print must be the names that hey-api chose. */
 function assertTypes(api: Api, text: string): void {
-  const printed = new Set([...text.matchAll(/^export type (\w+)/gm)].map((match) => match[1]));
+  const printed = new Set([...text.matchAll(/^export type ([\w\p{L}]+)/gmu)].map((match) => match[1]));
   const expected = [
     ...extraSchemas(api).keys(),
     ...api.schemas.map(({ typeName }) => typeName),

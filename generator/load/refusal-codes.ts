@@ -12,6 +12,7 @@ export const refusalCodes = [
   'unknown-member',
   'missing-description',
   'ignored-member',
+  'invalid-component-name',
   // References
   'broken-reference',
   'reference-outside-root',

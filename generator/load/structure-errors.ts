@@ -8,7 +8,7 @@ import type { RefusalCode } from './refusal-codes.ts';
 export interface StructureFault {
   readonly code: Extract<
     RefusalCode,
-    'invalid-structure' | 'unknown-member' | 'missing-description' | 'ignored-member' | 'misplaced-reference'
+    'invalid-structure' | 'unknown-member' | 'missing-description' | 'ignored-member' | 'invalid-component-name' | 'misplaced-reference'
   >;
   /** Of the value that is wrong. */
   readonly pointer: string;
@@ -80,6 +80,7 @@ function explain(error: ErrorObject): StructureFault {
   const params = error.params as Record<string, unknown>;
   const place = placeName(pointer);
   if (keyword === 'unevaluatedProperties' || keyword === 'additionalProperties') return unknownMember(error, place);
+  if (error.propertyName !== undefined && /^\/components\/[^/]+$/.test(pointer)) return componentName(error.propertyName, pointer);
   const say = (message: string, hint: string, code: StructureFault['code'] = 'invalid-structure') => ({
     code,
     pointer,
@@ -110,6 +111,13 @@ function explain(error: ErrorObject): StructureFault {
     default:
       return say(error.message ?? 'is wrong', 'See the specification for what may stand here');
   }
+}
+
+/** Components are called so that their names may stand in URLs as they are (OpenAPI 3.1, "Components Object"). */
+function componentName(name: string, pointer: string): StructureFault {
+  const message = `${name} is no name for a component`;
+  const hint = 'Use letters of ASCII, digits, dots, hyphens and underscores';
+  return { code: 'invalid-component-name', pointer: appendToken(pointer, name), isAboutKey: true, message, hint };
 }
 
 /** For readers of the document: nothing is made of what is no text there, such as a reference to a file of Markdown. */

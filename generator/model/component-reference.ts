@@ -20,6 +20,12 @@ export function plainReference(reference: string): string {
   return reference.startsWith(fillPrefix) ? componentPrefix + reference.slice(fillPrefix.length) : reference;
 }
 
+/** The id of a component for Ajv, to which references are URIs: a name may have any characters. */
+export function compiledReference(reference: string): string {
+  return componentPrefix + encodeURIComponent(componentName(reference));
+}
+
+/** The same of the form that fills in defaults. */
 export function fillReference(reference: string): string {
-  return fillPrefix + componentName(reference);
+  return fillPrefix + encodeURIComponent(componentName(reference));
 }

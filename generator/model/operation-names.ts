@@ -3,12 +3,18 @@ import { allocateNames, type Naming } from './name-allocator.ts';
 import { reservedFileNames, reservedFunctionNames } from './reserved-words.ts';
 
 const functionNaming: Naming = {
-  spell: camelCase,
+  spell: functionCase,
   prefix: 'operation',
   suffix: 'operation',
   reserved: reservedFunctionNames,
   derived: (name) => derivedTypeNames(operationTypeName(name)),
 };
+
+/** A function must not be called like its types, as it would in scripts without capital letters. */
+function functionCase(text: string): string {
+  const name = camelCase(text);
+  return name !== '' && name === operationTypeName(name) ? camelCase(`operation ${name}`) : name;
+}
 
 /** Types that hey-api prints for an operation and that generated code relies on; no schema may take their names. */
 export function derivedTypeNames(typeName: string): string[] {

@@ -1,7 +1,7 @@
 import { isRecord } from '../load/located.ts';
 import { setMember } from '../load/yaml-data.ts';
 import type { Lookup } from './branches.ts';
-import { fillReference } from './component-reference.ts';
+import { compiledReference, fillReference } from './component-reference.ts';
 import { knownFormats } from './formats.ts';
 import type { JsonSchema } from './json-schema.ts';
 import { refusedFor } from './refused-property.ts';
@@ -44,7 +44,7 @@ export function prepareSchema(schema: JsonSchema, fills: boolean, surroundings: 
     const prepare = (part: JsonSchema, isFilled = fills) => prepareSchema(part, isFilled, surroundings);
     switch (keywordContent(keyword)) {
       case 'reference':
-        return fills && surroundings.needsFilling({ $ref: value }) ? fillReference(String(value)) : value;
+        return fills && surroundings.needsFilling({ $ref: value }) ? fillReference(String(value)) : compiledReference(String(value));
       case 'schema':
         return prepare(value as JsonSchema, fills && !questions.has(keyword));
       case 'schemas':

@@ -1,7 +1,7 @@
 import { _, type AnyValidateFunction } from 'ajv/dist/core.js';
 import { Ajv2020, type Options } from 'ajv/dist/2020.js';
 import { choiceKeyword } from './choice-keyword.ts';
-import { componentName, componentPrefix, componentsIn, fillPrefix, plainReference } from './component-reference.ts';
+import { compiledReference, componentName, componentPrefix, componentsIn, plainReference, fillReference } from './component-reference.ts';
 import { directionKeyword } from './direction-keyword.ts';
 import { knownFormats } from './formats.ts';
 import type { JsonSchema } from './json-schema.ts';
@@ -73,7 +73,8 @@ export class SchemaCompiler {
   add(schemas: readonly NamedSchema[]): void {
     for (const named of schemas) {
       this.#schemas.set(named.name, named);
-      this.#byReference.set(componentPrefix + named.name, named.schema);
+      const reference = componentPrefix + named.name;
+      for (const key of [reference, compiledReference(reference)]) this.#byReference.set(key, named.schema);
     }
   }
 
@@ -93,7 +94,7 @@ export class SchemaCompiler {
   compileComponent(name: string, fills: boolean): AnyValidateFunction {
     const isFilled = fills && this.needsFilling({ $ref: componentPrefix + name });
     this.#addReached(JSON.stringify({ $ref: componentPrefix + name }), isFilled);
-    const validate = this.#compiler.getSchema((isFilled ? fillPrefix : componentPrefix) + name);
+    const validate = this.#compiler.getSchema(idOf(name, isFilled));
     if (validate === undefined) throw new Error(`there is no component ${name}`);
     return validate;
   }
@@ -113,7 +114,7 @@ export class SchemaCompiler {
   #findComponents(): ReadonlyMap<AnyValidateFunction, CompiledComponent> {
     for (const schema of this.#added.values()) {
       for (const fills of [false, true]) {
-        const validate = this.#compiler.schemas[(fills ? fillPrefix : componentPrefix) + schema.name]?.validate;
+        const validate = this.#compiler.schemas[idOf(schema.name, fills)]?.validate;
         if (validate !== undefined) this.#components.set(validate, { schema, fills });
       }
     }
@@ -131,15 +132,19 @@ export class SchemaCompiler {
     if (reached.length < longChain) return;
     for (const { name } of reached) {
       const needsFill = isFilled && this.needsFilling({ $ref: componentPrefix + name });
-      this.#compiler.getSchema((needsFill ? fillPrefix : componentPrefix) + name);
+      this.#compiler.getSchema(idOf(name, needsFill));
     }
   }
 
   #addComponent({ name, schema }: NamedSchema): void {
-    this.#compiler.addSchema(prepareSchema(schema, false, this.#surroundings), componentPrefix + name);
+    this.#compiler.addSchema(prepareSchema(schema, false, this.#surroundings), idOf(name, false));
     if (!this.needsFilling(schema)) return;
-    this.#compiler.addSchema(prepareSchema(schema, true, this.#surroundings), fillPrefix + name);
+    this.#compiler.addSchema(prepareSchema(schema, true, this.#surroundings), idOf(name, true));
   }
+}
+
+function idOf(name: string, fills: boolean): string {
+  return (fills ? fillReference : compiledReference)(componentPrefix + name);
 }
 
 function createAjv({ unevaluated, inheritedNames }: SchemaFeatures, { lookup }: Surroundings): Ajv2020 {

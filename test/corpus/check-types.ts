@@ -22,7 +22,7 @@ const options: ts.CompilerOptions = {
 
 /** Type errors of each project, in lines; all projects of a call are one program, since most of the time goes into the libraries. */
 export function checkTypes(projects: readonly string[]): Map<string, string[]> {
-  const roots = projects.flatMap((project) => ts.sys.readDirectory(project, ['.ts'], [], ['generated/**', 'handlers/**']));
+  const roots = projects.flatMap((project) => ts.sys.readDirectory(project, ['.ts'], [], ['generated/**/*', 'handlers/**/*']));
   const program = ts.createProgram(roots, options);
   const errors = new Map(projects.map((project): [string, string[]] => [project, []]));
   for (const diagnostic of ts.getPreEmitDiagnostics(program)) {

@@ -34,6 +34,8 @@ export interface ServiceResult {
   readonly asked: number;
   /** Operations that were not answered as declared, and why. */
   readonly faults: readonly string[];
+  /** Operations for which no data was found that satisfies the contract, as where it contradicts itself. */
+  readonly dataless: readonly string[];
   /** Until the service listened. */
   readonly milliseconds: number;
 }

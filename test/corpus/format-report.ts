@@ -7,6 +7,7 @@ export function resultLine(result: CorpusResult): string {
     ...(refusals.length > 0 ? [`${refusals.length} × ${[...new Set(refusals.map(({ code }) => code))].join(', ')}`] : []),
     ...(typeErrors && typeErrors.length > 0 ? [`${typeErrors.length} type errors: ${typeErrors[0]}`] : []),
     ...(service?.outcome === 'failed' ? [`service: ${service.faults.length} of ${service.asked} not answered: ${service.faults[0]}`] : []),
+    ...(service && service.dataless.length > 0 ? [`no data was found for ${service.dataless.join(', ')}`] : []),
     ...(error === undefined ? [] : [error.split('\n', 3).join(' | ')]),
   ];
   return `${outcome.padEnd(9)} ${String(milliseconds).padStart(6)} ms  ${file}  ${details.join('; ')}`;

@@ -60,7 +60,7 @@ async function tryService(started: StartedDocument): Promise<ServiceResult> {
     return await startService(started);
   } catch (error) {
     const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    return { outcome: 'failed', operations: started.api.operations.length, asked: 0, faults: [text], milliseconds: 0 };
+    return { outcome: 'failed', operations: started.api.operations.length, asked: 0, faults: [text], dataless: [], milliseconds: 0 };
   }
 }
 

@@ -64,8 +64,9 @@ async function generateAll(corpus: string, documents: readonly CorpusDocument[])
   for (const document of documents) {
     const project = projectOf(document);
     mkdirSync(project, { recursive: true });
-    results.push(await worker.run({ document, corpus, project, lenient: options.lenient, start: options.start }));
-    if (process.stderr.isTTY) process.stderr.write(`\r${results.length} of ${documents.length}`);
+    const result = await worker.run({ document, corpus, project, lenient: options.lenient, start: options.start });
+    results.push(result);
+    process.stderr.write(`${results.length} of ${documents.length} ${resultLine(result)}\n`);
   }
   worker.close();
   return results;

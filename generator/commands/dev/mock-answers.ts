@@ -1,8 +1,10 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { findDocuments } from '../../load/find-document.ts';
+import { askedUrl } from '../../model/operation-url.ts';
 import type { Answer } from '../mock/answer.ts';
 import { createMock, type Mock } from '../mock/create-mock.ts';
+import { takesType } from '../mock/media-types.ts';
 import type { Wishes } from '../mock/operation-answer.ts';
 import type { DevelopedOperation, ResponseRow } from './with-mocks.ts';
 
@@ -11,7 +13,7 @@ export type { Wishes };
 /** What a handler might have returned. */
 export interface Reply {
   readonly status: number;
-  readonly headers: Readonly<Record<string, string | number | boolean>>;
+  readonly headers: Readonly<Record<string, string | number | boolean | readonly string[]>>;
   readonly contentType?: string;
   readonly body?: unknown;
 }
@@ -30,7 +32,7 @@ export class MockAnswers {
 
   /** Undefined where the document does not have the operation. */
   answer(row: DevelopedOperation, wishes: Wishes): Reply | undefined {
-    const answer = this.#current().answerOf(row.method.toUpperCase(), row.path, wishes);
+    const answer = this.#current().answerOf(row.method.toUpperCase(), askedUrl(row), wishes);
     return answer === undefined ? undefined : toReply(answer, row);
   }
 
@@ -54,7 +56,7 @@ function stateOf(mock: Mock): string {
 export function toReply({ status, headers, body }: Answer, { responses }: Pick<DevelopedOperation, 'responses'>): Reply {
   const { 'content-type': contentType, ...others } = headers;
   const response = responses[String(status)] ?? responses[`${String(status).charAt(0)}XX`] ?? responses['default'];
-  const isJson = response?.content.some(({ mediaType, codec }) => mediaType === contentType && codec === 'json') ?? false;
+  const isJson = contentOf(response, contentType)?.codec === 'json';
   const value = isJson && body !== undefined ? (JSON.parse(String(body)) as unknown) : body;
   return {
     status,
@@ -64,9 +66,16 @@ export function toReply({ status, headers, body }: Answer, { responses }: Pick<D
   };
 }
 
+/** The content of a media type: its own, else that of a range which it is in. */
+function contentOf(response: ResponseRow | undefined, contentType = ''): ResponseRow['content'][number] | undefined {
+  const content = response?.content ?? [];
+  return content.find(({ mediaType }) => mediaType === contentType) ?? content.find(({ mediaType }) => takesType(mediaType, contentType));
+}
+
 /** Without those that the runtime adds itself: it knows how often a caller may come. */
 function headerValues(texts: Readonly<Record<string, string>>, response: ResponseRow | undefined): Reply['headers'] {
   const told = Object.entries(texts).filter(([name]) => !/^(x-)?ratelimit-/.test(name));
   const values = Object.fromEntries(told.map(([name, text]) => [name, /^(-?\d+(\.\d+)?|true|false)$/.test(text) ? (JSON.parse(text) as number | boolean) : text]));
-  return response?.validateHeaders?.(values) === false ? Object.fromEntries(told) : values;
+  const lists = Object.fromEntries(told.map(([name, text]) => [name, text.split(',')]));
+  return [values, Object.fromEntries(told), lists].find((headers) => response?.validateHeaders?.(headers) !== false) ?? values;
 }

@@ -5,6 +5,8 @@ export interface DevelopedOperation {
   readonly id: string;
   readonly method: string;
   readonly path: string;
+  readonly constants?: Readonly<Record<string, string>>;
+  readonly selector?: { readonly query: Readonly<Record<string, string | null>>; readonly headers: Readonly<Record<string, string>> };
   readonly captures: { readonly headers: readonly string[] };
   readonly decode: (raw: RawInput, violations: never) => Decoded;
   readonly responses: Readonly<Record<string, ResponseRow>>;

@@ -1,6 +1,7 @@
 import { appendToken } from '../../load/json-pointer.ts';
 import type { JsonSchema } from '../../model/json-schema.ts';
 import { membersOf, type DocumentTree, type Place } from './document-tree.ts';
+import { tagOf, type Tag } from './discriminator-tag.ts';
 import { annotations, plainKeywords, subschemaKeywords, subschemaLists, subschemaMaps, typeNames } from './schema-keywords.ts';
 
 /** Requests do not carry what is `readOnly`, answers not what is `writeOnly`. */
@@ -40,6 +41,7 @@ function referenceOf(place: Place, { tree, refer, direction }: Conversion): Sche
 function convertKeyword(key: string, place: Place, conversion: Conversion): Schema {
   const value = membersOf(place.value)[key];
   const member = { file: place.file, pointer: appendToken(place.pointer, key), value };
+  if (key === 'oneOf' || key === 'anyOf') return convertList(key, member, conversion, place);
   if (key === 'items') return convertItems(member, conversion);
   if (key === 'dependencies') return convertDependencies(member, conversion);
   if (subschemaKeywords.has(key)) return { [key]: convertSchema(member, conversion) };
@@ -66,9 +68,16 @@ function convertItems(member: Place, conversion: Conversion): Schema {
   return convertList('prefixItems', member, conversion);
 }
 
-function convertList(key: string, member: Place, conversion: Conversion): Schema {
+function convertList(key: string, member: Place, conversion: Conversion, owner?: Place): Schema {
   if (!Array.isArray(member.value) || member.value.length === 0) return drop(member, conversion, 'is no list of schemas');
-  return { [key]: member.value.map((_, index) => convertSchema(child(member, index), conversion)) };
+  const branches = member.value.map((_, index) => child(member, index));
+  return { [key]: branches.map((branch) => withTag(convertSchema(branch, conversion), owner && tagOf(branch, owner, conversion.tree))) };
+}
+
+/** A discriminator decides: a branch has to say that it is meant (OpenAPI 3.1, "Discriminator Object"). */
+function withTag(schema: JsonSchema, tag: Tag | undefined): JsonSchema {
+  if (tag === undefined) return schema;
+  return { allOf: [schema, { type: 'object', required: [tag.property], properties: { [tag.property]: { enum: tag.values } } }] };
 }
 
 function convertMap(member: Place, conversion: Conversion): Schema {

@@ -1,3 +1,4 @@
+import { readPathKey, type PathKey } from '../../model/path-key.ts';
 import { OpenAPIBackend, OpenAPIRouter, OpenAPIValidator, type Context, type Document, type Operation, type Request } from 'openapi-backend';
 import { problemAnswer, type Answer } from './answer.ts';
 import { challengeOf, hasCredential } from './credentials.ts';
@@ -67,9 +68,15 @@ export class MockBackend {
 
   /** The answer of an operation to whoever has checked the request already; undefined where the document has none. */
   answerOf(method: string, template: string, wishes: Wishes): Answer | undefined {
+    const [path = '', search = ''] = template.split('?', 2);
+    const query = new URLSearchParams(search);
     // The base path of a server may stand before the document's own template, of which there may be shorter ones with the same end.
-    const fitting = this.operations.filter((candidate) => candidate.method === method && template.endsWith(candidate.template));
-    const [operation] = fitting.sort((a, b) => b.template.length - a.template.length);
+    const fitting = this.operations.flatMap((operation) => {
+      const key = readPathKey(operation.template);
+      const isMeant = operation.method === method && path.endsWith(key.template) && isAsked(key, query);
+      return isMeant ? [{ operation, rank: key.template.length + query.size * namesOf(key).length }] : [];
+    });
+    const [{ operation } = { operation: undefined }] = fitting.sort((a, b) => b.rank - a.rank);
     return operation && operationAnswer(operation, wishes, this.#sources);
   }
 
@@ -167,4 +174,13 @@ class MockValidator extends OpenAPIValidator {
     const errors = this.#violations((operation as Operation).operationId ?? '', checked);
     return { valid: errors.length === 0, errors: errors.length === 0 ? null : errors } as unknown as ReturnType<OpenAPIValidator['validateRequest']>;
   }
+}
+
+function namesOf({ constants = {}, inQuery }: PathKey): string[] {
+  return [...Object.keys(constants), ...inQuery.keys()];
+}
+
+/** Whether a query has what the key of a path puts into it. */
+function isAsked(key: PathKey, query: URLSearchParams): boolean {
+  return namesOf(key).every((name) => (key.constants?.[name] === undefined ? query.has(name) : query.get(name) === key.constants[name]));
 }

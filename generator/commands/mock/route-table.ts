@@ -1,4 +1,5 @@
 import { decodePercent } from './decode-percent.ts';
+import { readPathKey } from '../../model/path-key.ts';
 import type { MockOperation } from './read-operations.ts';
 
 export interface Match {
@@ -49,15 +50,14 @@ export class RouteTable {
 }
 
 function toRoute(operation: MockOperation): Route {
-  const [whole = ''] = operation.template.split('#', 1);
-  const [path = '', search = ''] = whole.split('?', 2);
+  const { template: path, constants = {}, inQuery } = readPathKey(operation.template);
   const names: string[] = [];
   const source = path.split(/(\{[^}/]*\})/).map((part) => {
     if (!isTemplate(part)) return part.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
     names.push(part.slice(1, -1));
     return '([^/]+?)';
   });
-  const query = [...new URLSearchParams(search)].map(([name, value]) => [name, isTemplate(value) ? undefined : value] as const);
+  const query = [...Object.entries(constants), ...[...inQuery.keys()].map((name) => [name, undefined] as const)];
   return { operation, pattern: new RegExp(`^${source.join('')}$`), names, query, rank: rankOf(path, query.length) };
 }
 

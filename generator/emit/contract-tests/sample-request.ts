@@ -1,3 +1,4 @@
+import type { JsonSchema } from '../../model/json-schema.ts';
 import type { Body, Content, Operation, Parameter } from '../../model/types.ts';
 import type { SampleRequest } from './contract-case.ts';
 import type { SchemaTools } from './schema-tools.ts';
@@ -32,10 +33,17 @@ function bodyOf({ schema, examples }: Content, tools: SchemaTools): unknown {
 }
 
 /** A parameter's value as plain text; undefined for lists and objects, whose style would have to be spelled. */
-function textOf({ schema, contentType }: Parameter, tools: SchemaTools): string | undefined {
-  const value = tools.sample(schema);
+function textOf({ schema, contentType, in: place }: Parameter, tools: SchemaTools): string | undefined {
+  const value = place === 'path' ? sampleOfSegment(schema, tools) : tools.sample(schema);
   if (contentType !== undefined) return JSON.stringify(value);
   return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? String(value) : undefined;
+}
+
+/** A path with an empty segment is another path. */
+function sampleOfSegment(schema: JsonSchema, tools: SchemaTools): unknown {
+  const { enum: listed } = tools.keywords(schema);
+  const value = Array.isArray(listed) ? listed.find((one) => one !== '' && tools.accepts(schema, one)) : tools.sample(schema);
+  return value === '' ? undefined : value;
 }
 
 /** Path and query of a request. */

@@ -96,7 +96,7 @@ function replaceNames(name: string, code: string, replacements: ReadonlyMap<stri
     const rest = path ?? '';
     if (replacement.kind === 'schema') return schemaPart(replacement.value, rest, constant);
     if (replacement.kind === 'constant') return constant(replacement.text) + rest;
-    (replacement.kind === 'call' ? calls : imports).add(replacement.text.replace(/\W.*/, ''));
+    (replacement.kind === 'call' ? calls : imports).add(replacement.text.replace(/[^\w\p{L}].*/u, ''));
     return replacement.text + rest;
   });
   calls.delete(name);

@@ -241,22 +241,6 @@ test('an operation without an answer may answer anything without content, and a 
   assert.deepEqual(operation?.responses.map(({ status, contents }) => [status, contents]), [['default', []]]);
 });
 
-test('the methods that OpenAPI 3.2 added are refused, each where it stands', async () => {
-  const document = openapi(`paths:
-  /pets:
-    query: {operationId: one, ${answer}}
-    additionalOperations:
-      LINK: {operationId: two, ${answer}}
-`).replace('3.1.0', '3.2.0');
-  assert.deepEqual(
-    (await refusedLines(document)).map((line) => line.replace(/ \|.*/, '')),
-    [
-      'openapi.yaml:5:5 unsupported-feature: the method query is not supported',
-      'openapi.yaml:7:7 unsupported-feature: the method LINK is not supported',
-    ],
-  );
-});
-
 test('names of operations, their files and folders', async () => {
   const document = openapi(`paths:
   /pets:
