@@ -55,8 +55,9 @@ function serializersName(folder: string): string {
   return `${localName(folder)}Serializers`;
 }
 
+/** A name may not begin with a digit. */
 function localName(folder: string): string {
-  return folder.replace(/^.*\//, '').replace(/-+(\w)/g, (_, letter: string) => letter.toUpperCase());
+  return folder.replace(/^.*\//, '').replace(/-+([\p{L}\d])/gu, (_, letter: string) => letter.toUpperCase()).replace(/^\d/, 'n$&');
 }
 
 /** What routing, sign-in and limits go by. */
