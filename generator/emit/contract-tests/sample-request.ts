@@ -42,7 +42,7 @@ function textOf({ schema, contentType, in: place }: Parameter, tools: SchemaTool
 /** A path with an empty segment is another path. */
 function sampleOfSegment(schema: JsonSchema, tools: SchemaTools): unknown {
   const { enum: listed } = tools.keywords(schema);
-  const value = Array.isArray(listed) ? listed.find((one) => one !== '' && tools.accepts(schema, one)) : tools.sample(schema);
+  const value: unknown = Array.isArray(listed) ? listed.find((one) => one !== '' && tools.accepts(schema, one)) : tools.sample(schema);
   return value === '' ? undefined : value;
 }
 
