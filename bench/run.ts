@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { chart } from './chart.ts';
 import { coldStart } from './cold-start.ts';
 import { compileServers } from './compile.ts';
+import { fanOut } from './fan-out.ts';
 import { generation } from './generation.ts';
 import { measureGrowth } from './growth.ts';
 import { http, loadNames, type LoadName } from './http.ts';
@@ -24,6 +25,7 @@ const parts: Readonly<Record<string, (options: Options) => Promise<Section[]>>> 
   load: measureLoad,
   streams: measureStreams,
   growth: measureGrowth,
+  conversation: fanOut,
 };
 
 const help = `specwright bench
