@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { register } from '../../../domain/identity/register.ts';
+import type { AccountActor } from '../../../domain/actor.ts';
 import { createInvite } from '../../../domain/invite/create-invite.ts';
 import { addParticipant } from '../../../domain/participant/add-participant.ts';
 import { createDiscussion } from '../../../domain/participant/create-discussion.ts';
 import { postReply, postRoot } from '../../../domain/thread/post.ts';
-import type { AccountActor } from '../../../domain/actor.ts';
-import { type Person, password, type Rustygpt } from './rustygpt.ts';
+import { createUser } from '../../../domain/user/create-user.ts';
+import type { Person, Rustygpt } from './rustygpt.ts';
 
 export const parts = ['stranger', 'viewer', 'member', 'admin', 'owner', 'siteAdmin'] as const;
 
@@ -13,8 +13,11 @@ export const parts = ['stranger', 'viewer', 'member', 'admin', 'owner', 'siteAdm
 export type Part = (typeof parts)[number];
 
 /** A conversation in which everybody has their part. */
-export interface Situation {
+export interface Situation extends Place {
   readonly people: Readonly<Record<Part, Person>>;
+}
+
+export interface Place {
   readonly conversationId: string;
   readonly owner: AccountActor;
 }
@@ -38,19 +41,19 @@ export async function givenSituation(service: Rustygpt): Promise<Situation> {
 export type Things = Readonly<Record<'conversation_id' | 'root_id' | 'parent_id' | 'message_id' | 'user_id' | 'token' | 'ownToken' | 'id' | 'path', string>>;
 
 /** Fresh things in the situation's conversation; `ownToken` is an invite for this person to another conversation. */
-export async function givenThings({ db, services: { events } }: Rustygpt, { conversationId, owner }: Situation, person: Person | undefined): Promise<Things> {
+export async function givenThings({ db, services: { events } }: Rustygpt, { conversationId, owner }: Place, person: Person | undefined): Promise<Things> {
   const root = await postRoot(db, events, owner, { conversationId, content: 'Note', role: 'system' });
   const reply = await postReply(db, events, owner, { parentId: root.messageId, content: 'Said', role: 'assistant' });
-  const newcomer = await register(db, { email: `${randomUUID()}@example.com`, password });
-  const { token } = await createInvite(db, owner, { conversationId, email: newcomer.email, role: 'viewer' });
-  const elsewhere = await createDiscussion(db, owner, { title: 'Coffee' });
-  const own = await createInvite(db, owner, { conversationId: elsewhere, email: person?.email ?? 'nobody@example.com', role: 'viewer' });
+  const { token } = await createInvite(db, owner, { conversationId, email: 'grace@example.com', role: 'viewer' });
+  const host = { ...owner, userId: await createUser(db, 'default') };
+  const elsewhere = await createDiscussion(db, host, { title: 'Coffee' });
+  const own = await createInvite(db, host, { conversationId: elsewhere, email: person?.email ?? 'nobody@example.com', role: 'viewer' });
   return {
     conversation_id: conversationId,
     root_id: root.rootId,
     parent_id: root.messageId,
     message_id: reply.messageId,
-    user_id: newcomer.userId,
+    user_id: await createUser(db, 'default'),
     token,
     ownToken: own.token,
     id: randomUUID(),
@@ -59,6 +62,6 @@ export async function givenThings({ db, services: { events } }: Rustygpt, { conv
 }
 
 /** Lets somebody take part who then can be removed. */
-export function admitNewcomer({ db, services: { events } }: Rustygpt, { conversationId, owner }: Situation, userId: string): Promise<void> {
+export function admitNewcomer({ db, services: { events } }: Rustygpt, { conversationId, owner }: Place, userId: string): Promise<void> {
   return addParticipant(db, events, owner, { conversationId, userId, role: 'viewer' });
 }
