@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { openContract } from '../conformance/contract/open-contract.ts';
 import { defaults, type VerifyOptions } from '../conformance/verify/options.ts';
 import { verify, type Progress, type VerifyReport } from '../conformance/verify/verify.ts';
-import { readSecrets } from '../bin/verify/hook.ts';
 import type { ContractTarget } from './api/contract-target.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -19,7 +18,7 @@ export async function verifyService(api: string, options: Partial<VerifyOptions>
   const [target, contract] = await Promise.all([startContractTarget(), openContract(join(root, 'spec', api), { base: root })]);
   try {
     const { baseUrl, credentials, strangers, fixtures, channels } = target;
-    const people = { secrets: await readSecrets(credentials), strangers: await readSecrets(strangers) };
+    const people = { secrets: credentials, strangers: strangers ?? {} };
     return await verify(contract, { ...defaults, ...people, url: baseUrl, fixtures: { ...fixtures, ...channels }, ...options }, progress);
   } finally {
     await target.close();

@@ -42,7 +42,7 @@ export async function runVerifyCommand(given: Given, names: readonly string[]): 
   if (!(await isReached(asked.url))) return (console.error(`specwright verify: nobody answers at ${asked.url}`), 3);
   const options = await withHook(asked, given.hook);
   const report = await runVerify(contract, options, showProgress());
-  const secrets = new Set(Object.values(options.secrets).flatMap((secret) => [secret, ...secret.split(':')]).filter((text) => text.length > 3));
+  const secrets = new Set(Object.values(options.secrets).filter((secret) => typeof secret === 'string').flatMap((secret) => [secret, ...secret.split(':')]).filter((text) => text.length > 3));
   const told: Told = { contract: target, url: options.url, report, secrets: [...secrets] };
   process.stdout.write(reportAsText(told, hasColours(process.stdout)));
   if (given.json !== undefined) writeFileSync(given.json, reportAsJson(told));

@@ -1,14 +1,15 @@
 import type { Severity } from './checks/check.ts';
 import type { Phase } from './case.ts';
+import type { Secrets } from './http/request-writer.ts';
 import type { Fixtures } from './supply.ts';
 
 export interface VerifyOptions {
   /** Where the server is. */
   readonly url: string;
-  /** By security scheme: a token, a key, or `user:password`. */
-  readonly secrets: Readonly<Record<string, string>>;
+  /** What proves who is calling. */
+  readonly secrets: Secrets;
   /** The same of somebody else, who may not see what belongs to the first. */
-  readonly strangers: Readonly<Record<string, string>>;
+  readonly strangers: Secrets;
   readonly headers: Readonly<Record<string, string>>;
   /** Values of parameters by name, or by `operationId.name`. */
   readonly values: Readonly<Record<string, string>>;

@@ -1,6 +1,7 @@
 import { SQL } from 'sql-template-strings';
 import type { AccountActor } from '../actor.ts';
 import type { Database } from '../database/database.ts';
+import { isUuid } from '../database/is-uuid.ts';
 import { DomainError } from '../errors.ts';
 import { requireParticipant } from '../participant/require-participant.ts';
 import { type SummaryRow, summaryColumns, summaryTables, toSummary } from './summary.ts';
@@ -53,12 +54,12 @@ export async function listThreads(
 }
 
 function writeCursor({ micros, rootId }: Row): string {
-  return Buffer.from(`${micros}.${rootId}`).toString('base64url');
+  return `${micros}.${rootId}`;
 }
 
 function readCursor(text: string | undefined): { micros: string; rootId: string } | undefined {
   if (text === undefined) return undefined;
-  const [, micros, rootId] = /^(\d{1,17})\.([0-9a-f-]{36})$/.exec(Buffer.from(text, 'base64url').toString('latin1')) ?? [];
-  if (micros === undefined || rootId === undefined) throw new DomainError('invalid_input', 'There is no such page of threads.');
+  const [, micros, rootId] = /^(\d{1,16})\.([0-9a-f-]{36})$/.exec(text) ?? [];
+  if (micros === undefined || rootId === undefined || !isUuid(rootId)) throw new DomainError('invalid_input', 'There is no such page of threads.');
   return { micros, rootId };
 }

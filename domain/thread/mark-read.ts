@@ -16,7 +16,7 @@ export interface ReadInput {
 
 /**
  * Marks a thread as read by the actor, up to a message in the order of the tree. A mark never goes back. Throws `message_not_found`,
- * `forbidden`, or `invalid_input` for a path that is not in the thread.
+ * also for a path that is not in the thread, or `forbidden`.
  */
 export function markRead(db: Database, feed: EventFeed, actor: AccountActor, { rootId, path }: ReadInput): Promise<void> {
   const { userId } = actor;

@@ -23,8 +23,8 @@ export interface TreePage {
 }
 
 /**
- * A thread, depth first: each message before its replies, these in the order in which they came. Throws `message_not_found`, `forbidden`, or
- * `invalid_input` for an `after` that is no message of the thread.
+ * A thread, depth first: each message before its replies, these in the order in which they came. Throws `message_not_found`, also for an
+ * `after` that is no message of the thread, or `forbidden`.
  */
 export async function readTree(db: Database, actor: AccountActor, { rootId, after, limit }: TreeInput): Promise<TreePage> {
   await requireRoot(db, actor, rootId, 'read');
@@ -66,7 +66,7 @@ function endOf(path: string): string {
   return path.split('.').slice(-cursorDepth).join('.');
 }
 
-/** Where the last message of a path stands, or of the end of one. Throws `invalid_input` for one that is not in this thread. */
+/** Where the last message of a path stands, or of the end of one. Throws `message_not_found` for one that is not in this thread. */
 export async function findPosition(db: Queryable, rootId: string, path: string): Promise<Buffer> {
   const messageId = idsOf(path)?.at(-1) ?? null;
   const found = await first<{ position: Buffer }>(db, SQL`
@@ -74,6 +74,6 @@ export async function findPosition(db: Queryable, rootId: string, path: string):
     from thread_messages
     where message_id = ${messageId} and root_id = ${rootId} and ('.' || path::text) like ${`%.${path}`}
   `.setName('find_position'));
-  if (!found) throw new DomainError('invalid_input', 'No message of this thread has this path.');
+  if (!found) throw new DomainError('message_not_found', 'No message of this thread has this path.');
   return found.position;
 }

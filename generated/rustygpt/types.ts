@@ -1162,7 +1162,7 @@ export type ListThreadsData = {
         /**
          * The `next_after` of the page before.
          */
-        after?: string;
+        after?: ThreadCursor;
         /**
          * How many at most.
          */
@@ -2105,7 +2105,11 @@ export type StreamConversationData = {
     };
     query?: {
         /**
-         * Unix time in milliseconds; takes the place of the time in `Last-Event-ID`.
+         * Unix time in milliseconds to begin behind. Where `Last-Event-ID` is there, too, the later one counts.
+         *
+         * Decision: in the original `since` takes the place of the header, so that a client which reconnects by itself would hear everything
+         * since then again.
+         *
          */
         since?: number;
     };
@@ -4016,6 +4020,11 @@ export type ThreadCreated = {
 };
 
 /**
+ * A place in a list of threads, to be given back as it is.
+ */
+export type ThreadCursor = string;
+
+/**
  * Somebody has begun a thread.
  */
 export type ThreadNewEvent = {
@@ -4035,7 +4044,7 @@ export type ThreadPage = {
     /**
      * Cursor of the next page; absent on the last one.
      */
-    next_after?: string;
+    next_after?: ThreadCursor;
 };
 
 /**

@@ -387,7 +387,7 @@ export function createClient({ baseUrl, fetch, credentials = {} }: ClientOptions
      * Messages depth first, in the order of their `path`: a message, then everything below it. Siblings stand in the
      * order in which they came, because ids of messages are made in the order of time; `path` is an `ltree` in the
      * database, as in the original. Go on with `next_cursor`, the end of the path of the last message of the page:
-     * it names at most 100 messages, so that it fits into an address.
+     * it names at most 100 messages, so that it fits into an address. A path that is not in the thread is 404.
      *
      * A deleted message keeps its place, with empty content and `deleted_at`.
      */
@@ -433,7 +433,8 @@ export function createClient({ baseUrl, fetch, credentials = {} }: ClientOptions
     /**
      * POST /api/threads/{root_id}/read: Mark a thread as read
      *
-     * Up to a path, or all of it. A mark never moves back. The caller's streams hear `unread.update`.
+     * Up to a path, or all of it; a path that is not in the thread is 404. A mark never moves back. The caller's
+     * streams hear `unread.update`.
      */
     async markThreadRead(input: Input<types.MarkThreadReadData>, options: RequestOptions = {}): Promise<MarkThreadReadOutcome> {
       return (await send({ method: 'POST', path: '/api/threads/{root_id}/read', security: [['session', 'csrfCookie', 'csrfToken']], bodies: [{ mediaType: 'application/json', codec: 'json' }], answers: { '204': { headers: { 'x-session-rotated': {}, 'set-cookie': { as: 'list' } } }, '400': { headers: { 'x-session-rotated': {}, 'set-cookie': { as: 'list' }, 'cache-control': {} } }, '401': { headers: { 'x-session-rotated': {}, 'set-cookie': { as: 'list' }, 'cache-control': {}, 'www-authenticate': {} } }, '403': { headers: { 'x-session-rotated': {}, 'set-cookie': { as: 'list' }, 'cache-control': {} } }, '404': { headers: { 'x-session-rotated': {}, 'set-cookie': { as: 'list' }, 'cache-control': {} } }, '406': { headers: { 'x-session-rotated': {}, 'set-cookie': { as: 'list' }, 'cache-control': {} } }, '413': { headers: { 'x-session-rotated': {}, 'set-cookie': { as: 'list' }, 'cache-control': {} } }, '415': { headers: { 'x-session-rotated': {}, 'set-cookie': { as: 'list' }, 'cache-control': {} } }, '423': { headers: { 'x-session-rotated': {}, 'set-cookie': { as: 'list' }, 'cache-control': {} } }, '429': { headers: { 'x-session-rotated': {}, 'set-cookie': { as: 'list' }, 'cache-control': {}, 'retry-after': { types: ['integer'] } } }, '500': { headers: { 'x-session-rotated': {}, 'set-cookie': { as: 'list' }, 'cache-control': {} } }, '503': { headers: { 'x-session-rotated': {}, 'set-cookie': { as: 'list' }, 'cache-control': {}, 'retry-after': { types: ['integer'] } } }, '504': { headers: { 'x-session-rotated': {}, 'set-cookie': { as: 'list' }, 'cache-control': {} } } } }, input, options)) as MarkThreadReadOutcome;

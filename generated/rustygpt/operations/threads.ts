@@ -11,7 +11,7 @@ type Filled<Parameters, Names extends keyof Parameters> = Omit<Parameters, Names
  * Messages depth first, in the order of their `path`: a message, then everything below it. Siblings stand in the
  * order in which they came, because ids of messages are made in the order of time; `path` is an `ltree` in the
  * database, as in the original. Go on with `next_cursor`, the end of the path of the last message of the page:
- * it names at most 100 messages, so that it fits into an address.
+ * it names at most 100 messages, so that it fits into an address. A path that is not in the thread is 404.
  *
  * A deleted message keeps its place, with empty content and `deleted_at`.
  */
@@ -131,7 +131,8 @@ export type ListChunksReply =
 /**
  * POST /api/threads/{root_id}/read: Mark a thread as read
  *
- * Up to a path, or all of it. A mark never moves back. The caller's streams hear `unread.update`.
+ * Up to a path, or all of it; a path that is not in the thread is 404. A mark never moves back. The caller's
+ * streams hear `unread.update`.
  */
 export type MarkThreadRead<C extends Context> = (request: MarkThreadReadRequest<C>) => MarkThreadReadReply | Promise<MarkThreadReadReply>;
 

@@ -10,7 +10,9 @@ import { toHistoryLost, toStreamEvent } from '../to-api/stream-event.ts';
 export const streamConversation: StreamConversation<Context> = async ({ actor, path, query, headers, db, services, signal }) => {
   const { conversation_id: conversationId } = path;
   const lastEventId = headers['last-event-id'];
-  const after = query.since ?? (lastEventId === undefined ? undefined : timeOf(lastEventId));
+  // A client that comes back by itself asks for the same `since` again.
+  const known = [query.since, lastEventId === undefined ? undefined : timeOf(lastEventId)].filter((time) => time !== undefined);
+  const after = known.length === 0 ? undefined : Math.max(...known);
   const followed = await followConversation(db, services.events, actor, { conversationId, after, signal });
   return { status: 200, body: eventsFrom(toEventId(followed), toStreamEvents(conversationId, followed)) };
 };
