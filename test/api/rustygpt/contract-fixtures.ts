@@ -17,8 +17,8 @@ function sessionsOf({ db, services: { cookieSessions } }: Rustygpt, { userId }: 
   return { session: async () => (await open()).secrets.token, csrfCookie: csrf, csrfToken: csrf };
 }
 
-/** One person owns what all fixtures are about, and administers the service. */
-export async function startContractTarget() {
+/** Everything but signing in through others, setting up and limits: one person owns what the fixtures are about, and administers the service. */
+export async function startConversations() {
   const service = await startRustygpt();
   const { db } = service;
   const [ada, stranger] = [await service.signUp('admin'), await service.signUp()];
@@ -72,5 +72,5 @@ export async function startContractTarget() {
     getOpenapiYaml: nothing,
   };
   const strangers = sessionsOf(service, stranger);
-  return { baseUrl: service.url, credentials: sessionsOf(service, ada), strangers, fixtures, close: () => service.close() } satisfies ContractTarget;
+  return { service, baseUrl: service.url, credentials: sessionsOf(service, ada), strangers, fixtures, close: () => service.close() } satisfies ContractTarget & object;
 }
