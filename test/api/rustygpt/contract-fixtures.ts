@@ -72,5 +72,6 @@ export async function startConversations() {
     getOpenapiYaml: nothing,
   };
   const strangers = sessionsOf(service, stranger);
-  return { service, baseUrl: service.url, credentials: sessionsOf(service, ada), strangers, fixtures, close: () => service.close() } satisfies ContractTarget & object;
+  const target = { baseUrl: service.url, credentials: sessionsOf(service, ada), strangers, fixtures, close: () => service.close() };
+  return { service, ...(target satisfies ContractTarget) };
 }
