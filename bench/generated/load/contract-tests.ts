@@ -212,7 +212,13 @@ async function credentialHeaders(target: ContractTarget, operation: string, garb
       return proofOf(target, scheme, garbled ? 'garbled' : ((typeof credential === 'function' ? await credential() : credential) ?? ''));
     }),
   );
-  return { headers: Object.assign({}, ...proofs.map(({ headers }) => headers)) as Record<string, string>, query: Object.assign({}, ...proofs.map(({ query }) => query)) as Record<string, string> };
+  return proofs.reduce<Proof>(together, {});
+}
+
+/** Several cookies are one header. */
+function together(one: Proof, other: Proof): Proof {
+  const cookie = [one.headers?.['cookie'], other.headers?.['cookie']].filter((pair) => pair !== undefined).join('; ');
+  return { headers: { ...one.headers, ...other.headers, ...(cookie === '' ? {} : { cookie }) }, query: { ...one.query, ...other.query } };
 }
 
 function proofOf({ clientCertificateHeader = 'client-cert' }: ContractTarget, name: string, value: string): Proof {
