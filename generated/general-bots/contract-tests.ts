@@ -71,9 +71,6 @@ const cases: readonly Group[] = [
     { operation: 'logOut', title: 'with garbled credentials', method: 'POST', url: '/auth/logout', headers: {}, signedIn: 'garbled', expect: [401] },
   ]),
   group('GET /auth/validate', [
-    { operation: 'validateSession', title: 'without credentials', method: 'GET', url: '/auth/validate', headers: {}, signedIn: 'not', expect: [401] },
-    { operation: 'validateSession', title: 'with credentials of another scheme', method: 'GET', url: '/auth/validate', headers: {}, signedIn: 'otherwise', expect: [401] },
-    { operation: 'validateSession', title: 'with garbled credentials', method: 'GET', url: '/auth/validate', headers: {}, signedIn: 'garbled', expect: [401] },
   ]),
   group('GET /api/session', [
     { operation: 'getSession', title: 'without credentials', method: 'GET', url: '/api/session', headers: {}, signedIn: 'not', expect: [401] },

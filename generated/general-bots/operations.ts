@@ -50,8 +50,8 @@ export type BeginLoginReply =
  *
  * | what is wrong | answer |
  * |---|---|
- * | `state` is unknown, was used, is older than 600 seconds, or belongs to another browser | 400 `BAD_REQUEST` |
- * | `code` is missing, and no `error` is there instead | 400 `BAD_REQUEST` |
+ * | `state` is unknown, was used, is older than 600 seconds, or belongs to another browser | 403 `FORBIDDEN` |
+ * | `state` is missing, or `code` and no `error` is there instead | 403 `FORBIDDEN` |
  * | the directory sent `error` | 401 `UNAUTHORIZED`, with `error` and `error_description` in `details` |
  * | the directory does not take the code, or its identity token does not hold | 401 `UNAUTHORIZED` |
  * | the directory cannot be reached, is not well, or sent `server_error` or `temporarily_unavailable` | 503
@@ -72,6 +72,7 @@ export type CompleteLoginReply =
   | { readonly status: 302; readonly body?: undefined; readonly headers: types.CompleteLogin302Headers }
   | { readonly status: 400; readonly body: types.ApiError }
   | { readonly status: 401; readonly body: types.ApiError; readonly headers?: types.CompleteLogin401Headers }
+  | { readonly status: 403; readonly body: types.ApiError }
   | { readonly status: 422; readonly body: types.ApiError }
   | { readonly status: 429; readonly body: types.ApiError; readonly headers?: types.CompleteLogin429Headers }
   | { readonly status: 500; readonly body: types.ApiError }
@@ -113,13 +114,14 @@ export type LogOutReply =
  * GET /auth/validate: Ask whether a session token is valid
  *
  * Looks at the token and changes nothing. A token that is unknown, expired or signed out answers 200 with
- * `valid: false`, because that is the question; 401 is only for a request without any token. `expires_at` is
- * when the local session ends by itself.
+ * `valid: false`, because that is the question; 401 is only for a request without any token. In the words of
+ * this document the credentials are therefore optional: whether they hold is what is asked. `expires_at` is when
+ * the local session ends by itself.
  */
 export type ValidateSession<C extends Context> = (request: ValidateSessionRequest<C>) => ValidateSessionReply | Promise<ValidateSessionReply>;
 
 export interface ValidateSessionRequest<C extends Context> extends HandlerContext<C> {
-  readonly actor: C['actor'];
+  readonly actor: C['actor'] | undefined;
   readonly channels: ChannelPublishers;
 }
 

@@ -1113,7 +1113,7 @@ export type BeginLoginData = {
 
 export type BeginLoginErrors = {
     /**
-     * The request could not be read, or asks for something that is never allowed (`redirect`, `state`).
+     * The request could not be read, or asks for something that is never allowed (`redirect`).
      */
     400: ApiError;
     /**
@@ -1174,13 +1174,17 @@ export type CompleteLoginData = {
 
 export type CompleteLoginErrors = {
     /**
-     * The request could not be read, or asks for something that is never allowed (`redirect`, `state`).
+     * The request could not be read, or asks for something that is never allowed (`redirect`).
      */
     400: ApiError;
     /**
      * No session token, or not a valid one (any more); at `/auth/callback`, the directory did not sign anybody in.
      */
     401: ApiError;
+    /**
+     * The callback belongs to no login that was begun here, in this browser, within the last 600 seconds.
+     */
+    403: ApiError;
     /**
      * The request does not fit this document; `details` says where.
      */
@@ -1214,7 +1218,7 @@ export type LogOutData = {
 
 export type LogOutErrors = {
     /**
-     * The request could not be read, or asks for something that is never allowed (`redirect`, `state`).
+     * The request could not be read, or asks for something that is never allowed (`redirect`).
      */
     400: ApiError;
     /**
@@ -1263,7 +1267,7 @@ export type ValidateSessionData = {
 
 export type ValidateSessionErrors = {
     /**
-     * The request could not be read, or asks for something that is never allowed (`redirect`, `state`).
+     * The request could not be read, or asks for something that is never allowed (`redirect`).
      */
     400: ApiError;
     /**
@@ -1312,7 +1316,7 @@ export type GetSessionData = {
 
 export type GetSessionErrors = {
     /**
-     * The request could not be read, or asks for something that is never allowed (`redirect`, `state`).
+     * The request could not be read, or asks for something that is never allowed (`redirect`).
      */
     400: ApiError;
     /**
@@ -1361,7 +1365,7 @@ export type CreateBotSessionData = {
 
 export type CreateBotSessionErrors = {
     /**
-     * The request could not be read, or asks for something that is never allowed (`redirect`, `state`).
+     * The request could not be read, or asks for something that is never allowed (`redirect`).
      */
     400: ApiError;
     /**
@@ -1435,7 +1439,7 @@ export type TerminateSessionData = {
 
 export type TerminateSessionErrors = {
     /**
-     * The request could not be read, or asks for something that is never allowed (`redirect`, `state`).
+     * The request could not be read, or asks for something that is never allowed (`redirect`).
      */
     400: ApiError;
     /**
@@ -1496,7 +1500,7 @@ export type GetProfileData = {
 
 export type GetProfileErrors = {
     /**
-     * The request could not be read, or asks for something that is never allowed (`redirect`, `state`).
+     * The request could not be read, or asks for something that is never allowed (`redirect`).
      */
     400: ApiError;
     /**
@@ -1545,7 +1549,7 @@ export type UpdateProfileData = {
 
 export type UpdateProfileErrors = {
     /**
-     * The request could not be read, or asks for something that is never allowed (`redirect`, `state`).
+     * The request could not be read, or asks for something that is never allowed (`redirect`).
      */
     400: ApiError;
     /**
@@ -1610,7 +1614,7 @@ export type ListBotsData = {
 
 export type ListBotsErrors = {
     /**
-     * The request could not be read, or asks for something that is never allowed (`redirect`, `state`).
+     * The request could not be read, or asks for something that is never allowed (`redirect`).
      */
     400: ApiError;
     /**
@@ -1659,7 +1663,7 @@ export type CreateGroupData = {
 
 export type CreateGroupErrors = {
     /**
-     * The request could not be read, or asks for something that is never allowed (`redirect`, `state`).
+     * The request could not be read, or asks for something that is never allowed (`redirect`).
      */
     400: ApiError;
     /**
@@ -1733,7 +1737,7 @@ export type ListGroupsData = {
 
 export type ListGroupsErrors = {
     /**
-     * The request could not be read, or asks for something that is never allowed (`redirect`, `state`).
+     * The request could not be read, or asks for something that is never allowed (`redirect`).
      */
     400: ApiError;
     /**
@@ -1800,7 +1804,7 @@ export type ListGroupMembersData = {
 
 export type ListGroupMembersErrors = {
     /**
-     * The request could not be read, or asks for something that is never allowed (`redirect`, `state`).
+     * The request could not be read, or asks for something that is never allowed (`redirect`).
      */
     400: ApiError;
     /**
@@ -1857,7 +1861,7 @@ export type GetSystemStatusData = {
 
 export type GetSystemStatusErrors = {
     /**
-     * The request could not be read, or asks for something that is never allowed (`redirect`, `state`).
+     * The request could not be read, or asks for something that is never allowed (`redirect`).
      */
     400: ApiError;
     /**
@@ -1910,7 +1914,7 @@ export type GetSystemMetricsData = {
 
 export type GetSystemMetricsErrors = {
     /**
-     * The request could not be read, or asks for something that is never allowed (`redirect`, `state`).
+     * The request could not be read, or asks for something that is never allowed (`redirect`).
      */
     400: ApiError;
     /**
@@ -1963,7 +1967,7 @@ export type GetHealthData = {
 
 export type GetHealthErrors = {
     /**
-     * The request could not be read, or asks for something that is never allowed (`redirect`, `state`).
+     * The request could not be read, or asks for something that is never allowed (`redirect`).
      */
     400: ApiError;
     /**

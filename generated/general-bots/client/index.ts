@@ -27,7 +27,7 @@ type Input<Data> = Omit<Data, 'url'>;
 
 export type BeginLoginOutcome = Outcome<{ 302: undefined }, { 400: types.ApiError; 422: types.ApiError; 429: types.ApiError; 500: types.ApiError; 503: types.ApiError; 504: types.ApiError }, { 302: types.BeginLogin302Headers; 429: types.BeginLogin429Headers; 503: types.BeginLogin503Headers }>;
 
-export type CompleteLoginOutcome = Outcome<{ 302: undefined }, { 400: types.ApiError; 401: types.ApiError; 422: types.ApiError; 429: types.ApiError; 500: types.ApiError; 503: types.ApiError; 504: types.ApiError }, { 302: types.CompleteLogin302Headers; 401: types.CompleteLogin401Headers; 429: types.CompleteLogin429Headers; 503: types.CompleteLogin503Headers }>;
+export type CompleteLoginOutcome = Outcome<{ 302: undefined }, { 400: types.ApiError; 401: types.ApiError; 403: types.ApiError; 422: types.ApiError; 429: types.ApiError; 500: types.ApiError; 503: types.ApiError; 504: types.ApiError }, { 302: types.CompleteLogin302Headers; 401: types.CompleteLogin401Headers; 429: types.CompleteLogin429Headers; 503: types.CompleteLogin503Headers }>;
 
 export type LogOutOutcome = Outcome<types.LogOutResponses, types.LogOutErrors, { 200: types.LogOut200Headers; 401: types.LogOut401Headers; 429: types.LogOut429Headers; 503: types.LogOut503Headers }>;
 
@@ -119,8 +119,8 @@ export function createClient({ baseUrl, fetch, credentials = {} }: ClientOptions
      *
      * | what is wrong | answer |
      * |---|---|
-     * | `state` is unknown, was used, is older than 600 seconds, or belongs to another browser | 400 `BAD_REQUEST` |
-     * | `code` is missing, and no `error` is there instead | 400 `BAD_REQUEST` |
+     * | `state` is unknown, was used, is older than 600 seconds, or belongs to another browser | 403 `FORBIDDEN` |
+     * | `state` is missing, or `code` and no `error` is there instead | 403 `FORBIDDEN` |
      * | the directory sent `error` | 401 `UNAUTHORIZED`, with `error` and `error_description` in `details` |
      * | the directory does not take the code, or its identity token does not hold | 401 `UNAUTHORIZED` |
      * | the directory cannot be reached, is not well, or sent `server_error` or `temporarily_unavailable` | 503
@@ -130,7 +130,7 @@ export function createClient({ baseUrl, fetch, credentials = {} }: ClientOptions
      * in on five devices at once; a sixth sign-in ends the oldest.
      */
     async completeLogin(input: Input<types.CompleteLoginData> & { readonly cookies?: Partial<types.CompleteLoginCookies> } = {}, options: RequestOptions = {}): Promise<CompleteLoginOutcome> {
-      return (await send({ method: 'GET', path: '/auth/callback', answers: { '302': { headers: { 'cache-control': {}, location: {}, 'set-cookie': { as: 'list' } } }, '400': {}, '401': { headers: { 'www-authenticate': {} } }, '422': {}, '429': { headers: { 'retry-after': { types: ['integer'] } } }, '500': {}, '503': { headers: { 'retry-after': { types: ['integer'] } } }, '504': {} } }, input, options)) as CompleteLoginOutcome;
+      return (await send({ method: 'GET', path: '/auth/callback', answers: { '302': { headers: { 'cache-control': {}, location: {}, 'set-cookie': { as: 'list' } } }, '400': {}, '401': { headers: { 'www-authenticate': {} } }, '403': {}, '422': {}, '429': { headers: { 'retry-after': { types: ['integer'] } } }, '500': {}, '503': { headers: { 'retry-after': { types: ['integer'] } } }, '504': {} } }, input, options)) as CompleteLoginOutcome;
     },
 
     /**
@@ -155,8 +155,9 @@ export function createClient({ baseUrl, fetch, credentials = {} }: ClientOptions
      * GET /auth/validate: Ask whether a session token is valid
      *
      * Looks at the token and changes nothing. A token that is unknown, expired or signed out answers 200 with
-     * `valid: false`, because that is the question; 401 is only for a request without any token. `expires_at` is
-     * when the local session ends by itself.
+     * `valid: false`, because that is the question; 401 is only for a request without any token. In the words of
+     * this document the credentials are therefore optional: whether they hold is what is asked. `expires_at` is when
+     * the local session ends by itself.
      */
     async validateSession(input: Input<types.ValidateSessionData> = {}, options: RequestOptions = {}): Promise<ValidateSessionOutcome> {
       return (await send({ method: 'GET', path: '/auth/validate', security: [['sessionToken'], ['sessionCookie']], answers: { '200': { headers: { 'cache-control': {} } }, '400': {}, '401': { headers: { 'www-authenticate': {} } }, '406': {}, '429': { headers: { 'retry-after': { types: ['integer'] } } }, '500': {}, '503': { headers: { 'retry-after': { types: ['integer'] } } }, '504': {} } }, input, options)) as ValidateSessionOutcome;

@@ -88,6 +88,12 @@ export const routes: readonly OperationRow[] = [
         validateHeaders: authenticationValidators.completeLogin401Headers,
         headerForms: { 'x-ratelimit-limit': { types: ['integer'] }, 'x-ratelimit-remaining': { types: ['integer'] }, 'x-ratelimit-reset': { types: ['integer'] } },
       },
+      403: {
+        content: [{ mediaType: 'application/json', codec: 'json', validate: authenticationValidators.completeLogin403, write: authenticationSerializers.completeLogin403 }],
+        headers: ['x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
+        validateHeaders: authenticationValidators.completeLogin403Headers,
+        headerForms: { 'x-ratelimit-limit': { types: ['integer'] }, 'x-ratelimit-remaining': { types: ['integer'] }, 'x-ratelimit-reset': { types: ['integer'] } },
+      },
       422: {
         content: [{ mediaType: 'application/json', codec: 'json', validate: authenticationValidators.completeLogin422, write: authenticationSerializers.completeLogin422 }],
         headers: ['x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
@@ -239,7 +245,7 @@ export const routes: readonly OperationRow[] = [
         headerForms: { 'x-ratelimit-limit': { types: ['integer'] }, 'x-ratelimit-remaining': { types: ['integer'] }, 'x-ratelimit-reset': { types: ['integer'] } },
       },
     },
-    security: [[{ scheme: 'sessionToken', scopes: [] }], [{ scheme: 'sessionCookie', scopes: [] }]],
+    security: [[{ scheme: 'sessionToken', scopes: [] }], [{ scheme: 'sessionCookie', scopes: [] }], []],
     limits: { bodyBytes: 65536, timeoutMs: 30000, rates: [{ name: 'requests', by: 'caller', limit: 60, windowSeconds: 3600 }] },
   },
 ];

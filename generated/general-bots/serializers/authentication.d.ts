@@ -9,6 +9,7 @@ export declare const beginLogin503: Write;
 export declare const beginLogin504: Write;
 export declare const completeLogin400: Write;
 export declare const completeLogin401: Write;
+export declare const completeLogin403: Write;
 export declare const completeLogin422: Write;
 export declare const completeLogin429: Write;
 export declare const completeLogin500: Write;

@@ -8,6 +8,7 @@ export { writeApiError as beginLogin503 } from './schemas.js';
 export { writeApiError as beginLogin504 } from './schemas.js';
 export { writeApiError as completeLogin400 } from './schemas.js';
 export { writeApiError as completeLogin401 } from './schemas.js';
+export { writeApiError as completeLogin403 } from './schemas.js';
 export { writeApiError as completeLogin422 } from './schemas.js';
 export { writeApiError as completeLogin429 } from './schemas.js';
 export { writeApiError as completeLogin500 } from './schemas.js';

@@ -20,6 +20,8 @@ export declare const completeLogin400: Validate;
 export declare const completeLogin400Headers: Validate;
 export declare const completeLogin401: Validate;
 export declare const completeLogin401Headers: Validate;
+export declare const completeLogin403: Validate;
+export declare const completeLogin403Headers: Validate;
 export declare const completeLogin422: Validate;
 export declare const completeLogin422Headers: Validate;
 export declare const completeLogin429: Validate;

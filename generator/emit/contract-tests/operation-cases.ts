@@ -69,12 +69,18 @@ function goodCases(operation: Operation, sample: SampleRequest, toCase: CaseMake
   const success = operation.responses.flatMap(({ status }) => (/^2\d\d$/.test(status) ? [Number(status)] : []));
   if (
     isSecured(operation) ||
+    mayWantSignIn(operation) ||
     operation.method !== 'get' ||
     operation.parameters.some(({ required }) => required) ||
     success.length === 0
   )
     return [];
   return [toCase('is answered as declared', sample, success)];
+}
+
+/** Where signing in is optional, and who does not may be told to. */
+function mayWantSignIn({ security, responses }: Operation): boolean {
+  return security.length > 0 && responses.some(({ status }) => status === '401');
 }
 
 function signInCases(operation: Operation, sample: SampleRequest, toCase: CaseMaker): ContractCase[] {

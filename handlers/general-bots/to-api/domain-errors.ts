@@ -34,7 +34,7 @@ export const domainErrors: Readonly<Record<DomainErrorCode, SpelledError | undef
   oauth_denied: undefined,
   oauth_code: undefined,
   not_offered: undefined,
-  token_used: { status: 400, code: 'BAD_REQUEST' },
+  token_used: forbidden,
   not_owner: forbidden,
   forbidden,
   email_taken: { status: 409, code: 'CONFLICT' },

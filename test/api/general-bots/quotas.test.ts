@@ -68,8 +68,9 @@ test('a refusal tells how long to wait, in the body as well', async () => {
 test('wrong tokens, unknown paths and refused upgrades count as not signed in, and tell so', async () => {
   const from = '203.0.113.4';
   assert.deepEqual([(await ask({ path: '/api/session', token: 'nonsense', from })).status, (await ask({ path: '/nowhere', from })).status], [401, 404]);
+  assert.equal((await ask({ path: '/auth/validate', token: 'nonsense', from })).status, 200);
   const { headers } = await openRefused(`${bots.url}/ws`, { 'x-forwarded-for': from });
-  assert.deepEqual([headers['x-ratelimit-limit'], headers['x-ratelimit-remaining']], ['60', '57']);
+  assert.deepEqual([headers['x-ratelimit-limit'], headers['x-ratelimit-remaining']], ['60', '56']);
   await exhaust({ from });
   assert.equal((await openRefused(`${bots.url}/ws`, { 'x-forwarded-for': from })).status, 429);
   assert.equal((await ask({ path: '/api/session', token: ada.token, from })).status, 200, 'who can sign in is not harmed');

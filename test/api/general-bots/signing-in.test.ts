@@ -81,7 +81,7 @@ for (const name of directoryNames) {
       const copy = browser.cookie('gb_login') ?? '';
       await browser.request(url);
       const again = await fetch(url, { headers: { cookie: `gb_login=${copy}` }, redirect: 'manual' });
-      assert.deepEqual(await failureOf(again), { status: 400, code: 'BAD_REQUEST' });
+      assert.deepEqual(await failureOf(again), { status: 403, code: 'FORBIDDEN' });
       assert.deepEqual(cookiesOf(again), {});
     });
 
@@ -90,8 +90,8 @@ for (const name of directoryNames) {
       const url = await comeBack(browser);
       const [theirs] = (await fetch(`${bots.url}/auth/login`, { redirect: 'manual' })).headers.getSetCookie();
       const stolen = await fetch(url, { headers: { cookie: theirs?.split(';')[0] ?? '' }, redirect: 'manual' });
-      assert.deepEqual(await failureOf(stolen), { status: 400, code: 'BAD_REQUEST' });
-      assert.deepEqual(await failureOf(await fetch(url, { redirect: 'manual' })), { status: 400, code: 'BAD_REQUEST' });
+      assert.deepEqual(await failureOf(stolen), { status: 403, code: 'FORBIDDEN' });
+      assert.deepEqual(await failureOf(await fetch(url, { redirect: 'manual' })), { status: 403, code: 'FORBIDDEN' });
       assert.equal((await browser.request(url)).status, 302);
     });
 
@@ -106,7 +106,7 @@ for (const name of directoryNames) {
 
     test('a callback that belongs to nothing is refused', async () => {
       for (const query of ['', '?code=x', '?state=x', '?state=x&code=y', '?error=access_denied'])
-        assert.deepEqual(await failureOf(await fetch(`${bots.url}/auth/callback${query}`, { headers: { cookie: 'gb_login=x' } })), { status: 400, code: 'BAD_REQUEST' }, query);
+        assert.deepEqual(await failureOf(await fetch(`${bots.url}/auth/callback${query}`, { headers: { cookie: 'gb_login=x' } })), { status: 403, code: 'FORBIDDEN' }, query);
     });
 
     test('the directory’s refusal is told in its own words', async () => {
