@@ -28,8 +28,13 @@ export async function demoKey(dataDirectory: string): Promise<SigningKey> {
 }
 
 /** Lines to paste, one for each service that runs. */
-export function demoExamples(services: readonly { readonly name: string; readonly url: string }[], demo: Demo | undefined): string[] {
+export function demoExamples(
+  services: readonly { readonly name: string; readonly url: string }[],
+  { directory }: Pick<Configuration, 'directory'>,
+  demo: Demo | undefined,
+): string[] {
   return services.map(({ name, url }) => {
+    if (name === 'general-bots' && demo && directory.kind === 'embedded') return signInExample(url, demo);
     if (name === 'rustygpt') return demo ? `curl -i ${logInExample(`${url}/api`, demo)}` : `curl ${url}/api/setup`;
     if (name !== 'stella') return `curl ${url}/health`;
     return demo ? `curl ${logInExample(url, demo)}` : `curl ${url}/ping`;
@@ -38,6 +43,13 @@ export function demoExamples(services: readonly { readonly name: string; readonl
 
 function logInExample(url: string, { email, password }: Demo): string {
   return `${url}/auth/login -H 'content-type: application/json' -d '${JSON.stringify({ email, password })}'`;
+}
+
+/** Signs in at the embedded directory as a browser would, lists the bots, and keeps the session's cookie for further lines. */
+function signInExample(url: string, { password }: Demo): string {
+  const cookies = '/tmp/specwright-cookies';
+  const page = `curl -sL -b '' -c ${cookies} -o /dev/null -w '%{url_effective}' '${url}/auth/login?redirect=/api/bots'`;
+  return `curl -sL -b ${cookies} -c ${cookies} -d username=${demoMember} -d password=${password} "$(${page})"`;
 }
 
 /** How to sign in with a browser, where the directory is the embedded one. */

@@ -46,7 +46,7 @@ async function startParts(asked: Configuration, undo: Stop[], outliving: Stop[])
   undo.push(startSweeping(db, { directory: openDirectory(configuration.directory, db), loginKey }));
   const { services, metrics } = workers === 1 ? await serveHere(configuration, db, undo) : await serveElsewhere(configuration, storage, { undo, outliving });
   const metricsUrl = await startMetrics(configuration, metrics, undo);
-  return { services, metricsUrl, examples: demoExamples(services, demo), hints: signInHints(services, configuration, demo) };
+  return { services, metricsUrl, examples: demoExamples(services, configuration, demo), hints: signInHints(services, configuration, demo) };
 }
 
 interface Served {

@@ -58,12 +58,13 @@ interface Turn {
 }
 
 async function takeTurn(db: Database, session: AgentSession, { text, signal }: Pick<AnswerMessageInput, 'text' | 'signal'>): Promise<Turn> {
-  for (const deadline = performance.now() + patienceMs; ; await wait(lookAgainMs, undefined, { signal })) {
+  for (const deadline = performance.now() + patienceMs; !signal.aborted; await wait(lookAgainMs)) {
     const turn = await tryTurn(db, session, text).catch((error: unknown) => {
       if (!(error instanceof DomainError) || error.code !== 'busy' || performance.now() > deadline) throw error;
     });
     if (turn) return turn;
   }
+  throw new DomainError('unavailable', 'The message was not answered: the service shuts down, or the session was ended.');
 }
 
 function tryTurn(db: Database, { id, userId }: AgentSession, text: string): Promise<Turn> {

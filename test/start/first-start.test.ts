@@ -50,6 +50,13 @@ test('stella’s line under Try logs the demo account in', async () => {
   assert.equal(response.status, 200);
 });
 
+test('general-bots’ line under Try signs in at the embedded directory and lists the bots', async () => {
+  const line = examplesOf(started).find((each) => each.includes(`${addresses.generalBots}/auth/login`)) ?? '';
+  const bots = JSON.parse(await bash(line)) as { readonly id: string }[];
+  assert.ok(bots.some(({ id }) => id === 'operations'), 'the demo member is an administrator');
+  assert.deepEqual(JSON.parse(await bash(line)), bots, 'pasted once more');
+});
+
 test('a browser is told where to sign in, and finds the page of the embedded directory', async () => {
   const [, address = '', password = ''] = /^Sign in with a browser: (\S+) as demo \(or guest\), password (\S+)$/m.exec(started.said()) ?? [];
   const browser = new Browser();

@@ -78,6 +78,7 @@ function bareEnvironment(): NodeJS.ProcessEnv {
 
 export interface Addresses {
   readonly virtualBanker: string;
+  readonly generalBots: string;
   readonly stella: string;
   readonly metrics: string;
 }
@@ -86,7 +87,7 @@ export interface Addresses {
 export async function addressesOf({ says }: StartedProcess): Promise<Addresses> {
   const [text] = await says(/virtual-banker .*[^]*Ctrl-C stops/);
   const address = (name: string) => new RegExp(`^ *${name} +(http://\\S+)$`, 'm').exec(text)?.[1] ?? '';
-  return { virtualBanker: address('virtual-banker'), stella: address('stella'), metrics: address('metrics') };
+  return { virtualBanker: address('virtual-banker'), generalBots: address('general-bots'), stella: address('stella'), metrics: address('metrics') };
 }
 
 /** The lines under "Try:". */

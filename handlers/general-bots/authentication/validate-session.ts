@@ -1,11 +1,10 @@
-import { DomainError } from '../../../domain/errors.ts';
 import type { ValidateSession } from '../../../generated/general-bots/operations.ts';
 import type { SessionValidity } from '../../../generated/general-bots/types.ts';
 import type { ValidationContext } from '../context.ts';
 
 /** GET /auth/validate: Ask whether a session token is valid */
 export const validateSession: ValidateSession<ValidationContext> = ({ actor }) => {
-  if (!actor) throw new DomainError('invalid_token', 'No token was sent.');
+  if (!actor) return { status: 401, headers: { 'www-authenticate': 'Bearer' }, body: { error: { code: 'UNAUTHORIZED', message: 'No token was sent.' } } };
   const body: SessionValidity =
     actor.kind === 'unknown'
       ? { valid: false, user_id: null, expires_at: null }
