@@ -1,21 +1,16 @@
 import { join } from 'node:path';
 import type { FanOut } from 'specwright/runtime';
 import { EventFeed } from '../domain/event/event-feed.ts';
-import type { Quotas } from '../domain/limit/quotas.ts';
 import type { Database } from '../domain/database/database.ts';
-import { createAssistant, type Services } from '../domain/services.ts';
+import { createAssistant } from '../domain/services.ts';
 import type { SystemServices } from '../domain/system/system-services.ts';
-import type { WebSettings } from '../handlers/general-bots/web-settings.ts';
-import type { RustygptServices } from '../handlers/rustygpt/context.ts';
-import type { Context as VirtualBankerContext } from '../handlers/virtual-banker/context.ts';
 import type { Configuration } from './configuration.ts';
 import { eventBell } from './event-bell.ts';
 import { openDirectory } from './open-directory.ts';
+import type { AnyServices } from './starters.ts';
 
 /** The `aud` of tokens that tenants sign for us. */
 export const tenantAudience = 'virtual-banker';
-
-export type AllServices = Services & RustygptServices & VirtualBankerContext['services'] & { readonly web: WebSettings; readonly quotas: Quotas };
 
 /** What was opened for the process. */
 export interface DomainParts {
@@ -25,7 +20,7 @@ export interface DomainParts {
 }
 
 /** What the domain works with besides the database, as the configuration says. */
-export function domainServices(configuration: Configuration, { db, fanOut, system }: DomainParts): AllServices {
+export function domainServices(configuration: Configuration, { db, fanOut, system }: DomainParts): AnyServices {
   const { accessTokenSecret, accessTokenDays, languageModel, packageManagerUrl, ice, dataDirectory } = configuration;
   const { directory, loginKey, web, quotas, rustygpt } = configuration;
   return {

@@ -1,13 +1,13 @@
 import { Registry } from 'prom-client';
-import { RuntimeError, serve, type RunningService, type Settings } from 'specwright/runtime';
+import { RuntimeError, type RunningService, type Settings } from 'specwright/runtime';
 import type { Database } from '../domain/database/database.ts';
-import { generalBots, rustygpt, stella, virtualBanker } from './compose.ts';
 import type { ApiName, Configuration } from './configuration.ts';
-import { domainServices, type AllServices } from './domain-services.ts';
+import { domainServices } from './domain-services.ts';
 import { localName } from './local-name.ts';
 import type { Stop } from './open-storage.ts';
 import { portInUse } from './port-in-use.ts';
 import { runtimeSettings } from './runtime-settings.ts';
+import { starters } from './starters.ts';
 import { systemServices } from './system-services.ts';
 
 /** A service that listens. */
@@ -38,15 +38,6 @@ interface Parts {
   readonly registry: Registry;
   readonly settings: Settings;
 }
-
-type StartInput = Pick<Parts, 'db' | 'settings'> & { readonly services: AllServices };
-
-const starters: Readonly<Record<ApiName, (input: StartInput) => Promise<RunningService>>> = {
-  'virtual-banker': (input) => serve(virtualBanker, input),
-  'general-bots': (input) => serve(generalBots, input),
-  rustygpt: (input) => serve(rustygpt, input),
-  stella: (input) => serve(stella, input),
-};
 
 async function startService(api: ApiName, { db, configuration, registry, settings }: Parts): Promise<RunningService> {
   const services = domainServices(configuration, { db, fanOut: settings.fanOut, system: systemServices(registry, settings) });

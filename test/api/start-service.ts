@@ -3,20 +3,16 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Registry } from 'prom-client';
-import { serve, type RunningService, type Settings } from 'specwright/runtime';
+import type { RunningService, Settings } from 'specwright/runtime';
 import { createBuiltInAssistant } from '../../domain/assistant/built-in-assistant.ts';
 import { openDatabase, type Database } from '../../domain/database/database.ts';
 import { createEmbeddedDirectory } from '../../domain/directory/embedded/embedded-directory.ts';
 import { EventFeed } from '../../domain/event/event-feed.ts';
-import type { Context as GeneralBotsContext } from '../../handlers/general-bots/context.ts';
-import type { RustygptServices } from '../../handlers/rustygpt/context.ts';
-import type { Context as VirtualBankerContext } from '../../handlers/virtual-banker/context.ts';
-import { generalBots, rustygpt, stella, virtualBanker } from '../../main/compose.ts';
+import type { ApiName } from '../../main/configuration.ts';
 import { idempotencyStore } from '../../main/idempotency-store.ts';
+import { starters, type AnyServices } from '../../main/starters.ts';
 import { systemServices } from '../../main/system-services.ts';
 import { createTestDatabase } from '../database.ts';
-
-type AnyServices = VirtualBankerContext['services'] & GeneralBotsContext['services'] & RustygptServices;
 
 export interface StartOptions {
   /** Instead of the defaults: an assistant of the test's own server, a package service, … */
@@ -36,17 +32,8 @@ export interface StartedService {
   close(): Promise<void>;
 }
 
-type StartInput = Pick<StartedService, 'db' | 'services'> & { readonly settings: Settings };
-
-const starters = {
-  'virtual-banker': (input: StartInput) => serve(virtualBanker, input),
-  'general-bots': (input: StartInput) => serve(generalBots, input),
-  stella: (input: StartInput) => serve(stella, input),
-  rustygpt: (input: StartInput) => serve(rustygpt, input),
-};
-
 /** One API as it runs in production, on a database of its own and a free port, with every answer checked against the contract. */
-export async function startService(api: keyof typeof starters, options: StartOptions = {}): Promise<StartedService> {
+export async function startService(api: ApiName, options: StartOptions = {}): Promise<StartedService> {
   const database = options.databaseUrl === undefined ? await createTestDatabase() : undefined;
   const databaseUrl = options.databaseUrl ?? database?.url ?? '';
   const db = openDatabase({ url: databaseUrl });
