@@ -3,7 +3,9 @@ import { createServer, type Server } from 'node:http';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { after, before, test } from 'node:test';
+import { createBuiltInAssistant } from '../../../domain/assistant/built-in-assistant.ts';
 import { createRemoteAssistant } from '../../../domain/assistant/remote-assistant.ts';
+import { createClient } from '../../../generated/general-bots/client/index.ts';
 import { talk } from './conversation.ts';
 import { expectStatus, openBotSession, startGeneralBots, type GeneralBots, type Person } from './general-bots.ts';
 
@@ -61,13 +63,13 @@ test('a component that does not answer degrades the service, and is told in word
 });
 
 test('the built-in assistant is no component that could be away', async () => {
-  const other = await startGeneralBots();
+  const node = await bots.startNode({ services: { assistant: createBuiltInAssistant() } });
   try {
-    const admin = await other.signUp({ roles: ['admin'] });
-    const { components } = expectStatus(await admin.client.getSystemStatus(), 200).body;
+    const client = createClient({ baseUrl: node.url, credentials: { sessionToken: root.token } });
+    const { components } = expectStatus(await client.getSystemStatus(), 200).body;
     assert.equal(components.find(({ name }) => name === 'language_model')?.status, 'disabled');
   } finally {
-    await other.close();
+    await node.close();
   }
 });
 

@@ -88,9 +88,20 @@ test('a user has 1000 an hour, over all operations and the WebSocket together', 
   const { socket } = await openRaw(`${bots.url}/ws`, { authorization: `Bearer ${ada.token}` });
   socket.close();
   assertAbout((await ask({ path: '/api/bots', token: ada.token })).remaining, first.remaining - 2);
-  assertAbout(await exhaust({ path: '/api/session', token: ada.token }), first.remaining - 2);
-  assert.equal((await openRefused(`${bots.url}/ws`, { authorization: `Bearer ${ada.token}` })).status, 429);
-  assert.equal((await ask({ path: '/api/session', token: (await bots.signInAgain(ada)).token })).status, 429, 'another device of hers is hers');
+});
+
+test('a user whose hour is used up is refused on every device, and at the WebSocket', async () => {
+  const node = await bots.startNode({ services: { quotas: { user: 3 } } });
+  try {
+    const headers = (token: string) => ({ authorization: `Bearer ${token}` });
+    const read = async ({ token }: Person) => (await rawRequest(`${node.url}/api/session`, { token })).status;
+    assert.deepEqual([await read(ada), await read(ada), await read(ada), await read(ada)], [200, 200, 200, 429]);
+    assert.equal((await openRefused(`${node.url}/ws`, headers(ada.token))).status, 429);
+    assert.equal(await read(await bots.signInAgain(ada)), 429, 'another device of hers is hers');
+    assert.equal(await read(root), 200);
+  } finally {
+    await node.close();
+  }
 });
 
 test('an administrator has 5000', async () => {
