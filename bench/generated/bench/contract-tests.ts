@@ -8,7 +8,7 @@ import type { SchemeName } from './security.ts';
 
 export type OperationId = 'listProducts' | 'getItem' | 'createOrder';
 
-/** An input with which an operation succeeds. */
+/** An input with which an operation succeeds. What its headers say of who is calling counts more than the target's credentials. */
 export interface Fixture {
   readonly path?: Readonly<Record<string, string>>;
   readonly query?: Readonly<Record<string, string>>;
@@ -125,7 +125,7 @@ async function runFixture(target: ContractTarget, operation: string, fixture: ()
   const proof = await credentialHeaders(target, operation, false);
   const response = await fetch(target.baseUrl + withQuery(url, { ...row.constants, ...query, ...proof.query }), {
     method: row.method.toUpperCase(),
-    headers: { ...(body === undefined ? {} : { 'content-type': row.body?.content[0]?.mediaType ?? '' }), ...headers, ...proof.headers },
+    headers: { ...(body === undefined ? {} : { 'content-type': row.body?.content[0]?.mediaType ?? '' }), ...proof.headers, ...headers },
     body: body === undefined ? null : JSON.stringify(body),
     redirect: 'manual',
   });
