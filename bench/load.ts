@@ -20,9 +20,9 @@ import { createRows } from './peers/rows.ts';
 import { table, thousands, type Section } from './section.ts';
 import { putLoadOn, type Load } from './wrk.ts';
 
-const work: Load = { title: 'a millisecond of work', method: 'GET', path: '/work', status: 200 };
+const work: Load = { title: 'a millisecond of work', method: 'GET', path: '/work', status: 200, mayBeRefused: true };
 const row: Load = { title: 'one row', method: 'GET', path: '/rows/7', status: 200 };
-const slowRow: Load = { title: 'one slow row', method: 'GET', path: '/slow-rows/7', status: 200 };
+const slowRow: Load = { title: 'one slow row', method: 'GET', path: '/slow-rows/7', status: 200, mayBeRefused: true };
 
 export interface LoadOptions {
   readonly rounds: number;

@@ -65,10 +65,12 @@ export async function bench(args: readonly string[]): Promise<number> {
   const chosen = values.only === undefined ? (values.part?.split(',') ?? Object.keys(parts)) : ['http'];
   if (loads.length === 0 || !(rounds > 0) || !(seconds > 0) || chosen.some((name) => !Object.hasOwn(parts, name))) return (console.error(help), 2);
   compileServers();
-  const sections: Section[] = [];
-  for (const name of chosen) sections.push(...((await parts[name]?.({ rounds, seconds, loads, isQuick: values.quick })) ?? []));
-  if (values.print || values.only !== undefined) for (const { title, text } of sections) console.log(`## ${title}\n\n${text}\n`);
-  else writeSections(sections);
+  const isPrinted = values.print || values.only !== undefined;
+  for (const name of chosen) {
+    const sections = (await parts[name]?.({ rounds, seconds, loads, isQuick: values.quick })) ?? [];
+    if (isPrinted) for (const { title, text } of sections) console.log(`## ${title}\n\n${text}\n`);
+    else writeSections(sections);
+  }
   return 0;
 }
 
