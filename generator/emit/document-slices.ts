@@ -17,7 +17,7 @@ export interface BundledDocument {
 }
 
 /** Operations and components that one slice can hold, if the whole document is no larger. */
-const largestWhole = 200;
+const largestWhole = 60;
 /** A slice is at least, on average (between two ends), and at most as long as this. */
 const lengths = { least: 20, usual: 20, most: 60 } as const;
 

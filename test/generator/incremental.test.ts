@@ -32,8 +32,8 @@ const parts = {
 
 type Choice = Record<keyof typeof parts, number>;
 
-/** As JSON, or as YAML. */
-function documentOf(choice: Choice, isYaml: boolean): string {
+/** As JSON, or as YAML; with so many more operations. */
+function documentOf(choice: Choice, isYaml: boolean, more = 0): string {
   const part = (name: keyof typeof parts) => parts[name][choice[name] % parts[name].length];
   const text = JSON.stringify({
     openapi: '3.0.3',
@@ -54,6 +54,7 @@ function documentOf(choice: Choice, isYaml: boolean): string {
           responses: { 200: json(ref('Pet')) },
         },
       },
+      ...Object.fromEntries(Array.from({ length: more }, (_, index) => [`/more/${index}`, { get: { operationId: `more${index}`, responses: { 200: json(ref('Owner')) } } }])),
     },
     components: {
       schemas: {
@@ -95,4 +96,15 @@ test('after any series of edits, what a generation remembers gives the bytes tha
     }),
     { numRuns: 4 },
   );
+});
+
+test('so it does where types are printed in slices and operations have modules of their own', async () => {
+  const folder = contractFolder({ 'openapi.json': '{}' });
+  const same = { age: 0, friend: 0, owner: 1, place: 0, limit: 0, answer: 0, tag: 0, name: 0 };
+  for (const edited of [same, { ...same, age: 2, answer: 1 }, { ...same, tag: 1, name: 1 }]) {
+    writeFileSync(path.join(folder, 'openapi.json'), documentOf(edited, false, 120));
+    const incremental = await generate(folder, path.join(folder, '..', 'cache'));
+    assert.equal(incremental.files.has('routes/default/more7.parts.js'), true);
+    assert.deepEqual(incremental, await generate(folder, false));
+  }
 });
