@@ -4,1149 +4,6 @@ export type ClientOptions = {
     baseUrl: `${string}://${string}` | (string & {});
 };
 
-/**
- * A token for `Authorization` with the scheme `Bearer`.
- */
-export type AccessToken = {
-    access_token: string;
-};
-
-/**
- * The agent is in the workspace. The full stop is the reference's.
- */
-export type AgentAdded = {
-    msg: 'Agent added to Workspace.';
-};
-
-/**
- * Names an agent, by the name that its package gives it.
- */
-export type AgentId = string;
-
-/**
- * An agent.
- */
-export type AgentReference = {
-    agent_id: AgentId;
-};
-
-/**
- * The agent is not in the workspace.
- */
-export type AgentRemoved = {
-    msg: 'Agent removed';
-};
-
-/**
- * Empty so far.
- */
-export type AgentSettings = {
-    [key: string]: never;
-};
-
-/**
- * The final answer; what the agents say to each other on the way is not sent.
- */
-export type AnswerText = string;
-
-/**
- * A chat with its history.
- */
-export type Chat = {
-    chat_id: Id;
-    owner: Id;
-    workspace_id: Id;
-    /**
-     * Whether an answer is being written. A busy chat takes no message.
-     */
-    busy: boolean;
-    /**
-     * What has been said, oldest first.
-     */
-    chat_history: Array<HistoryEntry>;
-};
-
-/**
- * The right to connect once.
- */
-export type ChatAuthorization = {
-    chat_id: Id;
-    connection_string: SecretString;
-    created_at: UnixTime;
-    expires_at: UnixTime;
-    created_by: Id;
-    /**
-     * The same as `connection_string`, for clients of the original.
-     *
-     * @deprecated
-     */
-    string: string;
-};
-
-/**
- * A new chat in its workspace.
- */
-export type ChatCreated = {
-    msg: 'Chat created successfully';
-    chat: NewChat;
-    workspace: Workspace;
-};
-
-/**
- * The chat is gone.
- */
-export type ChatDeleted = {
-    msg: 'Chat deleted successfully';
-};
-
-/**
- * | code | meaning |
- * |---|---|
- * | `invalid_message` | no JSON, or a field is missing, wrong or too long |
- * | `invalid_message_string` | the string is unknown, was used before, or belongs to another user |
- * | `expired_message_string` | the string is older than 60 seconds |
- * | `wrong_chat` | the string, or the message, belongs to another chat than the socket |
- * | `chat_not_found` | the chat was deleted |
- * | `chat_busy` | an answer is being written |
- * | `rate_limited` | too many messages; the socket is disconnected |
- * | `assistant_failed` | no answer could be made |
- * | `internal_error` | the service failed |
- *
- */
-export type ChatErrorCode = 'invalid_message' | 'invalid_message_string' | 'expired_message_string' | 'wrong_chat' | 'chat_not_found' | 'chat_busy' | 'rate_limited' | 'assistant_failed' | 'internal_error';
-
-/**
- * A sentence for people. It may change; do not compare it.
- */
-export type ChatErrorText = string;
-
-/**
- * What went wrong, in which chat.
- */
-export type ChatFailure = {
-    code: ChatErrorCode;
-    msg: ChatErrorText;
-    chat_id: Id;
-};
-
-/**
- * How things stand. The original sends this event without a payload, and once meant to send `{type, message}`; later clients take
- * a string, JSON with a `message` or not, as a note. This form suits them all.
- *
- */
-export type ChatInformation = {
-    type: 'busy' | 'progress';
-    /**
-     * The same for people.
-     */
-    message: string;
-    chat_id: Id;
-};
-
-/**
- * Something that the user says, and the right to say it. Unknown fields are ignored.
- */
-export type ChatMessage = {
-    message: MessageText;
-    chat_id: Id;
-    message_string: SecretString;
-};
-
-/**
- * Taken or refused.
- */
-export type ChatMessageAck = MessageTaken | MessageRefused;
-
-/**
- * There is no such chat.
- */
-export type ChatNotFound = {
-    msg: 'Chat not found';
-};
-
-/**
- * Who is calling is not known, or does not own the chat.
- */
-export type ChatRefused = {
-    msg: 'User is not the owner of the chat' | 'Missing Authorization Header' | 'Token has expired';
-};
-
-/**
- * A chat without its history.
- */
-export type ChatSummary = {
-    chat_id: Id;
-    workspace_id: Id;
-};
-
-/**
- * Payload of a CONNECT_ERROR packet; `data` is what the client finds on the error of `connect_error`.
- */
-export type ConnectError = {
-    /**
-     * A sentence for people.
-     */
-    message: string;
-    data: ConnectErrorData;
-};
-
-/**
- * | code | meaning |
- * |---|---|
- * | `missing_chat_id` | no `chat_id` in the query |
- * | `missing_connection_string` | no `connection_string` in the query |
- * | `invalid_connection_string` | the string is unknown, was used before, or could not be one |
- * | `expired_connection_string` | the string is older than 300 seconds |
- * | `wrong_chat` | the string belongs to another chat |
- * | `chat_not_found` | there is no such chat, or not any more |
- * | `workspace_not_found` | the chat's workspace was deleted |
- * | `rate_limited` | too many connections |
- * | `internal_error` | the service failed |
- *
- */
-export type ConnectErrorCode = 'missing_chat_id' | 'missing_connection_string' | 'invalid_connection_string' | 'expired_connection_string' | 'wrong_chat' | 'chat_not_found' | 'workspace_not_found' | 'rate_limited' | 'internal_error';
-
-/**
- * For programs.
- */
-export type ConnectErrorData = {
-    code: ConnectErrorCode;
-};
-
-/**
- * Who wants in. The address need not look like one here; an odd one is simply not found.
- */
-export type Credentials = {
-    email: string;
-    password: Password;
-};
-
-/**
- * The user who is calling.
- */
-export type CurrentUser = {
-    user: User;
-};
-
-/**
- * What was looked for, and what went wrong.
- */
-export type DownloadFailed = string;
-
-/**
- * An address, at most 254 characters (RFC 5321 section 4.5.3.1.3).
- */
-export type Email = string;
-
-/**
- * A message was taken.
- */
-export type Feedback = {
-    type: 'message_received';
-    message: MessageText;
-    chat_id: Id;
-};
-
-/**
- * Something that was said.
- */
-export type HistoryEntry = {
-    /**
-     * Who said it.
-     */
-    role: 'user' | 'assistant';
-    content: string;
-};
-
-/**
- * Names a user, a workspace or a chat. Opaque.
- */
-export type Id = string;
-
-/**
- * The password is wrong. The full stop is the reference's.
- */
-export type IncorrectPassword = {
-    msg: 'Incorrect password.';
-};
-
-/**
- * The service failed.
- */
-export type InternalError = {
-    msg: 'Internal server error';
-};
-
-/**
- * Why an agent was not added or removed.
- */
-export type InvalidAgentChange = {
-    msg: 'Missing JSON in request' | 'Missing agent_id parameter' | 'Malformed JSON in request' | 'Invalid request';
-    errors?: Violations;
-};
-
-/**
- * Why a chat could not be looked up.
- */
-export type InvalidChatId = {
-    msg: 'Missing chat id' | 'Invalid request';
-    errors?: Violations;
-};
-
-/**
- * A package that is not named properly. The key is `error`, as in the reference.
- */
-export type InvalidDownload = {
-    error: 'Missing param \'query\'' | 'Invalid param \'query\'' | 'Invalid param \'version\'' | 'Invalid request';
-};
-
-/**
- * Why a login was refused.
- */
-export type InvalidLogin = {
-    msg: 'Missing JSON in request' | 'Missing email/password parameter' | 'Malformed JSON in request' | 'Invalid request';
-    errors?: Violations;
-};
-
-/**
- * Why a chat was not created.
- */
-export type InvalidNewChat = {
-    msg: 'Missing workspace id' | 'Invalid request';
-    errors?: Violations;
-};
-
-/**
- * Why a registration was refused.
- */
-export type InvalidRegistration = {
-    msg: 'Missing JSON in request' | 'Missing email/password parameter' | 'User already exists' | 'Malformed JSON in request' | 'Invalid request';
-    errors?: Violations;
-};
-
-/**
- * Why a workspace was not renamed.
- */
-export type InvalidRename = {
-    msg: 'Missing JSON in request' | 'Missing name parameter' | 'Malformed JSON in request' | 'Invalid request';
-    errors?: Violations;
-};
-
-/**
- * The request breaks this document.
- */
-export type InvalidRequest = {
-    msg: 'Invalid request';
-    errors?: Violations;
-};
-
-/**
- * The bearer token is none of ours.
- */
-export type InvalidToken = {
-    msg: 'Invalid token' | 'Signature verification failed';
-};
-
-/**
- * The bearer token is none of ours, or the key belongs to another request.
- */
-export type InvalidTokenOrKey = {
-    msg: 'Invalid token' | 'Signature verification failed' | 'Idempotency-Key was used with a different request';
-};
-
-/**
- * Why an update was refused.
- */
-export type InvalidUserUpdate = {
-    msg: 'Missing JSON in request' | 'User already exists' | 'Malformed JSON in request' | 'Invalid request';
-    errors?: Violations;
-};
-
-/**
- * Why a workspace was not created.
- */
-export type InvalidWorkspace = {
-    msg: 'Missing JSON in request' | 'Malformed JSON in request' | 'Invalid request';
-    errors?: Violations;
-};
-
-/**
- * A request with the same key is being worked on.
- */
-export type KeyInUse = {
-    msg: 'A request with this Idempotency-Key is still in progress';
-};
-
-/**
- * The right to send one message.
- */
-export type MessageAuthorization = {
-    chat_id: Id;
-    message_string: SecretString;
-    created_at: UnixTime;
-    expires_at: UnixTime;
-    created_by: Id;
-    /**
-     * The same as `message_string`, for clients of the original.
-     *
-     * @deprecated
-     */
-    string: string;
-};
-
-/**
- * Nothing has happened.
- */
-export type MessageRefused = {
-    ok: false;
-    code: ChatErrorCode;
-    msg: ChatErrorText;
-};
-
-/**
- * The message is in the history, and is being answered.
- */
-export type MessageTaken = {
-    ok: true;
-    message_id: Id;
-};
-
-/**
- * What is said, in 1 to 32000 characters.
- */
-export type MessageText = string;
-
-/**
- * A chat that has just been created.
- */
-export type NewChat = {
-    chat_id: Id;
-    workspace_id: Id;
-    created_by: Id;
-    /**
-     * Whether an answer is being written.
-     */
-    busy: boolean;
-    /**
-     * What has been said, oldest first; empty for a new chat.
-     */
-    chat_history: Array<HistoryEntry>;
-    /**
-     * The same as `created_by`, for clients of the original.
-     *
-     * @deprecated
-     */
-    owner: string;
-};
-
-/**
- * Who is calling is not known, or does not own the workspace.
- */
-export type NewChatRefused = {
-    msg: 'User is not the owner of the workspace' | 'Missing Authorization Header' | 'Token has expired';
-};
-
-/**
- * A new workspace.
- */
-export type NewWorkspace = {
-    /**
-     * What to call it.
-     */
-    name?: string;
-};
-
-/**
- * Reading, deleting or listing somebody else's workspace.
- */
-export type NoWorkspaceAccess = {
-    msg: 'User does not have access to the workspace';
-};
-
-/**
- * No answer is of a media type that the request accepts.
- */
-export type NotAcceptable = {
-    msg: 'Not acceptable';
-};
-
-/**
- * Changing somebody else's workspace.
- */
-export type NotWorkspaceOwner = {
-    msg: 'User is not the owner of the workspace';
-};
-
-/**
- * What was installed, and in which version.
- */
-export type PackageInstalled = string;
-
-/**
- * What was looked for; `latest` stands for a version that was not given.
- */
-export type PackageMissing = string;
-
-/**
- * 1 to 1024 characters of any kind.
- */
-export type Password = string;
-
-/**
- * The body is too large.
- */
-export type PayloadTooLarge = {
-    msg: 'Request body too large';
-};
-
-/**
- * The service answers.
- */
-export type Pong = {
-    msg: 'pong';
-};
-
-/**
- * Too many requests.
- */
-export type RateLimited = {
-    msg: 'Too many requests';
-};
-
-/**
- * A new user.
- */
-export type Registration = {
-    email: Email;
-    password: Password;
-};
-
-/**
- * A random string that works once.
- */
-export type SecretString = string;
-
-/**
- * The answer was not ready in time.
- */
-export type TimedOut = {
-    msg: 'Request timed out';
-};
-
-/**
- * Who is calling is not known.
- */
-export type Unauthenticated = {
-    msg: 'Missing Authorization Header' | 'Token has expired';
-};
-
-/**
- * The service takes no more requests.
- */
-export type Unavailable = {
-    msg: 'Service unavailable';
-};
-
-/**
- * Seconds since 1970-01-01 UTC; may have a fraction.
- */
-export type UnixTime = number;
-
-/**
- * A user.
- */
-export type User = {
-    user_id: Id;
-    email: Email;
-    /**
-     * The user's workspaces, oldest first.
-     */
-    workspaces: Array<Id>;
-    /**
-     * The workspace of the chat that the user last connected to.
-     */
-    last_workspace_id: string | null;
-    /**
-     * The same as `user_id`, for clients of the original.
-     *
-     * @deprecated
-     */
-    id: string;
-};
-
-/**
- * The user exists.
- */
-export type UserCreated = {
-    msg: 'User created successfully';
-    email: Email;
-};
-
-/**
- * There is no such user.
- */
-export type UserNotFound = {
-    msg: 'User not found';
-};
-
-/**
- * The settings to change; what is left out stays.
- */
-export type UserSettings = {
-    email?: Email;
-};
-
-/**
- * The settings are stored.
- */
-export type UserUpdated = {
-    msg: 'User updated';
-};
-
-/**
- * One way in which an input breaks this document.
- */
-export type Violation = {
-    /**
-     * The part of the request.
-     */
-    in: 'path' | 'query' | 'header' | 'cookie' | 'body';
-    /**
-     * JSON Pointer (RFC 6901) to the value within that part; for a parameter, `/` and its name.
-     */
-    pointer: string;
-    /**
-     * What is wrong with the value.
-     */
-    message: string;
-};
-
-/**
- * Every way in which the input breaks this document; absent for the other texts.
- */
-export type Violations = Array<Violation>;
-
-/**
- * A workspace.
- */
-export type Workspace = {
-    workspace_id: Id;
-    name: string;
-    owner: Id;
-    /**
-     * The workspace's agents by their ids. The values are empty objects; the original leaves room for settings there.
-     */
-    agents: {
-        [key: string]: AgentSettings;
-    };
-    /**
-     * The chat of this workspace that was last connected to.
-     */
-    last_chat_id: string | null;
-    /**
-     * The same as `workspace_id`, for clients of the original.
-     *
-     * @deprecated
-     */
-    id: string;
-};
-
-/**
- * The chats of a workspace.
- */
-export type WorkspaceChats = {
-    chats: Array<ChatSummary>;
-};
-
-/**
- * A new workspace.
- */
-export type WorkspaceCreated = {
-    msg: 'Workspace created';
-    workspace: Workspace;
-};
-
-/**
- * The workspace and its chats are gone.
- */
-export type WorkspaceDeleted = {
-    msg: 'Workspace deleted';
-};
-
-/**
- * One workspace.
- */
-export type WorkspaceDetails = {
-    workspace: Workspace;
-};
-
-/**
- * Workspaces of one user.
- */
-export type WorkspaceList = {
-    workspaces: Array<Workspace>;
-};
-
-/**
- * A workspace's new name.
- */
-export type WorkspaceName = {
-    name: string;
-};
-
-/**
- * There is no such workspace.
- */
-export type WorkspaceNotFound = {
-    msg: 'Workspace not found';
-};
-
-/**
- * The workspace has its new name.
- */
-export type WorkspaceRenamed = {
-    msg: 'Workspace renamed';
-};
-
-export type RegisterUser429Headers = {
-    /**
-     * Seconds to wait before the next attempt (RFC 9110 section 10.2.3).
-     */
-    'retry-after'?: number;
-};
-
-export type RegisterUser503Headers = {
-    /**
-     * Seconds to wait before the next attempt (RFC 9110 section 10.2.3).
-     */
-    'retry-after'?: number;
-};
-
-export type LogIn200Headers = {
-    /**
-     * Answers that hold a secret must not be stored (RFC 6749 section 5.1, RFC 9111).
-     */
-    'cache-control'?: 'no-store';
-};
-
-export type LogIn429Headers = {
-    /**
-     * Seconds to wait before the next attempt (RFC 9110 section 10.2.3).
-     */
-    'retry-after'?: number;
-};
-
-export type LogIn503Headers = {
-    /**
-     * Seconds to wait before the next attempt (RFC 9110 section 10.2.3).
-     */
-    'retry-after'?: number;
-};
-
-export type GetUser401Headers = {
-    /**
-     * Which credentials are asked for, and why those that came were refused (RFC 6750 section 3).
-     */
-    'www-authenticate'?: string;
-};
-
-export type GetUser429Headers = {
-    /**
-     * Seconds to wait before the next attempt (RFC 9110 section 10.2.3).
-     */
-    'retry-after'?: number;
-};
-
-export type GetUser503Headers = {
-    /**
-     * Seconds to wait before the next attempt (RFC 9110 section 10.2.3).
-     */
-    'retry-after'?: number;
-};
-
-export type UpdateUser401Headers = {
-    /**
-     * Which credentials are asked for, and why those that came were refused (RFC 6750 section 3).
-     */
-    'www-authenticate'?: string;
-};
-
-export type UpdateUser429Headers = {
-    /**
-     * Seconds to wait before the next attempt (RFC 9110 section 10.2.3).
-     */
-    'retry-after'?: number;
-};
-
-export type UpdateUser503Headers = {
-    /**
-     * Seconds to wait before the next attempt (RFC 9110 section 10.2.3).
-     */
-    'retry-after'?: number;
-};
-
-export type AuthorizeChat200Headers = {
-    /**
-     * Answers that hold a secret must not be stored (RFC 6749 section 5.1, RFC 9111).
-     */
-    'cache-control'?: 'no-store';
-};
-
-export type AuthorizeChat401Headers = {
-    /**
-     * Which credentials are asked for, and why those that came were refused (RFC 6750 section 3).
-     */
-    'www-authenticate'?: string;
-};
-
-export type AuthorizeChat429Headers = {
-    /**
-     * Seconds to wait before the next attempt (RFC 9110 section 10.2.3).
-     */
-    'retry-after'?: number;
-};
-
-export type AuthorizeChat503Headers = {
-    /**
-     * Seconds to wait before the next attempt (RFC 9110 section 10.2.3).
-     */
-    'retry-after'?: number;
-};
-
-export type AuthorizeChatMessage200Headers = {
-    /**
-     * Answers that hold a secret must not be stored (RFC 6749 section 5.1, RFC 9111).
-     */
-    'cache-control'?: 'no-store';
-};
-
-export type AuthorizeChatMessage401Headers = {
-    /**
-     * Which credentials are asked for, and why those that came were refused (RFC 6750 section 3).
-     */
-    'www-authenticate'?: string;
-};
-
-export type AuthorizeChatMessage429Headers = {
-    /**
-     * Seconds to wait before the next attempt (RFC 9110 section 10.2.3).
-     */
-    'retry-after'?: number;
-};
-
-export type AuthorizeChatMessage503Headers = {
-    /**
-     * Seconds to wait before the next attempt (RFC 9110 section 10.2.3).
-     */
-    'retry-after'?: number;
-};
-
-export type GetChat401Headers = {
-    /**
-     * Which credentials are asked for, and why those that came were refused (RFC 6750 section 3).
-     */
-    'www-authenticate'?: string;
-};
-
-export type GetChat429Headers = {
-    /**
-     * Seconds to wait before the next attempt (RFC 9110 section 10.2.3).
-     */
-    'retry-after'?: number;
-};
-
-export type GetChat503Headers = {
-    /**
-     * Seconds to wait before the next attempt (RFC 9110 section 10.2.3).
-     */
-    'retry-after'?: number;
-};
-
-export type CreateChat401Headers = {
-    /**
-     * Which credentials are asked for, and why those that came were refused (RFC 6750 section 3).
-     */
-    'www-authenticate'?: string;
-};
-
-export type CreateChat429Headers = {
-    /**
-     * Seconds to wait before the next attempt (RFC 9110 section 10.2.3).
-     */
-    'retry-after'?: number;
-};
-
-export type CreateChat503Headers = {
-    /**
-     * Seconds to wait before the next attempt (RFC 9110 section 10.2.3).
-     */
-    'retry-after'?: number;
-};
-
-export type DeleteChat401Headers = {
-    /**
-     * Which credentials are asked for, and why those that came were refused (RFC 6750 section 3).
-     */
-    'www-authenticate'?: string;
-};
-
-export type DeleteChat429Headers = {
-    /**
-     * Seconds to wait before the next attempt (RFC 9110 section 10.2.3).
-     */
-    'retry-after'?: number;
-};
-
-export type DeleteChat503Headers = {
-    /**
-     * Seconds to wait before the next attempt (RFC 9110 section 10.2.3).
-     */
-    'retry-after'?: number;
-};
-
-export type ListWorkspaces401Headers = {
-    /**
-     * Which credentials are asked for, and why those that came were refused (RFC 6750 section 3).
-     */
-    'www-authenticate'?: string;
-};
-
-export type ListWorkspaces429Headers = {
-    /**
-     * Seconds to wait before the next attempt (RFC 9110 section 10.2.3).
-     */
-    'retry-after'?: number;
-};
-
-export type ListWorkspaces503Headers = {
-    /**
-     * Seconds to wait before the next attempt (RFC 9110 section 10.2.3).
-     */
-    'retry-after'?: number;
-};
-
-export type CreateWorkspace401Headers = {
-    /**
-     * Which credentials are asked for, and why those that came were refused (RFC 6750 section 3).
-     */
-    'www-authenticate'?: string;
-};
-
-export type CreateWorkspace429Headers = {
-    /**
-     * Seconds to wait before the next attempt (RFC 9110 section 10.2.3).
-     */
-    'retry-after'?: number;
-};
-
-export type CreateWorkspace503Headers = {
-    /**
-     * Seconds to wait before the next attempt (RFC 9110 section 10.2.3).
-     */
-    'retry-after'?: number;
-};
-
-export type GetWorkspace401Headers = {
-    /**
-     * Which credentials are asked for, and why those that came were refused (RFC 6750 section 3).
-     */
-    'www-authenticate'?: string;
-};
-
-export type GetWorkspace429Headers = {
-    /**
-     * Seconds to wait before the next attempt (RFC 9110 section 10.2.3).
-     */
-    'retry-after'?: number;
-};
-
-export type GetWorkspace503Headers = {
-    /**
-     * Seconds to wait before the next attempt (RFC 9110 section 10.2.3).
-     */
-    'retry-after'?: number;
-};
-
-export type DeleteWorkspace401Headers = {
-    /**
-     * Which credentials are asked for, and why those that came were refused (RFC 6750 section 3).
-     */
-    'www-authenticate'?: string;
-};
-
-export type DeleteWorkspace429Headers = {
-    /**
-     * Seconds to wait before the next attempt (RFC 9110 section 10.2.3).
-     */
-    'retry-after'?: number;
-};
-
-export type DeleteWorkspace503Headers = {
-    /**
-     * Seconds to wait before the next attempt (RFC 9110 section 10.2.3).
-     */
-    'retry-after'?: number;
-};
-
-export type ListWorkspaceChats401Headers = {
-    /**
-     * Which credentials are asked for, and why those that came were refused (RFC 6750 section 3).
-     */
-    'www-authenticate'?: string;
-};
-
-export type ListWorkspaceChats429Headers = {
-    /**
-     * Seconds to wait before the next attempt (RFC 9110 section 10.2.3).
-     */
-    'retry-after'?: number;
-};
-
-export type ListWorkspaceChats503Headers = {
-    /**
-     * Seconds to wait before the next attempt (RFC 9110 section 10.2.3).
-     */
-    'retry-after'?: number;
-};
-
-export type AddWorkspaceAgent401Headers = {
-    /**
-     * Which credentials are asked for, and why those that came were refused (RFC 6750 section 3).
-     */
-    'www-authenticate'?: string;
-};
-
-export type AddWorkspaceAgent429Headers = {
-    /**
-     * Seconds to wait before the next attempt (RFC 9110 section 10.2.3).
-     */
-    'retry-after'?: number;
-};
-
-export type AddWorkspaceAgent503Headers = {
-    /**
-     * Seconds to wait before the next attempt (RFC 9110 section 10.2.3).
-     */
-    'retry-after'?: number;
-};
-
-export type RemoveWorkspaceAgent401Headers = {
-    /**
-     * Which credentials are asked for, and why those that came were refused (RFC 6750 section 3).
-     */
-    'www-authenticate'?: string;
-};
-
-export type RemoveWorkspaceAgent429Headers = {
-    /**
-     * Seconds to wait before the next attempt (RFC 9110 section 10.2.3).
-     */
-    'retry-after'?: number;
-};
-
-export type RemoveWorkspaceAgent503Headers = {
-    /**
-     * Seconds to wait before the next attempt (RFC 9110 section 10.2.3).
-     */
-    'retry-after'?: number;
-};
-
-export type RenameWorkspace401Headers = {
-    /**
-     * Which credentials are asked for, and why those that came were refused (RFC 6750 section 3).
-     */
-    'www-authenticate'?: string;
-};
-
-export type RenameWorkspace429Headers = {
-    /**
-     * Seconds to wait before the next attempt (RFC 9110 section 10.2.3).
-     */
-    'retry-after'?: number;
-};
-
-export type RenameWorkspace503Headers = {
-    /**
-     * Seconds to wait before the next attempt (RFC 9110 section 10.2.3).
-     */
-    'retry-after'?: number;
-};
-
-export type DownloadAgent401Headers = {
-    /**
-     * Which credentials are asked for, and why those that came were refused (RFC 6750 section 3).
-     */
-    'www-authenticate'?: string;
-};
-
-export type DownloadAgent429Headers = {
-    /**
-     * Seconds to wait before the next attempt (RFC 9110 section 10.2.3).
-     */
-    'retry-after'?: number;
-};
-
-export type DownloadAgent503Headers = {
-    /**
-     * Seconds to wait before the next attempt (RFC 9110 section 10.2.3).
-     */
-    'retry-after'?: number;
-};
-
-export type DownloadAgent4XxBody1 = DownloadFailed;
-
-export type DownloadAgent5XxBody1 = DownloadFailed;
-
-export type InstallAgent401Headers = {
-    /**
-     * Which credentials are asked for, and why those that came were refused (RFC 6750 section 3).
-     */
-    'www-authenticate'?: string;
-};
-
-export type InstallAgent429Headers = {
-    /**
-     * Seconds to wait before the next attempt (RFC 9110 section 10.2.3).
-     */
-    'retry-after'?: number;
-};
-
-export type InstallAgent503Headers = {
-    /**
-     * Seconds to wait before the next attempt (RFC 9110 section 10.2.3).
-     */
-    'retry-after'?: number;
-};
-
-export type InstallAgent4XxBody1 = DownloadFailed;
-
-export type InstallAgent5XxBody1 = DownloadFailed;
-
-export type Ping429Headers = {
-    /**
-     * Seconds to wait before the next attempt (RFC 9110 section 10.2.3).
-     */
-    'retry-after'?: number;
-};
-
-export type Ping503Headers = {
-    /**
-     * Seconds to wait before the next attempt (RFC 9110 section 10.2.3).
-     */
-    'retry-after'?: number;
-};
-
-export type ChatQuery = {
-    /**
-     * Names a user, a workspace or a chat. Opaque.
-     */
-    chat_id: Id;
-    /**
-     * A random string that works once.
-     */
-    connection_string: SecretString;
-};
-
 export type RegisterUserData = {
     body: Registration;
     path?: never;
@@ -2463,3 +1320,1146 @@ export type PingResponses = {
 };
 
 export type PingResponse = PingResponses[keyof PingResponses];
+
+/**
+ * A token for `Authorization` with the scheme `Bearer`.
+ */
+export type AccessToken = {
+    access_token: string;
+};
+
+/**
+ * The agent is in the workspace. The full stop is the reference's.
+ */
+export type AgentAdded = {
+    msg: 'Agent added to Workspace.';
+};
+
+/**
+ * Names an agent, by the name that its package gives it.
+ */
+export type AgentId = string;
+
+/**
+ * An agent.
+ */
+export type AgentReference = {
+    agent_id: AgentId;
+};
+
+/**
+ * The agent is not in the workspace.
+ */
+export type AgentRemoved = {
+    msg: 'Agent removed';
+};
+
+/**
+ * Empty so far.
+ */
+export type AgentSettings = {
+    [key: string]: never;
+};
+
+/**
+ * The final answer; what the agents say to each other on the way is not sent.
+ */
+export type AnswerText = string;
+
+/**
+ * A chat with its history.
+ */
+export type Chat = {
+    chat_id: Id;
+    owner: Id;
+    workspace_id: Id;
+    /**
+     * Whether an answer is being written. A busy chat takes no message.
+     */
+    busy: boolean;
+    /**
+     * What has been said, oldest first.
+     */
+    chat_history: Array<HistoryEntry>;
+};
+
+/**
+ * The right to connect once.
+ */
+export type ChatAuthorization = {
+    chat_id: Id;
+    connection_string: SecretString;
+    created_at: UnixTime;
+    expires_at: UnixTime;
+    created_by: Id;
+    /**
+     * The same as `connection_string`, for clients of the original.
+     *
+     * @deprecated
+     */
+    string: string;
+};
+
+/**
+ * A new chat in its workspace.
+ */
+export type ChatCreated = {
+    msg: 'Chat created successfully';
+    chat: NewChat;
+    workspace: Workspace;
+};
+
+/**
+ * The chat is gone.
+ */
+export type ChatDeleted = {
+    msg: 'Chat deleted successfully';
+};
+
+/**
+ * | code | meaning |
+ * |---|---|
+ * | `invalid_message` | no JSON, or a field is missing, wrong or too long |
+ * | `invalid_message_string` | the string is unknown, was used before, or belongs to another user |
+ * | `expired_message_string` | the string is older than 60 seconds |
+ * | `wrong_chat` | the string, or the message, belongs to another chat than the socket |
+ * | `chat_not_found` | the chat was deleted |
+ * | `chat_busy` | an answer is being written |
+ * | `rate_limited` | too many messages; the socket is disconnected |
+ * | `assistant_failed` | no answer could be made |
+ * | `internal_error` | the service failed |
+ *
+ */
+export type ChatErrorCode = 'invalid_message' | 'invalid_message_string' | 'expired_message_string' | 'wrong_chat' | 'chat_not_found' | 'chat_busy' | 'rate_limited' | 'assistant_failed' | 'internal_error';
+
+/**
+ * A sentence for people. It may change; do not compare it.
+ */
+export type ChatErrorText = string;
+
+/**
+ * What went wrong, in which chat.
+ */
+export type ChatFailure = {
+    code: ChatErrorCode;
+    msg: ChatErrorText;
+    chat_id: Id;
+};
+
+/**
+ * How things stand. The original sends this event without a payload, and once meant to send `{type, message}`; later clients take
+ * a string, JSON with a `message` or not, as a note. This form suits them all.
+ *
+ */
+export type ChatInformation = {
+    type: 'busy' | 'progress';
+    /**
+     * The same for people.
+     */
+    message: string;
+    chat_id: Id;
+};
+
+/**
+ * Something that the user says, and the right to say it. Unknown fields are ignored.
+ */
+export type ChatMessage = {
+    message: MessageText;
+    chat_id: Id;
+    message_string: SecretString;
+};
+
+/**
+ * Taken or refused.
+ */
+export type ChatMessageAck = MessageTaken | MessageRefused;
+
+/**
+ * There is no such chat.
+ */
+export type ChatNotFound = {
+    msg: 'Chat not found';
+};
+
+/**
+ * Who is calling is not known, or does not own the chat.
+ */
+export type ChatRefused = {
+    msg: 'User is not the owner of the chat' | 'Missing Authorization Header' | 'Token has expired';
+};
+
+/**
+ * A chat without its history.
+ */
+export type ChatSummary = {
+    chat_id: Id;
+    workspace_id: Id;
+};
+
+/**
+ * Payload of a CONNECT_ERROR packet; `data` is what the client finds on the error of `connect_error`.
+ */
+export type ConnectError = {
+    /**
+     * A sentence for people.
+     */
+    message: string;
+    data: ConnectErrorData;
+};
+
+/**
+ * | code | meaning |
+ * |---|---|
+ * | `missing_chat_id` | no `chat_id` in the query |
+ * | `missing_connection_string` | no `connection_string` in the query |
+ * | `invalid_connection_string` | the string is unknown, was used before, or could not be one |
+ * | `expired_connection_string` | the string is older than 300 seconds |
+ * | `wrong_chat` | the string belongs to another chat |
+ * | `chat_not_found` | there is no such chat, or not any more |
+ * | `workspace_not_found` | the chat's workspace was deleted |
+ * | `rate_limited` | too many connections |
+ * | `internal_error` | the service failed |
+ *
+ */
+export type ConnectErrorCode = 'missing_chat_id' | 'missing_connection_string' | 'invalid_connection_string' | 'expired_connection_string' | 'wrong_chat' | 'chat_not_found' | 'workspace_not_found' | 'rate_limited' | 'internal_error';
+
+/**
+ * For programs.
+ */
+export type ConnectErrorData = {
+    code: ConnectErrorCode;
+};
+
+/**
+ * Who wants in. The address need not look like one here; an odd one is simply not found.
+ */
+export type Credentials = {
+    email: string;
+    password: Password;
+};
+
+/**
+ * The user who is calling.
+ */
+export type CurrentUser = {
+    user: User;
+};
+
+/**
+ * What was looked for, and what went wrong.
+ */
+export type DownloadFailed = string;
+
+/**
+ * An address, at most 254 characters (RFC 5321 section 4.5.3.1.3).
+ */
+export type Email = string;
+
+/**
+ * A message was taken.
+ */
+export type Feedback = {
+    type: 'message_received';
+    message: MessageText;
+    chat_id: Id;
+};
+
+/**
+ * Something that was said.
+ */
+export type HistoryEntry = {
+    /**
+     * Who said it.
+     */
+    role: 'user' | 'assistant';
+    content: string;
+};
+
+/**
+ * Names a user, a workspace or a chat. Opaque.
+ */
+export type Id = string;
+
+/**
+ * The password is wrong. The full stop is the reference's.
+ */
+export type IncorrectPassword = {
+    msg: 'Incorrect password.';
+};
+
+/**
+ * The service failed.
+ */
+export type InternalError = {
+    msg: 'Internal server error';
+};
+
+/**
+ * Why an agent was not added or removed.
+ */
+export type InvalidAgentChange = {
+    msg: 'Missing JSON in request' | 'Missing agent_id parameter' | 'Malformed JSON in request' | 'Invalid request';
+    errors?: Violations;
+};
+
+/**
+ * Why a chat could not be looked up.
+ */
+export type InvalidChatId = {
+    msg: 'Missing chat id' | 'Invalid request';
+    errors?: Violations;
+};
+
+/**
+ * A package that is not named properly. The key is `error`, as in the reference.
+ */
+export type InvalidDownload = {
+    error: 'Missing param \'query\'' | 'Invalid param \'query\'' | 'Invalid param \'version\'' | 'Invalid request';
+};
+
+/**
+ * Why a login was refused.
+ */
+export type InvalidLogin = {
+    msg: 'Missing JSON in request' | 'Missing email/password parameter' | 'Malformed JSON in request' | 'Invalid request';
+    errors?: Violations;
+};
+
+/**
+ * Why a chat was not created.
+ */
+export type InvalidNewChat = {
+    msg: 'Missing workspace id' | 'Invalid request';
+    errors?: Violations;
+};
+
+/**
+ * Why a registration was refused.
+ */
+export type InvalidRegistration = {
+    msg: 'Missing JSON in request' | 'Missing email/password parameter' | 'User already exists' | 'Malformed JSON in request' | 'Invalid request';
+    errors?: Violations;
+};
+
+/**
+ * Why a workspace was not renamed.
+ */
+export type InvalidRename = {
+    msg: 'Missing JSON in request' | 'Missing name parameter' | 'Malformed JSON in request' | 'Invalid request';
+    errors?: Violations;
+};
+
+/**
+ * The request breaks this document.
+ */
+export type InvalidRequest = {
+    msg: 'Invalid request';
+    errors?: Violations;
+};
+
+/**
+ * The bearer token is none of ours.
+ */
+export type InvalidToken = {
+    msg: 'Invalid token' | 'Signature verification failed';
+};
+
+/**
+ * The bearer token is none of ours, or the key belongs to another request.
+ */
+export type InvalidTokenOrKey = {
+    msg: 'Invalid token' | 'Signature verification failed' | 'Idempotency-Key was used with a different request';
+};
+
+/**
+ * Why an update was refused.
+ */
+export type InvalidUserUpdate = {
+    msg: 'Missing JSON in request' | 'User already exists' | 'Malformed JSON in request' | 'Invalid request';
+    errors?: Violations;
+};
+
+/**
+ * Why a workspace was not created.
+ */
+export type InvalidWorkspace = {
+    msg: 'Missing JSON in request' | 'Malformed JSON in request' | 'Invalid request';
+    errors?: Violations;
+};
+
+/**
+ * A request with the same key is being worked on.
+ */
+export type KeyInUse = {
+    msg: 'A request with this Idempotency-Key is still in progress';
+};
+
+/**
+ * The right to send one message.
+ */
+export type MessageAuthorization = {
+    chat_id: Id;
+    message_string: SecretString;
+    created_at: UnixTime;
+    expires_at: UnixTime;
+    created_by: Id;
+    /**
+     * The same as `message_string`, for clients of the original.
+     *
+     * @deprecated
+     */
+    string: string;
+};
+
+/**
+ * Nothing has happened.
+ */
+export type MessageRefused = {
+    ok: false;
+    code: ChatErrorCode;
+    msg: ChatErrorText;
+};
+
+/**
+ * The message is in the history, and is being answered.
+ */
+export type MessageTaken = {
+    ok: true;
+    message_id: Id;
+};
+
+/**
+ * What is said, in 1 to 32000 characters.
+ */
+export type MessageText = string;
+
+/**
+ * A chat that has just been created.
+ */
+export type NewChat = {
+    chat_id: Id;
+    workspace_id: Id;
+    created_by: Id;
+    /**
+     * Whether an answer is being written.
+     */
+    busy: boolean;
+    /**
+     * What has been said, oldest first; empty for a new chat.
+     */
+    chat_history: Array<HistoryEntry>;
+    /**
+     * The same as `created_by`, for clients of the original.
+     *
+     * @deprecated
+     */
+    owner: string;
+};
+
+/**
+ * Who is calling is not known, or does not own the workspace.
+ */
+export type NewChatRefused = {
+    msg: 'User is not the owner of the workspace' | 'Missing Authorization Header' | 'Token has expired';
+};
+
+/**
+ * A new workspace.
+ */
+export type NewWorkspace = {
+    /**
+     * What to call it.
+     */
+    name?: string;
+};
+
+/**
+ * Reading, deleting or listing somebody else's workspace.
+ */
+export type NoWorkspaceAccess = {
+    msg: 'User does not have access to the workspace';
+};
+
+/**
+ * No answer is of a media type that the request accepts.
+ */
+export type NotAcceptable = {
+    msg: 'Not acceptable';
+};
+
+/**
+ * Changing somebody else's workspace.
+ */
+export type NotWorkspaceOwner = {
+    msg: 'User is not the owner of the workspace';
+};
+
+/**
+ * What was installed, and in which version.
+ */
+export type PackageInstalled = string;
+
+/**
+ * What was looked for; `latest` stands for a version that was not given.
+ */
+export type PackageMissing = string;
+
+/**
+ * 1 to 1024 characters of any kind.
+ */
+export type Password = string;
+
+/**
+ * The body is too large.
+ */
+export type PayloadTooLarge = {
+    msg: 'Request body too large';
+};
+
+/**
+ * The service answers.
+ */
+export type Pong = {
+    msg: 'pong';
+};
+
+/**
+ * Too many requests.
+ */
+export type RateLimited = {
+    msg: 'Too many requests';
+};
+
+/**
+ * A new user.
+ */
+export type Registration = {
+    email: Email;
+    password: Password;
+};
+
+/**
+ * A random string that works once.
+ */
+export type SecretString = string;
+
+/**
+ * The answer was not ready in time.
+ */
+export type TimedOut = {
+    msg: 'Request timed out';
+};
+
+/**
+ * Who is calling is not known.
+ */
+export type Unauthenticated = {
+    msg: 'Missing Authorization Header' | 'Token has expired';
+};
+
+/**
+ * The service takes no more requests.
+ */
+export type Unavailable = {
+    msg: 'Service unavailable';
+};
+
+/**
+ * Seconds since 1970-01-01 UTC; may have a fraction.
+ */
+export type UnixTime = number;
+
+/**
+ * A user.
+ */
+export type User = {
+    user_id: Id;
+    email: Email;
+    /**
+     * The user's workspaces, oldest first.
+     */
+    workspaces: Array<Id>;
+    /**
+     * The workspace of the chat that the user last connected to.
+     */
+    last_workspace_id: string | null;
+    /**
+     * The same as `user_id`, for clients of the original.
+     *
+     * @deprecated
+     */
+    id: string;
+};
+
+/**
+ * The user exists.
+ */
+export type UserCreated = {
+    msg: 'User created successfully';
+    email: Email;
+};
+
+/**
+ * There is no such user.
+ */
+export type UserNotFound = {
+    msg: 'User not found';
+};
+
+/**
+ * The settings to change; what is left out stays.
+ */
+export type UserSettings = {
+    email?: Email;
+};
+
+/**
+ * The settings are stored.
+ */
+export type UserUpdated = {
+    msg: 'User updated';
+};
+
+/**
+ * One way in which an input breaks this document.
+ */
+export type Violation = {
+    /**
+     * The part of the request.
+     */
+    in: 'path' | 'query' | 'header' | 'cookie' | 'body';
+    /**
+     * JSON Pointer (RFC 6901) to the value within that part; for a parameter, `/` and its name.
+     */
+    pointer: string;
+    /**
+     * What is wrong with the value.
+     */
+    message: string;
+};
+
+/**
+ * Every way in which the input breaks this document; absent for the other texts.
+ */
+export type Violations = Array<Violation>;
+
+/**
+ * A workspace.
+ */
+export type Workspace = {
+    workspace_id: Id;
+    name: string;
+    owner: Id;
+    /**
+     * The workspace's agents by their ids. The values are empty objects; the original leaves room for settings there.
+     */
+    agents: {
+        [key: string]: AgentSettings;
+    };
+    /**
+     * The chat of this workspace that was last connected to.
+     */
+    last_chat_id: string | null;
+    /**
+     * The same as `workspace_id`, for clients of the original.
+     *
+     * @deprecated
+     */
+    id: string;
+};
+
+/**
+ * The chats of a workspace.
+ */
+export type WorkspaceChats = {
+    chats: Array<ChatSummary>;
+};
+
+/**
+ * A new workspace.
+ */
+export type WorkspaceCreated = {
+    msg: 'Workspace created';
+    workspace: Workspace;
+};
+
+/**
+ * The workspace and its chats are gone.
+ */
+export type WorkspaceDeleted = {
+    msg: 'Workspace deleted';
+};
+
+/**
+ * One workspace.
+ */
+export type WorkspaceDetails = {
+    workspace: Workspace;
+};
+
+/**
+ * Workspaces of one user.
+ */
+export type WorkspaceList = {
+    workspaces: Array<Workspace>;
+};
+
+/**
+ * A workspace's new name.
+ */
+export type WorkspaceName = {
+    name: string;
+};
+
+/**
+ * There is no such workspace.
+ */
+export type WorkspaceNotFound = {
+    msg: 'Workspace not found';
+};
+
+/**
+ * The workspace has its new name.
+ */
+export type WorkspaceRenamed = {
+    msg: 'Workspace renamed';
+};
+
+export type RegisterUser429Headers = {
+    /**
+     * Seconds to wait before the next attempt (RFC 9110 section 10.2.3).
+     */
+    'retry-after'?: number;
+};
+
+export type RegisterUser503Headers = {
+    /**
+     * Seconds to wait before the next attempt (RFC 9110 section 10.2.3).
+     */
+    'retry-after'?: number;
+};
+
+export type LogIn200Headers = {
+    /**
+     * Answers that hold a secret must not be stored (RFC 6749 section 5.1, RFC 9111).
+     */
+    'cache-control'?: 'no-store';
+};
+
+export type LogIn429Headers = {
+    /**
+     * Seconds to wait before the next attempt (RFC 9110 section 10.2.3).
+     */
+    'retry-after'?: number;
+};
+
+export type LogIn503Headers = {
+    /**
+     * Seconds to wait before the next attempt (RFC 9110 section 10.2.3).
+     */
+    'retry-after'?: number;
+};
+
+export type GetUser401Headers = {
+    /**
+     * Which credentials are asked for, and why those that came were refused (RFC 6750 section 3).
+     */
+    'www-authenticate'?: string;
+};
+
+export type GetUser429Headers = {
+    /**
+     * Seconds to wait before the next attempt (RFC 9110 section 10.2.3).
+     */
+    'retry-after'?: number;
+};
+
+export type GetUser503Headers = {
+    /**
+     * Seconds to wait before the next attempt (RFC 9110 section 10.2.3).
+     */
+    'retry-after'?: number;
+};
+
+export type UpdateUser401Headers = {
+    /**
+     * Which credentials are asked for, and why those that came were refused (RFC 6750 section 3).
+     */
+    'www-authenticate'?: string;
+};
+
+export type UpdateUser429Headers = {
+    /**
+     * Seconds to wait before the next attempt (RFC 9110 section 10.2.3).
+     */
+    'retry-after'?: number;
+};
+
+export type UpdateUser503Headers = {
+    /**
+     * Seconds to wait before the next attempt (RFC 9110 section 10.2.3).
+     */
+    'retry-after'?: number;
+};
+
+export type AuthorizeChat200Headers = {
+    /**
+     * Answers that hold a secret must not be stored (RFC 6749 section 5.1, RFC 9111).
+     */
+    'cache-control'?: 'no-store';
+};
+
+export type AuthorizeChat401Headers = {
+    /**
+     * Which credentials are asked for, and why those that came were refused (RFC 6750 section 3).
+     */
+    'www-authenticate'?: string;
+};
+
+export type AuthorizeChat429Headers = {
+    /**
+     * Seconds to wait before the next attempt (RFC 9110 section 10.2.3).
+     */
+    'retry-after'?: number;
+};
+
+export type AuthorizeChat503Headers = {
+    /**
+     * Seconds to wait before the next attempt (RFC 9110 section 10.2.3).
+     */
+    'retry-after'?: number;
+};
+
+export type AuthorizeChatMessage200Headers = {
+    /**
+     * Answers that hold a secret must not be stored (RFC 6749 section 5.1, RFC 9111).
+     */
+    'cache-control'?: 'no-store';
+};
+
+export type AuthorizeChatMessage401Headers = {
+    /**
+     * Which credentials are asked for, and why those that came were refused (RFC 6750 section 3).
+     */
+    'www-authenticate'?: string;
+};
+
+export type AuthorizeChatMessage429Headers = {
+    /**
+     * Seconds to wait before the next attempt (RFC 9110 section 10.2.3).
+     */
+    'retry-after'?: number;
+};
+
+export type AuthorizeChatMessage503Headers = {
+    /**
+     * Seconds to wait before the next attempt (RFC 9110 section 10.2.3).
+     */
+    'retry-after'?: number;
+};
+
+export type GetChat401Headers = {
+    /**
+     * Which credentials are asked for, and why those that came were refused (RFC 6750 section 3).
+     */
+    'www-authenticate'?: string;
+};
+
+export type GetChat429Headers = {
+    /**
+     * Seconds to wait before the next attempt (RFC 9110 section 10.2.3).
+     */
+    'retry-after'?: number;
+};
+
+export type GetChat503Headers = {
+    /**
+     * Seconds to wait before the next attempt (RFC 9110 section 10.2.3).
+     */
+    'retry-after'?: number;
+};
+
+export type CreateChat401Headers = {
+    /**
+     * Which credentials are asked for, and why those that came were refused (RFC 6750 section 3).
+     */
+    'www-authenticate'?: string;
+};
+
+export type CreateChat429Headers = {
+    /**
+     * Seconds to wait before the next attempt (RFC 9110 section 10.2.3).
+     */
+    'retry-after'?: number;
+};
+
+export type CreateChat503Headers = {
+    /**
+     * Seconds to wait before the next attempt (RFC 9110 section 10.2.3).
+     */
+    'retry-after'?: number;
+};
+
+export type DeleteChat401Headers = {
+    /**
+     * Which credentials are asked for, and why those that came were refused (RFC 6750 section 3).
+     */
+    'www-authenticate'?: string;
+};
+
+export type DeleteChat429Headers = {
+    /**
+     * Seconds to wait before the next attempt (RFC 9110 section 10.2.3).
+     */
+    'retry-after'?: number;
+};
+
+export type DeleteChat503Headers = {
+    /**
+     * Seconds to wait before the next attempt (RFC 9110 section 10.2.3).
+     */
+    'retry-after'?: number;
+};
+
+export type ListWorkspaces401Headers = {
+    /**
+     * Which credentials are asked for, and why those that came were refused (RFC 6750 section 3).
+     */
+    'www-authenticate'?: string;
+};
+
+export type ListWorkspaces429Headers = {
+    /**
+     * Seconds to wait before the next attempt (RFC 9110 section 10.2.3).
+     */
+    'retry-after'?: number;
+};
+
+export type ListWorkspaces503Headers = {
+    /**
+     * Seconds to wait before the next attempt (RFC 9110 section 10.2.3).
+     */
+    'retry-after'?: number;
+};
+
+export type CreateWorkspace401Headers = {
+    /**
+     * Which credentials are asked for, and why those that came were refused (RFC 6750 section 3).
+     */
+    'www-authenticate'?: string;
+};
+
+export type CreateWorkspace429Headers = {
+    /**
+     * Seconds to wait before the next attempt (RFC 9110 section 10.2.3).
+     */
+    'retry-after'?: number;
+};
+
+export type CreateWorkspace503Headers = {
+    /**
+     * Seconds to wait before the next attempt (RFC 9110 section 10.2.3).
+     */
+    'retry-after'?: number;
+};
+
+export type GetWorkspace401Headers = {
+    /**
+     * Which credentials are asked for, and why those that came were refused (RFC 6750 section 3).
+     */
+    'www-authenticate'?: string;
+};
+
+export type GetWorkspace429Headers = {
+    /**
+     * Seconds to wait before the next attempt (RFC 9110 section 10.2.3).
+     */
+    'retry-after'?: number;
+};
+
+export type GetWorkspace503Headers = {
+    /**
+     * Seconds to wait before the next attempt (RFC 9110 section 10.2.3).
+     */
+    'retry-after'?: number;
+};
+
+export type DeleteWorkspace401Headers = {
+    /**
+     * Which credentials are asked for, and why those that came were refused (RFC 6750 section 3).
+     */
+    'www-authenticate'?: string;
+};
+
+export type DeleteWorkspace429Headers = {
+    /**
+     * Seconds to wait before the next attempt (RFC 9110 section 10.2.3).
+     */
+    'retry-after'?: number;
+};
+
+export type DeleteWorkspace503Headers = {
+    /**
+     * Seconds to wait before the next attempt (RFC 9110 section 10.2.3).
+     */
+    'retry-after'?: number;
+};
+
+export type ListWorkspaceChats401Headers = {
+    /**
+     * Which credentials are asked for, and why those that came were refused (RFC 6750 section 3).
+     */
+    'www-authenticate'?: string;
+};
+
+export type ListWorkspaceChats429Headers = {
+    /**
+     * Seconds to wait before the next attempt (RFC 9110 section 10.2.3).
+     */
+    'retry-after'?: number;
+};
+
+export type ListWorkspaceChats503Headers = {
+    /**
+     * Seconds to wait before the next attempt (RFC 9110 section 10.2.3).
+     */
+    'retry-after'?: number;
+};
+
+export type AddWorkspaceAgent401Headers = {
+    /**
+     * Which credentials are asked for, and why those that came were refused (RFC 6750 section 3).
+     */
+    'www-authenticate'?: string;
+};
+
+export type AddWorkspaceAgent429Headers = {
+    /**
+     * Seconds to wait before the next attempt (RFC 9110 section 10.2.3).
+     */
+    'retry-after'?: number;
+};
+
+export type AddWorkspaceAgent503Headers = {
+    /**
+     * Seconds to wait before the next attempt (RFC 9110 section 10.2.3).
+     */
+    'retry-after'?: number;
+};
+
+export type RemoveWorkspaceAgent401Headers = {
+    /**
+     * Which credentials are asked for, and why those that came were refused (RFC 6750 section 3).
+     */
+    'www-authenticate'?: string;
+};
+
+export type RemoveWorkspaceAgent429Headers = {
+    /**
+     * Seconds to wait before the next attempt (RFC 9110 section 10.2.3).
+     */
+    'retry-after'?: number;
+};
+
+export type RemoveWorkspaceAgent503Headers = {
+    /**
+     * Seconds to wait before the next attempt (RFC 9110 section 10.2.3).
+     */
+    'retry-after'?: number;
+};
+
+export type RenameWorkspace401Headers = {
+    /**
+     * Which credentials are asked for, and why those that came were refused (RFC 6750 section 3).
+     */
+    'www-authenticate'?: string;
+};
+
+export type RenameWorkspace429Headers = {
+    /**
+     * Seconds to wait before the next attempt (RFC 9110 section 10.2.3).
+     */
+    'retry-after'?: number;
+};
+
+export type RenameWorkspace503Headers = {
+    /**
+     * Seconds to wait before the next attempt (RFC 9110 section 10.2.3).
+     */
+    'retry-after'?: number;
+};
+
+export type DownloadAgent401Headers = {
+    /**
+     * Which credentials are asked for, and why those that came were refused (RFC 6750 section 3).
+     */
+    'www-authenticate'?: string;
+};
+
+export type DownloadAgent429Headers = {
+    /**
+     * Seconds to wait before the next attempt (RFC 9110 section 10.2.3).
+     */
+    'retry-after'?: number;
+};
+
+export type DownloadAgent503Headers = {
+    /**
+     * Seconds to wait before the next attempt (RFC 9110 section 10.2.3).
+     */
+    'retry-after'?: number;
+};
+
+export type DownloadAgent4XxBody1 = DownloadFailed;
+
+export type DownloadAgent5XxBody1 = DownloadFailed;
+
+export type InstallAgent401Headers = {
+    /**
+     * Which credentials are asked for, and why those that came were refused (RFC 6750 section 3).
+     */
+    'www-authenticate'?: string;
+};
+
+export type InstallAgent429Headers = {
+    /**
+     * Seconds to wait before the next attempt (RFC 9110 section 10.2.3).
+     */
+    'retry-after'?: number;
+};
+
+export type InstallAgent503Headers = {
+    /**
+     * Seconds to wait before the next attempt (RFC 9110 section 10.2.3).
+     */
+    'retry-after'?: number;
+};
+
+export type InstallAgent4XxBody1 = DownloadFailed;
+
+export type InstallAgent5XxBody1 = DownloadFailed;
+
+export type Ping429Headers = {
+    /**
+     * Seconds to wait before the next attempt (RFC 9110 section 10.2.3).
+     */
+    'retry-after'?: number;
+};
+
+export type Ping503Headers = {
+    /**
+     * Seconds to wait before the next attempt (RFC 9110 section 10.2.3).
+     */
+    'retry-after'?: number;
+};
+
+export type ChatQuery = {
+    /**
+     * Names a user, a workspace or a chat. Opaque.
+     */
+    chat_id: Id;
+    /**
+     * A random string that works once.
+     */
+    connection_string: SecretString;
+};
