@@ -85,14 +85,14 @@ export function idempotencyRow({ idempotency }: Operation): Operation['idempoten
   return idempotency && { ...idempotency, header: idempotency.header.toLowerCase() };
 }
 
-/** What is needed once the operation is asked for. */
+/** What is needed once the operation is asked for. It names no validator that is not there: what it names is imported. */
 export function partsView(api: Api, operation: Operation): View {
   const { body, parameters, folder } = operation;
   const validators = validatorsName(folder);
   return {
     decode: operationDecoder(operation),
     hasInput: parameters.length > 0,
-    input: `${validators}.${inputValidator(operation)}`,
+    input: parameters.length > 0 ? `${validators}.${inputValidator(operation)}` : '',
     hasBody: body !== undefined,
     bodyRequired: String(body?.required ?? false),
     bodyContent: (body?.contents ?? []).map((_, index) => requestMedia(api, operation, index, validators)),
@@ -115,6 +115,6 @@ function responseView(api: Api, operation: Operation, { status, contents, header
     hasHeaders: headers.length > 0,
     hasForms: Object.keys(specialForms(headers)).length > 0,
     forms: literal(specialForms(headers)),
-    validateHeaders: `${validators}.${headersValidator(operation, status)}`,
+    validateHeaders: headers.length > 0 ? `${validators}.${headersValidator(operation, status)}` : '',
   };
 }

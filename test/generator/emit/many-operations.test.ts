@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { serve, type ContractTables, type RouteRow } from 'specwright/runtime';
+import { loadRow, serve, type ContractTables, type RouteRow } from 'specwright/runtime';
 import { emitChannels } from '../../../generator/emit/channels.ts';
 import { emitContract } from '../../../generator/emit/contract.ts';
 import { emitDecoders } from '../../../generator/emit/decoders/decoders.ts';
@@ -74,6 +74,17 @@ test('of many operations each is loaded with what it reaches, and with nothing e
     await service.close();
   }
 });
+
+for (const count of [1, 101]) {
+  test(`operations with nothing to check import no validators (${count})`, async () => {
+    const paths = Object.fromEntries(Array.from({ length: count }, (_, index) => [`/${index}`, { delete: { operationId: `delete${index}`, responses: { 204: { description: 'Gone.' } } } }]));
+    const api = await apiOf({ 'openapi.json': JSON.stringify({ openapi: '3.1.0', info: { title: 'Bare', version: '1' }, paths }) });
+    const files = emitters.flatMap((one) => [...one(api)]);
+    const { contract } = (await loadOutput(files, 'contract.ts')) as { contract: ContractTables };
+    const rows = await Promise.all(contract.operations.map(loadRow));
+    assert.deepEqual(rows.map(({ responses }) => Object.keys(responses)), Array.from({ length: count }, () => ['204']));
+  });
+}
 
 test('a compiler has to look at the table only', async () => {
   const files = await emit(101);
