@@ -18,7 +18,7 @@ export type BeginLoginData = {
 
 export type BeginLoginErrors = {
     /**
-     * The request could not be read, or asks for something that is never allowed (`redirect`, `state`).
+     * The request could not be read, or asks for something that is never allowed (`redirect`).
      */
     400: ApiError;
     /**
@@ -79,13 +79,17 @@ export type CompleteLoginData = {
 
 export type CompleteLoginErrors = {
     /**
-     * The request could not be read, or asks for something that is never allowed (`redirect`, `state`).
+     * The request could not be read, or asks for something that is never allowed (`redirect`).
      */
     400: ApiError;
     /**
      * No session token, or not a valid one (any more); at `/auth/callback`, the directory did not sign anybody in.
      */
     401: ApiError;
+    /**
+     * The callback belongs to no login that was begun here, in this browser, within the last 600 seconds.
+     */
+    403: ApiError;
     /**
      * The request does not fit this document; `details` says where.
      */
@@ -119,7 +123,7 @@ export type LogOutData = {
 
 export type LogOutErrors = {
     /**
-     * The request could not be read, or asks for something that is never allowed (`redirect`, `state`).
+     * The request could not be read, or asks for something that is never allowed (`redirect`).
      */
     400: ApiError;
     /**
@@ -168,7 +172,7 @@ export type ValidateSessionData = {
 
 export type ValidateSessionErrors = {
     /**
-     * The request could not be read, or asks for something that is never allowed (`redirect`, `state`).
+     * The request could not be read, or asks for something that is never allowed (`redirect`).
      */
     400: ApiError;
     /**
@@ -217,7 +221,7 @@ export type GetSessionData = {
 
 export type GetSessionErrors = {
     /**
-     * The request could not be read, or asks for something that is never allowed (`redirect`, `state`).
+     * The request could not be read, or asks for something that is never allowed (`redirect`).
      */
     400: ApiError;
     /**
@@ -266,7 +270,7 @@ export type CreateBotSessionData = {
 
 export type CreateBotSessionErrors = {
     /**
-     * The request could not be read, or asks for something that is never allowed (`redirect`, `state`).
+     * The request could not be read, or asks for something that is never allowed (`redirect`).
      */
     400: ApiError;
     /**
@@ -340,7 +344,7 @@ export type TerminateSessionData = {
 
 export type TerminateSessionErrors = {
     /**
-     * The request could not be read, or asks for something that is never allowed (`redirect`, `state`).
+     * The request could not be read, or asks for something that is never allowed (`redirect`).
      */
     400: ApiError;
     /**
@@ -401,7 +405,7 @@ export type GetProfileData = {
 
 export type GetProfileErrors = {
     /**
-     * The request could not be read, or asks for something that is never allowed (`redirect`, `state`).
+     * The request could not be read, or asks for something that is never allowed (`redirect`).
      */
     400: ApiError;
     /**
@@ -450,7 +454,7 @@ export type UpdateProfileData = {
 
 export type UpdateProfileErrors = {
     /**
-     * The request could not be read, or asks for something that is never allowed (`redirect`, `state`).
+     * The request could not be read, or asks for something that is never allowed (`redirect`).
      */
     400: ApiError;
     /**
@@ -515,7 +519,7 @@ export type ListBotsData = {
 
 export type ListBotsErrors = {
     /**
-     * The request could not be read, or asks for something that is never allowed (`redirect`, `state`).
+     * The request could not be read, or asks for something that is never allowed (`redirect`).
      */
     400: ApiError;
     /**
@@ -564,7 +568,7 @@ export type CreateGroupData = {
 
 export type CreateGroupErrors = {
     /**
-     * The request could not be read, or asks for something that is never allowed (`redirect`, `state`).
+     * The request could not be read, or asks for something that is never allowed (`redirect`).
      */
     400: ApiError;
     /**
@@ -638,7 +642,7 @@ export type ListGroupsData = {
 
 export type ListGroupsErrors = {
     /**
-     * The request could not be read, or asks for something that is never allowed (`redirect`, `state`).
+     * The request could not be read, or asks for something that is never allowed (`redirect`).
      */
     400: ApiError;
     /**
@@ -705,7 +709,7 @@ export type ListGroupMembersData = {
 
 export type ListGroupMembersErrors = {
     /**
-     * The request could not be read, or asks for something that is never allowed (`redirect`, `state`).
+     * The request could not be read, or asks for something that is never allowed (`redirect`).
      */
     400: ApiError;
     /**
@@ -762,7 +766,7 @@ export type GetSystemStatusData = {
 
 export type GetSystemStatusErrors = {
     /**
-     * The request could not be read, or asks for something that is never allowed (`redirect`, `state`).
+     * The request could not be read, or asks for something that is never allowed (`redirect`).
      */
     400: ApiError;
     /**
@@ -815,7 +819,7 @@ export type GetSystemMetricsData = {
 
 export type GetSystemMetricsErrors = {
     /**
-     * The request could not be read, or asks for something that is never allowed (`redirect`, `state`).
+     * The request could not be read, or asks for something that is never allowed (`redirect`).
      */
     400: ApiError;
     /**
@@ -868,7 +872,7 @@ export type GetHealthData = {
 
 export type GetHealthErrors = {
     /**
-     * The request could not be read, or asks for something that is never allowed (`redirect`, `state`).
+     * The request could not be read, or asks for something that is never allowed (`redirect`).
      */
     400: ApiError;
     /**
