@@ -25,7 +25,7 @@ const startAnother = (options: StartOptions = {}) => startRustygpt({ databaseUrl
 
 before(async () => {
   database = await createTestDatabase();
-  service = await startAnother({ settings: { heartbeatSeconds: 0.05, stallSeconds: 0.2 } });
+  service = await startAnother({ settings: { heartbeatSeconds: 0.05 } });
   [ada, bob] = [await service.signUp(), await service.signUp()];
 });
 
@@ -161,7 +161,7 @@ const forgetAll = (conversation: string) => SQL`
 test('a reader who takes nothing is cut off and resumes where it was', { timeout: 60_000 }, async () => {
   const piece = 'x'.repeat(60_000);
   const talkative = await startAnother({
-    settings: { stallSeconds: 0.2 },
+    settings: { stallSeconds: 0.5 },
     services: {
       assistant: {
         async *answer() {
@@ -175,7 +175,7 @@ test('a reader who takes nothing is cut off and resumes where it was', { timeout
   await sleeper.until((received) => /\nid: /.test(received));
   sleeper.socket.pause();
   const path = { conversation_id: conversation };
-  const whole = await listen(ada, conversation, { at: talkative });
+  const whole = await listen(ada, conversation, { at: talkative, attempts: 20 });
   expectStatus(await at(talkative, ada).postRoot({ path, body: { content: 'Tell me everything' } }), 201);
   const heard = await takeUntil(whole, isNamed('message.done'));
   await whole.return();
@@ -183,7 +183,7 @@ test('a reader who takes nothing is cut off and resumes where it was', { timeout
   const received = await sleeper.untilClosed();
   const complete = [...received.matchAll(/^id: (.*)\nevent: .*\ndata: .*\n\n/gm)].map(([, id]) => id ?? '');
   assert.ok(complete.length < heard.length);
-  const events = await listen(ada, conversation, { at: talkative, lastEventId: complete.at(-1) ?? heard[0]?.id ?? '' });
+  const events = await listen(ada, conversation, { at: talkative, lastEventId: complete.at(-1) ?? '', attempts: 20 });
   const rest = await takeUntil(events, isNamed('message.done'));
   await events.return();
   assert.deepEqual([...complete, ...idsOf(rest)], idsOf(heard));

@@ -114,7 +114,7 @@ for (const listens of [true, false]) {
 
 test('an answer that takes too long is ended, and says why', async () => {
   const { give, show, kinds } = await givenQuestion();
-  await give(givenHeldAssistant({ listens: false }).assistant, { answerTimeoutMs: 50 });
+  await give(givenHeldAssistant({ listens: false }).assistant, { answerTimeoutMs: 400 });
   assert.deepEqual([(await show()).content, (await show()).answer], ['One moment', 'timeout']);
   assert.deepEqual((await kinds()).slice(-3), ['answer-failed', 'answer-done', 'thread-active']);
 });
