@@ -12,7 +12,7 @@ export const compiledFolder = path.join(root, '.cache', 'bench');
 export function compileServers(): void {
   rmSync(compiledFolder, { recursive: true, force: true });
   compileFolder(path.join(root, 'runtime'), path.join(compiledFolder, 'runtime'));
-  for (const folder of ['domain', 'generated/rustygpt', 'handlers/rustygpt']) compileFolder(path.join(root, folder), path.join(compiledFolder, folder));
+  for (const folder of ['domain', 'generated/rustygpt', 'handlers/rustygpt', 'main']) compileFolder(path.join(root, folder), path.join(compiledFolder, folder));
   for (const folder of ['peers', 'clients', 'generated', 'handlers']) compileFolder(path.join(root, 'bench', folder), path.join(compiledFolder, 'bench', folder));
   cpSync(path.join(root, 'bench/spec'), path.join(compiledFolder, 'bench/spec'), { recursive: true });
   const manifest = { name: 'specwright', type: 'module', exports: { './runtime': './runtime/index.js', './client': './runtime/client/index.js' } };

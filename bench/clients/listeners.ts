@@ -23,8 +23,10 @@ export class Listeners {
     this.#sockets.push(socket);
     socket.write(request);
     let text = '';
-    while (!text.includes('\nid: ')) text += String((await once(socket, 'data'))[0]);
-    if (!text.startsWith('HTTP/1.1 200')) throw new Error(text);
+    while (!text.includes('\nid: ')) {
+      text += String((await once(socket, 'data'))[0]);
+      if (!text.startsWith('HTTP/1.1 200')) throw new Error(`the stream was refused: ${text}`);
+    }
     socket.on('data', (bytes: Buffer) => bytes.includes('typing.update') && this.#heard?.(performance.now()));
   }
 

@@ -7,14 +7,15 @@ import { channelHandlers, handlers } from '../../generated/rustygpt/handlers.ts'
 import type { Context } from '../../handlers/rustygpt/context.ts';
 import { problems } from '../../handlers/rustygpt/problems.ts';
 import * as signIn from '../../handlers/rustygpt/sign-in.ts';
+import { readRustygpt } from '../../main/rustygpt.ts';
+import { Variables } from '../../main/settings.ts';
 
 /** The service whose streams are measured, as in production but for the limits, which would refuse what drives it. */
 const db = openDatabase({ url: process.env['DATABASE_URL'] ?? '', pooler: false });
 const services = {
   assistant: createBuiltInAssistant(),
   events: new EventFeed(),
-  cookieSessions: { idleSeconds: 28_800, absoluteSeconds: 604_800, perUser: 5, checksClient: false },
-  cookies: { domain: undefined, secure: false, sameSite: 'Lax' },
+  ...readRustygpt(new Variables({ LIMITS: 'off' })),
 } as Partial<Context['services']> as Context['services'];
 const service = { contract, handlers, channelHandlers, problems, ...signIn };
 const settings = { mode: 'production', host: '127.0.0.1', port: 0, logLevel: 'silent', maxConcurrentRequests: 10_000 } as const;
