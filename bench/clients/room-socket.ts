@@ -34,13 +34,6 @@ export class RoomSocket {
     this.#socket.write(frames);
   }
 
-  /** Without the wait of TCP that would use up this machine's ports. */
-  close(): void {
-    this.#socket.removeAllListeners();
-    this.#socket.on('error', () => undefined);
-    this.#socket.resetAndDestroy();
-  }
-
   #receive(chunk: Buffer): void {
     const bytes = this.#rest.length === 0 ? chunk : Buffer.concat([this.#rest, chunk]);
     let at = 0;

@@ -99,7 +99,6 @@ async function run(command: StreamCommand): Promise<unknown> {
     case 'echo-throughput': return echoThroughput(command.seconds);
     case 'announce': return announceToSockets(command.rounds);
     case 'tick': return announceToStreams(command.rounds);
-    case 'close': return closeAll();
   }
 }
 
@@ -132,12 +131,6 @@ function announceToStreams(rounds: number): Promise<StreamFigures> {
     await fetch(`http://127.0.0.1:${port}/ticks`, { method: 'POST', headers: { 'content-type': 'application/json' }, body });
   };
   return broadcast(rounds, members, (number) => void post(number));
-}
-
-function closeAll(): void {
-  for (const one of [...sockets, ...streams]) one.close();
-  sockets = [];
-  streams = [];
 }
 
 for await (const line of createInterface({ input: process.stdin })) {

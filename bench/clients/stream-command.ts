@@ -4,8 +4,7 @@ export type StreamCommand =
   /** What comes back is the answer, so that servers can be compared. */
   | { readonly do: 'say' }
   | { readonly do: 'echo-delay' | 'echo-throughput'; readonly seconds: number }
-  | { readonly do: 'announce' | 'tick'; readonly rounds: number }
-  | { readonly do: 'close' };
+  | { readonly do: 'announce' | 'tick'; readonly rounds: number };
 
 export interface StreamFigures {
   /** Milliseconds until a message was there. */

@@ -1,13 +1,8 @@
-import { connect, type Socket } from 'node:net';
+import { connect } from 'node:net';
 
 /** An open event stream that is looked at for ticks alone. */
 export class TickStream {
-  readonly #socket: Socket;
   onTick: () => void = () => undefined;
-
-  private constructor(socket: Socket) {
-    this.#socket = socket;
-  }
 
   static open(port: number): Promise<TickStream> {
     const socket = connect({ host: '127.0.0.1', port, noDelay: true });
@@ -16,17 +11,11 @@ export class TickStream {
       socket.on('error', reject);
       socket.once('data', (answer: Buffer) => {
         if (!answer.toString('latin1').startsWith('HTTP/1.1 200')) return reject(new Error(`no stream: ${answer.toString()}`));
-        const opened = new TickStream(socket);
+        const opened = new TickStream();
         // An event is small enough to come in one piece.
         socket.on('data', (chunk: Buffer) => chunk.includes('event: tick') && opened.onTick());
         resolve(opened);
       });
     });
-  }
-
-  close(): void {
-    this.#socket.removeAllListeners();
-    this.#socket.on('error', () => undefined);
-    this.#socket.resetAndDestroy();
   }
 }
