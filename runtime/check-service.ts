@@ -9,7 +9,7 @@ import type { Runtime } from './runtime.ts';
  *   `sharing-unsafe`
  */
 export function checkService(runtime: Runtime): void {
-  if (runtime.settings.sharePort) checkSharing(runtime);
+  if (runtime.settings.sharePort === true) checkSharing(runtime);
   for (const row of runtime.service.contract.operations) {
     checkHandler(runtime, row);
     prepareSecurity(runtime, row.security);

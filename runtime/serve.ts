@@ -56,7 +56,7 @@ export async function serve<C extends Context>(service: Service<C>, { db, servic
   registerRoutes(app, runtime);
   const { host, port, sharePort } = runtime.settings;
   // What channels hold open already would keep the process of a service that never listened alive.
-  const listening = await listen(app, { host, port, sharePort }).catch(async (error: unknown) => {
+  const listening = await listen(app, { host, port, sharePort: sharePort !== false }).catch(async (error: unknown) => {
     await channels.close(goingAway, 'not started');
     throw error;
   });

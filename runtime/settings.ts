@@ -21,8 +21,11 @@ export interface Settings {
   readonly port: number;
   /** Default: every address in production, else 127.0.0.1. */
   readonly host?: string;
-  /** Several processes on one port (SO_REUSEPORT): `startWorkers`. Limits and channels then need `rateLimiter` and `fanOut`. Default: no. */
-  readonly sharePort?: boolean;
+  /**
+   * Several processes on one port (SO_REUSEPORT): `startWorkers`. Limits and channels then need `rateLimiter` and `fanOut`.
+   * `hand-over`: only until the process before this one has ended, and nothing needs to be shared. Default: no.
+   */
+  readonly sharePort?: boolean | 'hand-over';
   /** Default by mode: production `sample`, development `log`, test `enforce`. */
   readonly responseCheck?: ResponseCheck;
   /** Share of answers that `sample` checks, 0 to 1. Default 0.01. */

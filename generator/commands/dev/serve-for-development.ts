@@ -6,7 +6,7 @@ import { withMocks, type DevelopedService, type Parts } from './with-mocks.ts';
 interface Settings {
   readonly port: number;
   readonly host?: string;
-  readonly sharePort?: boolean;
+  readonly sharePort?: boolean | 'hand-over';
 }
 
 interface Options {
@@ -37,7 +37,7 @@ export function serveForDevelopment(serve: Serve, grant: Parts['grant']): Serve 
     const asked = { ...options.settings, port: options.settings.port || (ports[name] ?? 0) };
     // A port that somebody else has must not be shared with them by accident: the plain way says so.
     const free = isFirst ? await freePort(asked) : asked.port;
-    const settings = { ...asked, port: free ?? asked.port, sharePort: free !== undefined };
+    const settings = { ...asked, port: free ?? asked.port, sharePort: free === undefined ? false : ('hand-over' as const) };
     const mocked = withMocks(service, { answers: new MockAnswers(root, name), grant });
     const served = await serve(mocked, { ...options, settings });
     running.push(served);

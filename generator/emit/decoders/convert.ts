@@ -19,7 +19,7 @@ export function convert(shape: ValueShape, text: string): string {
 /** The same as a function, for each item of a list; undefined when texts stay texts. */
 export function converter(shape: ValueShape): string | undefined {
   const [first, ...others] = conversions(shape);
-  return first === undefined || others.length === 0 ? first : `(text: string) => ${convert(shape, 'text')}`;
+  return first === undefined || others.length === 0 ? first : `(text) => ${convert(shape, 'text')}`;
 }
 
 /** `{ known: { x: toInteger }, others: toNumber }`: how an object's properties are read. */

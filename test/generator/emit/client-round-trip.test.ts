@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import fc from 'fast-check';
 import { operationPlan } from '../../../generator/emit/client/request-plan.ts';
-import { decoderModule, emitDecoders, operationDecoder } from '../../../generator/emit/decoders/decoders.ts';
+import { emitDecoders, operationDecoder } from '../../../generator/emit/decoders/decoders.ts';
 import { requestPreparer, type RequestPlan } from '../../../runtime/client/for-generated-code.ts';
 import type { Decode, RawInput, Violation } from '../../../runtime/contract.ts';
 import { apiOf } from '../contract-folder.ts';
@@ -122,8 +122,11 @@ before(async () => {
   }));
   const plan = `export const plans = { ${operations.map((operation) => `${operation.id}: ${operationPlan(operation)}`).join(',\n')} };\n`;
   const names = operations.map((operation) => `${operation.id}: all.${operationDecoder(operation)}`);
-  const index = { path: 'index.ts', text: `import * as all from './${decoderModule({ ...api, operations }, 'default')}';\n${plan}export const decoders = { ${names.join(', ')} };\n` };
-  const module = await loadOutput([...emitDecoders({ ...api, operations }), index], 'index.ts');
+  const files = emitDecoders({ ...api, operations });
+  const imports = files.map(({ path }, index) => `import * as part${index} from './${path}';\n`).join('');
+  const all = `const all = { ${files.map((_, index) => `...part${index}`).join(', ')} };\n`;
+  const index = { path: 'index.ts', text: `${imports}${all}${plan}export const decoders = { ${names.join(', ')} };\n` };
+  const module = await loadOutput([...files, index], 'index.ts');
   ({ plans, decoders } = module as { plans: typeof plans; decoders: typeof decoders });
 });
 
