@@ -13,6 +13,6 @@ export interface Take {
 
 /** Counts uses. In one process `MemoryRateLimiter`, for several `RedisRateLimiter`. */
 export interface RateLimiter {
-  /** A refused use costs nothing. `cost` is 1 if not said. */
+  /** A refused use costs nothing. `cost` is 1 if not said; 0 looks and takes nothing. */
   take(key: string, limit: number, windowSeconds: number, cost?: number): Take | Promise<Take>;
 }

@@ -21,7 +21,7 @@ local next = earliest + interval * tonumber(ARGV[3])
 if next - now > window + interval / 100 then
   return { 0, tostring(earliest - now), tostring(next - window - now), clock[1] }
 end
-redis.call('SET', KEYS[1], string.format('%.6f', next), 'PX', math.ceil(next - now))
+if next > earliest then redis.call('SET', KEYS[1], string.format('%.6f', next), 'PX', math.ceil(next - now)) end
 return { 1, tostring(next - now), '0', clock[1] }
 `;
 

@@ -14,15 +14,15 @@ export interface Caller {
   readonly row: OperationRow | ChannelRow | undefined;
 }
 
-/** Counts one use of a limit. The service may have numbers of its own; where it has none, the contract's count. */
-export function takeFor({ limiter, service, services }: Runtime, rate: RateLimitRow, caller: Caller): Take | Promise<Take> {
+/** Counts one use of a limit, or looks at it (`cost` 0). The service may have numbers of its own; where it has none, the contract's count. */
+export function takeFor({ limiter, service, services }: Runtime, rate: RateLimitRow, caller: Caller, cost = 1): Take | Promise<Take> {
   const { actor, actorId, row } = caller;
   const isSignedIn = rate.by !== 'client' && actor !== undefined;
   const own = isSignedIn && row !== undefined ? service.rateLimit?.(actor, row, services) : undefined;
   const isStranger = own === undefined && !(isSignedIn && actorId !== undefined);
   const strangers = rate.by === 'caller' && isStranger ? service.strangersLimit?.(services) : undefined;
   const { limit, windowSeconds } = own ?? strangers ?? rate;
-  return limiter.take(`${service.contract.name}:${rate.name}:${rate.by}:${own?.key ?? callerKey(caller, isSignedIn)}`, limit, windowSeconds);
+  return limiter.take(`${service.contract.name}:${rate.name}:${rate.by}:${own?.key ?? callerKey(caller, isSignedIn)}`, limit, windowSeconds, cost);
 }
 
 /** An actor who cannot be told from others, or is not known, is counted by the network that the request comes from. */

@@ -1,4 +1,4 @@
-import { takeFor } from '../rate-limit/take-for.ts';
+import { takeFor, type Caller } from '../rate-limit/take-for.ts';
 import { whenSettled } from '../when-settled.ts';
 import type { RateLimitRow } from '../contract.ts';
 import type { Exchange } from '../exchange.ts';
@@ -20,11 +20,13 @@ const uncounted: ReadonlySet<Problem['code']> = new Set(['malformed-request', 'o
 
 /**
  * Limits `by: caller` for what is refused before sign-in was done with it: a wrong credential, a body that is too large, a
- * path that is none. It counts as a stranger's, and is refused for that where the stranger has nothing left.
+ * path that is none. It counts as a stranger's, and is refused for that where the stranger has nothing left. What failed is
+ * nobody's fault: it costs nothing, and the answer still tells what is left.
  */
 export function countRefusal(exchange: Exchange, problem: Problem): Problem | Promise<Problem> {
   const rate = uncounted.has(problem.code) || exchange.actor !== undefined ? undefined : rateOfStrangers(exchange);
   if (rate === undefined) return problem;
+  if (problem.code === 'thrown') return whenSettled(takeFor(exchange.runtime, rate, callerOf(exchange), 0), (look) => ((exchange.take = look), problem));
   return whenSettled(takeAll(exchange, [rate], 0), (outcome) => (outcome as Problem | undefined) ?? problem);
 }
 
@@ -37,12 +39,16 @@ function ratesOf({ operation }: Exchange, by: readonly RateLimitRow['by'][]): re
   return operation.row?.limits.rates.filter((rate) => by.includes(rate.by)) ?? [];
 }
 
+/** The address is read only where it counts. */
+function callerOf(exchange: Exchange): Caller {
+  const { operation: { row }, actor, actorId } = exchange;
+  return { actor, actorId, row, get address() { return exchange.address; } };
+}
+
 function takeAll(exchange: Exchange, rates: readonly RateLimitRow[], index: number): Outcome | Promise<Outcome> {
   const rate = rates[index];
   if (rate === undefined) return undefined;
-  const { runtime, operation: { row }, actor, actorId } = exchange;
-  const caller = { actor, actorId, row, get address() { return exchange.address; } };
-  return whenSettled(takeFor(runtime, rate, caller), (taken) => {
+  return whenSettled(takeFor(exchange.runtime, rate, callerOf(exchange)), (taken) => {
     if (exchange.take === undefined || taken.remaining < exchange.take.remaining || !taken.allowed) exchange.take = taken;
     if (taken.allowed) return takeAll(exchange, rates, index + 1);
     exchange.operation.metrics.rateLimited += 1;

@@ -151,6 +151,14 @@ describe('limits by caller', () => {
     });
   });
 
+  it('tell what is left where sign-in itself failed, which costs nothing', async () => {
+    const broken: TestServiceOptions['signIn'] = { token: () => Promise.reject(new Error('the directory is away')) };
+    await withService(routes, { signIn: broken, rateLimit }, async ({ url }) => {
+      assert.deepEqual(state(await fetch(`${url}/closed`, post('ada'))), [500, '3', '3']);
+      assert.deepEqual(state(await fetch(`${url}/closed`, post('ada'))), [500, '3', '3']);
+    });
+  });
+
   it('take strangers’ numbers from the service, where it has some, and wait for a limiter elsewhere', async () => {
     const inner = new MemoryRateLimiter();
     const rateLimiter: RateLimiter = { take: async (...use) => inner.take(...use) };

@@ -73,6 +73,7 @@ describe('what goes wrong', () => {
     try {
       const { body, headers } = expectStatus(await ada.client.listBots(), 503);
       assert.equal(body.error.code, 'UNAVAILABLE');
+      assert.ok(headers.has('x-ratelimit-remaining'));
       assert.ok(Number(headers.get('retry-after')) >= 1);
       expectStatus(await bots.client.getHealth(), 200);
     } finally {

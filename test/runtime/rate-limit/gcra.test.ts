@@ -33,6 +33,7 @@ describe('rate limits in one process', () => {
     assert.equal(limiter.take('a', 10, 60, 8).remaining, 2);
     assert.equal(limiter.take('a', 10, 60, 3).allowed, false);
     assert.equal(limiter.take('a', 10, 60, 2).allowed, true);
+    assert.deepEqual([limiter.take('b', 10, 60, 0).remaining, limiter.take('b', 10, 60, 0).remaining], [10, 10]);
   });
 
   it('tell a time to come back at which it really works, for any limit', () => {

@@ -53,6 +53,7 @@ describe('rate limits in Redis', { skip: hasRedis === undefined && process.env['
     assert.deepEqual([take?.allowed, take?.limit, take?.remaining, take?.retryAfterSeconds], [true, 3, 2, 0]);
     const reset = (take?.resetSeconds ?? 0) - Date.now() / 1000;
     assert.ok(reset > 18 && reset <= 22, String(reset));
+    assert.deepEqual([(await limiter?.take('numbers', 3, 60, 0))?.remaining, (await limiter?.take('never seen', 3, 60, 0))?.remaining], [2, 3]);
     limiter?.close();
   });
 });
