@@ -28,7 +28,7 @@ export function writeReply(exchange: Exchange, reply: Reply): void {
   const media = chooseMedia(exchange, reply);
   const head = prepareHead(exchange, reply, media);
   const codec = media?.codec ?? codecOf(head.contentType);
-  if (isStream(reply.body) && codec !== 'json') return streamReply(exchange, head, reply.body, { codec, media });
+  if (codec !== 'json' && isStream(reply.body)) return streamReply(exchange, head, reply.body, { codec, media });
   const body = reply.body === undefined || isBodyless(reply.status) ? undefined : encodeBody(codec, reply.body, media?.write);
   exchange.answered = true;
   if (exchange.corked) writeWhole(exchange, head, body);
