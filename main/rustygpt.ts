@@ -1,11 +1,19 @@
 import type { RustygptServices } from '../handlers/rustygpt/context.ts';
+import { readOauth } from './oauth-providers.ts';
 import { ConfigurationError, type Variables } from './settings.ts';
+import { readWellKnown } from './well-known.ts';
 
 const day = 86_400;
 
 /** What only rustygpt works with, as the environment says. */
 export function readRustygpt(variables: Variables): RustygptServices {
-  return { cookieSessions: readCookieSessions(variables), cookies: readCookies(variables), limits: readLimits(variables) };
+  return {
+    cookieSessions: readCookieSessions(variables),
+    cookies: readCookies(variables),
+    limits: readLimits(variables),
+    oauth: readOauth(variables),
+    wellKnown: readWellKnown(variables),
+  };
 }
 
 function readCookieSessions(variables: Variables): RustygptServices['cookieSessions'] {

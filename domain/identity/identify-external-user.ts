@@ -22,7 +22,8 @@ export async function identifyExternalUser(
   return added ? added.userId : replaceByWinner(tx, userId, person);
 }
 
-async function findExternalUser(
+/** Undefined for somebody who was never here. */
+export async function findExternalUser(
   db: Queryable,
   { tenantId, issuer, subject }: { tenantId: string; issuer: string; subject: string },
 ): Promise<string | undefined> {

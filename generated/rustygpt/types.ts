@@ -2950,8 +2950,10 @@ export type GetWellKnownResponses = {
     /**
      * Anything.
      */
-    200: unknown;
+    200: Blob | File;
 };
+
+export type GetWellKnownResponse = GetWellKnownResponses[keyof GetWellKnownResponses];
 
 export type GetOpenapiJsonData = {
     body?: never;

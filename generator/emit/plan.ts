@@ -6,6 +6,7 @@ import { emitClient } from './client/client.ts';
 import { emitContractTests } from './contract-tests/contract-tests.ts';
 import { emitContract } from './contract.ts';
 import { emitDecoders } from './decoders/decoders.ts';
+import { emitDocument } from './document.ts';
 import { emitFieldDecoders } from './fields/field-decoders.ts';
 import { emitHandlers } from './handlers.ts';
 import { emitPrintedTypes } from './printed-types.ts';
@@ -42,6 +43,7 @@ export const plan: readonly Emit[] = [
   emitClient,
   emitContractTests,
   emitHandlers,
+  emitDocument,
   emitOutline,
 ];
 

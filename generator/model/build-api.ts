@@ -18,6 +18,7 @@ import { Reading } from './reading.ts';
 import { SchemaChecker, takesDefault } from './schema-checker.ts';
 import { SchemaForms } from './schema-forms.ts';
 import { SchemaRegistry } from './schema-registry.ts';
+import { servedDocument } from './served-document.ts';
 import type { Api } from './types.ts';
 
 const noChannels: FoundChannels = { channels: [], streams: new Map() };
@@ -73,7 +74,8 @@ export function buildApi(name: string, documents: Documents, tools: BuildTools, 
     securitySchemes: schemes.all,
     dialect: '2020-12' as const,
   };
-  return { kind: 'api', ...parts, document: refusals.isEmpty ? bundleDocument(parts) : {} };
+  const served = servedDocument(openapi, directed.operations);
+  return { kind: 'api', ...parts, document: refusals.isEmpty ? bundleDocument(parts) : {}, ...(served && { served }) };
 }
 
 function lastBroken(texts: TextCache): ReadonlySet<string> {

@@ -24,6 +24,15 @@ export interface Api {
   readonly dialect: 'draft-04' | '2020-12';
   /** One bundled OpenAPI document with the schemas of both: the input of hey-api. References are all `#/components/…`. */
   readonly document: Readonly<Record<string, unknown>>;
+  /** Absent unless an operation hands it out. */
+  readonly served?: ServedDocument;
+}
+
+/** The OpenAPI document itself. Other files that it refers to are not part of it. */
+export interface ServedDocument {
+  /** As it was written. */
+  readonly text: string;
+  readonly json: string;
 }
 
 /** A schema with a name of its own: `#/components/schemas/<name>`. */

@@ -2,6 +2,7 @@ import type { SessionActor } from '../../domain/actor.ts';
 import type { CookieSessionRules } from '../../domain/cookie-session/cookie-session.ts';
 import type { Database } from '../../domain/database/database.ts';
 import type { Services } from '../../domain/services.ts';
+import type { OauthProvider } from '../../domain/oauth/oauth-provider.ts';
 import type { AnswerServices } from '../../domain/thread/give-thread-answer.ts';
 import type { CookieSettings } from './to-api/session-cookies.ts';
 
@@ -18,6 +19,9 @@ export interface RustygptServices extends Pick<AnswerServices, 'answerTimeoutMs'
   readonly cookieSessions: CookieSessionRules;
   readonly cookies: CookieSettings;
   readonly limits: LimitSettings;
+  readonly oauth: OauthServices;
+  /** By the last segment of their path. */
+  readonly wellKnown: ReadonlyMap<string, WellKnownDocument>;
 }
 
 /** Limits where no profile is assigned. */
@@ -32,4 +36,20 @@ export interface LimitSettings {
   readonly perSecond: number;
   /** At once. */
   readonly burst: number;
+}
+
+/** Signing in at other sites; undefined for one without credentials. */
+export interface OauthServices {
+  readonly github: OauthProvider | undefined;
+  readonly apple: OauthProvider | undefined;
+  /** Where the browser goes on to. */
+  readonly landing: string;
+  /** Whether codes can be exchanged by hand. */
+  readonly allowsManual: boolean;
+}
+
+/** A document under `/.well-known/` (RFC 8615). */
+export interface WellKnownDocument {
+  readonly contentType: string;
+  readonly body: string;
 }

@@ -65,6 +65,8 @@ function defaultServices(packages: string, db: Database): Omit<AnyServices, 'sys
     events: new EventFeed(),
     cookieSessions: { idleSeconds: 28_800, absoluteSeconds: 604_800, perUser: 5, checksClient: false },
     cookies: { domain: undefined, secure: false, sameSite: 'Lax' },
+    oauth: { github: undefined, apple: undefined, landing: '/', allowsManual: true },
+    wellKnown: new Map(),
     limits: { isEnabled: true, isAdministered: true, loginPerMinute: 1000, perSecond: 1000, burst: 1000 },
   };
 }

@@ -102,3 +102,19 @@ test('several workers need Redis between them', () => {
   assert.throws(() => readConfiguration([], { WORKERS: '2' }), refused(/^WORKERS is 2, but REDIS_URL is not set: .* Set REDIS_URL, or WORKERS to 1\.$/));
   assert.equal(readConfiguration([], { WORKERS: '2', REDIS_URL: 'redis://127.0.0.1' }).workers, 2);
 });
+
+test('signing in with GitHub or Apple needs all of its credentials, and is off without any', () => {
+  const none = readConfiguration([], production).rustygpt.oauth;
+  assert.deepEqual([none.github, none.apple, none.allowsManual], [undefined, undefined, false]);
+  const github = { GITHUB_CLIENT_ID: 'id', GITHUB_CLIENT_SECRET: 'secret' };
+  assert.throws(() => readConfiguration([], { ...production, ...github }), refused(/^GITHUB_REDIRECT_URI is not set; GITHUB_CLIENT_ID needs it/));
+  assert.throws(() => readConfiguration([], { ...production, APPLE_CLIENT_ID: 'id' }), refused(/^APPLE_TEAM_ID is not set/));
+  const { oauth } = readConfiguration([], { ...production, ...github, GITHUB_REDIRECT_URI: 'https://a.example/back', GITHUB_AUTH_URL: 'https://hub.example/go' }).rustygpt;
+  assert.equal(oauth.github?.authorizationUrl({ state: 's', secret: 'x' }).origin, 'https://hub.example');
+});
+
+test('cookies for other sites need HTTPS, and well-known documents a file that can be read', () => {
+  assert.throws(() => readConfiguration([], { COOKIE_SAME_SITE: 'None' }), refused(/COOKIE_SECURE=on/));
+  assert.equal(readConfiguration([], production).rustygpt.cookies.secure, true);
+  assert.throws(() => readConfiguration([], { WELL_KNOWN_FILE: '/nowhere.json' }), refused(/^WELL_KNOWN_FILE: \/nowhere.json cannot be read/));
+});

@@ -117,7 +117,7 @@ export type GetReadinessOutcome = Outcome<{ 200: types.Ready }, { 400: types.Bad
 
 export type GetMetricsOutcome = Outcome<{ 200: types.GetMetricsResponses[200] }, { 400: types.BadRequestProblem; 406: types.NotAcceptableProblem; 500: types.InternalProblem; 503: types.UnavailableProblem; 504: types.TimeoutProblem }, { 400: types.GetMetrics400Headers; 406: types.GetMetrics406Headers; 500: types.GetMetrics500Headers; 503: types.GetMetrics503Headers; 504: types.GetMetrics504Headers }>;
 
-export type GetWellKnownOutcome = Outcome<types.GetWellKnownResponses, types.GetWellKnownErrors, { 200: types.GetWellKnown200Headers; 400: types.GetWellKnown400Headers; 406: types.GetWellKnown406Headers; 500: types.GetWellKnown500Headers; 503: types.GetWellKnown503Headers; 504: types.GetWellKnown504Headers }>;
+export type GetWellKnownOutcome = Outcome<{ 200: Download }, { 400: types.BadRequestProblem; 404: undefined; 406: types.NotAcceptableProblem; 500: types.InternalProblem; 503: types.UnavailableProblem; 504: types.TimeoutProblem }, { 200: types.GetWellKnown200Headers; 400: types.GetWellKnown400Headers; 406: types.GetWellKnown406Headers; 500: types.GetWellKnown500Headers; 503: types.GetWellKnown503Headers; 504: types.GetWellKnown504Headers }>;
 
 export type GetOpenapiJsonOutcome = Outcome<types.GetOpenapiJsonResponses, types.GetOpenapiJsonErrors, { 400: types.GetOpenapiJson400Headers; 406: types.GetOpenapiJson406Headers; 500: types.GetOpenapiJson500Headers; 503: types.GetOpenapiJson503Headers; 504: types.GetOpenapiJson504Headers }>;
 
@@ -650,7 +650,7 @@ export function createClient({ baseUrl, fetch, credentials = {} }: ClientOptions
      * What the configuration names (RFC 8615), with the media type that it says.
      */
     async getWellKnown(input: Input<types.GetWellKnownData>, options: RequestOptions = {}): Promise<GetWellKnownOutcome> {
-      return (await send({ method: 'GET', path: '/.well-known/{path}', answers: { '200': { content: [{ mediaType: '*/*', codec: 'json' }], headers: { 'cache-control': {} } }, '400': { headers: { 'x-session-rotated': {}, 'set-cookie': { as: 'list' }, 'cache-control': {} } }, '404': {}, '406': { headers: { 'x-session-rotated': {}, 'set-cookie': { as: 'list' }, 'cache-control': {} } }, '500': { headers: { 'x-session-rotated': {}, 'set-cookie': { as: 'list' }, 'cache-control': {} } }, '503': { headers: { 'x-session-rotated': {}, 'set-cookie': { as: 'list' }, 'cache-control': {}, 'retry-after': { types: ['integer'] } } }, '504': { headers: { 'x-session-rotated': {}, 'set-cookie': { as: 'list' }, 'cache-control': {} } } } }, input, options)) as GetWellKnownOutcome;
+      return (await send({ method: 'GET', path: '/.well-known/{path}', answers: { '200': { content: [{ mediaType: '*/*', codec: 'binary' }], headers: { 'cache-control': {} } }, '400': { headers: { 'x-session-rotated': {}, 'set-cookie': { as: 'list' }, 'cache-control': {} } }, '404': {}, '406': { headers: { 'x-session-rotated': {}, 'set-cookie': { as: 'list' }, 'cache-control': {} } }, '500': { headers: { 'x-session-rotated': {}, 'set-cookie': { as: 'list' }, 'cache-control': {} } }, '503': { headers: { 'x-session-rotated': {}, 'set-cookie': { as: 'list' }, 'cache-control': {}, 'retry-after': { types: ['integer'] } } }, '504': { headers: { 'x-session-rotated': {}, 'set-cookie': { as: 'list' }, 'cache-control': {} } } } }, input, options)) as GetWellKnownOutcome;
     },
 
     /**

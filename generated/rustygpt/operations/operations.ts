@@ -70,7 +70,7 @@ export interface GetWellKnownRequest<C extends Context> extends HandlerContext<C
 }
 
 export type GetWellKnownReply =
-  | { readonly status: 200; readonly contentType?: string; readonly body: types.GetWellKnownResponses[200]; readonly headers?: types.GetWellKnown200Headers }
+  | { readonly status: 200; readonly contentType: string; readonly body: Uint8Array | AsyncIterable<Uint8Array>; readonly headers?: types.GetWellKnown200Headers }
   | { readonly status: 400; readonly body: types.BadRequestProblem; readonly headers?: types.GetWellKnown400Headers }
   | { readonly status: 404; readonly body?: undefined }
   | { readonly status: 406; readonly body: types.NotAcceptableProblem; readonly headers?: types.GetWellKnown406Headers }

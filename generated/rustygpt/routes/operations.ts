@@ -154,7 +154,7 @@ export const routes: readonly OperationRow[] = [
     validateInput: operationsValidators.getWellKnownInput,
     responses: {
       200: {
-        content: [{ mediaType: '*/*', codec: 'json', validate: operationsValidators.getWellKnown200 }],
+        content: [{ mediaType: '*/*', codec: 'binary' }],
         headers: ['cache-control'],
         validateHeaders: operationsValidators.getWellKnown200Headers,
       },

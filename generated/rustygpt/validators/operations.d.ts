@@ -56,7 +56,6 @@ export declare const getReadiness503Body2: Validate;
 export declare const getReadiness503Headers: Validate;
 export declare const getReadiness504: Validate;
 export declare const getReadiness504Headers: Validate;
-export declare const getWellKnown200: Validate;
 export declare const getWellKnown200Headers: Validate;
 export declare const getWellKnown400: Validate;
 export declare const getWellKnown400Headers: Validate;

@@ -140,8 +140,3 @@ export function getWellKnownInput(data) {
   getWellKnownInput.errors = vErrors;
   return errors === 0;
 }
-
-export function getWellKnown200(data) {
-  getWellKnown200.errors = null;
-  return true;
-}

@@ -1,8 +1,5 @@
-import { NotImplemented } from 'specwright/runtime';
 import type { GetHealth } from '../../../generated/rustygpt/operations.ts';
 import type { Context } from '../context.ts';
 
 /** GET /healthz: Whether the process lives */
-export const getHealth: GetHealth<Context> = () => {
-  throw new NotImplemented('getHealth');
-};
+export const getHealth: GetHealth<Context> = () => ({ status: 200, body: { status: 'ok' } });

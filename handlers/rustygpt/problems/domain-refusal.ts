@@ -75,15 +75,12 @@ export function domainRefusal(error: unknown, operationId: OperationId | undefin
   if (code === undefined) return undefined;
   // Nothing else of a chat is held against what there is.
   if (operationId === 'createChatCompletion' && error.code === 'invalid_input') return problem('RGP.V1.INVALID_METADATA', error.message);
-  if (operationId === 'logIn' && code !== 'database_unavailable') return loginRefusal(code, error);
-  return problem(code === 'database_unavailable' ? unavailable(operationId) : code, error.message);
+  if (operationId === 'logIn' && unknown.includes(code)) return problem('RGP.AUTH.INVALID_CREDENTIALS', 'The address or the password is wrong.');
+  return problem((signingIn.includes(operationId) && whileSigningIn[code]) || code, error.message);
 }
 
 /** An unknown address and a wrong password are told in the same words. */
-function loginRefusal(code: ProblemCode, { message }: DomainError): Reply {
-  const isUnknown = code === 'RGP.NOT_FOUND' || code === 'RGP.AUTH.INVALID_CREDENTIALS';
-  return isUnknown ? problem('RGP.AUTH.INVALID_CREDENTIALS', 'The address or the password is wrong.') : problem(code, message);
-}
+const unknown: readonly ProblemCode[] = ['RGP.NOT_FOUND', 'RGP.AUTH.INVALID_CREDENTIALS'];
 
 const signingIn: readonly (OperationId | undefined)[] = [
   'logIn',
@@ -98,6 +95,7 @@ const signingIn: readonly (OperationId | undefined)[] = [
   'exchangeAppleCode',
 ];
 
-function unavailable(operationId: OperationId | undefined): ProblemCode {
-  return signingIn.includes(operationId) ? 'auth_unavailable' : 'database_unavailable';
-}
+const whileSigningIn: { readonly [Code in ProblemCode]?: ProblemCode } = {
+  database_unavailable: 'auth_unavailable',
+  'RGP.V1.UPSTREAM': 'RGP.OAUTH.UPSTREAM',
+};

@@ -1,8 +1,6 @@
-import { NotImplemented } from 'specwright/runtime';
 import type { ExchangeAppleCode } from '../../../generated/rustygpt/operations.ts';
 import type { Context } from '../context.ts';
+import { exchangeCode } from './provider-login.ts';
 
 /** POST /api/oauth/apple/manual: Exchange a code of Apple by hand */
-export const exchangeAppleCode: ExchangeAppleCode<Context> = () => {
-  throw new NotImplemented('exchangeAppleCode');
-};
+export const exchangeAppleCode: ExchangeAppleCode<Context> = (request) => exchangeCode(request, request.services.oauth.apple);

@@ -1,8 +1,6 @@
-import { NotImplemented } from 'specwright/runtime';
 import type { ExchangeGithubCode } from '../../../generated/rustygpt/operations.ts';
 import type { Context } from '../context.ts';
+import { exchangeCode } from './provider-login.ts';
 
 /** POST /api/oauth/github/manual: Exchange a code of GitHub by hand */
-export const exchangeGithubCode: ExchangeGithubCode<Context> = () => {
-  throw new NotImplemented('exchangeGithubCode');
-};
+export const exchangeGithubCode: ExchangeGithubCode<Context> = (request) => exchangeCode(request, request.services.oauth.github);
