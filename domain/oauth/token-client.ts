@@ -64,7 +64,8 @@ function refuse(error: unknown): never {
   const { code, name } = error as { code?: unknown; name?: unknown };
   const word = errorWord(error);
   if (ourFaults.has(word)) throw new DomainError('upstream_failed', 'The provider does not take the credentials of this service.', { cause: new Error(String(word)) });
-  if (word !== undefined) throw new DomainError('oauth_code', 'The provider does not take this code.');
+  // Of a claim: the ID token is not for this browser.
+  if (word !== undefined || code === 'OAUTH_JWT_CLAIM_COMPARISON_FAILED') throw new DomainError('oauth_code', 'The provider does not take this code.');
   if (name === 'TimeoutError' || code === 'OAUTH_TIMEOUT') throw new DomainError('upstream_timeout', 'The provider took too long to answer.');
   if (typeof code !== 'string' && !(error instanceof TypeError)) throw error;
   throw new DomainError('upstream_failed', 'The provider did not answer as it should.', { cause: new Error(`${String(code)}: ${(error as Error).message}`) });

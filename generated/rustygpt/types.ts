@@ -431,9 +431,13 @@ export type FinishGithubLoginData = {
 
 export type FinishGithubLoginErrors = {
     /**
-     * The state is wrong, the user declined, the provider does not take the code, or the request breaks this document.
+     * The request breaks this document, or cannot be read.
      */
-    400: OauthProblem;
+    400: BadRequestProblem;
+    /**
+     * The state is wrong, the user declined, or the provider does not take the code.
+     */
+    403: OauthProblem;
     /**
      * No answer is of a media type that the request accepts.
      */
@@ -475,9 +479,13 @@ export type ExchangeGithubCodeData = {
 
 export type ExchangeGithubCodeErrors = {
     /**
-     * The state is wrong, the user declined, the provider does not take the code, or the request breaks this document.
+     * The request breaks this document, or cannot be read.
      */
-    400: OauthProblem;
+    400: BadRequestProblem;
+    /**
+     * The state is wrong, the user declined, or the provider does not take the code.
+     */
+    403: OauthProblem;
     /**
      * There is no such thing.
      */
@@ -616,9 +624,13 @@ export type FinishAppleLoginData = {
 
 export type FinishAppleLoginErrors = {
     /**
-     * The state is wrong, the user declined, the provider does not take the code, or the request breaks this document.
+     * The request breaks this document, or cannot be read.
      */
-    400: OauthProblem;
+    400: BadRequestProblem;
+    /**
+     * The state is wrong, the user declined, or the provider does not take the code.
+     */
+    403: OauthProblem;
     /**
      * No answer is of a media type that the request accepts.
      */
@@ -660,9 +672,13 @@ export type ExchangeAppleCodeData = {
 
 export type ExchangeAppleCodeErrors = {
     /**
-     * The state is wrong, the user declined, the provider does not take the code, or the request breaks this document.
+     * The request breaks this document, or cannot be read.
      */
-    400: OauthProblem;
+    400: BadRequestProblem;
+    /**
+     * The state is wrong, the user declined, or the provider does not take the code.
+     */
+    403: OauthProblem;
     /**
      * There is no such thing.
      */
@@ -3775,15 +3791,14 @@ export type NotReady = {
 };
 
 /**
- * The state is wrong, the user declined, the provider does not take the code, or the request breaks this document.
+ * The state is wrong, the user declined, or the provider does not take the code.
  */
 export type OauthProblem = {
     type: string;
-    title: 'Bad Request';
-    status: 400;
-    code: 'validation_failed' | 'RGP.OAUTH.STATE' | 'RGP.OAUTH.DENIED' | 'RGP.OAUTH.CODE';
+    title: 'Forbidden';
+    status: 403;
+    code: 'RGP.OAUTH.STATE' | 'RGP.OAUTH.DENIED' | 'RGP.OAUTH.CODE';
     message: string;
-    details?: ViolationDetails;
 };
 
 /**
@@ -5261,6 +5276,21 @@ export type FinishGithubLogin400Headers = {
     'cache-control'?: 'no-store';
 };
 
+export type FinishGithubLogin403Headers = {
+    /**
+     * `1` where the session has new cookies.
+     */
+    'x-session-rotated'?: '1';
+    /**
+     * The session's new cookies, where it was rotated.
+     */
+    'set-cookie'?: Array<string>;
+    /**
+     * Answers that hold a secret, and problems, must not be stored (RFC 9111).
+     */
+    'cache-control'?: 'no-store';
+};
+
 export type FinishGithubLogin406Headers = {
     /**
      * `1` where the session has new cookies.
@@ -5382,6 +5412,21 @@ export type ExchangeGithubCode200Headers = {
 };
 
 export type ExchangeGithubCode400Headers = {
+    /**
+     * `1` where the session has new cookies.
+     */
+    'x-session-rotated'?: '1';
+    /**
+     * The session's new cookies, where it was rotated.
+     */
+    'set-cookie'?: Array<string>;
+    /**
+     * Answers that hold a secret, and problems, must not be stored (RFC 9111).
+     */
+    'cache-control'?: 'no-store';
+};
+
+export type ExchangeGithubCode403Headers = {
     /**
      * `1` where the session has new cookies.
      */
@@ -5700,6 +5745,21 @@ export type FinishAppleLogin400Headers = {
     'cache-control'?: 'no-store';
 };
 
+export type FinishAppleLogin403Headers = {
+    /**
+     * `1` where the session has new cookies.
+     */
+    'x-session-rotated'?: '1';
+    /**
+     * The session's new cookies, where it was rotated.
+     */
+    'set-cookie'?: Array<string>;
+    /**
+     * Answers that hold a secret, and problems, must not be stored (RFC 9111).
+     */
+    'cache-control'?: 'no-store';
+};
+
 export type FinishAppleLogin406Headers = {
     /**
      * `1` where the session has new cookies.
@@ -5821,6 +5881,21 @@ export type ExchangeAppleCode200Headers = {
 };
 
 export type ExchangeAppleCode400Headers = {
+    /**
+     * `1` where the session has new cookies.
+     */
+    'x-session-rotated'?: '1';
+    /**
+     * The session's new cookies, where it was rotated.
+     */
+    'set-cookie'?: Array<string>;
+    /**
+     * Answers that hold a secret, and problems, must not be stored (RFC 9111).
+     */
+    'cache-control'?: 'no-store';
+};
+
+export type ExchangeAppleCode403Headers = {
     /**
      * `1` where the session has new cookies.
      */

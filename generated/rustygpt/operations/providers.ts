@@ -35,7 +35,7 @@ export type StartGithubLoginReply =
  * account with the same address if GitHub says that it is verified; an address that is not verified links
  * nothing and is not taken over.
  *
- * Decision: without `state`, with one that was used before, or from another browser it is 400 `RGP.OAUTH.STATE`:
+ * Decision: without `state`, with one that was used before, or from another browser it is 403 `RGP.OAUTH.STATE`:
  * the original takes any, so that anybody could sign somebody in as somebody else.
  */
 export type FinishGithubLogin<C extends Context> = (request: FinishGithubLoginRequest<C>) => FinishGithubLoginReply | Promise<FinishGithubLoginReply>;
@@ -48,7 +48,8 @@ export interface FinishGithubLoginRequest<C extends Context> extends HandlerCont
 
 export type FinishGithubLoginReply =
   | { readonly status: 302; readonly body?: undefined; readonly headers: types.FinishGithubLogin302Headers }
-  | { readonly status: 400; readonly body: types.OauthProblem; readonly headers?: types.FinishGithubLogin400Headers }
+  | { readonly status: 400; readonly body: types.BadRequestProblem; readonly headers?: types.FinishGithubLogin400Headers }
+  | { readonly status: 403; readonly body: types.OauthProblem; readonly headers?: types.FinishGithubLogin403Headers }
   | { readonly status: 406; readonly body: types.NotAcceptableProblem; readonly headers?: types.FinishGithubLogin406Headers }
   | { readonly status: 423; readonly body: types.DisabledProblem; readonly headers?: types.FinishGithubLogin423Headers }
   | { readonly status: 429; readonly body: types.RateLimitedProblem; readonly headers?: types.FinishGithubLogin429Headers }
@@ -72,7 +73,8 @@ export interface ExchangeGithubCodeRequest<C extends Context> extends HandlerCon
 
 export type ExchangeGithubCodeReply =
   | { readonly status: 200; readonly body: types.Id; readonly headers?: types.ExchangeGithubCode200Headers }
-  | { readonly status: 400; readonly body: types.OauthProblem; readonly headers?: types.ExchangeGithubCode400Headers }
+  | { readonly status: 400; readonly body: types.BadRequestProblem; readonly headers?: types.ExchangeGithubCode400Headers }
+  | { readonly status: 403; readonly body: types.OauthProblem; readonly headers?: types.ExchangeGithubCode403Headers }
   | { readonly status: 404; readonly body: types.NotFoundProblem; readonly headers?: types.ExchangeGithubCode404Headers }
   | { readonly status: 406; readonly body: types.NotAcceptableProblem; readonly headers?: types.ExchangeGithubCode406Headers }
   | { readonly status: 413; readonly body: types.PayloadProblem; readonly headers?: types.ExchangeGithubCode413Headers }
@@ -121,7 +123,7 @@ export type StartAppleLoginReply =
  * GET. So neither is asked for unless the configuration says otherwise, and a user whose address is not told has
  * `email: null`.
  *
- * Decision: without `state`, with one that was used before, or from another browser it is 400 `RGP.OAUTH.STATE`:
+ * Decision: without `state`, with one that was used before, or from another browser it is 403 `RGP.OAUTH.STATE`:
  * the original takes any, so that anybody could sign somebody in as somebody else.
  */
 export type FinishAppleLogin<C extends Context> = (request: FinishAppleLoginRequest<C>) => FinishAppleLoginReply | Promise<FinishAppleLoginReply>;
@@ -134,7 +136,8 @@ export interface FinishAppleLoginRequest<C extends Context> extends HandlerConte
 
 export type FinishAppleLoginReply =
   | { readonly status: 302; readonly body?: undefined; readonly headers: types.FinishAppleLogin302Headers }
-  | { readonly status: 400; readonly body: types.OauthProblem; readonly headers?: types.FinishAppleLogin400Headers }
+  | { readonly status: 400; readonly body: types.BadRequestProblem; readonly headers?: types.FinishAppleLogin400Headers }
+  | { readonly status: 403; readonly body: types.OauthProblem; readonly headers?: types.FinishAppleLogin403Headers }
   | { readonly status: 406; readonly body: types.NotAcceptableProblem; readonly headers?: types.FinishAppleLogin406Headers }
   | { readonly status: 423; readonly body: types.DisabledProblem; readonly headers?: types.FinishAppleLogin423Headers }
   | { readonly status: 429; readonly body: types.RateLimitedProblem; readonly headers?: types.FinishAppleLogin429Headers }
@@ -158,7 +161,8 @@ export interface ExchangeAppleCodeRequest<C extends Context> extends HandlerCont
 
 export type ExchangeAppleCodeReply =
   | { readonly status: 200; readonly body: types.Id; readonly headers?: types.ExchangeAppleCode200Headers }
-  | { readonly status: 400; readonly body: types.OauthProblem; readonly headers?: types.ExchangeAppleCode400Headers }
+  | { readonly status: 400; readonly body: types.BadRequestProblem; readonly headers?: types.ExchangeAppleCode400Headers }
+  | { readonly status: 403; readonly body: types.OauthProblem; readonly headers?: types.ExchangeAppleCode403Headers }
   | { readonly status: 404; readonly body: types.NotFoundProblem; readonly headers?: types.ExchangeAppleCode404Headers }
   | { readonly status: 406; readonly body: types.NotAcceptableProblem; readonly headers?: types.ExchangeAppleCode406Headers }
   | { readonly status: 413; readonly body: types.PayloadProblem; readonly headers?: types.ExchangeAppleCode413Headers }

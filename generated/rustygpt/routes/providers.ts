@@ -81,6 +81,12 @@ export const routes: readonly OperationRow[] = [
         validateHeaders: providersValidators.finishGithubLogin400Headers,
         headerForms: { 'ratelimit-limit': { types: ['integer'] }, 'ratelimit-remaining': { types: ['integer'] }, 'ratelimit-reset': { types: ['integer'] }, 'set-cookie': { as: 'list' } },
       },
+      403: {
+        content: [{ mediaType: 'application/problem+json', codec: 'json', validate: providersValidators.finishGithubLogin403, write: providersSerializers.finishGithubLogin403 }],
+        headers: ['ratelimit-limit', 'ratelimit-remaining', 'ratelimit-reset', 'x-ratelimit-profile', 'x-session-rotated', 'set-cookie', 'cache-control'],
+        validateHeaders: providersValidators.finishGithubLogin403Headers,
+        headerForms: { 'ratelimit-limit': { types: ['integer'] }, 'ratelimit-remaining': { types: ['integer'] }, 'ratelimit-reset': { types: ['integer'] }, 'set-cookie': { as: 'list' } },
+      },
       406: {
         content: [{ mediaType: 'application/problem+json', codec: 'json', validate: providersValidators.finishGithubLogin406, write: providersSerializers.finishGithubLogin406 }],
         headers: ['ratelimit-limit', 'ratelimit-remaining', 'ratelimit-reset', 'x-ratelimit-profile', 'x-session-rotated', 'set-cookie', 'cache-control'],
@@ -151,6 +157,12 @@ export const routes: readonly OperationRow[] = [
         content: [{ mediaType: 'application/problem+json', codec: 'json', validate: providersValidators.exchangeGithubCode400, write: providersSerializers.exchangeGithubCode400 }],
         headers: ['ratelimit-limit', 'ratelimit-remaining', 'ratelimit-reset', 'x-ratelimit-profile', 'x-session-rotated', 'set-cookie', 'cache-control'],
         validateHeaders: providersValidators.exchangeGithubCode400Headers,
+        headerForms: { 'ratelimit-limit': { types: ['integer'] }, 'ratelimit-remaining': { types: ['integer'] }, 'ratelimit-reset': { types: ['integer'] }, 'set-cookie': { as: 'list' } },
+      },
+      403: {
+        content: [{ mediaType: 'application/problem+json', codec: 'json', validate: providersValidators.exchangeGithubCode403, write: providersSerializers.exchangeGithubCode403 }],
+        headers: ['ratelimit-limit', 'ratelimit-remaining', 'ratelimit-reset', 'x-ratelimit-profile', 'x-session-rotated', 'set-cookie', 'cache-control'],
+        validateHeaders: providersValidators.exchangeGithubCode403Headers,
         headerForms: { 'ratelimit-limit': { types: ['integer'] }, 'ratelimit-remaining': { types: ['integer'] }, 'ratelimit-reset': { types: ['integer'] }, 'set-cookie': { as: 'list' } },
       },
       404: {
@@ -292,6 +304,12 @@ export const routes: readonly OperationRow[] = [
         validateHeaders: providersValidators.finishAppleLogin400Headers,
         headerForms: { 'ratelimit-limit': { types: ['integer'] }, 'ratelimit-remaining': { types: ['integer'] }, 'ratelimit-reset': { types: ['integer'] }, 'set-cookie': { as: 'list' } },
       },
+      403: {
+        content: [{ mediaType: 'application/problem+json', codec: 'json', validate: providersValidators.finishAppleLogin403, write: providersSerializers.finishAppleLogin403 }],
+        headers: ['ratelimit-limit', 'ratelimit-remaining', 'ratelimit-reset', 'x-ratelimit-profile', 'x-session-rotated', 'set-cookie', 'cache-control'],
+        validateHeaders: providersValidators.finishAppleLogin403Headers,
+        headerForms: { 'ratelimit-limit': { types: ['integer'] }, 'ratelimit-remaining': { types: ['integer'] }, 'ratelimit-reset': { types: ['integer'] }, 'set-cookie': { as: 'list' } },
+      },
       406: {
         content: [{ mediaType: 'application/problem+json', codec: 'json', validate: providersValidators.finishAppleLogin406, write: providersSerializers.finishAppleLogin406 }],
         headers: ['ratelimit-limit', 'ratelimit-remaining', 'ratelimit-reset', 'x-ratelimit-profile', 'x-session-rotated', 'set-cookie', 'cache-control'],
@@ -362,6 +380,12 @@ export const routes: readonly OperationRow[] = [
         content: [{ mediaType: 'application/problem+json', codec: 'json', validate: providersValidators.exchangeAppleCode400, write: providersSerializers.exchangeAppleCode400 }],
         headers: ['ratelimit-limit', 'ratelimit-remaining', 'ratelimit-reset', 'x-ratelimit-profile', 'x-session-rotated', 'set-cookie', 'cache-control'],
         validateHeaders: providersValidators.exchangeAppleCode400Headers,
+        headerForms: { 'ratelimit-limit': { types: ['integer'] }, 'ratelimit-remaining': { types: ['integer'] }, 'ratelimit-reset': { types: ['integer'] }, 'set-cookie': { as: 'list' } },
+      },
+      403: {
+        content: [{ mediaType: 'application/problem+json', codec: 'json', validate: providersValidators.exchangeAppleCode403, write: providersSerializers.exchangeAppleCode403 }],
+        headers: ['ratelimit-limit', 'ratelimit-remaining', 'ratelimit-reset', 'x-ratelimit-profile', 'x-session-rotated', 'set-cookie', 'cache-control'],
+        validateHeaders: providersValidators.exchangeAppleCode403Headers,
         headerForms: { 'ratelimit-limit': { types: ['integer'] }, 'ratelimit-remaining': { types: ['integer'] }, 'ratelimit-reset': { types: ['integer'] }, 'set-cookie': { as: 'list' } },
       },
       404: {

@@ -7,7 +7,8 @@ export { writeRateLimitedProblem as startGithubLogin429 } from './schemas/rate-l
 export { writeInternalProblem as startGithubLogin500 } from './schemas/internal-problem.js';
 export { writeAuthUnavailableProblem as startGithubLogin503 } from './schemas/auth-unavailable-problem.js';
 export { writeTimeoutProblem as startGithubLogin504 } from './schemas/timeout-problem.js';
-export { writeOauthProblem as finishGithubLogin400 } from './schemas/oauth-problem.js';
+export { writeBadRequestProblem as finishGithubLogin400 } from './schemas/bad-request-problem.js';
+export { writeOauthProblem as finishGithubLogin403 } from './schemas/oauth-problem.js';
 export { writeNotAcceptableProblem as finishGithubLogin406 } from './schemas/not-acceptable-problem.js';
 export { writeDisabledProblem as finishGithubLogin423 } from './schemas/disabled-problem.js';
 export { writeRateLimitedProblem as finishGithubLogin429 } from './schemas/rate-limited-problem.js';
@@ -15,7 +16,8 @@ export { writeInternalProblem as finishGithubLogin500 } from './schemas/internal
 export { writeProviderProblem as finishGithubLogin502 } from './schemas/provider-problem.js';
 export { writeUnconfiguredProblem as finishGithubLogin503 } from './schemas/unconfigured-problem.js';
 export { writeTimeoutProblem as finishGithubLogin504 } from './schemas/timeout-problem.js';
-export { writeOauthProblem as exchangeGithubCode400 } from './schemas/oauth-problem.js';
+export { writeBadRequestProblem as exchangeGithubCode400 } from './schemas/bad-request-problem.js';
+export { writeOauthProblem as exchangeGithubCode403 } from './schemas/oauth-problem.js';
 export { writeNotFoundProblem as exchangeGithubCode404 } from './schemas/not-found-problem.js';
 export { writeNotAcceptableProblem as exchangeGithubCode406 } from './schemas/not-acceptable-problem.js';
 export { writePayloadProblem as exchangeGithubCode413 } from './schemas/payload-problem.js';
@@ -33,7 +35,8 @@ export { writeRateLimitedProblem as startAppleLogin429 } from './schemas/rate-li
 export { writeInternalProblem as startAppleLogin500 } from './schemas/internal-problem.js';
 export { writeAuthUnavailableProblem as startAppleLogin503 } from './schemas/auth-unavailable-problem.js';
 export { writeTimeoutProblem as startAppleLogin504 } from './schemas/timeout-problem.js';
-export { writeOauthProblem as finishAppleLogin400 } from './schemas/oauth-problem.js';
+export { writeBadRequestProblem as finishAppleLogin400 } from './schemas/bad-request-problem.js';
+export { writeOauthProblem as finishAppleLogin403 } from './schemas/oauth-problem.js';
 export { writeNotAcceptableProblem as finishAppleLogin406 } from './schemas/not-acceptable-problem.js';
 export { writeDisabledProblem as finishAppleLogin423 } from './schemas/disabled-problem.js';
 export { writeRateLimitedProblem as finishAppleLogin429 } from './schemas/rate-limited-problem.js';
@@ -41,7 +44,8 @@ export { writeInternalProblem as finishAppleLogin500 } from './schemas/internal-
 export { writeProviderProblem as finishAppleLogin502 } from './schemas/provider-problem.js';
 export { writeUnconfiguredProblem as finishAppleLogin503 } from './schemas/unconfigured-problem.js';
 export { writeTimeoutProblem as finishAppleLogin504 } from './schemas/timeout-problem.js';
-export { writeOauthProblem as exchangeAppleCode400 } from './schemas/oauth-problem.js';
+export { writeBadRequestProblem as exchangeAppleCode400 } from './schemas/bad-request-problem.js';
+export { writeOauthProblem as exchangeAppleCode403 } from './schemas/oauth-problem.js';
 export { writeNotFoundProblem as exchangeAppleCode404 } from './schemas/not-found-problem.js';
 export { writeNotAcceptableProblem as exchangeAppleCode406 } from './schemas/not-acceptable-problem.js';
 export { writePayloadProblem as exchangeAppleCode413 } from './schemas/payload-problem.js';

@@ -4,9 +4,9 @@ import type { Reply } from 'specwright/runtime';
 const statuses = {
   validation_failed: 400,
   'RGP.SETUP.COMPLETED': 400,
-  'RGP.OAUTH.STATE': 400,
-  'RGP.OAUTH.DENIED': 400,
-  'RGP.OAUTH.CODE': 400,
+  'RGP.OAUTH.STATE': 403,
+  'RGP.OAUTH.DENIED': 403,
+  'RGP.OAUTH.CODE': 403,
   'RGP.V1.INVALID_STOP': 400,
   'RGP.V1.INVALID_METADATA': 400,
   'RGP.V1.CANCEL_ROLE': 400,

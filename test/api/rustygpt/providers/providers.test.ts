@@ -112,7 +112,7 @@ test('a state works once', async () => {
   const back = await server.signIn(authUrl, { sub: '1008', login: 'once' });
   assert.equal((await comeBack(back, cookie)).status, 302);
   const again = await comeBack(back, cookie);
-  assert.deepEqual([again.status, again.body.code], [400, 'RGP.OAUTH.STATE']);
+  assert.deepEqual([again.status, again.body.code], [403, 'RGP.OAUTH.STATE']);
 });
 
 test('a state works in the browser that began only, at its provider, and in time; a wrong browser does not use it up', async () => {
@@ -121,7 +121,7 @@ test('a state works in the browser that began only, at its provider, and in time
   const back = await server.signIn(mine.authUrl, { sub: '1009', login: 'bound' });
   const elsewhere = new URL(back.href.replace('/github/', '/apple/'));
   for (const answer of [await comeBack(back, other.cookie), await comeBack(back, ''), await comeBack(elsewhere, mine.cookie)]) {
-    assert.deepEqual([answer.status, answer.body.code], [400, 'RGP.OAUTH.STATE']);
+    assert.deepEqual([answer.status, answer.body.code], [403, 'RGP.OAUTH.STATE']);
     assert.equal(answer.headers.getSetCookie().length, 0);
   }
   assert.equal((await comeBack(back, mine.cookie)).status, 302);
@@ -138,7 +138,7 @@ test('what comes without a state, or with one of nobody, is refused', async () =
 test('who declines is told so', async () => {
   const { authUrl, cookie } = await begin('github');
   const answer = await comeBack(await server.signIn(authUrl, 'declines'), cookie);
-  assert.deepEqual([answer.status, answer.body.code], [400, 'RGP.OAUTH.DENIED']);
+  assert.deepEqual([answer.status, answer.body.code], [403, 'RGP.OAUTH.DENIED']);
 });
 
 test('the code of another browser does not pass: PKCE at GitHub, the nonce at Apple', async () => {
@@ -147,7 +147,7 @@ test('the code of another browser does not pass: PKCE at GitHub, the nonce at Ap
     const back = await server.signIn(mine.authUrl, { sub: '3001' });
     back.searchParams.set('code', (await server.signIn(stolen.authUrl, { sub: '3002' })).searchParams.get('code') ?? '');
     const answer = await comeBack(back, mine.cookie);
-    assert.deepEqual([answer.status, answer.body.code === 'RGP.OAUTH.CODE' || answer.body.code === 'RGP.OAUTH.UPSTREAM'], [site === 'github' ? 400 : answer.status, true], site);
+    assert.deepEqual([answer.status, answer.body.code === 'RGP.OAUTH.CODE'], [403, true], site);
     assert.equal(answer.headers.getSetCookie().length, 0);
   }
 });
@@ -165,7 +165,7 @@ test('a developer exchanges a code by hand for the id of the user, and gets no s
   const { body, headers } = expectStatus(await rustygpt.client.exchangeGithubCode({ body: { auth_code: code, code_verifier: cookie.replace('OAUTH_STATE=', '') } }), 200);
   assert.equal(headers.getSetCookie().length, 0);
   assert.equal((await signedInUser(await signIn('github', { sub: '1011' }))).id, body);
-  const used = expectStatus(await rustygpt.client.exchangeGithubCode({ body: { auth_code: code } }), 400);
+  const used = expectStatus(await rustygpt.client.exchangeGithubCode({ body: { auth_code: code } }), 403);
   assert.equal(used.body.code, 'RGP.OAUTH.CODE');
 });
 
