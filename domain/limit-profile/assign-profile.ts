@@ -14,8 +14,8 @@ export interface NewAssignment {
 }
 
 /**
- * Has a profile count for a route, in the place of the one that did. For administrators. Throws `invalid_assignment` for a profile
- * that does not exist, or is not of the one algorithm that is in force.
+ * Has a profile count for a route, in the place of the one that did. For administrators. Throws `profile_not_found`, or
+ * `invalid_assignment` for a profile that is not of the one algorithm in force.
  */
 export function assignProfile(db: Database, actor: SessionActor, { profileId, method, pathPattern }: NewAssignment): Promise<LimitAssignment> {
   requireAdministrator(actor);
@@ -40,7 +40,7 @@ async function requireInForce(tx: Queryable, profileId: string): Promise<void> {
     where id = ${profileId}
     for key share
   `.setName('find_limit_algorithm'));
-  if (!profile) throw new DomainError('invalid_assignment', 'There is no such profile.');
+  if (!profile) throw new DomainError('profile_not_found', 'There is no such profile.');
   if (profile.algorithm !== 'gcra') throw new DomainError('invalid_assignment', `Only gcra can be assigned, not ${profile.algorithm}.`);
 }
 

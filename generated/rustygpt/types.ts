@@ -2696,7 +2696,7 @@ export type CreateLimitAssignmentErrors = {
      */
     415: MediaTypeProblem;
     /**
-     * The assignment breaks this document, the profile is unknown, or it is of an algorithm that cannot be assigned.
+     * The assignment breaks this document, or the profile is of an algorithm that cannot be assigned.
      */
     422: InvalidAssignmentProblem;
     /**
@@ -3382,7 +3382,7 @@ export type InternalProblem = {
 };
 
 /**
- * The assignment breaks this document, the profile is unknown, or it is of an algorithm that cannot be assigned.
+ * The assignment breaks this document, or the profile is of an algorithm that cannot be assigned.
  */
 export type InvalidAssignmentProblem = {
     type: string;

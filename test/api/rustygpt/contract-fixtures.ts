@@ -3,6 +3,7 @@ import { openCookieSession } from '../../../domain/cookie-session/open-cookie-se
 import type { FreshSession } from '../../../domain/cookie-session/cookie-session.ts';
 import type { Fixture } from '../../../conformance/verify/supply.ts';
 import type { ContractTarget } from '../contract-target.ts';
+import type { StartOptions } from '../start-service.ts';
 import { password, type Person, type Rustygpt, startRustygpt } from './rustygpt.ts';
 import { admitNewcomer, givenThings, type Things } from './situation.ts';
 
@@ -18,8 +19,8 @@ function sessionsOf({ db, services: { cookieSessions } }: Rustygpt, { userId }: 
 }
 
 /** Everything but signing in through others, setting up and limits: one person owns what the fixtures are about, and administers the service. */
-export async function startConversations() {
-  const service = await startRustygpt();
+export async function startConversations(options?: StartOptions) {
+  const service = await startRustygpt(options);
   const { db } = service;
   const [ada, stranger] = [await service.signUp('admin'), await service.signUp()];
   const owner = { kind: 'account', tenantId: 'default', userId: ada.userId } as const;
