@@ -1,3 +1,4 @@
+import { documentJson, documentText } from '../generated/rustygpt/document.ts';
 import type { RustygptServices } from '../handlers/rustygpt/context.ts';
 import { readOauth } from './oauth-providers.ts';
 import { ConfigurationError, type Variables } from './settings.ts';
@@ -13,6 +14,7 @@ export function readRustygpt(variables: Variables): RustygptServices {
     limits: readLimits(variables),
     oauth: readOauth(variables),
     wellKnown: readWellKnown(variables),
+    document: { text: documentText, json: documentJson },
   };
 }
 

@@ -22,6 +22,8 @@ export interface RustygptServices extends Pick<AnswerServices, 'answerTimeoutMs'
   readonly oauth: OauthServices;
   /** By the last segment of their path. */
   readonly wellKnown: ReadonlyMap<string, WellKnownDocument>;
+  /** The contract itself, as it was written and as JSON. */
+  readonly document: { readonly text: string; readonly json: string };
 }
 
 /** Limits where no profile is assigned. */
