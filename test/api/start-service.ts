@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Registry } from 'prom-client';
 import type { RunningService, Settings } from 'specwright/runtime';
+import { documentJson, documentText } from '../../generated/rustygpt/document.ts';
 import { createBuiltInAssistant } from '../../domain/assistant/built-in-assistant.ts';
 import { openDatabase, type Database } from '../../domain/database/database.ts';
 import { createEmbeddedDirectory } from '../../domain/directory/embedded/embedded-directory.ts';
@@ -67,6 +68,7 @@ function defaultServices(packages: string, db: Database): Omit<AnyServices, 'sys
     cookies: { domain: undefined, secure: false, sameSite: 'Lax' },
     oauth: { github: undefined, apple: undefined, landing: '/', allowsManual: true },
     wellKnown: new Map(),
+    document: { text: documentText, json: documentJson },
     limits: { isEnabled: true, isAdministered: true, loginPerMinute: 1000, perSecond: 1000, burst: 1000 },
   };
 }
