@@ -32,6 +32,10 @@ process.exitCode = await dispatch(
       purpose: 'hold a running server against its contract',
       load: async () => (await import('./verify.ts')).verify,
     },
+    drift: {
+      purpose: 'what a running server answers and its contract lacks, and the reverse',
+      load: async () => (await import('./drift.ts')).drift,
+    },
     mock: {
       purpose: 'answer from a document alone',
       load: async () => (await import('../generator/commands/mock.ts')).mock,

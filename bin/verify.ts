@@ -27,6 +27,8 @@ const options = {
   html: { type: 'string' },
   sarif: { type: 'string' },
   markdown: { type: 'string' },
+  tests: { type: 'string' },
+  'store-failures': { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
 } as const;
 

@@ -2,6 +2,7 @@ import { phases } from '../../conformance/verify/case.ts';
 import { defaults } from '../../conformance/verify/options.ts';
 
 export const verifyHelp = `specwright verify <document> --url <address> [options]
+specwright verify replay <id> [--url <address>] [--auth …]
 
 Holds a running server, whoever wrote it, against its contract: an OpenAPI or AsyncAPI document, or the folder of both. Sends what the contract allows
 and what it forbids, and checks every answer. The same contract and the same seed send the same requests.
@@ -29,6 +30,8 @@ and what it forbids, and checks every answer. The same contract and the same see
   --min-coverage <a=n>   fail below so many percent: operations, succeeded, statuses, parameters, mediaTypes; may be repeated
   --json <file>          write the report as JSON, too
   --junit <file>         write the report as JUnit XML, too; also --html, --sarif and --markdown
+  --tests <file>         write a test for node --test that fails for as long as a fault is there
+  --store-failures       keep faults in .verify/failures/, for replay <id>, which looks for one again
   --help                 this text
 
 Exit code: 0 the server keeps its contract, 1 it does not, 2 an option or the contract was refused, 3 the server cannot be reached,

@@ -73,7 +73,7 @@ function readNumber(option: string, text: string | undefined): number | undefine
   return number;
 }
 
-type CoverageName = keyof Omit<CoverageReport, 'missed'>;
+type CoverageName = keyof Omit<CoverageReport, 'missed' | 'map'>;
 
 export function readMinimum(texts: readonly string[]): [CoverageName, number][] {
   return Object.entries(readPairs('--min-coverage', texts)).map(([name, percent]) => {

@@ -9,6 +9,7 @@ import { reportAsHtml } from '../../conformance/verify/reports/html.ts';
 import { reportAsJson } from '../../conformance/verify/reports/json.ts';
 import { reportAsJunit } from '../../conformance/verify/reports/junit.ts';
 import { reportAsMarkdown } from '../../conformance/verify/reports/markdown.ts';
+import { reportAsTests } from '../../conformance/verify/reports/regression.ts';
 import { errorsOf, type Told } from '../../conformance/verify/reports/report.ts';
 import { reportAsSarif } from '../../conformance/verify/reports/sarif.ts';
 import { reportAsText } from '../../conformance/verify/reports/text.ts';
@@ -17,20 +18,23 @@ import { UsageError } from '../../generator/commands/arguments.ts';
 import { hasColours } from '../../generator/commands/report.ts';
 import { formatWarnings } from '../../generator/load/format-warnings.ts';
 import { verifyHelp } from './help.ts';
-import { callHook, readSecrets } from './hook.ts';
+import { withHook } from './hook.ts';
 import { isReached, refuseFarHost } from './reach-host.ts';
 import { readMinimum, readOptions, refuseUnknown } from './read-options.ts';
 import { showProgress } from './show-progress.ts';
+import { forgetFailure, readFailure, storeFailures, type StoredFailure } from './stored-failures.ts';
 import type { Given } from '../verify.ts';
 
 /** The exit code. */
 export async function runVerifyCommand(given: Given, names: readonly string[]): Promise<number> {
   if (given.help === true) return (console.log(verifyHelp), 0);
   if (given.checks === true) return (console.log(checkLines().join('\n')), 0);
-  const [target, ...others] = names;
+  const [first, ...rest] = names;
+  const again = first === 'replay' && !existsSync(first) ? readFailure(rest[0] ?? '') : undefined;
+  const [target, ...others] = again === undefined ? names : [again.document];
   if (target === undefined || others.length > 0) throw new UsageError('specwright verify: name one document, or the folder of one (specwright verify --help)');
   if (!existsSync(target)) throw new UsageError(`specwright verify: there is no ${target}`);
-  const asked = readOptions(given);
+  const asked = again === undefined ? readOptions(given) : asBefore(again, given);
   const minimum = readMinimum(given['min-coverage'] ?? []);
   await refuseFarHost(asked.url, given['allow-host'] === true);
   const contract = await openContract(path.resolve(target), { base: process.cwd(), lenient: given.lenient === true });
@@ -42,11 +46,13 @@ export async function runVerifyCommand(given: Given, names: readonly string[]): 
   if (!(await isReached(asked.url))) return (console.error(`specwright verify: nobody answers at ${asked.url}`), 3);
   const options = await withHook(asked, given.hook);
   const report = await runVerify(contract, options, showProgress());
-  const secrets = new Set(Object.values(options.secrets).filter((secret) => typeof secret === 'string').flatMap((secret) => [secret, ...secret.split(':')]).filter((text) => text.length > 3));
+  const secrets = new Set(Object.values(options.secrets).flatMap((secret) => (typeof secret === 'string' ? [secret, ...secret.split(':')] : [])).filter((text) => text.length > 3));
   const told: Told = { contract: target, url: options.url, report, secrets: [...secrets] };
+  if (again !== undefined) return tellAgain(again, told);
   process.stdout.write(reportAsText(told, hasColours(process.stdout)));
+  if (given['store-failures'] === true) storeFailures(told, options.seed);
   if (given.json !== undefined) writeFileSync(given.json, reportAsJson(told));
-  const reporters = { html: reportAsHtml, sarif: reportAsSarif, markdown: reportAsMarkdown };
+  const reporters = { html: reportAsHtml, sarif: reportAsSarif, markdown: reportAsMarkdown, tests: reportAsTests };
   for (const [name, reporter] of Object.entries(reporters)) {
     const file = given[name as keyof typeof reporters];
     if (file !== undefined) writeFileSync(file, reporter(told));
@@ -56,11 +62,18 @@ export async function runVerifyCommand(given: Given, names: readonly string[]): 
   return minimum.some(([name, percent]) => percentOf(report.coverage[name]) < percent) ? 4 : 0;
 }
 
-/** What the user said on the command line counts more than what the hook says. */
-async function withHook(options: VerifyOptions, file: string | undefined): Promise<VerifyOptions> {
-  if (file === undefined) return options;
-  const { credentials, strangers, fixtures = {} } = await callHook(file, options.url);
-  return { ...options, fixtures, secrets: { ...(await readSecrets(credentials)), ...options.secrets }, strangers: { ...(await readSecrets(strangers)), ...options.strangers } };
+/** Only the operation and the phase in which it was found. */
+function asBefore({ url, operation, phase, seed }: StoredFailure, given: Given): VerifyOptions {
+  return { ...readOptions({ url, ...given }), only: [operation], phases: phase === 'probe' ? ['probe'] : ['probe', phase], seed };
+}
+
+/** Whether it is there again; what is mended is forgotten. */
+function tellAgain({ id, check, operation, message }: StoredFailure, told: Told): number {
+  const found = told.report.findings.filter((finding) => finding.id === id);
+  if (found.length > 0) return (process.stdout.write(reportAsText({ ...told, report: { ...told.report, findings: found } }, hasColours(process.stdout))), 1);
+  forgetFailure(id);
+  console.log(`${check} ${operation}: ${message}\nis not found any more (${told.report.requests} requests)`);
+  return 0;
 }
 
 function checkLines(): string[] {

@@ -48,6 +48,8 @@ export interface Case {
   readonly input: Input;
   readonly caller: Caller;
   readonly expectation: Expectation;
+  /** A key of idempotency that is in it is sent as it is. */
+  readonly keepsKey?: boolean;
   /** In place of the operation's own. */
   readonly method?: string;
   /** Over what is written otherwise; undefined takes a header away. */

@@ -19,6 +19,8 @@ export interface CoverageReport {
   readonly mediaTypes: Share;
   /** Messages of channels, each direction by itself. */
   readonly messages: Share;
+  /** By operation, how often each declared status came. */
+  readonly map: readonly { readonly operation: string; readonly statuses: readonly { readonly status: string; readonly count: number }[] }[];
   /** Names of what was not reached: `getPet 404`. */
   readonly missed: readonly string[];
 }
@@ -28,6 +30,8 @@ export class Coverage {
   readonly #operations: readonly Operation[];
   readonly #channels: readonly Channel[];
   readonly #seen = new Set<string>();
+  readonly #counts = new Map<string, number>();
+  readonly #statuses = new Map<string, Set<number>>();
 
   constructor(operations: readonly Operation[], channels: readonly Channel[]) {
     this.#operations = operations;
@@ -42,13 +46,24 @@ export class Coverage {
   record({ operation, input, method }: Case, status: number): void {
     if (method !== undefined) return;
     const { id } = operation;
+    this.#statuses.set(id, new Set(this.#statuses.get(id)).add(status));
     this.#seen.add(`${id}`);
     if (status >= 200 && status < 300) this.#seen.add(`${id} succeeds`);
     const response = responseFor(operation, status);
-    if (response !== undefined) this.#seen.add(`${id} ${response.status}`);
+    if (response !== undefined) this.#countAnswer(`${id} ${response.status}`);
     for (const place of ['path', 'query', 'headers', 'cookies'] as const)
       for (const name of Object.keys(input[place])) this.#seen.add(`${id} ${place} ${name}`);
     if (input.body !== undefined && 'content' in input.body) this.#seen.add(`${id} body ${input.body.content.mediaType}`);
+  }
+
+  #countAnswer(name: string): void {
+    this.#seen.add(name);
+    this.#counts.set(name, (this.#counts.get(name) ?? 0) + 1);
+  }
+
+  /** Statuses that an operation answered with. */
+  statusesOf({ id }: Pick<Operation, 'id'>): readonly number[] {
+    return [...(this.#statuses.get(id) ?? [])];
   }
 
   report(): CoverageReport {
@@ -68,6 +83,7 @@ export class Coverage {
       parameters: share(lists.parameters),
       mediaTypes: share(lists.mediaTypes),
       messages: share(lists.messages),
+      map: this.#operations.map(({ id, responses }) => ({ operation: id, statuses: responses.map(({ status }) => ({ status, count: this.#counts.get(`${id} ${status}`) ?? 0 })) })),
       missed: Object.values(lists).flat().filter((name) => !this.#seen.has(name)),
     };
   }

@@ -1,12 +1,14 @@
 import type { Severity } from './checks/check.ts';
 import type { Phase } from './case.ts';
-import type { Secrets } from './http/request-writer.ts';
 import type { Fixtures } from './supply.ts';
+
+export type Secret = string | (() => string | Promise<string>);
+export type Secrets = Readonly<Record<string, Secret>>;
 
 export interface VerifyOptions {
   /** Where the server is. */
   readonly url: string;
-  /** What proves who is calling. */
+  /** By security scheme: a token, a key, or `user:password`; or a function that is asked for it each time. */
   readonly secrets: Secrets;
   /** The same of somebody else, who may not see what belongs to the first. */
   readonly strangers: Secrets;

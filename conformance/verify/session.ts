@@ -1,5 +1,5 @@
 import type { Operation } from '../../generator/model/types.ts';
-import type { Case } from './case.ts';
+import type { Case, Input } from './case.ts';
 import { answerChecks } from './checks/all-checks.ts';
 import type { Check, Exchange, Fault, Severity } from './checks/check.ts';
 import { Coverage } from './coverage.ts';
@@ -7,6 +7,7 @@ import { findingId, type Finding } from './finding.ts';
 import { RequestWriter } from './http/request-writer.ts';
 import { createSender, type Sender, type Wait } from './http/send.ts';
 import { headerOf, NoAnswer, type WireRequest, type WireResponse } from './http/wire.ts';
+import { withFreshKey } from './inputs/fresh-key.ts';
 import type { VerifyOptions } from './options.ts';
 import { isStreaming, type Subject } from './subject.ts';
 
@@ -31,6 +32,8 @@ export class Session {
   readonly #started = performance.now();
   /** By operation, the plain request and how it was answered first. */
   readonly #plain = new Map<string, { readonly sent: Case; readonly status: number }>();
+  /** A plain input that was not used yet, where the last one may be used up. */
+  refresh: (operation: Operation) => Promise<Input | undefined> = () => Promise.resolve(undefined);
   #requests = 0;
 
   constructor(subject: Subject, options: VerifyOptions) {
@@ -68,14 +71,16 @@ export class Session {
   /**
    * Sends a case and holds the answer against the contract; undefined where it may not be sent, or nothing came. A stream
    * that has nothing to say yet may not have begun to answer.
+   * With one of the statuses `unjudged` an answer is given back and not looked at.
    * @throws {BudgetSpent}
    */
-  async run(sent: Case, wait: Wait = isStreaming(sent.operation) ? { timeoutMs: beginMs } : {}): Promise<WireResponse | undefined> {
+  async run(sent: Case, wait: Wait = isStreaming(sent.operation) ? { timeoutMs: beginMs } : {}, unjudged: readonly number[] = []): Promise<WireResponse | undefined> {
     const request = await this.#write(sent);
     if (request === undefined || (this.options.isReadOnly && !readingMethods.includes(request.method))) return undefined;
     const response = await this.#send(sent, request, wait);
     if (response === undefined) return undefined;
     if (response.status === 429 && sent.expectation.kind !== 'anything') return response;
+    if (unjudged.includes(response.status)) return response;
     this.coverage.record(sent, response.status);
     const { id } = sent.operation;
     if (sent.phase === 'probe') this.#plain.set(id, { sent, status: response.status });
@@ -109,6 +114,18 @@ export class Session {
     return this.findings.some((known) => known.check === check && known.operationId === operation.id && classOf(known.response?.status) === classOf(status));
   }
 
+  /** The answer to a request that nothing is said about. */
+  async probe(sent: Case): Promise<WireResponse | undefined> {
+    const request = await this.#write(sent);
+    if (request === undefined || (this.options.isReadOnly && !readingMethods.includes(request.method))) return undefined;
+    try {
+      return await this.#exchange(request);
+    } catch (error) {
+      if (error instanceof NoAnswer) return undefined;
+      throw error;
+    }
+  }
+
   /** For faults that several requests show together. */
   add(check: Pick<Check, 'id' | 'severity'>, fault: Fault, { case: sent, request, response }: Pick<Exchange, 'case' | 'request' | 'response'>): void {
     this.#add(check, fault, sent, request, response, false);
@@ -121,7 +138,7 @@ export class Session {
 
   async #write(sent: Case): Promise<WireRequest | undefined> {
     try {
-      return await this.#writer.write(sent);
+      return await this.#writer.write(withFreshKey(sent, this.subject));
     } catch (error) {
       // The style of a parameter has no room for the value: there is no such request.
       if (error instanceof TypeError) return undefined;
@@ -182,7 +199,8 @@ export class Session {
     const plain = this.#plain.get(sent.operation.id)?.sent;
     if (sent.phase === 'probe' || plain === undefined || readingMethods.includes(request.method)) return false;
     try {
-      return (await this.#exchange(await this.#writer.write(plain))).status === response.status;
+      const input = (await this.refresh(sent.operation)) ?? plain.input;
+      return (await this.#exchange(await this.#writer.write(withFreshKey({ ...plain, input }, this.subject)))).status === response.status;
     } catch (error) {
       if (error instanceof NoAnswer || error instanceof BudgetSpent) return false;
       throw error;

@@ -1,11 +1,12 @@
 import type { Operation, Parameter } from '../../generator/model/types.ts';
-import { places, plainCase, type Case, type Input, type Place } from './case.ts';
+import { places, plainCase, type BodyInput, type Case, type Input, type Place } from './case.ts';
 import type { WireResponse } from './http/wire.ts';
-import { withOtherTexts } from './inputs/other-texts.ts';
+import { withMembers, withOtherTexts } from './inputs/other-texts.ts';
 import { NoInput, placeOf, plainContent, plainInput } from './inputs/plain-input.ts';
 import { readText } from './inputs/wire-text.ts';
 import { collectionOf, KnownValues } from './known-values.ts';
 import type { Session } from './session.ts';
+import type { Subject } from './subject.ts';
 
 /** An input with which an operation succeeds, as the user's hook makes it: texts as they stand in the request, and the body. */
 export interface Fixture {
@@ -18,7 +19,8 @@ export interface Fixture {
 /** By operation; called for a fresh input whenever the last one was used up. */
 export type Fixtures = Readonly<Partial<Record<string, () => Fixture | Promise<Fixture>>>>;
 
-const missing = [404, 409, 410];
+/** What is told where a thing is gone, or was used up. */
+const missing = [400, 401, 403, 404, 409, 410, 422];
 
 /**
  * Right inputs with which operations succeed, as far as anybody knows: from fixtures, else made up from the contract with ids that the
@@ -33,17 +35,23 @@ export class Supply {
   readonly #gone = new Set<string>();
   /** Operations that made nothing when they were asked to. */
   readonly #barren = new Set<string>();
+  /** Operations whose inputs succeed once only. */
+  readonly #isUsedUp = new Set<string>();
   #turn = 0;
 
   constructor(session: Session) {
     this.#session = session;
     this.#fixtures = session.options.fixtures;
     this.known = new KnownValues(session.options.values);
+    session.refresh = async (operation) => {
+      const input = this.#fixtures[operation.id] === undefined ? undefined : await this.#make(operation);
+      return input instanceof NoInput ? undefined : input;
+    };
   }
 
   async inputFor(operation: Operation): Promise<Input | NoInput> {
     const current = this.#current.get(operation.id);
-    if (current !== undefined && !this.#isGone(current)) return current;
+    if (current !== undefined && !this.#isGone(current) && !this.#isUsedUp.has(operation.id)) return current;
     const input = await this.#make(operation);
     if (!(input instanceof NoInput) && this.#fixtures[operation.id] !== undefined) this.#current.set(operation.id, input);
     return input;
@@ -53,14 +61,17 @@ export class Supply {
   async run(sent: Case, base: Input): Promise<WireResponse | undefined> {
     const { operation } = sent;
     const current = await this.inputFor(operation);
-    const response = await this.#session.run(current instanceof NoInput || current === base ? sent : rebased(sent, base, current));
-    this.#watch(sent, response);
-    if (sent.expectation.kind !== 'accepted' || response === undefined || !missing.includes(response.status)) return response;
-    const fresh = this.#fixtures[operation.id] === undefined ? undefined : await this.#make(operation);
-    if (fresh === undefined || fresh instanceof NoInput) return response;
+    const own = current instanceof NoInput || current === base ? sent : rebased(sent, base, current);
+    const isRenewed = sent.expectation.kind === 'accepted' && this.#fixtures[operation.id] !== undefined && !this.#isUsedUp.has(operation.id);
+    const response = await this.#session.run(own, undefined, isRenewed ? missing : []);
+    this.#watch(own, response);
+    if (!isRenewed || response === undefined || !missing.includes(response.status)) return response;
+    const fresh = await this.#make(operation);
+    if (fresh instanceof NoInput) return this.#session.run(own);
     this.#current.set(operation.id, fresh);
     const again = await this.#session.run(rebased(sent, base, fresh));
     this.#watch(sent, again);
+    if (isSuccess(again)) this.#isUsedUp.add(operation.id);
     return again ?? response;
   }
 
@@ -72,6 +83,16 @@ export class Supply {
   /** The body alone that a fixture makes. */
   async freshBody({ id }: Pick<Operation, 'id'>): Promise<unknown> {
     return (await this.#fixtures[id]?.())?.body;
+  }
+
+  get subject(): Subject {
+    return this.#session.subject;
+  }
+
+  /** Whether what a path names is known to be there. */
+  isKnown(operation: Operation): boolean {
+    if (this.#fixtures[operation.id] !== undefined) return true;
+    return operation.parameters.every((parameter) => parameter.in !== 'path' || this.known.givenFor(operation, parameter) !== undefined || this.known.learntFor(operation, parameter) !== undefined);
   }
 
   learn(operation: Operation, input: Input, response: WireResponse | undefined): boolean {
@@ -155,6 +176,11 @@ function rebased(sent: Case, base: Input, current: Input): Case {
   const { input } = sent;
   const place = (each: Place) => Object.fromEntries(Object.entries(input[each]).map(([name, value]) => [name, value === base[each][name] && Object.hasOwn(current[each], name) ? current[each][name] : value]));
   const values = Object.fromEntries(places.map((each) => [each, place(each)])) as Pick<Input, Place>;
-  const body = input.body === base.body ? current.body : input.body;
+  const body = input.body === base.body ? current.body : withBodyOf(input.body, base.body, current.body);
   return { ...sent, input: { ...values, ...(body === undefined ? {} : { body }) } };
+}
+
+function withBodyOf(body: BodyInput | undefined, base: BodyInput | undefined, current: BodyInput | undefined): BodyInput | undefined {
+  if (body === undefined || !('content' in body) || base === undefined || !('content' in base) || current === undefined || !('content' in current)) return body;
+  return { content: body.content, value: withMembers(body.value, base.value, current.value) };
 }

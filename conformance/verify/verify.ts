@@ -11,6 +11,7 @@ import { exampleCases } from './phases/examples.ts';
 import { fuzz } from './phases/fuzz.ts';
 import { protocolCases } from './phases/protocol.ts';
 import { runStranger } from './phases/strangers.ts';
+import { findMissing } from './phases/missing.ts';
 import { runLists } from './phases/lists.ts';
 import { runRepeats } from './phases/repeats.ts';
 import { runStateful } from './phases/stateful.ts';
@@ -72,6 +73,7 @@ async function runPhases(session: Session, notes: string[], progress: Progress):
     await runStateful(operations, session, supply, progress);
     await runLists(operations, session, supply);
   }
+  await findMissing(operations, session, supply);
   if (options.phases.includes('streams')) await runStreams(operations, session, supply, notes, progress);
 }
 
@@ -99,10 +101,18 @@ async function probe(operations: readonly Operation[], supply: Supply, notes: st
       notes.push(`${operation.id} was not called: ${input.message}`);
       continue;
     }
-    const response = await supply.run(plainCase(operation, input, 'probe'), input);
+    const response = await supply.run(firstCase(operation, input, supply), input);
     supply.learn(operation, input, response);
     if (response?.status === 401) notes.push(`${operation.id} answered 401: its credentials are given with --auth <scheme>=<secret>`);
   }
+}
+
+/** What the hook makes may be what the contract does not allow: then the server must not take it. */
+function firstCase(operation: Operation, input: Input, { subject }: Supply): Case {
+  const plain = plainCase(operation, input, 'probe');
+  const { body } = input;
+  if (body === undefined || !('content' in body) || body.content.schema === undefined || subject.accepts(body.content, body.value)) return plain;
+  return { ...plain, about: "the hook's input, which the contract does not allow", expectation: { kind: 'rejected', check: 'invalid-rejected' } };
 }
 
 function casesOf(phase: Phase, operation: Operation, input: Input, { subject, options }: Session): Iterable<Case> {

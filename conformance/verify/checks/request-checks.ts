@@ -8,8 +8,10 @@ export const validAccepted: Check = {
   id: 'valid-accepted',
   severity: 'error',
   purpose: 'A request that the contract allows is not refused as wrong. What a rule of the domain refuses is told by 403, 404, 409 and the like.',
-  find: ({ case: { expectation, at, input }, response: { status }, plainStatus }) => {
+  find: ({ case: { expectation, at, input }, response: { status, body }, plainStatus }) => {
     if (expectation.kind !== 'accepted' || !refusals.includes(status)) return [];
+    // Some servers say with 400 what others say with 409.
+    if (/already|taken|duplicate|in use|exists|must be unique/i.test(body.toString())) return [];
     // What is named in it may not be there, which some servers say with 400 or 422, too.
     if (input.isGuess === true && [400, 422].includes(status)) return [];
     // Where the plain request is refused already, nothing is learnt from others that are, too.
@@ -27,7 +29,7 @@ export const invalidRejected = rejection({
 export const noCoercion = rejection({
   id: 'no-coercion',
   severity: 'warn',
-  purpose: 'A value of another type that looks like the right one, such as `"7"` for 7 in JSON, is refused, too.',
+  purpose: 'A value of another type that looks like the right one, such as `"7"` for 7 in JSON, or null for nothing, is refused, too.',
 });
 
 export const malformedBody = rejection({

@@ -58,6 +58,17 @@ export const conditionalRequests: Told = {
   purpose: 'Where 304 is declared and answers have an `ETag`, `If-None-Match` is honoured (RFC 9110 section 13).',
 };
 
+export const unimplementedOperation: Told = {
+  id: 'unimplemented-operation',
+  severity: 'error',
+  purpose: 'Every operation is there: not all of its answers are 405, 501, or the 404 of an address that nobody has.',
+};
+export const authNotDeclared: Told = {
+  id: 'auth-not-declared',
+  severity: 'error',
+  purpose: 'An operation that asks for no credentials in the contract does not answer everything with 401.',
+};
+
 /** Checks that look at several answers together. */
 export const stateChecks: readonly Told[] = [
   availableAfterCreate,
@@ -71,4 +82,6 @@ export const stateChecks: readonly Told[] = [
   headMatchesGet,
   idempotencyKey,
   conditionalRequests,
+  unimplementedOperation,
+  authNotDeclared,
 ];

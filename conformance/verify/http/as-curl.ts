@@ -1,7 +1,7 @@
 import type { WireRequest } from './wire.ts';
 
 /** Headers whose values are nobody's business. */
-const secretHeaders = ['authorization', 'cookie', 'proxy-authorization'];
+const secretHeaders = /^(proxy-)?authorization$|^cookie$|token|secret|csrf|session|api-?key/i;
 
 /** A line for a shell that sends the same request. Secrets are left out: `$VERIFY_…` stands for them. */
 export function asCurl(wire: WireRequest, isSecret: (text: string) => boolean): string {
@@ -24,7 +24,7 @@ function asWscat({ method, url, headers, body }: WireRequest, isSecret: (text: s
 
 /** Names in capital letters come from the environment of whoever repeats it. */
 export function shownHeader(name: string, value: string, isSecret: (text: string) => boolean): string {
-  return secretHeaders.includes(name.toLowerCase()) || isSecret(value) ? '$VERIFY_SECRET' : value;
+  return secretHeaders.test(name) || isSecret(value) ? '$VERIFY_SECRET' : value;
 }
 
 export function shownUrl(url: string, isSecret: (text: string) => boolean): string {

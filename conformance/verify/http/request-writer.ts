@@ -2,15 +2,14 @@ import { requestPreparer, type ParameterForm, type RequestPlan } from 'specwrigh
 import { operationUrl } from '../../../generator/model/operation-url.ts';
 import type { Api, Operation, Parameter, SecurityScheme } from '../../../generator/model/types.ts';
 import type { Case, Caller, Input } from '../case.ts';
+import type { Secrets } from '../options.ts';
 import { writeBody } from './write-body.ts';
 import type { WireRequest } from './wire.ts';
-
-/** By scheme: a token, a key, or `user:password`; or a function that is asked for it with each request, where sessions end on the way. */
-export type Secrets = Readonly<Record<string, string | (() => string | Promise<string>)>>;
 
 export interface WriterOptions {
   /** Where the server is; a base path in it stands before that of the contract's. */
   readonly baseUrl: string;
+  /** By scheme: a token, a key, or `user:password`. */
   readonly secrets: Secrets;
   /** Of somebody else. */
   readonly strangers: Secrets;
@@ -26,7 +25,7 @@ export class RequestWriter {
 
   constructor({ securitySchemes }: Pick<Api, 'securitySchemes'>, options: WriterOptions) {
     const rows = Object.fromEntries(securitySchemes.map((scheme) => [scheme.name, rowOf(scheme)]));
-    const garbled = Object.fromEntries(Object.entries(options.secrets).map(([name, secret]) => [name, async () => garble(typeof secret === 'string' ? secret : await secret())]));
+    const garbled = Object.fromEntries(Object.entries(options.secrets).map(([name, secret]) => [name, typeof secret === 'function' ? async () => garble(await secret()) : garble(secret)]));
     this.#prepare = { given: requestPreparer(rows, options.secrets), nobody: requestPreparer(rows, {}), garbled: requestPreparer(rows, garbled), stranger: requestPreparer(rows, options.strangers) };
     this.#options = options;
   }

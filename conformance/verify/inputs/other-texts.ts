@@ -21,3 +21,13 @@ export function membersOf(body: BodyInput | undefined): Readonly<Record<string, 
   if (body === undefined || !('content' in body) || typeof body.value !== 'object' || body.value === null || Array.isArray(body.value)) return undefined;
   return body.value as Record<string, unknown>;
 }
+
+/** What a value took over from the one that it was made from is taken from a newer one. */
+export function withMembers(value: unknown, base: unknown, fresh: unknown): unknown {
+  if (!isMembers(value) || !isMembers(base) || !isMembers(fresh)) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, Object.hasOwn(base, name) && Object.hasOwn(fresh, name) && JSON.stringify(member) === JSON.stringify(base[name]) ? fresh[name] : member]));
+}
+
+function isMembers(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -7,7 +7,7 @@ import type { Session } from '../session.ts';
 import type { Supply } from '../supply.ts';
 import { isMembers, isScalar, isSuccess, itemsIn } from './answers.ts';
 
-const limits = /^(limit|per_?page|page_?size|page_?limit|max_?results|size|first)$/i;
+const limits = /^(limit|per_?page|page_?size|page_?limit|max_?results)$/i;
 const offsets = /^(offset|skip)$/i;
 const pages = /^(page|page_?(number|no|index))$/i;
 

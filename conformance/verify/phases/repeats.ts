@@ -1,7 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import type { Operation } from '../../../generator/model/types.ts';
 import { plainCase, type Case, type Input } from '../case.ts';
 import { conditionalRequests, headMatchesGet, idempotencyKey } from '../checks/state-checks.ts';
 import { headerOf, mediaTypeOf, type WireResponse } from '../http/wire.ts';
+import { keyHeader } from '../inputs/fresh-key.ts';
 import { withOtherTexts } from '../inputs/other-texts.ts';
 import type { Session } from '../session.ts';
 import { isStreaming, responseFor } from '../subject.ts';
@@ -40,15 +42,11 @@ function withoutBody({ path, query, headers, cookies }: Input): Input {
   return { path, query, headers, cookies };
 }
 
-function keyHeader({ idempotency, parameters }: Operation): string | undefined {
-  return idempotency?.header ?? parameters.find(({ in: place, name }) => place === 'header' && /^(x-)?idempotency-key$/i.test(name))?.name;
-}
-
-/** Twice with one key; what is not created twice is answered as it was. */
+/** Twice with one key, which nobody has used before; what is not created twice is answered as it was. */
 async function repeatWithKey(operation: Operation, input: Input, header: string, session: Session): Promise<void> {
   const own = withOtherTexts(input, 5, session.subject);
-  const headers = { ...own.headers, [header]: '6f3c9d0e-5b1a-4c7d-8e2f-0a1b2c3d4e5f' };
-  const sent: Case = { ...plainCase(operation, { ...own, headers }, 'protocol'), about: `twice with one ${header}`, expectation: { kind: 'anything' } };
+  const headers = { ...own.headers, [header]: randomUUID() };
+  const sent: Case = { ...plainCase(operation, { ...own, headers }, 'protocol'), about: `twice with one ${header}`, keepsKey: true, expectation: { kind: 'anything' } };
   const first = await session.run(sent);
   if (!isSuccess(first) || responseFor(operation, first.status) === undefined) return;
   const second = await session.run(sent);
@@ -59,7 +57,7 @@ async function repeatWithKey(operation: Operation, input: Input, header: string,
 }
 
 function withOtherKey(sent: Case, header: string): Case {
-  const headers = { ...sent.input.headers, [header]: '0d9c3f6e-a1b5-4d7c-9f2e-5e4d3c2b1a0f' };
+  const headers = { ...sent.input.headers, [header]: randomUUID() };
   return { ...sent, about: `the same with another ${header}`, input: { ...sent.input, headers } };
 }
 

@@ -87,8 +87,9 @@ function kindOf(content: Content, value: unknown, subject: Subject): Kind {
 function changedCase(operation: Operation, input: Input, kind: Kind, about: string, at: Case['at']): Case {
   const phase: Phase = kind === 'right' ? 'coverage' : 'negative';
   const plain = { ...plainCase(operation, input, phase), about, at };
-  const check = at.keyword === coercion ? 'no-coercion' : 'invalid-rejected';
-  // Another id names another thing, or none.
-  if (kind === 'right' && isIdName(pointerTokens(at.pointer).at(-1) ?? '')) return { ...plain, expectation: { kind: 'anything' } };
+  const check = [coercion, 'null'].includes(at.keyword) ? 'no-coercion' : 'invalid-rejected';
+  // Another id names another thing, or none; a key of idempotency may have been used for something else.
+  const name = pointerTokens(at.pointer).at(-1) ?? '';
+  if (kind === 'right' && (isIdName(name) || /idempotency/i.test(name))) return { ...plain, expectation: { kind: 'anything' } };
   return kind === 'right' ? plain : { ...plain, expectation: { kind: 'rejected', check } };
 }

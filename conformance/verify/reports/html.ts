@@ -11,6 +11,7 @@ const style = `
   details { border: 1px solid var(--line); border-radius: 6px; padding: .5rem .75rem; margin: .5rem 0 }
   summary { cursor: pointer } .error { color: var(--error) } .warn { color: var(--warn) }
   pre { overflow-x: auto; background: #8881; padding: .75rem; border-radius: 4px; white-space: pre-wrap; overflow-wrap: anywhere }
+  .heat td { text-align: right; min-width: 3rem; padding: .25rem .5rem } .hit { background: color-mix(in srgb, var(--good) calc(var(--heat) * 70%), transparent) } .miss { outline: 1px dashed var(--line) }
   table { border-collapse: collapse } td, th { padding: .25rem .75rem .25rem 0; text-align: left } meter { width: 12rem }
 `;
 
@@ -51,6 +52,7 @@ export function reportAsHtml(told: Told): string {
 ${findings.length === 0 ? '' : filters(findings)}
 ${findings.map((finding) => section(finding, told)).join('\n')}
 ${coverageTable(coverage)}
+${heatMap(coverage)}
 ${notes.length === 0 ? '' : `<h2>Not looked at</h2><ul>${notes.map((note) => `<li>${escape(note)}</li>`).join('')}</ul>`}
 ${findings.length === 0 ? '' : `<script>${script}</script>`}
 </html>
@@ -81,6 +83,18 @@ function coverageTable(coverage: CoverageReport): string {
   };
   const missed = coverage.missed.length === 0 ? '' : `<details><summary>not reached: ${coverage.missed.length}</summary><ul>${coverage.missed.map((name) => `<li>${escape(name)}</li>`).join('')}</ul></details>`;
   return `<h2>Coverage</h2><table>${coverageNames.map(([key, name]) => row(name, coverage[key])).join('')}</table>${missed}`;
+}
+
+/** Operations and their declared statuses: what came, what did not. */
+function heatMap({ map }: CoverageReport): string {
+  if (map.length === 0) return '';
+  const statuses = [...new Set(map.flatMap(({ statuses: cells }) => cells.map(({ status }) => status)))].sort();
+  const cell = (cells: CoverageReport['map'][number]['statuses'], status: string) => {
+    const found = cells.find((each) => each.status === status);
+    return found === undefined ? '<td>' : `<td class="${found.count > 0 ? 'hit' : 'miss'}" style="--heat: ${Math.min(1, Math.log10(found.count + 1) / 2).toFixed(2)}" title="${found.count} answers">${found.count}`;
+  };
+  const rows = map.map(({ operation, statuses: cells }) => `<tr><th scope="row">${escape(operation)}${statuses.map((status) => cell(cells, status)).join('')}</tr>`);
+  return `<details open><summary>answers by operation and declared status</summary><table class="heat"><tr><th><th>${statuses.map(escape).join('<th>')}</tr>${rows.join('')}</table></details>`;
 }
 
 function escape(text: string): string {

@@ -39,7 +39,7 @@ export function answerText(response: WireResponse | undefined, { secrets }: Told
 }
 
 /** What coverage counts, and how it is called. */
-export const coverageNames: readonly (readonly [keyof Omit<CoverageReport, 'missed'>, string])[] = [
+export const coverageNames: readonly (readonly [keyof Omit<CoverageReport, 'missed' | 'map'>, string])[] = [
   ['operations', 'operations called'],
   ['succeeded', 'operations succeeded'],
   ['statuses', 'declared statuses seen'],

@@ -4,10 +4,11 @@ import type { Check, Fault } from '../checks/check.ts';
 import type { WireRequest, WireResponse } from '../http/wire.ts';
 import type { Session } from '../session.ts';
 import { closeCode, messageSchema, undocumentedMessage } from './channel-checks.ts';
+import { withMembers } from '../inputs/other-texts.ts';
 import { NoInput } from '../inputs/plain-input.ts';
 import type { Supply } from '../supply.ts';
 import { plainMessage } from './traffic.ts';
-import { encode, isRecord, type ChannelSubject, type Heard } from './channel-subject.ts';
+import { encode, type ChannelSubject, type Heard } from './channel-subject.ts';
 import { Line, type Refused } from './line.ts';
 import { openSocketIoLine } from './socket-io-line.ts';
 import { openWebSocketLine } from './web-socket-line.ts';
@@ -180,10 +181,4 @@ export class Talk {
     const text = [came ?? frames.slice(-3).map((frame) => frame.text).join('\n'), ...ending].filter((each) => each !== '').join('\n');
     return { status: 101, headers: {}, body: Buffer.from(text === '' ? 'nothing came' : text), isCut: false, milliseconds: 0 };
   }
-}
-
-/** What a message took over from the plain one is taken from a new one. */
-function withMembers(value: unknown, plain: unknown, fresh: unknown): unknown {
-  if (!isRecord(value) || !isRecord(plain) || !isRecord(fresh)) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, member === plain[name] && Object.hasOwn(fresh, name) ? fresh[name] : member]));
 }

@@ -49,6 +49,18 @@ describe('specwright verify', { concurrency: 2 }, () => {
     assert.match(xml, /<testsuite name=".*openapi\.yaml" tests="5" failures="\d"/);
   });
 
+  test('looks again for a fault that was kept, until it is mended, and writes tests for it', async () => {
+    const tests = join(dirname(document), 'faults.test.mjs');
+    const { stdout } = await run(document, '--url', broken.url, '--auth', `key=${key}`, '--phases', 'probe', '--store-failures', '--tests', tests);
+    const [, id = ''] = /createPet: the header Location[^]*?\n {2}([\da-f]{8})\n/.exec(stdout) ?? [];
+    assert.match(readFileSync(tests, 'utf8'), new RegExp(`findings\\("createPet", "probe", "${id}"\\)`));
+    const again = await run('replay', id, '--auth', `key=${key}`);
+    assert.deepEqual([again.code, again.stdout.includes('the header Location is missing')], [1, true], again.stderr);
+    const mended = await run('replay', id, '--url', shop.url, '--auth', `key=${key}`);
+    assert.deepEqual([mended.code, /is not found any more/.test(mended.stdout)], [0, true], mended.stderr);
+    assert.match((await run('replay', id)).stderr, /there is no fault/);
+  });
+
   test('leaves out the checks that are switched off', async () => {
     const { code, stdout } = await run(document, '--url', broken.url, '--auth', `key=${key}`, '--check', 'invalid-rejected@listPets=off', '--check', 'response-headers=warn', '--check', 'response-schema=off');
     assert.equal(code, 0, stdout);

@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import type { Finding } from '../../../conformance/verify/finding.ts';
+import { reportAsJson } from '../../../conformance/verify/reports/json.ts';
 import { reportAsHtml } from '../../../conformance/verify/reports/html.ts';
 import { reportAsMarkdown } from '../../../conformance/verify/reports/markdown.ts';
 import type { Told } from '../../../conformance/verify/reports/report.ts';
@@ -24,7 +28,7 @@ const finding: Finding = {
 const told = (findings: readonly Finding[]): Told => ({
   contract: 'openapi.yaml',
   url: 'http://127.0.0.1:1',
-  report: { findings, requests: 3, seconds: 0.5, notes: [], coverage: { operations: share, succeeded: share, statuses: share, parameters: share, mediaTypes: share, messages: share, missed: ['getPet 404'] } },
+  report: { findings, requests: 3, seconds: 0.5, notes: [], coverage: { operations: share, succeeded: share, statuses: share, parameters: share, mediaTypes: share, messages: share, map: [{ operation: 'getPet', statuses: [{ status: '200', count: 3 }, { status: '404', count: 0 }] }], missed: ['getPet 404'] } },
   secrets: ['top-secret'],
 });
 
@@ -34,7 +38,14 @@ test('the page needs no network, and nothing that a server says becomes markup o
   assert.match(page, /default-src 'none'/);
   assert.doesNotMatch(page, /(?:src|href)=/);
   assert.match(page, /<span class="bad">1 fault<\/span>/);
+  assert.match(page, /<th scope="row">getPet<td class="hit"[^>]*>3<td class="miss"[^>]*>0/);
   assert.match(page, /<td>operations called<td><meter value="50" max="100">/);
+});
+
+test('the JSON report keeps to its schema', () => {
+  const schema = JSON.parse(readFileSync(join(import.meta.dirname, '../../../conformance/verify/verify-report.schema.json'), 'utf8')) as object;
+  const isReport = new Ajv2020().compile(schema);
+  assert.ok(isReport(JSON.parse(reportAsJson(told([finding])))), JSON.stringify(isReport.errors));
 });
 
 test('SARIF points at the line of the contract, and markdown keeps its table and its fences', () => {

@@ -1,0 +1,44 @@
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Phase } from '../../conformance/verify/case.ts';
+import { errorsOf, type Told } from '../../conformance/verify/reports/report.ts';
+import { UsageError } from '../../generator/commands/arguments.ts';
+
+/** A fault as `specwright verify replay <id>` looks for it again; there is no secret in it. */
+export interface StoredFailure {
+  readonly id: string;
+  /** Relative to the folder in which it was stored. */
+  readonly document: string;
+  readonly url: string;
+  readonly operation: string;
+  readonly phase: Phase;
+  readonly seed: number;
+  readonly check: string;
+  readonly message: string;
+}
+
+const folder = path.join('.verify', 'failures');
+
+/** Keeps every fault of a run under `.verify/failures/`. */
+export function storeFailures({ contract, url, report }: Told, seed: number): void {
+  const errors = errorsOf(report);
+  if (errors.length === 0) return;
+  mkdirSync(folder, { recursive: true });
+  for (const { id, check, operationId: operation, message, phase } of errors) {
+    const stored: StoredFailure = { id, document: contract, url, operation, phase: phase as Phase, seed, check, message };
+    writeFileSync(fileOf(id), `${JSON.stringify(stored, null, 2)}\n`);
+  }
+}
+
+export function readFailure(id: string): StoredFailure {
+  if (!/^[\da-f]{8}$/.test(id) || !existsSync(fileOf(id))) throw new UsageError(`specwright verify: there is no fault ${id} in ${folder}`);
+  return JSON.parse(readFileSync(fileOf(id), 'utf8')) as StoredFailure;
+}
+
+export function forgetFailure(id: string): void {
+  rmSync(fileOf(id), { force: true });
+}
+
+function fileOf(id: string): string {
+  return path.join(folder, `${id}.json`);
+}
