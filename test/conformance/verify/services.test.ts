@@ -6,7 +6,7 @@ import { verifiedServices, verifyService } from '../../verify-services.ts';
 const small = { maxPerPhase: 2, phases: ['probe', 'examples', 'negative', 'protocol'] } as const;
 
 /** Those whose handlers are all there. */
-const finished = ['stella', 'virtual-banker'];
+const finished = ['general-bots', 'stella', 'virtual-banker'];
 
 describe('a service of this repository', () => {
   for (const api of verifiedServices().filter((each) => finished.includes(each)))
