@@ -35,6 +35,8 @@ export class LineLost extends Error {
   override readonly name = 'LineLost';
 }
 
+const sayAgainMs = 150;
+
 /** Codes of RFC 6455 section 7.4.1 and of IANA's registry that a server may send; 1011 says that it failed. */
 const standardCodes = [1000, 1001, 1002, 1003, 1005, 1007, 1008, 1009, 1010, 1012, 1013, 1014];
 
@@ -46,6 +48,8 @@ export class Talk {
   readonly #supply: Supply;
   /** Names of messages that come without having been asked for. */
   readonly unasked = new Set<string>();
+  /** Right messages that every further connection begins with. */
+  opening: readonly Utterance[] = [];
   /** Messages as fixtures first made them, which others were made from. */
   readonly plain = new Map<string, unknown>();
   #line: Line | undefined;
@@ -83,7 +87,17 @@ export class Talk {
     this.#looked = 0;
     const { rate } = this.channel.channel.limits;
     this.#left = rate === undefined ? Infinity : Math.max(1, rate.messages - 2);
+    for (const utterance of this.opening) await this.#sayAgain(line, utterance);
     return line;
+  }
+
+  /** What was agreed upon earlier, such as a name, is not known to a new connection. */
+  async #sayAgain(line: Line, utterance: Utterance): Promise<void> {
+    const { wire } = await this.#dataOf(utterance);
+    const from = line.frames.length;
+    this.#left -= 1;
+    line.say({ event: utterance.receive?.message.name ?? '', data: wire, wantsReply: (utterance.receive?.replies.length ?? 0) > 0 });
+    await line.until(() => line.frames.length > from, sayAgainMs);
   }
 
   /** Says something, and waits until `isEnough` of what comes, or for so long. */

@@ -76,7 +76,14 @@ async function silence(talk: Talk, learnt: Learnt, utterance: Utterance): Promis
   const { heard } = await talk.say(utterance, (each) => isAnswer(receive, each), patientMs);
   if (heard.some((each) => isAnswer(receive, each))) return void (learnt.isTaken ||= !heard.some(isRefusal));
   learnt.isSilent = true;
+  // Where the plain message is not answered any more either, something else has changed.
+  if (utterance !== learnt.plain && learnt.isTaken && !(await isAnswered(talk, learnt))) return;
   talk.tell(replies, { message: `no answer came; declared are ${receive.replies.map(({ name }) => name).join(', ')}`, where: 'silence' }, utterance, textOf(utterance));
+}
+
+async function isAnswered(talk: Talk, { receive, plain }: Learnt): Promise<boolean> {
+  const { heard } = await talk.say(plain, (each) => isAnswer(receive, each), patientMs);
+  return heard.some((each) => isAnswer(receive, each));
 }
 
 async function checkAnswer(talk: Talk, { receive }: Learnt, utterance: Utterance, { sent }: Reaction, answer: Heard): Promise<void> {
