@@ -16,7 +16,9 @@ import { isOpen } from '../subject.ts';
 /** What comes within this time after a connection was opened comes by itself. */
 const listenMs = 300;
 const closeMs = 3000;
-const mostOpening = 8;
+const mostOpening = 3;
+/** Names of messages that others may need to have been sent before. */
+const opens = /join|auth|hello|subscri|init|identif|login|connect|enter|register/i;
 
 const opening = { receive: undefined, about: 'a handshake', at: { in: 'request', pointer: '', keyword: 'handshake' } } as const;
 
@@ -58,7 +60,7 @@ async function converse(talk: Talk, notes: string[]): Promise<void> {
     if (learnt === undefined) notes.push(`${receive.id} was not sent: no right message could be made up`);
     else all.push(learnt);
   }
-  talk.opening = all.filter(({ isTaken, isLast }) => isTaken && !isLast).map(({ plain }) => plain).slice(0, mostOpening);
+  talk.opening = all.filter(({ receive, isTaken, isLast }) => isTaken && !isLast && opens.test(receive.message.name)).map(({ plain }) => plain).slice(0, mostOpening);
   const inOrder = [...all.filter(({ isLast }) => !isLast), ...all.filter(({ isLast }) => isLast)];
   for (const learnt of inOrder) await sendVariations(talk, learnt);
   const invalid = new InvalidTraffic(talk);

@@ -48,15 +48,16 @@ export class InvalidTraffic {
   }
 
   /** Answered as a right one is. */
-  #isTaken({ heard, sent }: Reaction, learnt: Learnt): boolean {
-    return !heard.some(isRefusal) && heard.some((each) => (each.frame.isReply || isEcho(each, learnt)) && wrongCorrelation(sent, each.value) === undefined);
+  #isTaken({ heard, sent, isClosed }: Reaction, learnt: Learnt): boolean {
+    return !isClosed && !heard.some(isRefusal) && heard.some((each) => (each.frame.isReply || isEcho(each, learnt)) && wrongCorrelation(sent, each.value) === undefined);
   }
 
   /** Late answers to what was sent before are waited for first. */
   async #tellIfAgain(utterance: Utterance, learnt: Learnt): Promise<void> {
     await this.#talk.quiet(quietMs);
+    if (!this.#isTaken(await this.#send(utterance, learnt), learnt)) return;
+    await this.#talk.quiet(2 * quietMs);
     const again = await this.#send(utterance, learnt);
-    await this.#talk.quiet(silentMs);
     if (!this.#isTaken(again, learnt)) return;
     const answer = again.heard.find((each) => each.frame.isReply || isEcho(each, learnt));
     this.#talk.tell(invalidMessage, { message: `${utterance.about}: taken as a right one` }, utterance, textOf(utterance), answer?.frame.text);

@@ -88,6 +88,7 @@ export class Talk {
     const { rate } = this.channel.channel.limits;
     this.#left = rate === undefined ? Infinity : Math.max(1, rate.messages - 2);
     for (const utterance of this.opening) await this.#sayAgain(line, utterance);
+    if (this.opening.length > 0) await line.quiet(sayAgainMs);
     return line;
   }
 
@@ -123,6 +124,11 @@ export class Talk {
     if (fresh === undefined || plain === undefined) return plain;
     this.plain.set(receive.id, fresh);
     return { ...plain, content: { value: fresh } };
+  }
+
+  /** Whether the connection was closed as a goodbye is answered (RFC 6455 section 7.4.1). */
+  get isOverInOrder(): boolean {
+    return [1000, 1001, 1005].includes(this.#line?.closed?.code ?? 0);
   }
 
   /** Waits until nothing comes any more. */

@@ -65,7 +65,7 @@ async function sendOne(talk: Talk, learnt: Learnt, utterance: Utterance): Promis
 
 /** A message that says goodbye may end the connection; what differs from it in one place, and alone does so, is refused. */
 function closed(talk: Talk, learnt: Learnt, utterance: Utterance): void {
-  if (!learnt.isTaken) return void (learnt.isLast = true);
+  if (!learnt.isTaken || talk.isOverInOrder) return void (learnt.isLast = true);
   talk.tell(validMessage, { message: 'the connection was closed for a message that keeps to the contract' }, utterance, textOf(utterance));
 }
 
@@ -92,7 +92,7 @@ async function checkAnswer(talk: Talk, { receive }: Learnt, utterance: Utterance
   if (wrong === undefined) return;
   // Another answer may have come in between.
   await talk.quiet(quietMs);
-  const again = await talk.say(utterance, (heard) => isAnswer(receive, heard), patientMs);
+  const again = await talk.say(utterance, () => false, patientMs / 2);
   const answers = again.heard.filter((heard) => isAnswer(receive, heard));
   if (answers.length === 0 || answers.some(({ value }) => wrongCorrelation(again.sent, value) === undefined)) return;
   talk.tell(correlation, { message: `${wrong} of ${answer.message?.name ?? 'the answer'} is not what was sent`, where: wrong }, utterance, textOf(utterance), answer.frame.text);
