@@ -83,7 +83,7 @@ function importedPackages(path: string): string[] {
 test('the command offers what is for projects, and nothing that is for this repository', async () => {
   const { code, stdout } = await run('npx', ['specwright', '--help'], outside);
   assert.equal(code, 0);
-  assert.deepEqual([...stdout.matchAll(/^ {2}(\w+)/gm)].map(([, name]) => name), ['init', 'generate', 'scaffold', 'lint', 'diff', 'dev', 'verify', 'mock']);
+  assert.deepEqual([...stdout.matchAll(/^ {2}(\w+)/gm)].map(([, name]) => name), ['init', 'generate', 'scaffold', 'lint', 'diff', 'dev', 'verify', 'drift', 'mock']);
 });
 
 test('npx specwright init creates a project and says what comes next', async () => {
