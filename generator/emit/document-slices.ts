@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { bundledPlace } from '../model/bundle-document.ts';
 import type { Api } from '../model/types.ts';
 import { borrowedSchemas, type Components } from './borrowed-schemas.ts';
 import { byFolder } from './by-folder.ts';
@@ -32,7 +33,7 @@ export function documentSlices(api: Api, document: BundledDocument, whole = larg
   const groups = [...byFolder(api.operations).values()].flatMap((operations) => cut(operations, ({ id }) => id));
   const operations = groups.map((group) => {
     const paths: Record<string, Record<string, unknown>> = {};
-    for (const { path, method } of group) (paths[path] ??= {})[method] = document.paths?.[path]?.[method];
+    for (const { path, method } of group.map(bundledPlace)) (paths[path] ??= {})[method] = document.paths?.[path]?.[method];
     return slice(document, paths, {});
   });
   const components = cut(Object.keys(all), (name) => name).map((names) =>

@@ -11,8 +11,8 @@ export function bundleDocument(api: Omit<Api, 'document' | 'kind'>): Record<stri
   const rename = referenceRenamer(api.schemas);
   const paths: Record<string, Record<string, unknown>> = {};
   for (const operation of api.operations) {
-    const isUsual = usualMethods.has(operation.method);
-    (paths[bundledPath(operation, isUsual)] ??= {})[isUsual ? operation.method : 'post'] = bundleOperation(operation, rename);
+    const { path, method } = bundledPlace(operation);
+    (paths[path] ??= {})[method] = bundleOperation(operation, rename);
   }
   return {
     openapi: '3.1.0',
@@ -28,9 +28,11 @@ export function bundleDocument(api: Omit<Api, 'document' | 'kind'>): Record<stri
 /** Those of OpenAPI 3.1; of any other hey-api knows nothing, and for types it makes no difference. */
 const usualMethods = new Set(['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace']);
 
-/** A path of its own where several operations have one path and method. */
-function bundledPath(operation: Operation, isUsual: boolean): string {
-  return operationUrl(operation) + (isUsual && operation.selector === undefined ? '' : `#${operation.functionName}`);
+/** Where the bundled document has an operation: at a path of its own where several have one path and method. */
+export function bundledPlace(operation: Operation): { readonly path: string; readonly method: string } {
+  const isUsual = usualMethods.has(operation.method);
+  const mark = isUsual && operation.selector === undefined ? '' : `#${operation.functionName}`;
+  return { path: operationUrl(operation) + mark, method: isUsual ? operation.method : 'post' };
 }
 
 type Rename = (schema: JsonSchema) => JsonSchema;

@@ -5,6 +5,7 @@ import { documentOf } from '../../../generator/emit/printed-types.ts';
 import { TypePrinter } from '../../../generator/emit/type-printer.ts';
 import { joinSlices } from '../../../generator/emit/joined-modules.ts';
 import type { OutputFile } from '../../../generator/emit/output-file.ts';
+import { contractFolder } from '../contract-folder.ts';
 import { loadApi } from '../../../generator/model/load-api.ts';
 import type { Api } from '../../../generator/model/types.ts';
 import { aContent, anApi, anOperation, aResponse, aSchema } from './fixture.ts';
@@ -63,6 +64,16 @@ test('composed schemas and their discriminators are printed alike when their par
   assert.ok((await assertSameInSlices(api)) > 2);
 });
 
+
+test('operations that share a path, and those of other methods than usual, are printed in slices, too', async () => {
+  const done = { responses: { 204: { description: 'Done.' } } };
+  const needs = (name: string) => ({ ...done, parameters: [{ name, in: 'query', required: true, schema: { type: 'string' } }] });
+  const paths = { '/a': { get: done, query: done }, '/a?beta=true': { get: done }, '/b?x={x}': { get: needs('x') }, '/b?y={y}': { get: needs('y') } };
+  const folder = contractFolder({ 'openapi.json': JSON.stringify({ openapi: '3.2.0', info: { title: 'A', version: '1' }, paths }) });
+  const { api } = await loadApi(folder, { base: folder, cache: false });
+  assert.equal(api.operations.length, 5);
+  await assertSameInSlices(api);
+});
 
 test('a changed description changes one slice', async () => {
   const { api } = await loadApi('spec/stella', { cache: false });
