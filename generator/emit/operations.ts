@@ -38,7 +38,7 @@ function view(api: Api, operations: readonly Operation[], up: string, all: reado
     usesTypes: text.includes('types.'),
     usesFilled: text.includes('Filled<'),
     usesFiles: text.includes('WithFiles<'),
-    runtime: ['Context', 'HandlerContext', ...(text.includes('UploadedFile') ? ['UploadedFile'] : [])].join(', '),
+    runtime: ['Context', ...(views.length > 0 ? ['HandlerContext'] : []), ...(text.includes('UploadedFile') ? ['UploadedFile'] : [])].join(', '),
     usesChannels: api.channels.length > 0,
     channelTypes: `${up}channel-types.ts`,
     usesStatuses: statuses.length > 0,

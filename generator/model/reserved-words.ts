@@ -19,6 +19,9 @@ const globalValues = `
   scrollBy scrollTo scrollX scrollY scrollbars self sessionStorage setImmediate setInterval setTimeout speechSynthesis
   status statusbar stop structuredClone styleMedia toolbar top trustedTypes unescape visualViewport window`;
 
+/** Functions whose types would hide those that the types of operations are made of. */
+const ofTypes = `context filled handlerContext omit pick promise required uploadedFile withFiles`;
+
 /** Global types that generated code writes; a component of that name would change what they mean. */
 const globalTypes = `
   Array ArrayBuffer AsyncGenerator AsyncIterable AsyncIterator Awaited BigInt Blob Boolean Buffer ClientOptions Date Exclude
@@ -31,7 +34,7 @@ const files = `
   con prn aux nul com0 com1 com2 com3 com4 com5 com6 com7 com8 com9 lpt0 lpt1 lpt2 lpt3 lpt4 lpt5 lpt6 lpt7 lpt8 lpt9
   node-modules connection context index problems sign-in to-api`;
 
-export const reservedFunctionNames: ReadonlySet<string> = new Set(list(`${keywords} ${globalValues}`));
+export const reservedFunctionNames: ReadonlySet<string> = new Set(list(`${keywords} ${globalValues} ${ofTypes}`));
 export const reservedTypeNames: ReadonlySet<string> = new Set(list(`${keywords} ${globalTypes}`));
 export const reservedFileNames: ReadonlySet<string> = new Set(list(files));
 

@@ -19,6 +19,8 @@ export function emitClient(api: Api): OutputFile[] {
     header: header(`spec/${api.name}`),
     runtime: runtimeImports(api, used).join(', '),
     usesFiles: used.includes('WithFiles<'),
+    usesInput: /\bInput</.test(used),
+    options: optionsOf(api, isAnySecured(api) || channels.some(({ fallback }) => fallback === 'credentials')),
     usesBodies: used.includes('WithBody<'),
     usesTypes: used.includes('types.'),
     messages: api.channels
@@ -26,7 +28,6 @@ export function emitClient(api: Api): OutputFile[] {
       .join(', '),
     hasChannels: api.channels.length > 0,
     credentialImports: api.channels.length > 0 ? 'handshake, ' : '',
-    usesCredentials: isAnySecured(api) || channels.some(({ fallback }) => fallback === 'credentials'),
     hasOperations: operations.length > 0,
     hasStreams: api.operations.some(answersWithStream),
     credentials: isAnySecured(api) ? 'credentials' : '{}',
@@ -46,6 +47,12 @@ export function emitClient(api: Api): OutputFile[] {
 /** What stands in comments and in texts uses no type, whatever words it has. */
 function withoutProse(member: string, value: unknown): unknown {
   return member === 'doc' || member === 'plan' ? undefined : value;
+}
+
+/** What is made of the options of a client. */
+function optionsOf(api: Api, usesCredentials: boolean): string {
+  const names = ['baseUrl', ...(api.operations.length > 0 ? ['fetch'] : []), ...(usesCredentials ? ['credentials = {}'] : [])];
+  return api.operations.length + api.channels.length === 0 ? '_: ClientOptions' : `{ ${names.join(', ')} }`;
 }
 
 function isAnySecured({ operations }: Api): boolean {

@@ -10,6 +10,7 @@ import { SchemaTools } from './schema-tools.ts';
 /** `contract-tests.ts`: requests that the contract alone answers, each with the statuses that are right. */
 export function emitContractTests(api: Api, cache = new TextCache()): OutputFile[] {
   const tools = new SchemaTools(api, cache);
+  const wrongMethods = wrongMethodCases(api, tools).map((wrong) => literal(wrong));
   const text = render('contract-tests', {
     header: header(`spec/${api.name}`),
     operations: api.operations.map(({ id }) => quote(id)).join(' | ') || 'never',
@@ -17,7 +18,8 @@ export function emitContractTests(api: Api, cache = new TextCache()): OutputFile
       title: quote(`${operation.method.toUpperCase()} ${operation.path}`),
       cases: operationCases(operation, tools).map((contractCase) => literal(contractCase)),
     })),
-    wrongMethods: wrongMethodCases(api, tools).map((wrong) => literal(wrong)),
+    wrongMethods,
+    hasWrongMethods: wrongMethods.length > 0,
     unknownPath: quote(unknownPath(api)),
   });
   return [{ path: 'contract-tests.ts', text }];

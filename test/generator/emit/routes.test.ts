@@ -169,3 +169,8 @@ test('the numbers of ranges are printed only where a contract has ranges', () =>
   const ranges = text(emitStatuses(anApi({ operations: [anOperation({ id: 'a', responses: [aResponse({ status: '5XX' })] })] })));
   assert.match(ranges, /export type Status5XX =\n {2}\| 500 \| 501 [^]*\| 599;/);
 });
+
+test('modules of which nothing is used are not imported', () => {
+  const code = text(emitRoutes(anApi({ operations: [anOperation({ id: 'ping', responses: [aResponse({ status: '204' })] })] })));
+  assert.doesNotMatch(code, /validators|serializers/);
+});

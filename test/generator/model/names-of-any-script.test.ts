@@ -31,3 +31,8 @@ test('a component that URLs would have to spell otherwise is told of', async () 
     'openapi.yaml:12:5 invalid-component-name: Größe% is no name for a component',
   ]);
 });
+
+test('no operation hides the types that those of operations are made of', async () => {
+  const [operation] = (await apiOf(openapi("paths: {/a: {get: {operationId: required, responses: {'204': {description: None}}}}}\n"))).operations;
+  assert.deepEqual([operation?.functionName, operation?.typeName], ['requiredOperation', 'RequiredOperation']);
+});
