@@ -52,7 +52,7 @@ function withoutProse(member: string, value: unknown): unknown {
 /** What is made of the options of a client. */
 function optionsOf(api: Api, usesCredentials: boolean): string {
   const names = ['baseUrl', ...(api.operations.length > 0 ? ['fetch'] : []), ...(usesCredentials ? ['credentials = {}'] : [])];
-  return api.operations.length + api.channels.length === 0 ? '_: ClientOptions' : `{ ${names.join(', ')} }`;
+  return api.operations.length + api.channels.length === 0 ? '_' : `{ ${names.join(', ')} }`;
 }
 
 function isAnySecured({ operations }: Api): boolean {
