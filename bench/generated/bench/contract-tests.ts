@@ -95,7 +95,7 @@ export function contractTests(target: ContractTarget): void {
       for (const contractCase of group.cases) test(`${contractCase.title}: ${contractCase.expect.join(' or ')}`, () => runCase(target, contractCase));
     });
   }
-  for (const [operation, fixture] of Object.entries(target.fixtures ?? {})) test(`${operation} succeeds`, () => runFixture(target, operation, fixture));
+  for (const [operation, fixture] of Object.entries<() => Fixture | Promise<Fixture>>(target.fixtures ?? {})) test(`${operation} succeeds`, () => runFixture(target, operation, fixture));
   for (const { title, method, url, allow } of wrongMethods) test(`${title}: 405`, () => runWrongMethod(target, method, url, allow));
   test('an unknown path: 404', async () => {
     const response = await fetch(target.baseUrl + '/no-such-path');
