@@ -43,7 +43,7 @@ function testFiles(): string[] {
 
 function runTests(files: readonly string[], server: { url: string; template: string }): Promise<number> {
   const concurrency = `--test-concurrency=${Math.max(2, availableParallelism() - 1)}`;
-  const child = spawn(process.execPath, ['--import', 'tsx', '--test', '--test-reporter=spec', '--test-timeout=300000', concurrency, ...files], {
+  const child = spawn(process.execPath, ['--import', 'tsx', '--test', '--test-reporter=spec', '--test-timeout=600000', concurrency, ...files], {
     cwd: root,
     stdio: 'inherit',
     env: { ...process.env, SPECWRIGHT_TEST_SERVER: server.url, SPECWRIGHT_TEST_TEMPLATE: server.template },
