@@ -73,8 +73,9 @@ export class MockBackend {
     // The base path of a server may stand before the document's own template, of which there may be shorter ones with the same end.
     const fitting = this.operations.flatMap((operation) => {
       const key = readPathKey(operation.template);
-      const isMeant = operation.method === method && path.endsWith(key.template) && isAsked(key, query);
-      return isMeant ? [{ operation, rank: key.template.length + query.size * namesOf(key).length }] : [];
+      if (operation.method !== method || !path.endsWith(key.template)) return [];
+      // An operation that has its path for itself is found without the query that its key wants.
+      return [{ operation, rank: key.template.length + (isAsked(key, query) ? namesOf(key).length / 100 : -0.5) }];
     });
     const [{ operation } = { operation: undefined }] = fitting.sort((a, b) => b.rank - a.rank);
     return operation && operationAnswer(operation, wishes, this.#sources);
