@@ -42,7 +42,8 @@ function testFiles(): string[] {
 }
 
 function runTests(files: readonly string[], server: { url: string; template: string }): Promise<number> {
-  const concurrency = `--test-concurrency=${Math.max(2, availableParallelism() - 1)}`;
+  // One more than there are processors: much of a test is waiting.
+  const concurrency = `--test-concurrency=${availableParallelism() + 1}`;
   const child = spawn(process.execPath, ['--import', 'tsx', '--test', '--test-reporter=spec', '--test-timeout=600000', concurrency, ...files], {
     cwd: root,
     stdio: 'inherit',

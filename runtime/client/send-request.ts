@@ -50,10 +50,10 @@ export function requestSender({ baseUrl, fetch, schemes, secrets }: Sender): Sen
   return async (plan, input: OperationInput, options) => {
     const body = encodeBody(plan.bodies ?? [], input.body, input.contentType);
     const ask = async (more: Readonly<Record<string, string>>): Promise<Response> => {
-      const { url, headers } = await prepare(plan, input, { ...options.headers, ...more });
+      const { url, headers } = await prepare(plan, input, options.headers ?? {});
       return (fetch ?? globalThis.fetch)(base + url, {
         method: plan.method,
-        headers: withDefaults(new Headers(headers), { 'content-type': body?.contentType, accept: plan.accept }),
+        headers: replaced(withDefaults(new Headers(headers), { 'content-type': body?.contentType, accept: plan.accept }), more),
         redirect: redirectOf(plan),
         signal: options.signal ?? null,
         ...bodyOf(body),
@@ -72,6 +72,12 @@ function resumptionOf({ method, resumes }: OperationPlan, { headers }: Operation
 
 function withDefaults(headers: Headers, defaults: Readonly<Record<string, string | undefined>>): Headers {
   for (const [name, value] of Object.entries(defaults)) if (value !== undefined && !headers.has(name)) headers.set(name, value);
+  return headers;
+}
+
+/** `Last-Event-ID` of a stream that is gone on with takes the place of the one that it began with. */
+function replaced(headers: Headers, by: Readonly<Record<string, string>>): Headers {
+  for (const [name, value] of Object.entries(by)) headers.set(name, value);
   return headers;
 }
 

@@ -165,7 +165,7 @@ test('a reader who takes nothing is cut off and resumes where it was', { timeout
     services: {
       assistant: {
         async *answer() {
-          for (let count = 0; count < 120; count += 1) yield { kind: 'text' as const, text: piece };
+          for (let count = 0; count < 300; count += 1) yield { kind: 'text' as const, text: piece };
         },
       },
     },
