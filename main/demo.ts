@@ -30,11 +30,11 @@ export async function demoKey(dataDirectory: string): Promise<SigningKey> {
 /** Lines to paste, one for each service that runs. */
 export function demoExamples(
   services: readonly { readonly name: string; readonly url: string }[],
-  { directory }: Pick<Configuration, 'directory'>,
+  { directory, web }: Pick<Configuration, 'directory' | 'web'>,
   demo: Demo | undefined,
 ): string[] {
   return services.map(({ name, url }) => {
-    if (name === 'general-bots' && demo && directory.kind === 'embedded') return signInExample(url, demo);
+    if (name === 'general-bots' && demo && directory.kind === 'embedded') return signInExample(web.publicUrl ?? localName(url), demo);
     if (name === 'rustygpt') return demo ? `curl -i ${logInExample(`${url}/api`, demo)}` : `curl ${url}/api/setup`;
     if (name !== 'stella') return `curl ${url}/health`;
     return demo ? `curl ${logInExample(url, demo)}` : `curl ${url}/ping`;

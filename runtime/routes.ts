@@ -77,7 +77,13 @@ function register(app: TemplatedApp, pattern: string, handlerFor: (method: strin
     const handler = handlerFor(method);
     registrars[method](app, pattern, (res, req) => handler(res, req));
   }
-  app.any(pattern, (res, req) => handlerFor(req.getMethod())(res, req));
+  app.any(pattern, (res, req) => handlerFor(otherMethod(req))(res, req));
+}
+
+/** Lower case; the empty text for one in small letters, which is another method (RFC 9110, section 9.1) and nobody's. */
+function otherMethod(req: HttpRequest): string {
+  const sent = req.getCaseSensitiveMethod();
+  return sent === sent.toUpperCase() ? sent.toLowerCase() : '';
 }
 
 function handlerOf({ handlers }: Resource, method: string): RouteHandler {

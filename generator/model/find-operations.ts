@@ -76,7 +76,7 @@ function addedMethods(pathItem: Located, reading: Reading): [method: string, ope
       return [];
     }
     if (name !== name.toUpperCase()) {
-      const message = `the letter case of the method ${name} is not kept: services take any, and clients send ${name.toUpperCase()}`;
+      const message = `the letter case of the method ${name} is not kept: services answer to ${name.toUpperCase()}, and clients send that`;
       reading.warn('ignored-member', at, message, 'Write it in upper case, as methods are');
     }
     return [[name.toLowerCase(), located]];

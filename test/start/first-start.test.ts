@@ -51,7 +51,7 @@ test('stella’s line under Try logs the demo account in', async () => {
 });
 
 test('general-bots’ line under Try signs in at the embedded directory and lists the bots', async () => {
-  const line = examplesOf(started).find((each) => each.includes(`${addresses.generalBots}/auth/login`)) ?? '';
+  const line = examplesOf(started).find((each) => each.includes('/auth/login?redirect=/api/bots')) ?? '';
   const bots = JSON.parse(await bash(line)) as { readonly id: string }[];
   assert.ok(bots.some(({ id }) => id === 'operations'), 'the demo member is an administrator');
   assert.deepEqual(JSON.parse(await bash(line)), bots, 'pasted once more');
