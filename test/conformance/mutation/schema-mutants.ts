@@ -1,20 +1,16 @@
 import { resolve, type Json, type Mutant, type OperationPlace } from './mutants.ts';
 
-/** What is too long or too short to be a password is refused as a wrong one is: nobody could tell. */
-const narrowing = ['shorter', 'least'];
-
 /** Changes of the schemas of an operation: of what it takes, and of what it answers with success. */
 export function schemaMutants({ path, method, operation }: OperationPlace, document: Json): Mutant[] {
   const id = String(operation['operationId']);
   const body = jsonSchemaOf(operation['requestBody'] as Json | undefined, document);
   const success = Object.keys(operation['responses'] as Json).find((status) => status.startsWith('2'));
   const answer = success === undefined ? undefined : jsonSchemaOf((operation['responses'] as Json)[success] as Json, document);
-  const isSignIn = /login/.test(path);
   const at = (copy: Json) => ((copy['paths'] as Json)[path] as Json)[method] as Json;
   const inBody = (copy: Json) => inlined(at(copy), ['requestBody'], copy);
   const inAnswer = (copy: Json) => inlined(at(copy), ['responses', success ?? ''], copy);
   return [
-    ...(body === undefined ? [] : requestChanges(body, document).filter(([kind]) => !isSignIn || !narrowing.includes(kind)).map(([kind, name, change]): Mutant => ({ kind, name: `${id}: request ${name}`, change: (copy) => change(inBody(copy)) }))),
+    ...(body === undefined ? [] : requestChanges(body, document).map(([kind, name, change]): Mutant => ({ kind, name: `${id}: request ${name}`, change: (copy) => change(inBody(copy)) }))),
     ...(answer === undefined ? [] : answerChanges(answer, document).map(([kind, name, change]): Mutant => ({ kind, name: `${id}: answer ${name}`, change: (copy) => change(inAnswer(copy)) }))),
   ];
 }
