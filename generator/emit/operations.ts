@@ -46,6 +46,7 @@ function view(api: Api, operations: readonly Operation[], up: string, all: reado
     statusesModule: `${up}statuses.ts`,
     operations: views,
     isWhole: all.length > 0 || operations.length === 0,
+    context: all.length > 0 ? 'C' : '_C',
     table: table(all),
   };
 }

@@ -14,6 +14,7 @@ export function emitContractTests(api: Api, cache = new TextCache()): OutputFile
   const text = render('contract-tests', {
     header: header(`spec/${api.name}`),
     operations: api.operations.map(({ id }) => quote(id)).join(' | ') || 'never',
+    hasGroups: api.operations.length > 0,
     groups: api.operations.map((operation) => ({
       title: quote(`${operation.method.toUpperCase()} ${operation.path}`),
       cases: operationCases(operation, tools).map((contractCase) => literal(contractCase)),

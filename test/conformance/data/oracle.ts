@@ -39,6 +39,7 @@ function isSchema(value: unknown): boolean {
   return typeof value === 'object' && value !== null && ('type' in value || '$ref' in value || 'allOf' in value || 'oneOf' in value);
 }
 
+/** Other letters than ASCII's stay as they are: the library works with IRIs (RFC 3987), and cannot read theirs when encoded. */
 function pointerPart(name: string): string {
-  return encodeURIComponent(name.replaceAll('~', '~0').replaceAll('/', '~1'));
+  return name.replaceAll('~', '~0').replaceAll('/', '~1').replaceAll(/[\0-\x7f]+/g, encodeURIComponent);
 }
