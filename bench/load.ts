@@ -55,10 +55,11 @@ async function measureDatabase(env: Readonly<Record<string, string>>, { rounds, 
     { name: 'Specwright, named statement', file: 'peers/load-specwright.js', env },
     { name: 'Specwright, as behind a pooler', file: 'peers/load-specwright.js', env: { ...env, POOLER: 'yes' } },
   ];
-  return withPeers(servers, async (peers) => {
+  const rows = await withPeers(servers, async (peers) => {
     await compareRows(peers);
-    return [rowSection(await inTurn(peers, row, rounds, seconds)), await measureOverload(peers, seconds)];
+    return inTurn(peers, row, rounds, seconds);
   });
+  return [rowSection(rows), await measureOverload(env, seconds)];
 }
 
 /** No server may win by answering something else. */
@@ -82,14 +83,12 @@ ${table(['server', 'requests/s', 'µs of the server', 'to Fastify by requests/s'
   };
 }
 
-async function measureOverload(peers: readonly Peer[], seconds: number): Promise<Section> {
+/** Each server alone, and a new one for each load: one that queues goes on burning for seconds after its clients have left. */
+async function measureOverload(env: Readonly<Record<string, string>>, seconds: number): Promise<Section> {
   const rows: string[][] = [];
   for (const load of [work, slowRow])
-    for (const peer of peers.filter(({ name }) => !name.includes('pooler'))) {
-      const peak = (await putLoadOn(peer, load, seconds)).requestsPerSecond;
-      const figures = await overload({ port: peer.port, path: load.path, rate: 2 * peak, seconds: seconds + 2 });
-      rows.push([load.title, peer.name.replace(', named statement', ''), thousands(peak), ...overloadCells(figures, peak)]);
-    }
+    for (const [name, file] of [['Fastify', 'peers/load-fastify.js'], ['Specwright', 'peers/load-specwright.js']] as const)
+      rows.push([load.title, name, ...(await withPeers([{ name, file, env }], ([peer]) => overloadOf(peer, load, seconds)))]);
   const head = ['what is short', 'server', 'peak/s', 'goodput at 2 × peak', 'p50 of 200', 'p99 of 200', '503 with Retry-After', 'no answer'];
   return {
     title: 'At twice the capacity',
@@ -98,6 +97,14 @@ delay from when a request was due. Promised: goodput of at least 90 % of the pea
 
 ${table(head, rows)}`,
   };
+}
+
+async function overloadOf(peer: Peer | undefined, load: Load, seconds: number): Promise<string[]> {
+  if (peer === undefined) return [];
+  await putLoadOn(peer, load, 1);
+  const peak = (await putLoadOn(peer, load, seconds)).requestsPerSecond;
+  const figures = await overload({ port: peer.port, path: load.path, rate: 2 * peak, seconds: seconds + 2 });
+  return [thousands(peak), ...overloadCells(figures, peak)];
 }
 
 function overloadCells({ goodput, p50, p99, refused, unanswered }: OpenFigures, peak: number): string[] {
