@@ -4,8 +4,16 @@
  */
 import type { Position } from '../load/position.ts';
 import type { JsonSchema } from './json-schema.ts';
+import type { Channel } from './types/channel.ts';
+import type { Body, Response } from './types/content.ts';
+import type { Parameter } from './types/parameter.ts';
+import type { SecurityRule, SecurityScheme } from './types/security-scheme.ts';
 
 export type { Position };
+export type * from './types/channel.ts';
+export type * from './types/content.ts';
+export type * from './types/parameter.ts';
+export type * from './types/security-scheme.ts';
 
 export interface Api {
   readonly kind: 'api';
@@ -92,150 +100,6 @@ export interface Operation {
   readonly at: Position;
 }
 
-export type ParameterStyle = 'simple' | 'label' | 'matrix' | 'form' | 'spaceDelimited' | 'pipeDelimited' | 'deepObject';
-
-export interface Parameter {
-  readonly kind: 'parameter';
-  readonly name: string;
-  readonly in: 'path' | 'query' | 'header' | 'cookie';
-  readonly required: boolean;
-  readonly style: ParameterStyle;
-  readonly explode: boolean;
-  readonly allowReserved: boolean;
-  /** `application/json` for a parameter with `content` instead of a style. */
-  readonly contentType?: string;
-  readonly schema: JsonSchema;
-  /** References resolved, combinators looked through: what the text has to become. */
-  readonly shape: ValueShape;
-  readonly description: string;
-  readonly at: Position;
-}
-
-/** What a decoder must know of a schema. `types` are the JSON types that it allows. */
-export interface ValueShape {
-  readonly types: readonly JsonType[];
-  readonly items?: ValueShape;
-  readonly properties?: Readonly<Record<string, ValueShape>>;
-  readonly additionalProperties?: ValueShape;
-  readonly default?: unknown;
-}
-
-export type JsonType = 'string' | 'number' | 'integer' | 'boolean' | 'array' | 'object' | 'null';
-
-export interface Body {
-  readonly kind: 'body';
-  readonly required: boolean;
-  readonly contents: readonly Content[];
-  readonly at: Position;
-}
-
-export interface Content {
-  readonly kind: 'content';
-  readonly mediaType: string;
-  readonly codec: 'json' | 'form' | 'multipart' | 'text' | 'binary' | 'events' | 'json-lines';
-  /** Of the whole body; a stream that is sent has none. */
-  readonly schema?: JsonSchema;
-  /** Of a stream that is sent: one item of it. An event is an object of `event`, `data`, `id` and `retry`, its data decoded. */
-  readonly itemSchema?: JsonSchema;
-  /** Of `text/event-stream`: how the data of its events travels. */
-  readonly events?: readonly StreamEvent[];
-  /** What a text becomes; absent where the schema describes what is within it, as of XML, which stays one text. */
-  readonly shape?: ValueShape;
-  /** Properties of a form or of a multipart body, and how each of them travels. */
-  readonly fields?: readonly BodyField[];
-  /** Properties that the schema does not name, where it says what they are. */
-  readonly others?: ValueShape;
-  readonly examples: readonly Example[];
-  readonly at: Position;
-}
-
-/** An event of a stream (WHATWG HTML, "Server-sent events"). */
-export interface StreamEvent {
-  readonly kind: 'event';
-  /** `message` for one without a name; absent where the contract leaves names open. */
-  readonly name?: string;
-  /** Data is a JSON text, or a text as it is. */
-  readonly encoding: 'json' | 'text';
-  /** Texts that travel as they are among data that is JSON, such as `[DONE]`. */
-  readonly texts: readonly string[];
-}
-
-/** A property of a form or of a multipart body (OpenAPI 3.1, "Encoding Object"). */
-export interface BodyField {
-  readonly kind: 'field';
-  readonly name: string;
-  readonly required: boolean;
-  /** `text`: in a style, as in a query. `json`: a JSON text. `file`: bytes with a name and a media type. */
-  readonly as: 'text' | 'json' | 'file';
-  /** A list comes as several parts of one name. */
-  readonly isList: boolean;
-  readonly style: 'form' | 'spaceDelimited' | 'pipeDelimited' | 'deepObject';
-  readonly explode: boolean;
-  readonly allowReserved: boolean;
-  /** Media types and ranges that a part may have; empty: not restricted. */
-  readonly mediaTypes: readonly string[];
-  /** Of one file. */
-  readonly minBytes?: number;
-  readonly maxBytes?: number;
-  /** That a part must or may have, besides its type and name. */
-  readonly headers: readonly Header[];
-  readonly shape: ValueShape;
-  readonly at: Position;
-}
-
-export interface Example {
-  /** `default` for a nameless one. */
-  readonly name: string;
-  readonly value: unknown;
-  readonly at: Position;
-}
-
-export interface Header {
-  readonly kind: 'header';
-  /** As written. */
-  readonly name: string;
-  readonly required: boolean;
-  readonly schema: JsonSchema;
-  /** What its text becomes. */
-  readonly shape: ValueShape;
-  /** How an object is written: `key=value` pairs instead of a list of both. */
-  readonly explode: boolean;
-  /** For a header with `content`: its media type, which is JSON. */
-  readonly contentType?: string;
-  readonly description: string;
-  readonly at: Position;
-}
-
-export interface Response {
-  readonly kind: 'response';
-  /** `200`, `4XX` or `default`. */
-  readonly status: string;
-  readonly description: string;
-  readonly headers: readonly Header[];
-  readonly contents: readonly Content[];
-  readonly at: Position;
-}
-
-export type SecurityRule = readonly (readonly { readonly scheme: string; readonly scopes: readonly string[] }[])[];
-
-export interface SecurityScheme {
-  readonly kind: 'security-scheme';
-  readonly name: string;
-  /** `http` is every HTTP authentication scheme but `bearer` and `basic`. */
-  readonly type: 'bearer' | 'basic' | 'apiKey' | 'http' | 'oauth2' | 'openIdConnect' | 'mutualTLS';
-  readonly bearerFormat?: string;
-  readonly in?: 'header' | 'query' | 'cookie';
-  readonly key?: string;
-  /** Of type `http`: as the contract spells it, for example `Digest`. */
-  readonly httpScheme?: string;
-  /** Of type `oauth2`: the Flows Object as written. */
-  readonly flows?: Readonly<Record<string, unknown>>;
-  /** Of type `openIdConnect`. */
-  readonly url?: string;
-  readonly description: string;
-  readonly at: Position;
-}
-
 export interface Limits {
   readonly bodyBytes: number;
   readonly timeoutMs: number;
@@ -245,65 +109,4 @@ export interface Limits {
     readonly limit: number;
     readonly windowSeconds: number;
   }[];
-}
-
-export interface Channel {
-  readonly kind: 'channel';
-  /** Key under `channels`. */
-  readonly name: string;
-  /** `Realtime`. */
-  readonly typeName: string;
-  /** `realtime`. */
-  readonly folder: string;
-  readonly protocol: 'ws' | 'socketio';
-  /** Path of the server included. */
-  readonly address: string;
-  readonly title: string;
-  readonly description: string;
-  /** Path parameters of the address; query and headers of the `ws` binding. */
-  readonly parameters: readonly Parameter[];
-  readonly subprotocols: readonly string[];
-  readonly security: SecurityRule;
-  /** Property whose `const` tells the channel's messages apart; absent for Socket.IO. */
-  readonly discriminator?: string;
-  readonly receives: readonly Receive[];
-  /** Sends and replies, in order of name. */
-  readonly sends: readonly Message[];
-  readonly closeCodes: readonly { readonly code: number; readonly name: string; readonly description: string }[];
-  readonly limits: {
-    readonly messageBytes: number;
-    readonly idleSeconds: number;
-    readonly backpressureBytes: number;
-    readonly rate?: { readonly messages: number; readonly windowSeconds: number; readonly closeCode: number };
-  };
-  readonly at: Position;
-}
-
-/** An AsyncAPI operation with `action: receive`: one message in, replies out. */
-export interface Receive {
-  readonly kind: 'receive';
-  /** Key under `operations`, for example `receiveOffer`. */
-  readonly id: string;
-  readonly typeName: string;
-  readonly functionName: string;
-  /** `receive-offer`. */
-  readonly fileName: string;
-  readonly summary: string;
-  readonly description: string;
-  readonly message: Message;
-  readonly replies: readonly Message[];
-  readonly at: Position;
-}
-
-export interface Message {
-  readonly kind: 'message';
-  /** Event name on Socket.IO; value of the discriminator on WebSocket. */
-  readonly name: string;
-  readonly summary: string;
-  readonly description: string;
-  readonly encoding: 'json' | 'json-text' | 'text' | 'none';
-  /** Name of the component that describes the decoded payload; absent for `none`. Inline payloads were given one. */
-  readonly schemaName?: string;
-  readonly examples: readonly Example[];
-  readonly at: Position;
 }

@@ -1,0 +1,32 @@
+import type { Position } from '../../load/position.ts';
+import type { JsonSchema } from '../json-schema.ts';
+
+export type ParameterStyle = 'simple' | 'label' | 'matrix' | 'form' | 'spaceDelimited' | 'pipeDelimited' | 'deepObject';
+
+export interface Parameter {
+  readonly kind: 'parameter';
+  readonly name: string;
+  readonly in: 'path' | 'query' | 'header' | 'cookie';
+  readonly required: boolean;
+  readonly style: ParameterStyle;
+  readonly explode: boolean;
+  readonly allowReserved: boolean;
+  /** `application/json` for a parameter with `content` instead of a style. */
+  readonly contentType?: string;
+  readonly schema: JsonSchema;
+  /** References resolved, combinators looked through: what the text has to become. */
+  readonly shape: ValueShape;
+  readonly description: string;
+  readonly at: Position;
+}
+
+/** What a decoder must know of a schema. `types` are the JSON types that it allows. */
+export interface ValueShape {
+  readonly types: readonly JsonType[];
+  readonly items?: ValueShape;
+  readonly properties?: Readonly<Record<string, ValueShape>>;
+  readonly additionalProperties?: ValueShape;
+  readonly default?: unknown;
+}
+
+export type JsonType = 'string' | 'number' | 'integer' | 'boolean' | 'array' | 'object' | 'null';
