@@ -76,7 +76,9 @@ class StreamWriter {
     leaveFlight(this.#exchange);
     this.#heartbeat = setInterval(() => this.#release ?? this.#write(heartbeat), heartbeatSeconds * 1000).unref();
     this.#write(id === undefined ? heartbeat : encodeEvent({ id }));
-    await this.#pump();
+    // Whoever comes while the service closes goes on elsewhere, too.
+    if (load.draining) this.#cut();
+    else await this.#pump();
   }
 
   async #pump(): Promise<void> {

@@ -62,6 +62,8 @@ export function prepareUpgrade<Data>({ row }: LiveChannel, runtime: Runtime, { l
 
   const decide = (handshake: Handshake, admitted: Admitted): void => {
     if ('problem' in admitted) return refuse(handshake, admitted.problem, admitted.presented);
+    // The service may have begun to close while sign-in was at work.
+    if (runtime.load.draining) return refuse(handshake, { code: 'overloaded', retryAfterSeconds: 1 });
     const protocol = negotiateSubprotocol(row.subprotocols, handshake.offeredProtocols);
     if (protocol === undefined) return refuse(handshake, unspoken(row.subprotocols));
     complete(handshake, { protocol, limits: limitHeaders({ take: handshake.take, runtime }) }, makeData(admitted.admission));

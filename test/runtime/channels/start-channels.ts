@@ -20,6 +20,7 @@ export interface TestService {
   readonly settings?: Partial<Settings>;
   readonly fanOut?: FanOut;
   readonly callerRate?: RateLimitRow;
+  readonly signIn?: SignIn<Context>;
 }
 
 export interface RunningChannels {
@@ -35,7 +36,7 @@ export interface RunningChannels {
 const securitySchemes: Record<string, SecuritySchemeRow> = { token: { kind: 'bearer', name: 'token' } };
 
 /** Accepts `good`; refuses `bad` and `banned`; throws for `broken`. */
-const signIn: SignIn<Context> = {
+const tokens: SignIn<Context> = {
   token(credential: Credential): Promise<unknown> | Refusal {
     const token = credential.kind === 'bearer' ? credential.token : '';
     if (token === 'good') return Promise.resolve({ name: 'Ada' });
@@ -52,7 +53,7 @@ function problems(problem: Problem): Reply | undefined {
 }
 
 /** A service of channels only, on a free port. */
-export async function startChannels({ channels, settings = {}, fanOut, callerRate }: TestService): Promise<RunningChannels> {
+export async function startChannels({ channels, settings = {}, fanOut, callerRate, signIn = tokens }: TestService): Promise<RunningChannels> {
   const logged: Record<string, unknown>[] = [];
   const log = pino({ level: 'debug' }, { write: (line: string) => void logged.push(JSON.parse(line) as Record<string, unknown>) });
   const load: Load = { inFlight: 0, draining: false, onEnd: undefined, eventStreams: new Set() };

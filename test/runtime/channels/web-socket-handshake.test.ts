@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { connect } from 'node:net';
 import { after, before, describe, it } from 'node:test';
 import { connectWebSocket, ConnectionRefused } from '../../../runtime/client/index.ts';
-import { handshake } from './open-room.ts';
+import { handshake, nextBytes } from './open-room.ts';
 import { roomHandlers, roomRow, type RoomReceives, type RoomSends } from './room-channel.ts';
 import { startChannels, type RunningChannels } from './start-channels.ts';
 
@@ -139,6 +139,22 @@ describe('the handshake of a WebSocket channel', () => {
     service.runtime.load.draining = true;
     assert.equal((await refusal('/v1/rooms/hall')).status, 503);
     service.runtime.load.draining = false;
+  });
+
+  it('refuses who has signed in when the service began to drain', async (context) => {
+    const row = roomRow({ security: [[{ scheme: 'token', scopes: [] }]] });
+    const signIn = {
+      token: async (): Promise<unknown> => {
+        await Promise.resolve();
+        closing.runtime.load.draining = true;
+        return { name: 'Ada' };
+      },
+    };
+    const closing = await startChannels({ channels: [{ row, handlers: roomHandlers({}) }], signIn });
+    context.after(() => closing.stop());
+    const socket = connect(closing.port, '127.0.0.1');
+    socket.write(handshake('/v1/rooms/hall').replace('Host: rooms', 'Host: rooms\r\nAuthorization: Bearer good'));
+    assert.match((await nextBytes(socket)).toString(), /^HTTP\/1.1 503 /);
   });
 
   it('counts under the limit of its caller, and is refused above it', async (context) => {

@@ -203,6 +203,21 @@ describe('streams', () => {
     assert.doesNotMatch(client.received, /\r\n0\r\n\r\n$/);
   });
 
+  it('of events that begin while the service closes break off, too, behind their first id', { timeout: 20_000 }, async () => {
+    const asked = gate();
+    const answer = gate();
+    const body = eventsFrom('p', (async function* () { yield await new Promise(() => undefined); })());
+    const late: Handler = async () => (asked.open(), await answer.opened, { status: 200, body });
+    const closing = await startService([[operation({ path: '/late', responses: { 200: events } }), late]], { settings: { drainSeconds: 60 } });
+    const client = new RawClient(closing.port);
+    client.send('GET /late HTTP/1.1\r\nHost: x\r\n\r\n');
+    await asked.opened;
+    const closed = closing.close();
+    answer.open();
+    assert.match(await client.untilClosed(), /^HTTP\/1\.1 200 [^]*id: p\n\n$/);
+    await closed;
+  });
+
   it('break off when their reader takes nothing for too long', async () => {
     const given = gate();
     const stalling = await startService(
