@@ -9,11 +9,11 @@ import { reportAsHtml } from '../../conformance/verify/reports/html.ts';
 import { reportAsJson } from '../../conformance/verify/reports/json.ts';
 import { reportAsJunit } from '../../conformance/verify/reports/junit.ts';
 import { reportAsMarkdown } from '../../conformance/verify/reports/markdown.ts';
-import { reportAsTests } from '../../conformance/verify/reports/regression.ts';
+import { reportAsTests, type Asked } from '../../conformance/verify/reports/regression.ts';
 import { errorsOf, type Told } from '../../conformance/verify/reports/report.ts';
 import { reportAsSarif } from '../../conformance/verify/reports/sarif.ts';
 import { reportAsText } from '../../conformance/verify/reports/text.ts';
-import { verify as runVerify } from '../../conformance/verify/verify.ts';
+import { namesOf, verify as runVerify } from '../../conformance/verify/verify.ts';
 import { UsageError } from '../../generator/commands/arguments.ts';
 import { hasColours } from '../../generator/commands/report.ts';
 import { formatWarnings } from '../../generator/load/format-warnings.ts';
@@ -41,18 +41,20 @@ export async function runVerifyCommand(given: Given, names: readonly string[]): 
   if (given.lenient === true && contract.warnings.length > 0) console.error(formatWarnings(contract.warnings));
   refuseUnknown('scheme', '--auth', Object.keys(asked.secrets), contract.api.securitySchemes.map(({ name }) => name));
   const { operations, channels } = contract.api;
-  refuseUnknown('operation or channel', '--only', asked.only, [...operations.map(({ id }) => id), ...channels.map(({ name }) => name)]);
+  refuseUnknown('operation or channel', '--only', asked.only, [...operations.map(({ id }) => id), ...channels.flatMap(namesOf)]);
   if (operations.length + channels.length === 0) throw new UsageError(`specwright verify: ${target} has neither an operation nor a channel`);
   if (!(await isReached(asked.url))) return (console.error(`specwright verify: nobody answers at ${asked.url}`), 3);
-  const options = await withHook(asked, given.hook);
+  const hook = given.hook ?? again?.hook;
+  const options = await withHook(asked, hook);
   const report = await runVerify(contract, options, showProgress());
-  const secrets = new Set(Object.values(options.secrets).flatMap((secret) => (typeof secret === 'string' ? [secret, ...secret.split(':')] : [])).filter((text) => text.length > 3));
-  const told: Told = { contract: target, url: options.url, report, secrets: [...secrets] };
-  if (again !== undefined) return tellAgain(again, told);
+  const told: Told = { contract: target, url: options.url, report };
+  const same = askedAgain(options, hook);
+  if (again !== undefined) return tellAgain(again, told, given, same);
   process.stdout.write(reportAsText(told, hasColours(process.stdout)));
-  if (given['store-failures'] === true) storeFailures(told, options.seed);
+  if (given['store-failures'] === true) storeFailures(told, same);
   if (given.json !== undefined) writeFileSync(given.json, reportAsJson(told));
-  const reporters = { html: reportAsHtml, sarif: reportAsSarif, markdown: reportAsMarkdown, tests: reportAsTests };
+  if (given.tests !== undefined) writeFileSync(given.tests, reportAsTests(told, same));
+  const reporters = { html: reportAsHtml, sarif: reportAsSarif, markdown: reportAsMarkdown };
   for (const [name, reporter] of Object.entries(reporters)) {
     const file = given[name as keyof typeof reporters];
     if (file !== undefined) writeFileSync(file, reporter(told));
@@ -62,17 +64,31 @@ export async function runVerifyCommand(given: Given, names: readonly string[]): 
   return minimum.some(([name, percent]) => percentOf(report.coverage[name]) < percent) ? 4 : 0;
 }
 
-/** Only the operation and the phase in which it was found. */
-function asBefore({ url, operation, phase, seed }: StoredFailure, given: Given): VerifyOptions {
-  return { ...readOptions({ url, ...given }), only: [operation], phases: phase === 'probe' ? ['probe'] : ['probe', phase], seed };
+/** Without values of parameters that are secrets themselves: they are given again. */
+function askedAgain({ values, seed, fuzzRuns }: VerifyOptions, hook: string | undefined): Asked {
+  const told = Object.entries(values).filter(([name]) => !/token|secret|passw|key|auth|session/i.test(name));
+  return { values: Object.fromEntries(told), seed, fuzzRuns, ...(hook === undefined ? {} : { hook }) };
 }
 
-/** Whether it is there again; what is mended is forgotten. */
-function tellAgain({ id, check, operation, message }: StoredFailure, told: Told): number {
-  const found = told.report.findings.filter((finding) => finding.id === id);
-  if (found.length > 0) return (process.stdout.write(reportAsText({ ...told, report: { ...told.report, findings: found } }, hasColours(process.stdout))), 1);
+/** Only the operation and the phase in which it was found. */
+function asBefore({ url, operation, phase, seed, values, fuzzRuns }: StoredFailure, given: Given): VerifyOptions {
+  const options = readOptions({ url, ...given });
+  return { ...options, values: { ...values, ...options.values }, only: [operation], phases: phase === 'probe' ? ['probe'] : ['probe', phase], seed, fuzzRuns };
+}
+
+/** Whether it is there again; what is mended is forgotten. What was not reached is neither. */
+function tellAgain({ id, check, operation, message }: StoredFailure, told: Told, given: Given, same: Asked): number {
+  const { findings, notes, requests } = told.report;
+  const found = { ...told, report: { ...told.report, findings: findings.filter((finding) => finding.id === id) } };
+  if (found.report.findings.length > 0) {
+    if (given.tests !== undefined) writeFileSync(given.tests, reportAsTests(found, same));
+    process.stdout.write(reportAsText(found, hasColours(process.stdout)));
+    return 1;
+  }
+  const [blind] = notes.filter((note) => note.startsWith(operation) || note.startsWith('stopped'));
+  if (blind !== undefined) return (console.error(`specwright verify: cannot tell, ${blind}`), 3);
   forgetFailure(id);
-  console.log(`${check} ${operation}: ${message}\nis not found any more (${told.report.requests} requests)`);
+  console.log(`${check} ${operation}: ${message}\nis not found any more (${requests} requests)`);
   return 0;
 }
 

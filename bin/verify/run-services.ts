@@ -25,7 +25,7 @@ export async function runServices(names: readonly string[]): Promise<number> {
 /** Returns the number of faults. */
 async function verifyInFull(api: string): Promise<number> {
   const report = await verifyService(api, {}, showProgress());
-  const told: Told = { contract: `spec/${api}`, url: api, report, secrets: [] };
+  const told: Told = { contract: `spec/${api}`, url: api, report };
   const page = join(root, '.cache', 'verify', `${api}.html`);
   mkdirSync(join(page, '..'), { recursive: true });
   writeFileSync(page, reportAsHtml(told));

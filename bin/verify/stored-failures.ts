@@ -1,18 +1,18 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Phase } from '../../conformance/verify/case.ts';
+import type { Asked } from '../../conformance/verify/reports/regression.ts';
 import { errorsOf, type Told } from '../../conformance/verify/reports/report.ts';
 import { UsageError } from '../../generator/commands/arguments.ts';
 
 /** A fault as `specwright verify replay <id>` looks for it again; there is no secret in it. */
-export interface StoredFailure {
+export interface StoredFailure extends Asked {
   readonly id: string;
   /** Relative to the folder in which it was stored. */
   readonly document: string;
   readonly url: string;
   readonly operation: string;
   readonly phase: Phase;
-  readonly seed: number;
   readonly check: string;
   readonly message: string;
 }
@@ -20,12 +20,12 @@ export interface StoredFailure {
 const folder = path.join('.verify', 'failures');
 
 /** Keeps every fault of a run under `.verify/failures/`. */
-export function storeFailures({ contract, url, report }: Told, seed: number): void {
+export function storeFailures({ contract, url, report }: Told, asked: Asked): void {
   const errors = errorsOf(report);
   if (errors.length === 0) return;
   mkdirSync(folder, { recursive: true });
   for (const { id, check, operationId: operation, message, phase } of errors) {
-    const stored: StoredFailure = { id, document: contract, url, operation, phase: phase as Phase, seed, check, message };
+    const stored: StoredFailure = { id, document: contract, url, operation, phase: phase as Phase, ...asked, check, message };
     writeFileSync(fileOf(id), `${JSON.stringify(stored, null, 2)}\n`);
   }
 }

@@ -9,6 +9,7 @@ import { createSender, type Sender, type Wait } from './http/send.ts';
 import { headerOf, NoAnswer, type WireRequest, type WireResponse } from './http/wire.ts';
 import { withFreshKey } from './inputs/fresh-key.ts';
 import type { VerifyOptions } from './options.ts';
+import { hideSecrets, secretTexts } from './reports/hide-secrets.ts';
 import { isStreaming, type Subject } from './subject.ts';
 
 /** A limit that the user set was reached: what was found until then stands. */
@@ -61,7 +62,13 @@ export class Session {
   get findings(): readonly Finding[] {
     const order = new Map(this.subject.operations.map(({ id }, index) => [id, index]));
     const place = ({ operationId }: Finding) => order.get(operationId) ?? 0;
-    return [...this.#findings.values()].sort((a, b) => place(a) - place(b) || (a.check < b.check ? -1 : a.check > b.check ? 1 : 0));
+    const shown = [...this.#findings.values()].map((finding) => ({ ...finding, message: hideSecrets(finding.message, this.secrets) }));
+    return shown.sort((a, b) => place(a) - place(b) || (a.check < b.check ? -1 : a.check > b.check ? 1 : 0));
+  }
+
+  /** What was sent as a credential: no report may tell it. */
+  get secrets(): readonly string[] {
+    return secretTexts(this.#writer.secrets);
   }
 
   close(): void {
@@ -111,7 +118,7 @@ export class Session {
   /** Whatever part of a request brought it about. */
   #isTold(check: string, { operation }: Case, status: number | undefined): boolean {
     const classOf = (code: number | undefined) => Math.floor((code ?? 0) / 100);
-    return this.findings.some((known) => known.check === check && known.operationId === operation.id && classOf(known.response?.status) === classOf(status));
+    return [...this.#findings.values()].some((known) => known.check === check && known.operationId === operation.id && classOf(known.response?.status) === classOf(status));
   }
 
   /** The answer to a request that nothing is said about. */

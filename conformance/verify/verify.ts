@@ -1,4 +1,4 @@
-import type { Operation } from '../../generator/model/types.ts';
+import type { Channel, Operation } from '../../generator/model/types.ts';
 import type { Contract } from '../contract/open-contract.ts';
 import { plainCase, type Case, type Input, type Phase } from './case.ts';
 import type { CoverageReport } from './coverage.ts';
@@ -27,6 +27,8 @@ export interface VerifyReport {
   readonly seconds: number;
   /** What could not be looked at, and why; in words. */
   readonly notes: readonly string[];
+  /** What was sent as a credential: whoever shows the report leaves it out. */
+  readonly secrets: readonly string[];
 }
 
 /** Hears how far a run has come: the phase, and which operation of how many. */
@@ -44,7 +46,7 @@ export async function verify(contract: Contract, options: VerifyOptions, progres
   } finally {
     session.close();
   }
-  return { findings: session.findings, coverage: session.coverage.report(), requests: session.requests, seconds: session.seconds, notes };
+  return { findings: session.findings, coverage: session.coverage.report(), requests: session.requests, seconds: session.seconds, notes, secrets: session.secrets };
 }
 
 async function runPhases(session: Session, notes: string[], progress: Progress): Promise<void> {
@@ -81,7 +83,7 @@ async function runPhases(session: Session, notes: string[], progress: Progress):
 async function runStreams(operations: readonly Operation[], session: Session, supply: Supply, notes: string[], progress: Progress): Promise<void> {
   const streams = operations.filter(isStreaming);
   const { only, isReadOnly } = session.options;
-  const channels = isReadOnly ? [] : session.subject.contract.api.channels.filter(({ name }) => only.length === 0 || only.includes(name));
+  const channels = isReadOnly ? [] : session.subject.contract.api.channels.filter((channel) => only.length === 0 || namesOf(channel).some((name) => only.includes(name)));
   for (const [index, operation] of streams.entries()) {
     progress('streams', operation.id, index, streams.length + channels.length);
     await runEventStream(operation, session, supply);
@@ -90,6 +92,11 @@ async function runStreams(operations: readonly Operation[], session: Session, su
     progress('streams', channel.name, streams.length + index, streams.length + channels.length);
     await runChannel(channel, session, supply, notes);
   }
+}
+
+/** By which a channel may be asked for: its own, and those of what it receives, as findings have them. */
+export function namesOf({ name, receives }: Channel): string[] {
+  return [name, ...receives.map(({ id }) => id)];
 }
 
 /** A plain request to each operation. What it tells of ids is used at once, so operations that make things come first. */

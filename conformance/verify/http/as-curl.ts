@@ -4,14 +4,22 @@ import type { WireRequest } from './wire.ts';
 const secretHeaders = /^(proxy-)?authorization$|^cookie$|token|secret|csrf|session|api-?key/i;
 
 /** A line for a shell that sends the same request. Secrets are left out: `$VERIFY_…` stands for them. */
-export function asCurl(wire: WireRequest, isSecret: (text: string) => boolean): string {
-  const { method, url, headers, body } = wire;
-  if (method === 'WEBSOCKET' || method === 'SOCKET.IO') return asWscat(wire, isSecret);
+export function asCurl(wire: WireRequest, secrets: readonly string[]): string {
+  const isSecret = (text: string) => secrets.some((secret) => text.includes(secret));
+  const { method, url, headers } = wire;
+  const body = wire.body && hiddenIn(wire.body, secrets);
+  if (method === 'WEBSOCKET' || method === 'SOCKET.IO') return asWscat({ ...wire, ...(body && { body }) }, isSecret);
   const lines = Object.entries(headers).map(([name, value]) => `-H ${quote(`${name}: ${shownHeader(name, value, isSecret)}`)}`);
   const isText = body === undefined || isPlainText(body);
   const data = body === undefined ? [] : isText ? [`--data-binary ${quote(body.toString())}`] : ['--data-binary @-'];
   const before = isText ? '' : `printf ${quote(octal(body))} | `;
   return `${before}${['curl -i', `-X ${method}`, quote(shownUrl(url, isSecret)), ...lines, ...data].join(' ')}`;
+}
+
+/** Bytes stay as they are where none of it is in them. */
+function hiddenIn(body: Buffer, secrets: readonly string[]): Buffer {
+  const found = secrets.filter((secret) => body.includes(secret));
+  return found.length === 0 ? body : Buffer.from(found.reduce((text, secret) => text.replaceAll(secret, '$VERIFY_SECRET'), body.toString()));
 }
 
 /** Of a message over a WebSocket; there is no such program for Socket.IO, so it is told in words. */
@@ -47,7 +55,7 @@ function decode(text: string): string {
 
 /** In double quotes only where a variable has to be seen. */
 function quote(text: string): string {
-  if (text.includes('$VERIFY_SECRET')) return `"${text.replace(/["\\`]/g, '\\$&')}"`;
+  if (text.includes('$VERIFY_SECRET')) return `"${text.replace(/["\\`]|\$(?!VERIFY_SECRET)/g, '\\$&')}"`;
   return `'${text.replaceAll("'", "'\\''")}'`;
 }
 

@@ -22,11 +22,13 @@ export class RequestWriter {
   readonly #prepare: Readonly<Record<Caller, ReturnType<typeof requestPreparer>>>;
   readonly #options: WriterOptions;
   readonly #plans = new Map<Operation, RequestPlan>();
+  /** Every credential that was sent, wrong ones too, which tell most of the right one. */
+  readonly secrets = new Set<string>();
 
   constructor({ securitySchemes }: Pick<Api, 'securitySchemes'>, options: WriterOptions) {
     const rows = Object.fromEntries(securitySchemes.map((scheme) => [scheme.name, rowOf(scheme)]));
-    const garbled = Object.fromEntries(Object.entries(options.secrets).map(([name, secret]) => [name, typeof secret === 'function' ? async () => garble(await secret()) : garble(secret)]));
-    this.#prepare = { given: requestPreparer(rows, options.secrets), nobody: requestPreparer(rows, {}), garbled: requestPreparer(rows, garbled), stranger: requestPreparer(rows, options.strangers) };
+    const prepare = (secrets: Secrets, change = (secret: string) => secret) => requestPreparer(rows, this.#remembered(secrets, change));
+    this.#prepare = { given: prepare(options.secrets), nobody: prepare({}), garbled: prepare(options.secrets, garble), stranger: prepare(options.strangers) };
     this.#options = options;
   }
 
@@ -48,6 +50,15 @@ export class RequestWriter {
       headers: Object.fromEntries(Object.entries(all).filter((entry): entry is [string, string] => entry[1] !== undefined)),
       ...(body === undefined ? {} : { body: body.bytes }),
     };
+  }
+
+  #remembered(secrets: Secrets, change: (secret: string) => string): Secrets {
+    const told = async (secret: Secrets[string]) => {
+      const sent = change(typeof secret === 'function' ? await secret() : secret);
+      this.secrets.add(sent);
+      return sent;
+    };
+    return Object.fromEntries(Object.entries(secrets).map(([name, secret]) => [name, () => told(secret)]));
   }
 
   #planOf(operation: Operation): RequestPlan {

@@ -4,14 +4,13 @@ import type { Finding } from '../finding.ts';
 import { asCurl } from '../http/as-curl.ts';
 import { headerOf, type WireResponse } from '../http/wire.ts';
 import type { VerifyReport } from '../verify.ts';
+import { hideInBody } from './hide-secrets.ts';
 
 /** A run as all reports tell it; nothing in it is secret. */
 export interface Told {
   readonly contract: string;
   readonly url: string;
   readonly report: VerifyReport;
-  /** Texts that the user gave as credentials. */
-  readonly secrets: readonly string[];
 }
 
 export function errorsOf({ findings }: VerifyReport): readonly Finding[] {
@@ -22,18 +21,17 @@ export function placeText({ file, line, column }: Position): string {
   return `${file}:${line}:${column}`;
 }
 
-export function curlOf({ request }: Finding, { secrets }: Told): string {
-  return asCurl(request, (text) => secrets.some((secret) => text.includes(secret)));
+export function curlOf({ request }: Finding, { report: { secrets } }: Told): string {
+  return asCurl(request, secrets);
 }
 
 const longest = 400;
 
 /** Status, media type and the beginning of the body, without a secret that the server says again. */
-export function answerText(response: WireResponse | undefined, { secrets }: Told): string {
+export function answerText(response: WireResponse | undefined, { report: { secrets } }: Told): string {
   if (response === undefined) return 'no answer';
   const { status, body } = response;
-  const told = secrets.reduce((text, secret) => text.replaceAll(secret, '[secret]'), body.toString());
-  const text = told.replace(/\p{Cc}+/gu, ' ').trim();
+  const text = hideInBody(body.toString(), secrets).replace(/\p{Cc}+/gu, ' ').trim();
   const shown = text.length > longest ? `${text.slice(0, longest)}… (${body.length} bytes)` : text;
   return [String(status), headerOf(response, 'content-type'), shown].filter(Boolean).join(' ');
 }

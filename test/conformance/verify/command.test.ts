@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { answerChecks } from '../../../conformance/verify/checks/all-checks.ts';
@@ -12,8 +12,17 @@ import { key, startShop } from './shop-server.ts';
 const root = join(import.meta.dirname, '../../..');
 const document = join(contractFolder({ 'openapi.yaml': shopContract }), 'openapi.yaml');
 
-function run(...args: string[]): Promise<{ code: number | null; stdout: string; stderr: string }> {
-  const child = spawn(process.execPath, [join(root, 'bin/specwright.mjs'), 'verify', ...args], { cwd: dirname(document) });
+function run(...args: string[]) {
+  return execute([join(root, 'bin/specwright.mjs'), 'verify', ...args]);
+}
+
+function runTests(file: string, url: string) {
+  const { NODE_TEST_CONTEXT: _, ...env } = process.env;
+  return execute(['--import', import.meta.resolve('tsx'), '--test', file], { ...env, VERIFY_URL: url, VERIFY_SECRETS: JSON.stringify({ key }) });
+}
+
+function execute(args: readonly string[], env = process.env): Promise<{ code: number | null; stdout: string; stderr: string }> {
+  const child = spawn(process.execPath, args, { cwd: dirname(document), env });
   const texts = { stdout: '', stderr: '' };
   for (const name of ['stdout', 'stderr'] as const) child[name].setEncoding('utf8').on('data', (text: string) => void (texts[name] += text));
   return new Promise((resolve) => child.on('close', (code) => resolve({ code, ...texts })));
@@ -59,6 +68,20 @@ describe('specwright verify', { concurrency: 2 }, () => {
     const mended = await run('replay', id, '--url', shop.url, '--auth', `key=${key}`);
     assert.deepEqual([mended.code, /is not found any more/.test(mended.stdout)], [0, true], mended.stderr);
     assert.match((await run('replay', id)).stderr, /there is no fault/);
+  });
+
+  test('writes tests that fail where the fault is there, or nobody is, and pass where it is mended', async () => {
+    const tests = join(dirname(document), 'location.test.mjs');
+    const { stdout } = await run(document, '--url', broken.url, '--auth', `key=${key}`, '--only', 'createPet', '--phases', 'probe', '--tests', tests);
+    assert.match(stdout, /the header Location is missing/);
+    mkdirSync(join(dirname(document), 'node_modules'), { recursive: true });
+    symlinkSync(root, join(dirname(document), 'node_modules', 'specwright'));
+    const gone = await startShop();
+    await gone.close();
+    const runs = await Promise.all([broken.url, shop.url, gone.url].map((url) => runTests(tests, url)));
+    assert.deepEqual(runs.map(({ code }) => code), [1, 0, 1], runs.map((each) => each.stdout).join('\n'));
+    assert.match(runs[0]?.stdout ?? '', /the header Location is missing from status 201/);
+    assert.match(runs[2]?.stdout ?? '', /ECONNREFUSED/);
   });
 
   test('leaves out the checks that are switched off', async () => {
