@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { answerChecks } from '../../../conformance/verify/checks/all-checks.ts';
 import { sequenceChecks } from '../../../conformance/verify/checks/sequence-checks.ts';
+import { CommandProcess } from '../../command-process.ts';
 import { contractFolder } from '../../generator/contract-folder.ts';
 import { shopContract } from './shop-contract.ts';
 import { key, startShop } from './shop-server.ts';
@@ -12,30 +13,31 @@ import { key, startShop } from './shop-server.ts';
 const root = join(import.meta.dirname, '../../..');
 const document = join(contractFolder({ 'openapi.yaml': shopContract }), 'openapi.yaml');
 
+const commands = new CommandProcess();
+
 function run(...args: string[]) {
-  return execute([join(root, 'bin/specwright.mjs'), 'verify', ...args]);
+  return commands.run(['verify', ...args], dirname(document));
 }
 
-function runTests(file: string, url: string) {
+/** Runs a file of tests against one server after the other: the code, and what was written. */
+function runTests(file: string, urls: readonly string[]): Promise<{ code: number | null; stdout: string }> {
+  const all = urls.map((url, index) => `process.env.VERIFY_URL = ${JSON.stringify(url)};\nawait import(${JSON.stringify(`${file}?${index}`)});`);
   const { NODE_TEST_CONTEXT: _, ...env } = process.env;
-  return execute(['--import', import.meta.resolve('tsx'), '--test', file], { ...env, VERIFY_URL: url, VERIFY_SECRETS: JSON.stringify({ key }) });
+  const options = ['--import', import.meta.resolve('tsx'), '--test-reporter', 'tap', '--input-type', 'module', '--eval', all.join('\n')];
+  const child = spawn(process.execPath, options, { cwd: dirname(document), env: { ...env, VERIFY_SECRETS: JSON.stringify({ key }) } });
+  let stdout = '';
+  child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
+  return new Promise((resolve) => child.on('close', (code) => resolve({ code, stdout })));
 }
 
-function execute(args: readonly string[], env = process.env): Promise<{ code: number | null; stdout: string; stderr: string }> {
-  const child = spawn(process.execPath, args, { cwd: dirname(document), env });
-  const texts = { stdout: '', stderr: '' };
-  for (const name of ['stdout', 'stderr'] as const) child[name].setEncoding('utf8').on('data', (text: string) => void (texts[name] += text));
-  return new Promise((resolve) => child.on('close', (code) => resolve({ code, ...texts })));
-}
-
-describe('specwright verify', { concurrency: 2 }, () => {
+describe('specwright verify', () => {
   let shop: Awaited<ReturnType<typeof startShop>>;
   let broken: Awaited<ReturnType<typeof startShop>>;
   before(async () => {
     shop = await startShop();
     broken = await startShop({ ignores: ['limit'], after: (answer) => void (delete answer.headers['location'], answer.status === 400 && (answer.body = JSON.stringify({ wrong: `your key is ${key}` }))) });
   });
-  after(() => Promise.all([shop.close(), broken.close()]));
+  after(() => Promise.all([shop.close(), broken.close(), commands.close()]));
 
   test('ends with 0 and says what was covered where the server keeps its contract', async () => {
     const { code, stdout } = await run(document, '--url', shop.url, '--auth', `key=${key}`, '--min-coverage', 'operations=100');
@@ -78,10 +80,10 @@ describe('specwright verify', { concurrency: 2 }, () => {
     symlinkSync(root, join(dirname(document), 'node_modules', 'specwright'));
     const gone = await startShop();
     await gone.close();
-    const runs = await Promise.all([broken.url, shop.url, gone.url].map((url) => runTests(tests, url)));
-    assert.deepEqual(runs.map(({ code }) => code), [1, 0, 1], runs.map((each) => each.stdout).join('\n'));
-    assert.match(runs[0]?.stdout ?? '', /the header Location is missing from status 201/);
-    assert.match(runs[2]?.stdout ?? '', /ECONNREFUSED/);
+    const { code, stdout: told } = await runTests(tests, [broken.url, shop.url, gone.url]);
+    assert.equal(code, 1);
+    assert.deepEqual(told.match(/^(not )?ok \d/gm), ['not ok 1', 'ok 2', 'not ok 3'], told);
+    assert.match(told, /not ok 1[^]*the header Location is missing from status 201[^]*ECONNREFUSED/);
   });
 
   test('leaves out the checks that are switched off', async () => {
