@@ -22,9 +22,8 @@ function run(...args: string[]) {
 /** Runs a file of tests against one server after the other: the code, and what was written. */
 function runTests(file: string, urls: readonly string[]): Promise<{ code: number | null; stdout: string }> {
   const all = urls.map((url, index) => `process.env.VERIFY_URL = ${JSON.stringify(url)};\nawait import(${JSON.stringify(`${file}?${index}`)});`);
-  const { NODE_TEST_CONTEXT: _, ...env } = process.env;
   const options = ['--import', import.meta.resolve('tsx'), '--test-reporter', 'tap', '--input-type', 'module', '--eval', all.join('\n')];
-  const child = spawn(process.execPath, options, { cwd: dirname(document), env: { ...env, VERIFY_SECRETS: JSON.stringify({ key }) } });
+  const child = spawn(process.execPath, options, { cwd: dirname(document), env: { ...process.env, NODE_TEST_CONTEXT: undefined, VERIFY_SECRETS: JSON.stringify({ key }) } });
   let stdout = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
   return new Promise((resolve) => child.on('close', (code) => resolve({ code, stdout })));
