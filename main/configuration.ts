@@ -37,6 +37,7 @@ export interface Configuration {
   /** Requests an hour that general-bots grants to one caller. */
   readonly quotas: Quotas;
   readonly corsOrigins: readonly string[];
+  readonly strictTransportSecurity: string | undefined;
   readonly trustedProxies: readonly string[];
   readonly responseCheck: 'off' | 'sample' | 'log' | 'enforce';
   readonly drainSeconds: number;
@@ -82,6 +83,7 @@ export function readConfiguration(args: readonly string[], environment: Environm
     rustygpt: readRustygpt(variables),
     quotas: readQuotas(variables),
     corsOrigins: variables.list('CORS_ORIGINS') ?? (mode === 'production' ? [] : ['*']),
+    strictTransportSecurity: variables.text('STRICT_TRANSPORT_SECURITY'),
     trustedProxies: variables.list('TRUSTED_PROXIES') ?? [],
     responseCheck: variables.choice('RESPONSE_CHECK', ['off', 'sample', 'log', 'enforce'], mode === 'production' ? 'sample' : 'log'),
     drainSeconds: variables.number('DRAIN_SECONDS', { fallback: 10, minimum: 0, maximum: 600 }),

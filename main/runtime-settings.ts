@@ -14,11 +14,13 @@ interface Parts {
 
 /** What all services of the process have in common; the port is added for each. */
 export async function runtimeSettings(configuration: Configuration, { db, registry, undo }: Parts): Promise<Omit<Settings, 'port'>> {
-  const { mode, host, corsOrigins, trustedProxies, responseCheck, drainSeconds, logLevel, redisUrl, workers, socketIoPolling } = configuration;
+  const { mode, host, corsOrigins, strictTransportSecurity, trustedProxies, responseCheck, drainSeconds, logLevel } = configuration;
+  const { redisUrl, workers, socketIoPolling } = configuration;
   return {
     mode,
     host,
     corsOrigins,
+    strictTransportSecurity,
     trustedProxies,
     responseCheck,
     drainSeconds,

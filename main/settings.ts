@@ -77,6 +77,7 @@ export const settings = [
   { name: 'QUOTA_USER', meaning: 'the same for somebody who is signed in', fallback: '1000' },
   { name: 'QUOTA_ADMINISTRATOR', meaning: 'the same for an administrator of the directory', fallback: '5000' },
   { name: 'CORS_ORIGINS', meaning: 'origins that browsers may call from, separated by commas, or `*`', fallback: '* in development, none in production' },
+  { name: 'STRICT_TRANSPORT_SECURITY', meaning: 'what browsers are told of HTTPS, such as `max-age=63072000; includeSubDomains`; unset: nothing' },
   { name: 'TRUSTED_PROXIES', meaning: 'addresses or networks whose X-Forwarded-For is believed, separated by commas' },
   { name: 'RESPONSE_CHECK', meaning: '`off`, `sample`, `log` or `enforce`', fallback: 'log in development, sample in production' },
   { name: 'DRAIN_SECONDS', meaning: 'how long requests in flight may take at shutdown', fallback: '10' },

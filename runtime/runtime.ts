@@ -4,6 +4,7 @@ import type { Cors } from './cors.ts';
 import type { LoopWatch } from './loop-watch.ts';
 import type { Metrics } from './metrics/metrics.ts';
 import type { RateLimiter } from './rate-limit/limiter.ts';
+import type { OpeningLines } from './response/opening-lines.ts';
 import type { Context, Publishers, Service } from './service.ts';
 import type { ResolvedSettings } from './settings.ts';
 import type { Logger } from 'pino';
@@ -26,6 +27,7 @@ export interface Runtime {
   readonly loop: LoopWatch;
   /** Absent when no other origin may call. */
   readonly cors: Cors | undefined;
+  readonly opening: OpeningLines;
   /** Set once the channels are attached. */
   publishers: Publishers;
 }

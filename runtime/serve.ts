@@ -10,6 +10,7 @@ import { Metrics } from './metrics/metrics.ts';
 import { shareRegistry } from './metrics/share-registry.ts';
 import { MemoryRateLimiter } from './rate-limit/memory-rate-limiter.ts';
 import { callerRate } from './rate-limit/take-for.ts';
+import { openingLines } from './response/opening-lines.ts';
 import { registerRoutes } from './routes.ts';
 import { resolveSettings } from './settings.ts';
 import { listen } from './socket/listen.ts';
@@ -91,6 +92,7 @@ function createRuntime(service: Service<Context>, { db, services, settings }: Se
     background: new Background(loggers.log),
     loop: new LoopWatch(resolved.maxLoopDelayMs),
     cors: prepareCors(resolved, service),
+    opening: openingLines(resolved),
     publishers: {},
   };
 }

@@ -35,6 +35,11 @@ export interface Settings {
   /** Addresses or CIDR blocks whose `X-Forwarded-For` is believed. Default: none. */
   readonly trustedProxies?: readonly string[];
   /**
+   * What browsers are told of HTTPS, where the service is reached by it: the value of `Strict-Transport-Security` (RFC 6797), for
+   * example `max-age=63072000; includeSubDomains`. Default: nothing.
+   */
+  readonly strictTransportSecurity?: string;
+  /**
    * Header in which a trusted proxy hands on the client's certificate, for example `Client-Cert` (RFC 9440). Needed, with
    * `trustedProxies`, where the contract demands mutual TLS; from any other address the header is not looked at. The proxy must
    * take it off what clients send. Default: none.
@@ -88,6 +93,7 @@ export function resolveSettings(settings: Settings): ResolvedSettings {
     responseCheck: responseCheckByMode[settings.mode],
     sampleRate: 0.01,
     corsOrigins: [],
+    strictTransportSecurity: '',
     drainSeconds: 10,
     maxConcurrentRequests: 1000,
     maxLoopDelayMs: 250,
@@ -117,6 +123,13 @@ function refuseNonsense(settings: ResolvedSettings): void {
   requireWithin('maxViolations', settings.maxViolations, 1, Number.MAX_SAFE_INTEGER);
   requireWithin('heartbeatSeconds', settings.heartbeatSeconds, 0.001, 3600);
   requireWithin('stallSeconds', settings.stallSeconds, 0.001, 86_400);
+  requireHsts(settings.strictTransportSecurity);
+}
+
+/** RFC 6797 section 6.1, with the directives that browsers know, in the order in which everybody writes them. */
+function requireHsts(value: string): void {
+  if (value === '' || /^max-age=\d{1,10}(; *includeSubDomains)?(; *preload)?$/i.test(value)) return;
+  throw new RuntimeError('settings-invalid', `Setting strictTransportSecurity is "${value}"; it must be like "max-age=63072000; includeSubDomains".`);
 }
 
 function requireWithin(name: keyof Settings, value: number, least: number, most: number): void {

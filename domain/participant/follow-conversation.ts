@@ -1,4 +1,5 @@
-import type { AccountActor } from '../actor.ts';
+import type { AccountActor, SessionActor } from '../actor.ts';
+import { whileSession } from '../cookie-session/while-session.ts';
 import type { Database } from '../database/database.ts';
 import { isUuid } from '../database/is-uuid.ts';
 import type { StoredEvent } from '../event/event.ts';
@@ -20,7 +21,7 @@ export interface Followed {
   readonly at: number;
   /** Whether events after `after` have been deleted since: the reader has to read the conversation anew. */
   readonly hasGap: boolean;
-  /** Ends when the actor does not take part any more, behind the event that says so. */
+  /** Ends when the actor does not take part any more, behind the event that says so, or with the session that the actor came with. */
   readonly events: AsyncGenerator<StoredEvent>;
 }
 
@@ -28,14 +29,15 @@ export interface Followed {
 export async function followConversation(
   db: Database,
   feed: EventFeed,
-  actor: AccountActor,
+  actor: AccountActor | SessionActor,
   { conversationId, after, signal }: FollowInput,
 ): Promise<Followed> {
   // The end of the log comes first: whoever is removed behind it will find the event that says so.
   const { lastAt, forgottenAt } = isUuid(conversationId) ? await readLogReach(db, conversationId) : { lastAt: 0, forgottenAt: 0 };
   await requireParticipant(db, actor, { conversationId, right: 'read' });
   const at = Math.max(Math.min(after ?? lastAt, lastAt), forgottenAt);
-  const events = heard(db, actor, conversationId, feed.follow(db, { conversationId, after: at, signal }));
+  const follow = (until: AbortSignal) => heard(db, actor, conversationId, feed.follow(db, { conversationId, after: at, signal: until }));
+  const events = 'session' in actor ? whileSession(db, actor, signal, follow) : follow(signal);
   return { at, hasGap: after !== undefined && after < forgottenAt, events };
 }
 

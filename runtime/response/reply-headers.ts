@@ -7,8 +7,10 @@ import type { Reply } from '../service.ts';
 
 export type HeaderLines = readonly (readonly [name: string, value: string])[];
 
-/** Written by the runtime, from the body. */
-const written = new Set(['content-type', 'content-length', 'transfer-encoding', 'connection', 'date', 'x-request-id']);
+/** Written by the runtime, from the body or on every answer. */
+const written = new Set([
+  'content-type', 'content-length', 'transfer-encoding', 'connection', 'date', 'x-request-id', 'x-content-type-options', 'strict-transport-security',
+]);
 
 /**
  * Every header line of an answer but those about its body, as text.

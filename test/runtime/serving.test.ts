@@ -57,6 +57,7 @@ describe('starting', () => {
     await assert.rejects(start({ maxConcurrentRequests: 0 }), { code: 'settings-invalid', message: /maxConcurrentRequests/ });
     await assert.rejects(start({ drainSeconds: Number.NaN }), { code: 'settings-invalid', message: /drainSeconds/ });
     await assert.rejects(start({ trustedProxies: ['10.0.0.0/33'] }), { code: 'settings-invalid', message: /10\.0\.0\.0\/33/ });
+    await assert.rejects(start({ strictTransportSecurity: 'max-age=1\r\nx: y' }), { code: 'settings-invalid', message: /strictTransportSecurity/ });
     await assert.rejects(start({ trustedProxies: ['proxy.example'] }), { code: 'settings-invalid', message: /proxy\.example/ });
   });
 

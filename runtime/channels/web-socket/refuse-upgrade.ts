@@ -2,6 +2,7 @@ import type { HttpResponse } from 'uWebSockets.js';
 import { problemReply, type ProblemSource } from '../../problem-reply.ts';
 import type { Take } from '../../rate-limit/limiter.ts';
 import { limitHeaders } from '../../response/added-headers.ts';
+import { protectiveHeaders } from '../../response/opening-lines.ts';
 import { statusLine } from '../../response/status-line.ts';
 import type { Problem, Reply } from '../../service.ts';
 
@@ -13,7 +14,8 @@ export function refuseUpgrade(res: HttpResponse, source: ProblemSource & { reado
   const body = encodeBody(reply);
   res.cork(() => {
     res.writeStatus(statusLine(reply.status) ?? '500 Internal Server Error');
-    writeHeaders(res, { 'x-request-id': source.requestId, 'sec-websocket-version': 13, ...limitHeaders(source), ...body.headers, ...reply.headers });
+    const own = { 'x-request-id': source.requestId, ...protectiveHeaders(source.runtime.settings), 'sec-websocket-version': 13, ...limitHeaders(source) };
+    writeHeaders(res, { ...own, ...body.headers, ...reply.headers });
     res.end(body.text, true);
   });
 }

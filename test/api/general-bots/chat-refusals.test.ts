@@ -35,6 +35,7 @@ test('without a valid session token the upgrade is refused with 401 and the stat
     assert.deepEqual([status, error.code], [401, 'UNAUTHORIZED']);
     assert.match(String(answered['www-authenticate']), /^Bearer/);
     assert.ok(Number(answered['x-ratelimit-remaining']) >= 0);
+    assert.equal(answered['x-content-type-options'], 'nosniff');
   }
 });
 

@@ -131,6 +131,20 @@ test('whoever is removed hears of it, and then the stream is over for good', asy
   assert.deepEqual([refused.status, refused.status === 403 && refused.body.code], [403, 'RGP.RBAC.FORBIDDEN']);
 });
 
+test('a stream ends with the session that it was opened with, wherever that is ended', async () => {
+  const { conversation } = await givenThread();
+  const carol = await service.signUp();
+  expectStatus(await ada.client.addParticipant({ path: { conversation_id: conversation }, body: { user_id: carol.userId, role: 'viewer' } }), 204);
+  const another = await startAnother();
+  const [here, there, others] = [await listen(carol, conversation), await listen(carol, conversation, { at: another }), await listen(bob, conversation)];
+  expectStatus(await carol.client.logOut(), 200);
+  assert.deepEqual(await Promise.all([here.next(), there.next()]), [{ done: true, value: undefined }, { done: true, value: undefined }]);
+  assert.equal((await carol.client.streamConversation({ path: { conversation_id: conversation } })).status, 401);
+  await tick({ conversation, root: await noteIn(conversation, ada) }, service, 1);
+  await takeUntil(others, isNamed('typing.update'));
+  await Promise.all([others.return(), another.close()]);
+});
+
 test('strangers, unknown conversations and ids that nobody gave out are refused', async () => {
   const { conversation } = await givenThread();
   const stranger = await service.signUp();

@@ -7,6 +7,7 @@ import { LoopWatch } from '../../../runtime/loop-watch.ts';
 import { Metrics } from '../../../runtime/metrics/metrics.ts';
 import { problemStatus } from '../../../runtime/problem-reply.ts';
 import { MemoryRateLimiter } from '../../../runtime/rate-limit/memory-rate-limiter.ts';
+import { openingLines } from '../../../runtime/response/opening-lines.ts';
 import type { Load, Runtime } from '../../../runtime/runtime.ts';
 import type { ChannelHandlers, Context, Credential, Problem, Refusal, Reply, SignIn } from '../../../runtime/service.ts';
 import { resolveSettings, type Settings } from '../../../runtime/settings.ts';
@@ -57,6 +58,7 @@ export async function startChannels({ channels, settings = {}, fanOut, callerRat
   const logged: Record<string, unknown>[] = [];
   const log = pino({ level: 'debug' }, { write: (line: string) => void logged.push(JSON.parse(line) as Record<string, unknown>) });
   const load: Load = { inFlight: 0, draining: false, onEnd: undefined, eventStreams: new Set() };
+  const resolved = resolveSettings({ mode: 'test', port: 0, drainSeconds: 5, ...settings, ...(fanOut && { fanOut }) });
   const runtime: Runtime = {
     service: {
       contract: { name: 'rooms', title: 'Rooms', version: '1', operations: [], channels: channels.map(({ row }) => row), securitySchemes },
@@ -67,7 +69,8 @@ export async function startChannels({ channels, settings = {}, fanOut, callerRat
     },
     db: 'the database',
     services: 'the services',
-    settings: resolveSettings({ mode: 'test', port: 0, drainSeconds: 5, ...settings, ...(fanOut && { fanOut }) }),
+    settings: resolved,
+    opening: openingLines(resolved),
     log,
     requestLog: log,
     metrics: new Metrics('rooms', load),

@@ -4,7 +4,7 @@ import { pino } from 'pino';
 import { NotImplemented } from 'specwright/runtime';
 import type { MediaRow, ResponseRow, RunningService } from 'specwright/runtime';
 import { RawClient } from '../raw-client.ts';
-import { json, KnownError, operation, startService, takesJson, type Handler } from '../test-service.ts';
+import { json, KnownError, operation, startService, takesJson, type Handler, withService } from '../test-service.ts';
 
 const media = (mediaType: string, codec: MediaRow['codec']): MediaRow => ({ mediaType, codec });
 const response = (headers: readonly string[], ...content: MediaRow[]): ResponseRow => ({ content, headers });
@@ -147,6 +147,23 @@ describe('answers', () => {
 
   it('are 500 for what is no answer', async () => {
     for (const path of ['/nothing', '/nonsense', '/status', '/circular']) assert.equal((await get(path)).status, 500, path);
+  });
+
+  it('forbid browsers to take them for another media type, whatever they are and wherever they come from', async () => {
+    for (const path of ['sync', 'text', 'binary', 'throws', 'nowhere']) {
+      const { headers } = await fetch(`${service.url}/${path}`);
+      assert.deepEqual([headers.get('x-content-type-options'), headers.get('strict-transport-security')], ['nosniff', null], path);
+    }
+  });
+
+  it('tell browsers of HTTPS what the operator says', async () => {
+    const strictTransportSecurity = 'max-age=63072000; includeSubDomains';
+    await withService([[operation({ path: '/a' }), () => ({ status: 200, body: 1 })]], { settings: { strictTransportSecurity } }, async ({ url }) => {
+      for (const path of ['/a', '/nowhere']) {
+        const { headers } = await fetch(url + path);
+        assert.deepEqual([headers.get('x-content-type-options'), headers.get('strict-transport-security')], ['nosniff', strictTransportSecurity]);
+      }
+    });
   });
 
   it('cannot be split by a line break in a header', async () => {
