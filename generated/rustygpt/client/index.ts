@@ -175,7 +175,8 @@ export function createClient({ baseUrl, fetch, credentials = {} }: ClientOptions
     /**
      * POST /api/auth/logout: Log out
      *
-     * Ends the current session and clears both cookies. Other sessions of the user go on.
+     * Ends the current session, its event streams included, and clears both cookies. Other sessions of the user go
+     * on.
      *
      * Decision: the CSRF header is required, as the reference says; the original's code exempts all of `/api/auth/`.
      */
@@ -512,7 +513,8 @@ export function createClient({ baseUrl, fetch, credentials = {} }: ClientOptions
      * as it is not older than what is kept.
      *
      * Comments keep a silent connection open. A reader that falls behind is cut off and can resume. The stream ends
-     * when the caller takes no part in the conversation any more.
+     * when the caller takes no part in the conversation any more, and within seconds when the session that it was
+     * opened with is over.
      */
     async streamConversation(input: Input<types.StreamConversationData>, options: StreamRequestOptions = {}): Promise<StreamConversationOutcome> {
       return (await send({ method: 'GET', path: '/api/stream/conversations/{conversation_id}', security: [['session']], accept: 'text/event-stream', resumes: 'Last-Event-ID', answers: { '200': { content: [{ mediaType: 'text/event-stream', codec: 'events', events: { 'thread.new': { encoding: 'json' }, 'thread.activity': { encoding: 'json' }, 'message.delta': { encoding: 'json' }, 'message.done': { encoding: 'json' }, 'presence.update': { encoding: 'json' }, 'typing.update': { encoding: 'json' }, 'unread.update': { encoding: 'json' }, 'membership.changed': { encoding: 'json' }, error: { encoding: 'json' } } }], headers: { 'x-session-rotated': {}, 'set-cookie': { as: 'list' } } }, '400': { headers: { 'x-session-rotated': {}, 'set-cookie': { as: 'list' }, 'cache-control': {} } }, '401': { headers: { 'x-session-rotated': {}, 'set-cookie': { as: 'list' }, 'cache-control': {}, 'www-authenticate': {} } }, '403': { headers: { 'x-session-rotated': {}, 'set-cookie': { as: 'list' }, 'cache-control': {} } }, '404': { headers: { 'x-session-rotated': {}, 'set-cookie': { as: 'list' }, 'cache-control': {} } }, '406': { headers: { 'x-session-rotated': {}, 'set-cookie': { as: 'list' }, 'cache-control': {} } }, '423': { headers: { 'x-session-rotated': {}, 'set-cookie': { as: 'list' }, 'cache-control': {} } }, '429': { headers: { 'x-session-rotated': {}, 'set-cookie': { as: 'list' }, 'cache-control': {}, 'retry-after': { types: ['integer'] } } }, '500': { headers: { 'x-session-rotated': {}, 'set-cookie': { as: 'list' }, 'cache-control': {} } }, '503': { headers: { 'x-session-rotated': {}, 'set-cookie': { as: 'list' }, 'cache-control': {}, 'retry-after': { types: ['integer'] } } }, '504': { headers: { 'x-session-rotated': {}, 'set-cookie': { as: 'list' }, 'cache-control': {} } } } }, input, options)) as StreamConversationOutcome;

@@ -40,7 +40,8 @@ export type LogInReply =
 /**
  * POST /api/auth/logout: Log out
  *
- * Ends the current session and clears both cookies. Other sessions of the user go on.
+ * Ends the current session, its event streams included, and clears both cookies. Other sessions of the user go
+ * on.
  *
  * Decision: the CSRF header is required, as the reference says; the original's code exempts all of `/api/auth/`.
  */

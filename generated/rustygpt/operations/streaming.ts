@@ -11,7 +11,8 @@ import type * as types from '../types.ts';
  * as it is not older than what is kept.
  *
  * Comments keep a silent connection open. A reader that falls behind is cut off and can resume. The stream ends
- * when the caller takes no part in the conversation any more.
+ * when the caller takes no part in the conversation any more, and within seconds when the session that it was
+ * opened with is over.
  */
 export type StreamConversation<C extends Context> = (request: StreamConversationRequest<C>) => StreamConversationReply | Promise<StreamConversationReply>;
 
