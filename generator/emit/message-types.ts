@@ -9,7 +9,8 @@ export function emitMessageTypes(api: Api): OutputFile[] {
   if (api.channels.length === 0) return [];
   const channels = api.channels.map((channel) => channelView(api, channel));
   const usesTagged = api.channels.some(({ discriminator }) => discriminator !== undefined);
-  return [{ path: 'messages.ts', text: render('messages', { header: header(`spec/${api.name}`), channels, usesTagged }) }];
+  const usesTypes = JSON.stringify(channels).includes('types.');
+  return [{ path: 'messages.ts', text: render('messages', { header: header(`spec/${api.name}`), channels, usesTagged, usesTypes }) }];
 }
 
 function channelView(api: Api, channel: Channel): View {

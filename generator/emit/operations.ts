@@ -39,7 +39,7 @@ function view(api: Api, operations: readonly Operation[], up: string, all: reado
     usesFilled: text.includes('Filled<'),
     usesFiles: text.includes('WithFiles<'),
     runtime: ['Context', ...(views.length > 0 ? ['HandlerContext'] : []), ...(text.includes('UploadedFile') ? ['UploadedFile'] : [])].join(', '),
-    usesChannels: api.channels.length > 0,
+    usesChannels: text.includes('ChannelPublishers'),
     channelTypes: `${up}channel-types.ts`,
     usesStatuses: statuses.length > 0,
     statuses: usedStatuses(statuses, text).join(', '),

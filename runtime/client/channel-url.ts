@@ -1,12 +1,13 @@
 import { encodePath } from './encode-path.ts';
 
-/** Values for the parameters of an address; `undefined` leaves a query parameter out, a list repeats it. */
+/**
+ * Values for the parameters of an address; `undefined` leaves a query parameter out, a list repeats it, and an object, which only a
+ * contract takes that does not say what the parameter is, is written as JSON.
+ */
 export interface AddressInput {
   readonly path?: Readonly<Record<string, string | number | boolean>>;
-  readonly query?: Readonly<Record<string, QueryValue | readonly QueryValue[] | undefined>>;
+  readonly query?: Readonly<Record<string, unknown>>;
 }
-
-type QueryValue = string | number | boolean;
 
 /**
  * The URL of a channel: a base URL (`http`, `https`, `ws` or `wss`) and an address with its parameters filled in.
@@ -18,13 +19,17 @@ export function channelUrl(baseUrl: string, address: string, { path = {}, query 
   const filled = encodePath(address, path, {});
   const search = new URLSearchParams();
   for (const [name, value] of Object.entries(query)) {
-    for (const item of listValues(value)) search.append(name, String(item));
+    for (const item of listValues(value)) search.append(name, textOf(item));
   }
   const text = search.toString();
   return `${baseUrl.replace(/\/+$/, '')}${filled}${text === '' ? '' : `?${text}`}`;
 }
 
-function listValues(value: QueryValue | readonly QueryValue[] | undefined): readonly QueryValue[] {
+function listValues(value: unknown): readonly unknown[] {
   if (value === undefined) return [];
-  return typeof value === 'object' ? value : [value];
+  return Array.isArray(value) ? value : [value];
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }

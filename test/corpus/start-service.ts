@@ -109,8 +109,13 @@ function causeOf(error: unknown): string {
 
 /** `fetch` sends no body with these, and knows no TRACE; the socket closes connections that send some headers. */
 function canAsk(operation: Operation): boolean {
-  const isUnreachable = operation.parameters.some(({ name, in: place, required }) => place === 'header' && required && !/^[a-z\d-]+$/i.test(name));
+  const isUnreachable = operation.parameters.some(({ name, in: place, required }) => place === 'header' && required && !isSendable(name));
   return operation.method !== 'trace' && !isUnreachable && !(isWithoutBody(operation) && operation.body?.required === true);
+}
+
+/** `fetch` itself says how long a body is. */
+function isSendable(name: string): boolean {
+  return /^[a-z\d-]+$/i.test(name) && name.toLowerCase() !== 'content-length';
 }
 
 function isWithoutBody({ method }: Operation): boolean {

@@ -45,6 +45,19 @@ components:
     Pet: { type: object, required: [id], properties: { id: { type: string, readOnly: true }, secret: { type: string, writeOnly: true } } }
 `;
 
+/** Channels and no operation; a parameter of which nothing is said. */
+const asyncapi = `asyncapi: 3.0.0
+info: { title: Feed, version: 1.0.0 }
+servers: { local: { host: 'localhost:9000', protocol: ws } }
+channels:
+  feed:
+    address: /feed
+    bindings: { ws: { query: { type: object, properties: { since: {}, tags: { type: array, items: { type: string } } } } } }
+    messages: { datum: { payload: { type: object, required: [type], properties: { type: { const: datum } } } } }
+operations:
+  sendDatum: { action: send, channel: { $ref: '#/channels/feed' }, messages: [{ $ref: '#/channels/feed/messages/datum' }] }
+`;
+
 const receiver = `import { serve, type Context } from 'specwright/runtime';
 import { contract } from './generated/shop/webhooks/contract.ts';
 import type { Operations } from './generated/shop/webhooks/operations.ts';
@@ -80,7 +93,7 @@ export const sendPet = async (url: string) => (await createSender(url).newPet({ 
 export const sendWrongly = async (url: string) => (await createSender(url).onDatum({ body: { value: 'three' as unknown as number } })).status;
 `;
 
-const project = createProject({ 'spec/shop/openapi.yaml': openapi, 'receiver.ts': receiver, 'sending.ts': sending }, packageCache());
+const project = createProject({ 'spec/shop/openapi.yaml': openapi, 'spec/feed/asyncapi.yaml': asyncapi, 'receiver.ts': receiver, 'sending.ts': sending }, packageCache());
 type Functions = Readonly<Record<string, (url?: string, next?: object) => Promise<unknown>>>;
 const load = async (file: string) => (await import(pathToFileURL(join(project.root, file)).href)) as Functions;
 let service: RunningService;
@@ -110,6 +123,6 @@ test('a webhook is sent as answers are: with what is read-only', async () => {
   assert.deepEqual(await (await load('receiver.ts'))['received']?.(), ['7']);
 });
 
-test('what is generated for senders and receivers has no type error', async () => {
+test('what is generated for senders and receivers, and for channels without operations, has no type error', async () => {
   assert.deepEqual(await checkTypes(project.root), []);
 });

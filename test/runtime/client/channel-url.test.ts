@@ -5,8 +5,8 @@ import { channelUrl } from '../../../runtime/client/index.ts';
 
 describe('the URL of a channel', () => {
   it('has the parameters filled in', () => {
-    const url = channelUrl('http://localhost:1/', '/v1/{a}/x/{b}', { path: { a: 'ä/b', b: 7 }, query: { q: ['1', '2'], empty: undefined, flag: true } });
-    assert.equal(url, 'http://localhost:1/v1/%C3%A4%2Fb/x/7?q=1&q=2&flag=true');
+    const url = channelUrl('http://localhost:1/', '/v1/{a}/x/{b}', { path: { a: 'ä/b', b: 7 }, query: { q: ['1', '2'], empty: undefined, flag: true, any: { x: 1 } } });
+    assert.equal(url, 'http://localhost:1/v1/%C3%A4%2Fb/x/7?q=1&q=2&flag=true&any=%7B%22x%22%3A1%7D');
   });
 
   it('needs every path parameter', () => {
