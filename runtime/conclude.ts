@@ -1,3 +1,4 @@
+import { BodyBroken } from './body/incoming-bytes.ts';
 import { letFlow } from './body/receive-body.ts';
 import { describeError } from './logging/describe-error.ts';
 import { problemReply } from './problem-reply.ts';
@@ -24,6 +25,8 @@ export function conclude(exchange: Exchange, outcome: Outcome): void {
 
 /** Something threw: a domain error that the API knows, or a bug. */
 export function fail(exchange: Exchange, error: unknown): void {
+  // Whoever sent the body has been told, or is gone.
+  if (error instanceof BodyBroken && (exchange.answered || exchange.aborted)) return;
   refuse(exchange, { code: 'thrown', error });
 }
 

@@ -25,11 +25,12 @@ export function responseMedia(api: Api, content: Content, validate: string, writ
 }
 
 function mediaMembers(api: Api, content: Content, validate: string): string[] {
-  const { mediaType, codec, shape, events } = content;
+  const { mediaType, codec, shape, events, streamed } = content;
   const toValue = codec === 'text' && shape !== undefined ? converter(shape) : undefined;
   return [
     `mediaType: ${quote(mediaType)}`,
     `codec: ${quote(codec)}`,
+    ...(streamed ? ['streamed: true'] : []),
     ...(checkedSchema(api, content) === undefined ? [] : [`validate: ${validate}`]),
     ...(events === undefined ? [] : [`events: ${literal(eventForms(events))}`]),
     ...(toValue === undefined ? [] : [`convert: ${toValue}`]),

@@ -118,7 +118,7 @@ function bodyAlternatives(operation: Operation): string[] {
 
 function receivedType(operation: Operation, content: Content, index: number): string {
   const type = inputType(operation, index);
-  if (content.codec === 'binary') return 'Uint8Array';
+  if (content.codec === 'binary') return content.streamed ? 'AsyncIterable<Uint8Array>' : 'Uint8Array';
   if (content.codec === 'multipart' && content.fields === undefined) return 'Record<string, unknown>';
   const files = (content.fields ?? []).filter(({ as }) => as === 'file');
   if (content.codec !== 'multipart' || files.length === 0) return codecType(content, type);

@@ -9,6 +9,7 @@ export const extensionPlaces = {
   'x-rate-limit': ['root', 'path', 'operation'],
   'x-idempotency': ['root', 'path', 'operation'],
   'x-events': ['stream'],
+  'x-streamed': ['bytes of a request'],
   'x-message-limit': ['channel'],
   'x-message-rate': ['channel'],
   'x-idle': ['channel'],
@@ -18,7 +19,7 @@ export const extensionPlaces = {
   'x-security-optional': ['channel'],
 } as const satisfies Record<string, readonly ExtensionPlace[]>;
 
-export type ExtensionPlace = 'root' | 'path' | 'operation' | 'stream' | 'channel' | 'elsewhere';
+export type ExtensionPlace = 'root' | 'path' | 'operation' | 'stream' | 'bytes of a request' | 'channel' | 'elsewhere';
 export type ExtensionName = keyof typeof extensionPlaces;
 
 /** Refuses our words where they mean nothing, and words that were probably meant to be ours. */

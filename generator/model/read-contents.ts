@@ -24,6 +24,7 @@ function readContent(mediaType: string, item: Located, direction: Direction, rea
   const schema = schemaAt && reading.schemas.convert(schemaAt);
   const described = once(() => (schema === undefined ? undefined : describe(schema, reading)));
   const codec = withFields(codecOf(mediaType, described, direction), described, located, reading);
+  const streamed = readStreamed(codec, direction, located, reading);
   const shape = codec === 'text' && described()?.isBytes === false && isPlain(described()?.shape) ? described()?.shape : undefined;
   const fields = codec === 'form' || codec === 'multipart' ? readFields(codec, schema, described()?.shape, located, reading) : {};
   const isExact = codec === 'json' || codec === 'form' || shape !== undefined;
@@ -36,11 +37,22 @@ function readContent(mediaType: string, item: Located, direction: Direction, rea
     mediaType,
     codec,
     schema,
+    ...(streamed ? { streamed } : {}),
     ...(shape === undefined ? {} : { shape }),
     ...fields,
     examples,
     at: located.position,
   };
+}
+
+/** `x-streamed`, of the bytes of a request. Our other words mean nothing on a media type that is no stream. */
+function readStreamed(codec: Content['codec'], direction: Direction, located: Located, reading: Reading): boolean {
+  checkExtensions(located, codec === 'binary' && direction === 'request' ? 'bytes of a request' : 'elsewhere', reading);
+  const written = located.get('x-streamed');
+  if (written !== undefined && typeof written.value !== 'boolean') {
+    reading.refuse('invalid-extension', written, 'x-streamed must be true or false', 'Write x-streamed: true');
+  }
+  return written?.value === true;
 }
 
 /** Nothing says how a form is written that is neither an object nor a text (OpenAPI 3.1, "Encoding Object"). */

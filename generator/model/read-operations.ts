@@ -11,7 +11,7 @@ import { readBody, readResponses } from './read-responses.ts';
 import type { SecuritySchemes } from './read-security.ts';
 import type { SchemaSample } from './schema-converter.ts';
 import type { Reading } from './reading.ts';
-import type { Operation, Response, Webhook } from './types.ts';
+import type { Body, Operation, Response, Webhook } from './types.ts';
 import { warnOfCrossedPaths } from './warn-of-crossed-paths.ts';
 
 /** What the reading of operations needs besides their documents. */
@@ -70,6 +70,7 @@ function readOperation(found: Found, names: OperationNames, root: Located, { sch
   const responses = readResponses(located.get('responses'), reading);
   const body = readBody(located.get('requestBody'), reading);
   const idempotency = readIdempotency(levels, method, reading);
+  if (idempotency !== undefined) refuseStreamed(body, reading);
   return {
     kind: 'operation',
     id,
@@ -91,6 +92,14 @@ function readOperation(found: Found, names: OperationNames, root: Located, { sch
     ...(idempotency === undefined ? {} : { idempotency }),
     at: located.position,
   };
+}
+
+/** A repeated request is told by all of its bytes, which are not there yet when its handler begins. */
+function refuseStreamed(body: Body | undefined, reading: Reading): void {
+  for (const { at } of body?.contents.filter(({ streamed }) => streamed) ?? []) {
+    const hint = 'Write x-idempotency: false on the operation, or leave x-streamed out';
+    reading.refuse('invalid-extension', at, 'a body that is streamed cannot be compared with an earlier one', hint);
+  }
 }
 
 /** An operation may leave open what it answers (since OpenAPI 3.1, "Operation Object"): any status, without content. */

@@ -27,6 +27,8 @@ export class ReceivedBody {
   /** Whether the socket was told to wait. */
   paused = false;
   sink: BodySink | undefined;
+  /** Whether its answer is a stream, beside which it may go on. */
+  outlastsAnswer = false;
   /** What it is, once it was looked at. */
   media: MediaRow | undefined;
   /** Continues the pipeline; set once it waits for the body. */
@@ -75,14 +77,19 @@ function pause({ res }: Exchange, received: ReceivedBody): void {
 }
 
 /** Undoes a pause; to be called before any answer. */
-export function letFlow({ res, received, answered, aborted }: Exchange): void {
-  if (received?.paused !== true || answered || aborted) return;
+export function letFlow(exchange: Exchange): void {
+  const { res, received } = exchange;
+  if (received?.paused !== true || isOver(exchange, received)) return;
   received.paused = false;
   res.resume();
 }
 
+function isOver({ answered, aborted, finished }: Exchange, { outlastsAnswer }: ReceivedBody): boolean {
+  return aborted || (outlastsAnswer ? finished : answered);
+}
+
 function receive(exchange: Exchange, received: ReceivedBody, chunk: ArrayBuffer, isLast: boolean): void {
-  if (received.tooLarge || exchange.answered || exchange.aborted) return;
+  if (received.tooLarge || isOver(exchange, received)) return;
   received.bytes += chunk.byteLength;
   received.complete = isLast;
   if (received.sink !== undefined) return pour(exchange, received, received.sink, chunk);
@@ -105,7 +112,7 @@ function pour(exchange: Exchange, received: ReceivedBody, sink: BodySink, chunk:
 
 /** Whether a body of this operation may be one that is not kept whole. */
 function isStreamed({ operation: { row } }: Exchange): boolean {
-  return row?.body?.content.some(({ codec }) => codec === 'multipart') ?? false;
+  return row?.body?.content.some(({ codec, streamed }) => codec === 'multipart' || streamed === true) ?? false;
 }
 
 function keep(received: ReceivedBody, chunk: ArrayBuffer, isUsedAtOnce: boolean): void {

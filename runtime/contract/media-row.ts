@@ -17,6 +17,8 @@ export interface MediaRow {
   /** As the contract writes it, for example `application/json`. */
   readonly mediaType: string;
   readonly codec: Codec;
+  /** Of a request's bytes: the handler reads them while they arrive. */
+  readonly streamed?: boolean;
   /** Of the whole body, or of each item of a stream. Absent where the contract says nothing, and where it is just bytes or text. */
   readonly validate?: Validate;
   /** Of `text/event-stream`, by the names of events; an empty name stands for all others. */

@@ -3,6 +3,7 @@
  * `onWritable`. Nobody tells a stream that its client has gone but the abort handler. Ending a stream and its connection in
  * one call writes a header into the middle of the body, so streams only end.
  */
+import { letFlow } from '../body/receive-body.ts';
 import { describeError } from '../logging/describe-error.ts';
 import { discardStream } from './discard-stream.ts';
 import { encodeEvent, heartbeat } from './encode-event.ts';
@@ -97,6 +98,7 @@ class StreamWriter {
   #begin(): void {
     const exchange = this.#exchange;
     exchange.answered = true;
+    if (exchange.received !== undefined) exchange.received.outlastsAnswer = true;
     exchange.onAbort = this.#stop;
     if (exchange.timer !== undefined) clearTimeout(exchange.timer);
     this.#corked(() => {
@@ -164,6 +166,7 @@ class StreamWriter {
 
   #end(): void {
     if (this.#ended) return;
+    letFlow(this.#exchange);
     if (!this.#exchange.aborted) this.#corked(() => this.#exchange.res.end());
     this.#close();
   }

@@ -3,6 +3,7 @@ import { receiveMultipart } from '../body/multipart/receive-multipart.ts';
 import { bodyMediaType, hasForeignCharset, parseBody } from '../body/parse-body.ts';
 import { decodeUtf8, MalformedBody } from '../body/parse-json.ts';
 import { letFlow, startReceiving } from '../body/receive-body.ts';
+import { receiveStream } from '../body/receive-stream.ts';
 import { conclude } from '../conclude.ts';
 import { QueryPairs } from '../decode/query-pairs.ts';
 import { waiting } from '../operation.ts';
@@ -21,6 +22,7 @@ export function receiveBody(exchange: Exchange): Outcome | typeof waiting {
   if (media === undefined) return { code: 'unsupported-media-type', accepted: row.content.map(({ mediaType }) => mediaType) };
   const received = exchange.received ?? startReceiving(exchange, exchange.operation.row?.limits.bodyBytes ?? 0);
   received.media = media;
+  if (media.streamed === true) return receiveStream(exchange, media, received, { resume, answer: conclude });
   if (media.codec === 'multipart') return receiveMultipart(exchange, media, received, { resume, answer: conclude });
   letFlow(exchange);
   if (received.complete || received.tooLarge) return undefined;

@@ -54,10 +54,10 @@ function responseLines({ status, headers, contents }: Response): string[] {
   ];
 }
 
-function contentLines(key: string, { mediaType, schema, fields = [] }: Content): string[] {
+function contentLines(key: string, { mediaType, schema, streamed, fields = [] }: Content): string[] {
   const own = `${key} ${mediaType.replaceAll(': ', ':')}`;
   const parts = fields.map((field) => `${own} part ${nameText(field.name)}: ${[field.as, ...field.mediaTypes].join(' ')}`);
-  return [...schemaLines(own, schema), ...parts];
+  return [...(streamed ? [`${own} is read: while it arrives`] : []), ...schemaLines(own, schema), ...parts];
 }
 
 /** `token | key + signature(read, write)`: any of these, each of them all of its parts. */

@@ -29,6 +29,8 @@ export interface Content {
   readonly itemSchema?: JsonSchema;
   /** Of `text/event-stream`: how the data of its events travels. */
   readonly events?: readonly StreamEvent[];
+  /** `x-streamed`: of a request's bytes, that a handler reads while they arrive. */
+  readonly streamed?: true;
   /** What a text becomes; absent where the schema describes what is within it, as of XML, which stays one text. */
   readonly shape?: ValueShape;
   /** Properties of a form or of a multipart body, and how each of them travels. */

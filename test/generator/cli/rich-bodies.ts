@@ -68,7 +68,7 @@ export const bodiesPaths = `  /notes:
       tags: [Bodies]
       security: []
       x-body-limit: 3000000
-      requestBody: { required: true, content: { application/octet-stream: {} } }
+      requestBody: { required: true, content: { application/octet-stream: { x-streamed: true } } }
       responses:
         '200': { description: Its size., content: { text/plain: { schema: { type: integer } } } }
         '413': { description: Too large., content: { application/problem+json: { schema: { $ref: '#/components/schemas/Problem' } } } }
@@ -108,7 +108,11 @@ export const addPhoto: AddPhoto<Context> = async ({ body: { photo, docs = [], ..
 `,
   'handlers/rich/bodies/put-file.ts': `import type { PutFile } from '../../../generated/rich/operations.ts';
 import type { Context } from '../context.ts';
-export const putFile: PutFile<Context> = ({ body }) => ({ status: 200, body: body.length });
+export const putFile: PutFile<Context> = async ({ body }) => {
+  let size = 0;
+  for await (const chunk of body) size += chunk.length;
+  return { status: 200, body: size };
+};
 `,
   'handlers/rich/bodies/get-file.ts': `import type { GetFile } from '../../../generated/rich/operations.ts';
 import type { Context } from '../context.ts';

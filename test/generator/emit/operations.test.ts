@@ -76,6 +76,11 @@ test('codecs decide what a handler holds: text, bytes, or the value', () => {
   assert.match(printed({ id: 'put', body: aBody({ contents }) }), /\| \{ readonly contentType: 'text\/plain'; readonly body: string \}\n  \| \{ readonly contentType: 'application\/zip'; readonly body: Uint8Array \}/);
 });
 
+test('a handler reads what is streamed piece by piece', () => {
+  const contents = [aContent({ mediaType: 'application/zip', codec: 'binary', streamed: true })];
+  assert.match(printed({ id: 'put', body: aBody({ contents }) }), /readonly body: AsyncIterable<Uint8Array>;/);
+});
+
 test('answers are told apart by status; ranges and default exclude what is declared beside them', () => {
   const content = [aContent({ schema: { $ref: '#/components/schemas/Item' } })];
   const text = printed(

@@ -53,6 +53,19 @@ test('a multipart body is taken apart when it comes, and is bytes when it goes o
   assert.deepEqual((await bodyOf('multipart/mixed: {schema: {type: object}}')).codec, 'binary');
 });
 
+test('the bytes of a request may be streamed, and nothing else', async () => {
+  assert.equal((await bodyOf('image/*: {x-streamed: true}')).streamed, true);
+  assert.equal((await bodyOf('image/*: {x-streamed: false}')).streamed, undefined);
+  const takes = (content: string, more = '') =>
+    withOperation(`operationId: list${more}\nrequestBody: {content: {${content}}}\nresponses:\n  '204': {description: None}`);
+  assert.deepEqual(await refusedLines(takes('application/json: {x-streamed: true}')), ['openapi.yaml:7:50 unknown-extension: x-streamed means nothing here | Write it on: bytes of a request']);
+  assert.deepEqual(await refusedLines(answering('image/png: {x-streamed: true}')), ['openapi.yaml:8:58 unknown-extension: x-streamed means nothing here | Write it on: bytes of a request']);
+  assert.deepEqual(await refusedLines(takes('image/png: {x-streamed: yes}')), ['openapi.yaml:7:55 invalid-extension: x-streamed must be true or false | Write x-streamed: true']);
+  assert.deepEqual(await refusedLines(takes('image/png: {x-streamed: true}', '\nx-idempotency: {}')), [
+    'openapi.yaml:8:42 invalid-extension: a body that is streamed cannot be compared with an earlier one | Write x-idempotency: false on the operation, or leave x-streamed out',
+  ]);
+});
+
 test('a range that may be anything is what its schema describes', async () => {
   const codecFor = async (schema: string) => (await contentsOf(`"*/*": {schema: ${schema}}`)).map(({ codec }) => codec);
   assert.deepEqual(await codecFor('{type: object}'), ['json']);
