@@ -31,7 +31,7 @@ export function attachChannels(app: TemplatedApp, runtime: Runtime): Channels {
   const channels = new Map<string, LiveChannel>();
   const fanOut = runtime.settings.fanOut ?? createProcessFanOut();
   const membership = fanOut.join(contract.name, (notice) => channels.get(notice.channel)?.deliver(notice));
-  const metricsOf = createChannelMetrics(runtime.metrics.registry);
+  const metricsOf = createChannelMetrics(runtime.metrics);
   const { background } = runtime;
 
   for (const row of contract.channels) {

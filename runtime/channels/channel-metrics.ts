@@ -1,5 +1,7 @@
-import { Counter, Gauge, type Registry } from 'prom-client';
+import { loadPromClient } from '../load-when-needed.ts';
+import type { Metrics } from '../metrics/metrics.ts';
 import type { ChannelProblem } from '../service.ts';
+import type { Registry } from 'prom-client';
 
 /**
  * What is counted on one channel, as plain numbers: prom-client's own counters hash their labels at every use, which would cost a
@@ -43,16 +45,10 @@ function count<Key>(counts: Map<Key, number>, key: Key): void {
   counts.set(key, (counts.get(key) ?? 0) + 1);
 }
 
-/** Registers the channels' metrics, and returns the counters of one channel. Labels only ever come from the contract. */
-export function createChannelMetrics(registry: Registry): (channel: string) => ChannelMetrics {
+/** Adds the channels' metrics, and returns the counters of one channel. Labels only ever come from the contract. */
+export function createChannelMetrics(metrics: Metrics): (channel: string) => ChannelMetrics {
   const channels: ChannelMetrics[] = [];
-  registerOpen(registry, channels);
-  register(registry, { name: 'channel_closes_total', help: 'Closed connections by close code', labelNames: ['code'] }, channels, ({ closes }) => [[{}, closes]]);
-  register(registry, { name: 'channel_messages_total', help: 'Messages by direction', labelNames: ['direction', 'message'] }, channels, (one) => [
-    [{ direction: 'in' }, one.messagesIn],
-    [{ direction: 'out' }, one.messagesOut],
-  ]);
-  register(registry, { name: 'channel_problems_total', help: 'Messages that no handler got, and failures', labelNames: ['problem'] }, channels, ({ problems }) => [[{}, problems]]);
+  metrics.add((registry) => registerAll(registry, channels));
   return (channel) => {
     const added = new ChannelMetrics(channel);
     channels.push(added);
@@ -60,7 +56,18 @@ export function createChannelMetrics(registry: Registry): (channel: string) => C
   };
 }
 
+function registerAll(registry: Registry, channels: readonly ChannelMetrics[]): void {
+  registerOpen(registry, channels);
+  register(registry, { name: 'channel_closes_total', help: 'Closed connections by close code', labelNames: ['code'] }, channels, ({ closes }) => [[{}, closes]]);
+  register(registry, { name: 'channel_messages_total', help: 'Messages by direction', labelNames: ['direction', 'message'] }, channels, (one) => [
+    [{ direction: 'in' }, one.messagesIn],
+    [{ direction: 'out' }, one.messagesOut],
+  ]);
+  register(registry, { name: 'channel_problems_total', help: 'Messages that no handler got, and failures', labelNames: ['problem'] }, channels, ({ problems }) => [[{}, problems]]);
+}
+
 function registerOpen(registry: Registry, channels: readonly ChannelMetrics[]): void {
+  const { Gauge } = loadPromClient();
   new Gauge({
     name: 'channel_connections_open',
     help: 'Open connections',
@@ -83,6 +90,7 @@ type Counts = readonly (readonly [labels: Readonly<Record<string, string>>, coun
 
 function register(registry: Registry, { name, help, labelNames }: Described, channels: readonly ChannelMetrics[], read: (one: ChannelMetrics) => Counts): void {
   const key = labelNames.at(-1) ?? '';
+  const { Counter } = loadPromClient();
   new Counter({
     name,
     help,

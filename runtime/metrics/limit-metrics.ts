@@ -1,6 +1,7 @@
-import { Counter, Gauge, type Registry } from 'prom-client';
+import { loadPromClient } from '../load-when-needed.ts';
 import type { Take } from '../rate-limit/limiter.ts';
 import type { ServiceLimit } from '../service.ts';
+import type { Counter, Gauge, Registry } from 'prom-client';
 
 const labelNames = ['profile', 'key'];
 
@@ -11,6 +12,7 @@ export class LimitMetrics {
   readonly #reset: Gauge;
 
   constructor(registry: Registry) {
+    const { Counter, Gauge } = loadPromClient();
     const registers = [registry];
     this.#requests = new Counter({ name: 'http_rate_limit_requests_total', help: 'Requests counted under a limit of the service.', labelNames: [...labelNames, 'result'], registers });
     this.#remaining = new Gauge({ name: 'http_rate_limit_remaining', help: 'What the last caller of a limit had left.', labelNames, registers });

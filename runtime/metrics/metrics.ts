@@ -1,7 +1,8 @@
-import { Counter, Gauge, Registry } from 'prom-client';
+import { loadPromClient } from '../load-when-needed.ts';
 import { latencyBounds, registerLatency } from './latency-histogram.ts';
 import { LimitMetrics } from './limit-metrics.ts';
 import type { Load } from '../runtime.ts';
+import type { Registry } from 'prom-client';
 
 /**
  * Counts of one operation, as plain numbers: prom-client's own counters hash their labels at every use, which would cost
@@ -34,26 +35,43 @@ export class OperationMetrics {
 
 /** Prometheus metrics of one service; every metric carries its name in the label `service`. */
 export class Metrics {
-  readonly registry = new Registry();
   /** Of a service that keeps limits itself. */
   readonly limits: LimitMetrics | undefined;
+  readonly #service: string;
   readonly #operations = new Map<string, OperationMetrics>();
+  readonly #parts: Register[] = [];
+  #registry: Registry | undefined;
   /** Set by the channels. */
   openSockets: () => number = () => 0;
   /** Connections of any protocol, kept by the socket's own filter. */
   connections = 0;
 
   constructor(service: string, load: Load, keepsLimits = false) {
-    const { registry } = this;
-    registry.setDefaultLabels({ service });
-    this.limits = keepsLimits ? new LimitMetrics(registry) : undefined;
-    registerCounters(registry, () => [...this.#operations.values()]);
-    registerGauges(registry, [
+    this.#service = service;
+    this.add((registry) => registerCounters(registry, () => [...this.#operations.values()]));
+    this.add((registry) => registerGauges(registry, [
       ['http_requests_in_flight', 'Requests that have no complete answer yet.', () => load.inFlight],
       ['http_event_streams_open', 'Open event streams.', () => load.eventStreams.size],
       ['connections_open', 'Open connections of any protocol.', () => this.connections],
       ['sockets_open', 'Open WebSocket and Socket.IO connections.', () => this.openSockets()],
-    ]);
+    ]));
+    this.limits = keepsLimits ? new LimitMetrics(this.registry) : undefined;
+  }
+
+  /** Made when somebody asks for it: to load prom-client takes a service as long as to start. */
+  get registry(): Registry {
+    if (this.#registry !== undefined) return this.#registry;
+    const registry = new (loadPromClient().Registry)();
+    registry.setDefaultLabels({ service: this.#service });
+    for (const register of this.#parts) register(registry);
+    this.#registry = registry;
+    return registry;
+  }
+
+  /** More metrics, registered once there is a registry. */
+  add(register: Register): void {
+    if (this.#registry === undefined) this.#parts.push(register);
+    else register(this.#registry);
   }
 
   /** The same object for the same operation. Routes without an operation share the one without a name. */
@@ -66,15 +84,17 @@ export class Metrics {
   }
 }
 
+type Register = (registry: Registry) => void;
+
 type Operations = () => readonly OperationMetrics[];
 
 function registerCounters(registry: Registry, operations: Operations): void {
-  const registers = [registry];
+  const { Counter } = loadPromClient();
   new Counter({
     name: 'http_requests_total',
     help: 'Answered requests.',
     labelNames: ['operation', 'method', 'status'],
-    registers,
+    registers: [registry],
     collect() {
       this.reset();
       for (const { operation, method, byStatus } of operations()) {
@@ -89,6 +109,7 @@ function registerCounters(registry: Registry, operations: Operations): void {
 }
 
 function registerCount(registry: Registry, operations: Operations, name: string, help: string, read: (counts: OperationMetrics) => number): void {
+  const { Counter } = loadPromClient();
   new Counter({
     name,
     help,
@@ -102,6 +123,7 @@ function registerCount(registry: Registry, operations: Operations, name: string,
 }
 
 function registerGauges(registry: Registry, gauges: readonly (readonly [name: string, help: string, read: () => number])[]): void {
+  const { Gauge } = loadPromClient();
   for (const [name, help, read] of gauges) {
     new Gauge({
       name,

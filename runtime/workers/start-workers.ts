@@ -1,6 +1,7 @@
-import { AggregatorRegistry, Counter, Gauge, Registry } from 'prom-client';
 import { RuntimeError } from '../errors.ts';
+import { loadPromClient } from '../load-when-needed.ts';
 import { WorkerSlot } from './worker-slot.ts';
+import type { Registry } from 'prom-client';
 
 export interface WorkersOptions {
   readonly count: number;
@@ -67,11 +68,12 @@ function prepareMetrics(slots: readonly WorkerSlot[], restarts: readonly number[
     const id = (asked += 1);
     const answers = await Promise.all(slots.map((slot) => slot.metrics(id)));
     const all = [...answers.flatMap((values) => (values === undefined ? [] : [values])), await own.getMetricsAsJSON()];
-    return AggregatorRegistry.aggregate(all).metrics();
+    return loadPromClient().AggregatorRegistry.aggregate(all).metrics();
   };
 }
 
 function ownMetrics(slots: readonly WorkerSlot[], restarts: readonly number[]): Registry {
+  const { Counter, Gauge, Registry } = loadPromClient();
   const registry = new Registry();
   new Gauge({ name: 'workers_serving', help: 'Processes that serve.', registers: [registry], collect() {
     this.set(slots.filter(({ isServing }) => isServing).length);
