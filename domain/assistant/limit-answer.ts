@@ -36,7 +36,8 @@ class Rest {
   readonly #maxTokens: number;
   readonly #longest: number;
   #held = '';
-  #said = '';
+  #count = 0;
+  #isInWord = false;
   end: 'stop' | 'length' | undefined;
 
   constructor({ stops = [], maxTokens = Infinity }: AnswerLimits) {
@@ -61,22 +62,30 @@ class Rest {
   #say(length: number): string {
     const text = this.#held.slice(0, length);
     this.#held = this.#held.slice(length);
-    if (countTokens(this.#said + text) <= this.#maxTokens) {
-      this.#said += text;
-      return text;
+    const added = countMore(text, this.#isInWord);
+    if (this.#count + added > this.#maxTokens) {
+      this.end = 'length';
+      return this.#cut(text);
     }
-    this.end = 'length';
-    return this.#cut(text);
+    this.#count += added;
+    if (text !== '') this.#isInWord = /\S/.test(text.slice(-1));
+    return text;
   }
 
   /** As many words as there is room for. */
   #cut(text: string): string {
-    const words = text.match(/\s*\S+/g) ?? [];
     let kept = '';
-    for (const word of words) {
-      if (countTokens(this.#said + kept + word) > this.#maxTokens) break;
+    let count = this.#count;
+    for (const word of text.match(/\s*\S+/g) ?? []) {
+      count += countMore(word, kept === '' && this.#isInWord);
+      if (count > this.#maxTokens) break;
       kept += word;
     }
     return kept;
   }
+}
+
+/** Tokens that a text adds to what was said before: a word may come in several pieces. */
+function countMore(text: string, isInWord: boolean): number {
+  return countTokens(text) - (isInWord && /^\S/.test(text) ? 1 : 0);
 }
