@@ -11,10 +11,15 @@ import { defaultTenantId } from '../tenant/tenant.ts';
 import { type Attempt, attemptPurpose } from './begin-login.ts';
 import { loginSeconds, maxLogins, type Login, type LoginServices, sealTokens, toMember } from './login.ts';
 
-export interface CompletedLogin {
+export interface OpenedLogin {
   /** The login's own token: the only time that it is told. */
   readonly token: string;
   readonly member: MemberActor;
+  /** The logins of the same user that had to make room. */
+  readonly endedIds: readonly string[];
+}
+
+export interface CompletedLogin extends OpenedLogin {
   /** Where to send the browser. */
   readonly landing: string;
 }
@@ -59,7 +64,7 @@ export async function openLogin(
   db: Database,
   services: LoginServices,
   { tokens, standing: { subject, roles, groupIds } }: { tokens: DirectoryTokens; standing: Standing },
-): Promise<{ token: string; member: MemberActor }> {
+): Promise<OpenedLogin> {
   const { token, hash } = createOpaqueToken();
   const id = randomUUID();
   const tenantId = defaultTenantId;
@@ -75,14 +80,13 @@ export async function openLogin(
         id, tenant_id as "tenantId", user_id as "userId", subject, sealed_tokens as "sealedTokens", roles,
         group_ids as "groupIds", created_at as "createdAt", expires_at as "expiresAt"
     `.setName('open_login'));
-    await endOldest(tx, userId);
-    return { token, member: toMember(login) };
+    return { token, member: toMember(login), endedIds: await endOldest(tx, userId) };
   });
 }
 
 /** Somebody may be signed in on so many devices; beyond, those that signed in first are signed out. */
-async function endOldest(tx: Queryable, userId: string): Promise<void> {
-  await tx.query(SQL`
+async function endOldest(tx: Queryable, userId: string): Promise<string[]> {
+  const ended = await tx.query<{ id: string }>(SQL`
     update logins
     set ended_at = now()
     where ended_at is null
@@ -93,5 +97,7 @@ async function endOldest(tx: Queryable, userId: string): Promise<void> {
         order by created_at desc
         offset ${maxLogins}
       )
+    returning id
   `.setName('end_oldest_logins'));
+  return ended.map(({ id }) => id);
 }

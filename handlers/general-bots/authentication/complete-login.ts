@@ -2,16 +2,18 @@ import { DomainError } from '../../../domain/errors.ts';
 import { completeLogin as complete } from '../../../domain/login/complete-login.ts';
 import type { CompleteLogin, CompleteLoginReply, CompleteLoginRequest } from '../../../generated/general-bots/operations.ts';
 import type { ErrorDetails } from '../../../generated/general-bots/types.ts';
+import { closeLogin } from '../chat/topics.ts';
 import type { Context } from '../context.ts';
 import type { WebSettings } from '../web-settings.ts';
 import { noLoginCookie, sessionCookie } from './cookies.ts';
 
 type Query = CompleteLoginRequest<Context>['query'];
 
-export const completeLogin: CompleteLogin<Context> = async ({ cookies, db, query, services }) => {
+export const completeLogin: CompleteLogin<Context> = async ({ channels, cookies, db, query, services }) => {
   try {
     const sent = new URLSearchParams(Object.entries(query).filter(([, value]) => value !== undefined));
-    const { token, landing } = await complete(db, services, { query: sent, browserToken: cookies.gb_login });
+    const { token, landing, endedIds } = await complete(db, services, { query: sent, browserToken: cookies.gb_login });
+    for (const id of endedIds) closeLogin(channels, id);
     const set = [sessionCookie(services.web, token), noLoginCookie(services.web)];
     return { status: 302, headers: { location: landing, 'set-cookie': set, 'cache-control': 'no-store' } };
   } catch (error) {

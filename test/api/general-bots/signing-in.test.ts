@@ -166,6 +166,16 @@ for (const name of directoryNames) {
       assert.notEqual(token, '');
     });
 
+    test('a sixth signing in signs the oldest out, and closes its connections', async () => {
+      const browser = new Browser();
+      await signIn(browser);
+      const oldest = browser.cookie('gb_session') ?? '';
+      const line = await clientWith(bots, oldest).chat.connect();
+      for (let count = 2; count <= 6; count += 1) await signIn(browser);
+      assert.equal((await line.closed).code, 4401);
+      assert.equal((await clientWith(bots, oldest).getSession()).status, 401);
+    });
+
     test('signing out needs no directory: it is told when it is back', async () => {
       const browser = new Browser();
       await signIn(browser);
