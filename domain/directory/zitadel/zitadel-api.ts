@@ -33,12 +33,20 @@ export class ZitadelApi {
   }
 
   async call<Answer>(path: string, call: Call): Promise<Answer> {
-    const response = await this.#send(path, call);
+    const response = await this.#authorized(path, call);
     if (response.ok) return (await response.json()) as Answer;
     await response.body?.cancel();
-    if (response.status === 401) this.#tokens = undefined;
     const [code, message] = call.refusals?.[response.status] ?? ['upstream_failed', 'The directory refused a request of this service.'];
     throw new DomainError(code, message, { facts: { status: response.status } });
+  }
+
+  /** A token may be void before its time. What was refused for that was not done, so it is sent once more with another one. */
+  async #authorized(path: string, call: Call): Promise<Response> {
+    const response = await this.#send(path, call);
+    if (response.status !== 401) return response;
+    await response.body?.cancel();
+    this.#tokens = undefined;
+    return this.#send(path, call);
   }
 
   async #send(path: string, { method = 'POST', body, tries }: Call): Promise<Response> {

@@ -72,6 +72,17 @@ test('the service account’s token is asked for once, by however many requests 
   assert.equal(counted('POST /oauth/v2/token'), 1);
 });
 
+test('a token that is void before its time is replaced, once for each request', async () => {
+  const directory = newDirectory();
+  await directory.readUser(userId);
+  server.fail(`/v2/users/${userId}`, 401, 1);
+  assert.equal((await directory.readUser(userId)).username, ada.username);
+  assert.equal(counted('POST /oauth/v2/token'), 2);
+  server.fail(`/v2/users/${userId}`, 401);
+  await assert.rejects(directory.readUser(userId), { code: 'upstream_failed' });
+  assert.equal(counted('POST /oauth/v2/token'), 3);
+});
+
 test('a service account that Zitadel does not let in is a fault of the configuration, not an outage', async () => {
   newDirectory();
   const { serviceAccount, ...settings } = server.settings;
