@@ -1,4 +1,4 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import type { TestContext } from 'node:test';
 import { claimPort } from 'specwright/runtime';
 
@@ -10,7 +10,8 @@ export const noRedis = program === undefined && 'neither redis-server nor valkey
 export const freePort = (): Promise<number> => claimPort('127.0.0.1', 0);
 
 /** Runs until the test ends. Its clients try again until it takes connections. */
-export function startRedis(test: TestContext, port: number): void {
+export function startRedis(test: TestContext, port: number): ChildProcess {
   const redis = spawn(program ?? '', ['--port', String(port), '--save', '', '--appendonly', 'no'], { stdio: 'ignore' });
-  test.after(() => redis.kill());
+  test.after(() => redis.kill('SIGKILL'));
+  return redis;
 }

@@ -1,6 +1,5 @@
 import { describeError } from '../logging/describe-error.ts';
-import { once, type EventEmitter } from 'node:events';
-import { loadRedis } from '../load-when-needed.ts';
+import { connectRedis, untilReady } from '../redis.ts';
 import { MemoryRateLimiter } from './memory-rate-limiter.ts';
 import type { RateLimiter, Take } from './limiter.ts';
 import type { Cluster, Redis } from 'ioredis';
@@ -25,12 +24,9 @@ if next > earliest then redis.call('SET', KEYS[1], string.format('%.6f', next), 
 return { 1, tostring(next - now), '0', clock[1] }
 `;
 
-interface ScriptedRedis extends EventEmitter {
-  readonly status: string;
-  disconnect(): void;
-  ping(): Promise<string>;
+type ScriptedRedis = (Redis | Cluster) & {
   takeFromLimit(key: string, limit: number, windowSeconds: number, cost: number): Promise<[number, string, string, string]>;
-}
+};
 
 export interface RedisRateLimiterOptions {
   /** `redis://…` or `rediss://…`; several, with commas between, are nodes of one cluster. Redis or Valkey. */
@@ -49,7 +45,7 @@ export class RedisRateLimiter implements RateLimiter {
   #isAway = false;
 
   constructor({ url, log, prefix = 'specwright:limit:' }: RedisRateLimiterOptions) {
-    const redis = connect(url);
+    const redis = connectRedis(url, options);
     redis.defineCommand('takeFromLimit', { numberOfKeys: 1, lua: script });
     redis.on('error', (error) => this.#noteAway(error));
     redis.on('ready', () => this.#noteBack());
@@ -60,7 +56,7 @@ export class RedisRateLimiter implements RateLimiter {
 
   /** Resolves once the first connection stands. Nobody has to wait: until then, uses are counted in this process. */
   async ready(): Promise<void> {
-    if (this.#redis.status !== 'ready') await once(this.#redis, 'ready');
+    await untilReady(this.#redis);
   }
 
   async take(key: string, limit: number, windowSeconds: number, cost = 1): Promise<Take> {
@@ -94,14 +90,7 @@ export class RedisRateLimiter implements RateLimiter {
 }
 
 /** Fails fast instead of queueing: a limit that is told late is worth nothing. */
-function connect(url: string): Redis | Cluster {
-  const { Cluster, Redis } = loadRedis();
-  const options = { maxRetriesPerRequest: 0, enableOfflineQueue: false, commandTimeout: 500 };
-  const nodes = url.split(',');
-  // Two returns: the type of one expression for both takes TypeScript seconds, since it compares all their methods.
-  if (nodes.length === 1) return new Redis(url, options);
-  return new Cluster(nodes, { enableOfflineQueue: false, redisOptions: options });
-}
+const options = { maxRetriesPerRequest: 0, enableOfflineQueue: false, commandTimeout: 500 };
 
 interface Answer {
   readonly allowed: boolean;

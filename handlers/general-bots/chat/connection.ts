@@ -6,7 +6,7 @@ import { DomainError } from '../../../domain/errors.ts';
 import type { ChatClose, ChatConnection, ChatOpen } from '../../../generated/general-bots/channel-types.ts';
 import type { Context } from '../context.ts';
 import { toSuggestion } from '../to-api/to-suggestion.ts';
-import { resume } from './resume.ts';
+import { findElsewhere, resume } from './resume.ts';
 import { signedOut, topics } from './topics.ts';
 
 export { problem } from './problem.ts';
@@ -36,8 +36,9 @@ export const open: ChatOpen<Context, State> = async (connection, context) => {
   if (query.user_id !== undefined && query.user_id !== actor.subject) throw new DomainError('forbidden', 'The user_id is somebody else’s.');
   endWithLogin(connection, actor);
   const own = await findOwn(connection, actor, context.db);
+  const elsewhere = own && (await findElsewhere(context, actor, own));
   greet(connection, actor, own);
-  const { caughtUp } = own ? await resume(connection, context, { actor, own }) : { caughtUp: Promise.resolve() };
+  const { caughtUp } = own ? await resume(connection, context, { actor, own, elsewhere }) : { caughtUp: Promise.resolve() };
   return { actor, sessionId: own?.sessionId, caughtUp };
 };
 

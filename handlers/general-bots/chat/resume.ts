@@ -12,10 +12,17 @@ import { topics } from './topics.ts';
 interface Resumption {
   readonly actor: MemberActor;
   readonly own: Own;
+  /** The answer that another process gives in the bot session. */
+  readonly elsewhere: string | undefined;
 }
 
 /** How often it is looked whether an answer that another process gives has come to its end. */
 const lookAgainMs = 250;
+
+/** To be looked for before the connection is told that it stands: what is said in the bot session from then on is not lost. */
+export async function findElsewhere({ db, channels }: MessageContext<Context>, actor: MemberActor, { sessionId, isResumed }: Own): Promise<string | undefined> {
+  return isResumed && !localAnswers(channels).find(sessionId) ? findRunningAnswer(db, actor, { sessionId }) : undefined;
+}
 
 /**
  * Sends what was missed, then lets the connection hear the bot session: from the middle of an answer that is given here, with what was said of
@@ -23,11 +30,10 @@ const lookAgainMs = 250;
  * the promise within the result is kept then.
  */
 export async function resume(connection: Connection, context: MessageContext<Context>, resumption: Resumption): Promise<{ readonly caughtUp: Promise<void> }> {
-  const { actor, own: { sessionId, isResumed } } = resumption;
-  const elsewhere = isResumed && !localAnswers(context.channels).find(sessionId) ? await findRunningAnswer(context.db, actor, { sessionId }) : undefined;
+  const { own, elsewhere } = resumption;
   const last = await sendMissed(connection, context, resumption, connection.query.last_message_id);
-  if (elsewhere === undefined || localAnswers(context.channels).find(sessionId)) {
-    listen(connection, context, resumption.own);
+  if (elsewhere === undefined || localAnswers(context.channels).find(own.sessionId)) {
+    listen(connection, context, own);
     return { caughtUp: Promise.resolve() };
   }
   return { caughtUp: hearWhole(connection, context, resumption, { answerId: elsewhere, last }) };

@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import type { Cluster, Redis, RedisOptions } from 'ioredis';
 import type { Logger } from 'pino';
-import { loadRedis } from '../../load-when-needed.ts';
 import { describeError } from '../../logging/describe-error.ts';
+import { connectRedis, untilReady } from '../../redis.ts';
 import type { FanOut, Notice } from './fan-out.ts';
 
 export interface RedisFanOut extends FanOut {
@@ -21,8 +20,8 @@ export interface RedisFanOut extends FanOut {
 export function createRedisFanOut(url: string, log: Logger): RedisFanOut {
   const losses = new Losses(log);
   // Nothing may pile up while the server is away: an old notice is worth less than memory.
-  const publisher = connect(url, { enableOfflineQueue: false, maxRetriesPerRequest: 0 });
-  const subscriber = connect(url, { maxRetriesPerRequest: null });
+  const publisher = connectRedis(url, { enableOfflineQueue: false, maxRetriesPerRequest: 0 });
+  const subscriber = connectRedis(url, { maxRetriesPerRequest: null });
   const members = new Map<string, Member>();
   for (const redis of [publisher, subscriber]) redis.on('error', (error: unknown) => losses.noteError(error));
   publisher.on('ready', () => losses.noteReady());
@@ -42,7 +41,8 @@ export function createRedisFanOut(url: string, log: Logger): RedisFanOut {
         async leave() {
           members.delete(node);
           const isLast = ![...members.values()].some((other) => other.channel === channel);
-          if (isLast && subscriber.status === 'ready') await subscriber.unsubscribe(channel);
+          // Not waited for: a server that is away may never answer. Closing the connection ends what is subscribed, too.
+          if (isLast) subscriber.unsubscribe(channel).catch(() => undefined);
         },
       };
     },
@@ -59,18 +59,6 @@ export function createRedisFanOut(url: string, log: Logger): RedisFanOut {
 interface Member {
   readonly channel: string;
   receive(text: string): void;
-}
-
-function connect(url: string, options: RedisOptions & { enableOfflineQueue?: boolean }): Redis | Cluster {
-  const { Cluster, Redis } = loadRedis();
-  const nodes = url.split(',');
-  const { enableOfflineQueue = true } = options;
-  return nodes.length === 1 ? new Redis(url, options) : new Cluster(nodes, { enableOfflineQueue, redisOptions: options });
-}
-
-/** Errors on the way are no end: the connection is tried again. */
-async function untilReady(redis: Redis | Cluster): Promise<void> {
-  if (redis.status !== 'ready') await new Promise<void>((resolve) => redis.once('ready', () => resolve()));
 }
 
 function receiveNotice(text: string, node: string, receive: (notice: Notice) => void, log: Logger): void {

@@ -69,7 +69,6 @@ describe('fan-out within a process', () => {
   });
 });
 
-
 describe('fan-out through Redis', () => {
   it('reaches the connections of other nodes, once', { skip: noRedis }, async (test) => {
     const port = await freePort();
@@ -97,5 +96,16 @@ describe('fan-out through Redis', () => {
       ['Redis is away: the connections of other nodes are not reached', undefined],
       ['Redis is back: the connections of other nodes are reached again', 3],
     ]);
+  });
+
+  it('is left at once, also while the server does not answer', { skip: noRedis }, async (test) => {
+    const port = await freePort();
+    const redis = startRedis(test, port);
+    const fanOut = createRedisFanOut(`redis://127.0.0.1:${port}`, pino({ level: 'silent' }));
+    test.after(() => fanOut.close());
+    const membership = fanOut.join('rooms', () => undefined);
+    await fanOut.ready();
+    redis.kill('SIGSTOP');
+    await membership.leave();
   });
 });
