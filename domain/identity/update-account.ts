@@ -4,7 +4,10 @@ import { type Database, first } from '../database/database.ts';
 import { DomainError } from '../errors.ts';
 import { normalizeEmail } from './normalize-email.ts';
 
-/** Changes the actor's own settings; what is not given stays. Throws `user_not_found` or `email_taken`. */
+/**
+ * Changes the actor's own settings; what is not given stays. That an address was proved to be theirs says nothing of another one. Throws
+ * `user_not_found` or `email_taken`.
+ */
 export async function updateAccount(
   db: Database,
   actor: AccountActor,
@@ -12,6 +15,11 @@ export async function updateAccount(
 ): Promise<{ email: string }> {
   const address = email === undefined ? null : normalizeEmail(email);
   const updated = await first<{ email: string }>(db, SQL`
+    with unproved as (
+      delete from verified_addresses v
+      using email_identities e
+      where v.user_id = ${actor.userId} and e.user_id = v.user_id and e.email <> ${address}
+    )
     update email_identities
     set email = coalesce(${address}, email), updated_at = now()
     where user_id = ${actor.userId}

@@ -39,6 +39,7 @@ async function findOwner(tx: Queryable, address: string): Promise<string | undef
 async function link(tx: Queryable, { tenantId, issuer, subject, userId }: { tenantId: string; issuer: string; subject: string; userId: string }): Promise<string> {
   if (await markAddressVerified(tx, userId)) {
     await tx.query(SQL`delete from passwords where user_id = ${userId}`.setName('drop_unproved_password'));
+    await tx.query(SQL`delete from external_identities where user_id = ${userId}`.setName('drop_unproved_identities'));
     await tx.query(SQL`delete from cookie_sessions where user_id = ${userId}`.setName('end_unproved_sessions'));
   }
   await tx.query(SQL`

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { decodeJwt } from 'jose';
 import { SQL } from 'sql-template-strings';
+import { updateAccount } from '../../../../domain/identity/update-account.ts';
 import { createApple } from '../../../../domain/oauth/apple.ts';
 import { createGithub } from '../../../../domain/oauth/github.ts';
 import { rawRequest, type RawAnswer } from '../raw-request.ts';
@@ -88,6 +89,16 @@ test('whoever registered an address without proving it is locked out when its ow
   await signedInUser(await signIn('github', { sub: '1005', email: squatter.email, isVerified: true, login: 'owner' }));
   expectStatus(await squatter.client.getMe(), 401);
   expectStatus(await rustygpt.client.logIn({ body: { email: squatter.email, password } }), 401);
+});
+
+test('whoever proved an address and took another one since has proved nothing of that: its owner locks them out', async () => {
+  const thief = { sub: '1010', email: 'thief@example.com', isVerified: true, login: 'thief' };
+  const first = await signIn('github', thief);
+  const { id } = await signedInUser(first);
+  await updateAccount(rustygpt.db, { kind: 'account', tenantId: 'default', userId: id }, { email: 'victim@example.com' });
+  await signedInUser(await signIn('apple', { sub: '2005', email: 'victim@example.com', isVerified: true }));
+  expectStatus(await clientWith(rustygpt, readJar(first.headers)).getMe(), 401);
+  assert.notEqual((await signedInUser(await signIn('github', thief))).id, id);
 });
 
 test('an address that was proved before keeps its password', async () => {
