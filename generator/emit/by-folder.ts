@@ -13,5 +13,7 @@ export function byFolder<T extends { readonly folder: string }>(things: readonly
 }
 
 export function isLong(text: string): boolean {
-  return text.split('\n').length - 1 > longestFile;
+  let lines = 0;
+  for (let end = text.indexOf('\n'); end >= 0 && lines <= longestFile; end = text.indexOf('\n', end + 1)) lines++;
+  return lines > longestFile;
 }

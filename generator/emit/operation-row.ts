@@ -14,11 +14,12 @@ import { headersValidator, inputValidator, responseValidator } from './validator
 /** What the code of these operations imports. */
 export function importsView(api: Api, operations: readonly Operation[], up: string, used: string): View {
   const folders = [...byFolder(operations).keys()];
+  const runtime = runtimeNames(operations, used);
   const modules = [['validators', validatorsName], ['serializers', serializersName]] as const;
   return {
     header: header(`spec/${api.name}`),
-    usesRuntime: runtimeNames(operations, used).length > 0,
-    runtime: runtimeNames(operations, used).join(', '),
+    usesRuntime: runtime.length > 0,
+    runtime: runtime.join(', '),
     decoders: decoderImports(api, operations, up),
     checks: modules.flatMap(([place, nameOf]) =>
       folders.filter((folder) => used.includes(`${nameOf(folder)}.`)).map((folder) => ({ local: nameOf(folder), module: `${up}${place}/${folder}.js` })),
@@ -28,8 +29,10 @@ export function importsView(api: Api, operations: readonly Operation[], up: stri
 
 /** What the rows call by name. */
 function runtimeNames(operations: readonly Operation[], used: string): string[] {
-  const words = new Set(used.replaceAll(/'(?:[^'\\]|\\.)*'/g, '').match(/\bto[A-Z][a-z]+\b/g));
-  const conversions = ['toBoolean', 'toInteger', 'toNull', 'toNumber'].filter((name) => words.has(name));
+  const mentioned = ['toBoolean', 'toInteger', 'toNull', 'toNumber'].filter((name) => used.includes(name));
+  // Most rows convert nothing; what stands in quotes is no call.
+  const words: readonly string[] = mentioned.length === 0 ? [] : (used.replaceAll(/'(?:[^'\\]|\\.)*'/g, '').match(/\bto[A-Z][a-z]+\b/g) ?? []);
+  const conversions = mentioned.filter((name) => words.includes(name));
   return [...(operations.some(({ parameters }) => parameters.length === 0) ? ['decodeNothing'] : []), ...conversions];
 }
 

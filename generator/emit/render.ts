@@ -64,11 +64,13 @@ function when(this: unknown, flag: unknown, options: Handlebars.HelperOptions): 
 function list(this: unknown, items: unknown, options: Handlebars.HelperOptions): string {
   if (!Array.isArray(items)) throw new TypeError(`{{#list}} needs a list, got ${typeof items}`);
   if (items.length === 0) return options.inverse(this);
-  return items
-    .map((item: unknown, index) =>
-      options.fn(item, { data: { ...(options.data as object), index, first: index === 0, last: index === items.length - 1 } }),
-    )
-    .join('');
+  const data = { ...(options.data as object), index: 0, first: true, last: false };
+  let printed = '';
+  for (const [index, item] of (items as unknown[]).entries()) {
+    Object.assign(data, { index, first: index === 0, last: index === items.length - 1 });
+    printed += options.fn(item, { data });
+  }
+  return printed;
 }
 
 function text(value: unknown, helper: string): string {

@@ -24,10 +24,11 @@ export function findDocuments(folder: string, kind: DocumentKind): string[] {
 
 /** What a file says that it is; undefined for any other file. */
 export function documentKind(file: string): DocumentKind | undefined {
-  const text = readFileSync(file, 'utf8');
+  const bytes = readFileSync(file);
   // A document may be long, and a word is found much faster than a pattern.
-  if (text.includes('asyncapi') && marks.asyncapi.test(text)) return 'asyncapi';
-  return marks.openapi.test(text) ? 'openapi' : undefined;
+  const says = (kind: DocumentKind, ...words: string[]) => words.some((word) => bytes.includes(word)) && marks[kind].test(bytes.toString());
+  if (says('asyncapi', 'asyncapi')) return 'asyncapi';
+  return says('openapi', 'openapi', 'swagger') ? 'openapi' : undefined;
 }
 
 function fileNames(folder: string): string[] {

@@ -2,7 +2,8 @@
 
 /** One reference token, escaped: `~` and `/` become `~0` and `~1`. */
 export function escapeToken(token: string | number): string {
-  return String(token).replaceAll('~', '~0').replaceAll('/', '~1');
+  const text = String(token);
+  return text.includes('~') || text.includes('/') ? text.replaceAll('~', '~0').replaceAll('/', '~1') : text;
 }
 
 /** The pointer to a member of what `pointer` points to. */
@@ -12,10 +13,8 @@ export function appendToken(pointer: string, token: string | number): string {
 
 /** The unescaped tokens of a pointer. A pointer that is not empty starts with `/`. */
 export function pointerTokens(pointer: string): string[] {
-  return pointer
-    .split('/')
-    .slice(1)
-    .map((token) => token.replaceAll('~1', '/').replaceAll('~0', '~'));
+  const tokens = pointer.split('/').slice(1);
+  return pointer.includes('~') ? tokens.map((token) => token.replaceAll('~1', '/').replaceAll('~0', '~')) : tokens;
 }
 
 /**

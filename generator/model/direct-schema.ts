@@ -26,8 +26,7 @@ const questions = new Set(['not', 'if', 'propertyNames']);
  */
 export function directSchema(schema: JsonSchema, outer: Marks, directing: Directing): JsonSchema {
   if (!isRecord(schema)) return schema;
-  const { hidden, kept } = unite([outer, directing.marks.of(schema, directing.direction)]);
-  const marks: Marks = { hidden: new Set([...hidden].filter((name) => !kept.has(name))), kept };
+  const marks = withoutKept(unite([outer, directing.marks.of(schema, directing.direction)]));
   const copy: Record<string, unknown> = {};
   let isSame = true;
   for (const [keyword, value] of Object.entries(schema)) {
@@ -36,6 +35,11 @@ export function directSchema(schema: JsonSchema, outer: Marks, directing: Direct
     if (directed !== undefined) setMember(copy, keyword, directed);
   }
   return isSame ? schema : copy;
+}
+
+function withoutKept(marks: Marks): Marks {
+  const { hidden, kept } = marks;
+  return hidden.size === 0 || kept.size === 0 ? marks : { hidden: new Set([...hidden].filter((name) => !kept.has(name))), kept };
 }
 
 function directKeyword(keyword: string, value: unknown, schema: JsonSchema, marks: Marks, directing: Directing): unknown {

@@ -23,10 +23,11 @@ export function featuresOf(parts: unknown): SchemaFeatures {
     } else if (Array.isArray(value)) {
       value.forEach(visit);
     } else if (typeof value === 'object' && value !== null) {
-      for (const [key, member] of Object.entries(value)) {
+      for (const key of Object.keys(value)) {
         if (unevaluatedWords.has(key)) features.unevaluated = true;
         if (inheritedNames.has(key)) features.inheritedNames = true;
-        if (!isPlace(member)) visit(member);
+        const member = (value as Readonly<Record<string, unknown>>)[key];
+        if (key !== 'at' || !isPlace(member)) visit(member);
       }
     }
   };

@@ -52,18 +52,19 @@ export class SchemaMarks {
   /** What a schema says of the properties of its own value. */
   of(schema: JsonSchema, direction: Direction): Marks {
     if (!isRecord(schema)) return noMarks;
-    const hidden = new Set(
-      Object.entries((schema.properties ?? {}) as Record<string, JsonSchema>)
-        .filter(([, member]) => wordsAgainst[direction].some((word) => this.#isMarked(member, word)))
-        .map(([name]) => name),
-    );
-    const { discriminator } = schema;
-    const kept = new Set(isRecord(discriminator) ? [String(discriminator.propertyName)] : []);
     const parts = [
       ...partsOf(schema).map((part) => this.of(part, direction)),
       ...(typeof schema.$ref === 'string' ? [this.#ofComponent(componentName(schema.$ref), direction)] : []),
     ];
-    return parts.length === 0 ? { hidden, kept } : unite([{ hidden, kept }, ...parts]);
+    return unite([this.#ownMarks(schema, direction), ...parts]);
+  }
+
+  #ownMarks({ properties, discriminator }: Readonly<Record<string, unknown>>, direction: Direction): Marks {
+    const isHidden = (name: string) => wordsAgainst[direction].some((word) => this.#isMarked(members[name] ?? true, word));
+    const members = (properties ?? {}) as Record<string, JsonSchema>;
+    const hidden = Object.keys(members).filter(isHidden);
+    if (hidden.length === 0 && !isRecord(discriminator)) return noMarks;
+    return { hidden: new Set(hidden), kept: new Set(isRecord(discriminator) ? [String(discriminator.propertyName)] : []) };
   }
 
   /** What a schema and all that looks at the same value, branches included, say of properties. */
@@ -97,7 +98,11 @@ export class SchemaMarks {
   }
 }
 
-export function unite(marks: readonly Marks[]): Marks {
+/** All of them; most schemas have none, and there are many schemas. */
+export function unite(all: readonly Marks[]): Marks {
+  const marks = all.filter((one) => one !== noMarks);
+  const [first = noMarks, ...others] = marks;
+  if (others.length === 0) return first;
   return { hidden: new Set(marks.flatMap(({ hidden }) => [...hidden])), kept: new Set(marks.flatMap(({ kept }) => [...kept])) };
 }
 

@@ -8,12 +8,19 @@ const notes = new Set(
 /** Keywords under which null would have to satisfy further schemas. */
 const branching = ['$ref', 'allOf', 'anyOf', 'not', 'if', 'oneOf', 'const'];
 
+/** A schema without any of these stays as it is, as most do. */
+const changed = [
+  ...['exclusiveMinimum', 'exclusiveMaximum', '$dynamicRef', '$recursiveRef', 'dependencies'],
+  ...['items', 'additionalItems', 'enum', 'nullable'],
+];
+
 /**
  * A schema in words of JSON Schema 2020-12, whose keywords may be those of OpenAPI 3.0 and of older drafts: `nullable`,
  * `exclusiveMinimum: true`, a list as `items`. What `nullable` is written beside allows null (OpenAPI 3.0 leaves open what it
  * means beside `allOf`, `oneOf` or `enum`; this is what their authors mean by it).
  */
 export function upgradeSchema(schema: Keywords): Keywords {
+  if (!changed.some((keyword) => Object.hasOwn(schema, keyword))) return schema;
   const limited = withLimit(withLimit(schema, 'exclusiveMinimum', 'minimum'), 'exclusiveMaximum', 'maximum');
   return withNull(withNothing(withTuple(withDependencies(withReference(limited)))));
 }
