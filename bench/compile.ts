@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -8,10 +9,11 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 /** Where the compiled form of the servers and of the runtime goes. */
 export const compiledFolder = path.join(root, '.cache', 'bench');
 
-/** Servers are measured as in production: compiled, without tsx in the process. */
+/** Servers are measured as in production: compiled, the runtime joined as `npm run build` joins it, without tsx in the process. */
 export function compileServers(): void {
   rmSync(compiledFolder, { recursive: true, force: true });
   compileFolder(path.join(root, 'runtime'), path.join(compiledFolder, 'runtime'));
+  execFileSync(process.execPath, [path.join(root, 'bin/bundle-runtime.mjs'), path.join(compiledFolder, 'runtime')]);
   for (const folder of ['domain', 'generated/rustygpt', 'handlers/rustygpt', 'main']) compileFolder(path.join(root, folder), path.join(compiledFolder, folder));
   for (const folder of ['peers', 'clients', 'generated', 'handlers']) compileFolder(path.join(root, 'bench', folder), path.join(compiledFolder, 'bench', folder));
   cpSync(path.join(root, 'bench/spec'), path.join(compiledFolder, 'bench/spec'), { recursive: true });

@@ -10,13 +10,18 @@ const build = join(root, 'build');
 
 ensureInstalled();
 rmSync(build, { recursive: true, force: true });
-const { status } = spawnSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.services.json'], { cwd: root, stdio: ['ignore', 2, 2] });
-if (status !== 0) process.exit(status ?? 1);
+run('node_modules/typescript/bin/tsc', '-p', 'tsconfig.services.json');
+run('bin/bundle-runtime.mjs', join(build, 'runtime'));
 cpSync(join(root, 'generated'), join(build, 'generated'), { recursive: true, filter: isFolderOrScript });
 cpSync(join(root, 'migrations'), join(build, 'migrations'), { recursive: true });
 // Generated code asks for `specwright/runtime`: here that is the compiled one.
 const exports = { './runtime': './runtime/index.js', './client': './runtime/client/index.js' };
 writeFileSync(join(build, 'package.json'), `${JSON.stringify({ name: 'specwright', type: 'module', exports }, null, 2)}\n`);
+
+function run(...program) {
+  const { status } = spawnSync(process.execPath, program, { cwd: root, stdio: ['ignore', 2, 2] });
+  if (status !== 0) process.exit(status ?? 1);
+}
 
 /** Validators and serialisers are JavaScript already. */
 function isFolderOrScript(path) {

@@ -10,15 +10,13 @@ const dist = join(root, 'dist');
 
 ensureInstalled();
 rmSync(dist, { recursive: true, force: true });
-compile();
+run('node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json');
+run('bin/bundle-runtime.mjs', join(dist, 'runtime'));
 for (const folder of ['conformance', 'generator', 'runtime']) cpSync(join(root, folder), join(dist, folder), { recursive: true, filter: isReadAsItIs });
 chmodSync(join(dist, 'bin', 'package.js'), 0o755);
 
-function compile() {
-  const { status } = spawnSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json'], {
-    cwd: root,
-    stdio: ['ignore', 2, 2],
-  });
+function run(...program) {
+  const { status } = spawnSync(process.execPath, program, { cwd: root, stdio: ['ignore', 2, 2] });
   if (status !== 0) process.exit(status ?? 1);
 }
 
