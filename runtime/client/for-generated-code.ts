@@ -1,7 +1,7 @@
 /** What generated clients and our own tools build on, and nobody else; it may change with every version. */
 export { channelUrl, type AddressInput } from './channel-url.ts';
 export { proveCaller, type Alternatives, type Login, type Proof, type Secret, type Secrets } from './credentials.ts';
-export { encodeBody, type FieldPlan } from './encode-body.ts';
+export { encodeBody, type BodyPlan, type FieldPlan } from './encode-body.ts';
 export { fillExpressions, type Exchanged, type ExchangedMessage } from './fill-expressions.ts';
 export type { Encoding, MessageName, Sendable } from './message-map.ts';
 export type { BasicWebSocket, WebSocketConstructor } from './open-web-socket.ts';

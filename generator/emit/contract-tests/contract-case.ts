@@ -1,3 +1,5 @@
+import type { Content } from '../../model/types.ts';
+
 /** One request of the contract tests and what may answer it. */
 export interface ContractCase {
   readonly operation: string;
@@ -7,6 +9,9 @@ export interface ContractCase {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
+  /** Instead of `body`: a value that is written as its media type asks. */
+  readonly value?: unknown;
+  readonly type?: string;
   /** Instead of `body`: a JSON text of so many bytes. */
   readonly bodyBytes?: number;
   /** `otherwise`: with a scheme that the contract does not know. */
@@ -20,5 +25,13 @@ export interface SampleRequest {
   readonly path: Readonly<Record<string, string>>;
   readonly query: Readonly<Record<string, string>>;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body?: unknown;
+  readonly body?: SampleBody;
+}
+
+/** A body that keeps to its schema. */
+export interface SampleBody {
+  readonly content: Content;
+  /** Media type under which it is sent. */
+  readonly type: string;
+  readonly value: unknown;
 }

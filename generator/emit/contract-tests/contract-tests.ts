@@ -1,7 +1,8 @@
 import { TextCache } from '../../load/text-cache.ts';
 import type { Api } from '../../model/types.ts';
+import { bodyPlan } from '../client/body-plan.ts';
 import { header, type OutputFile } from '../output-file.ts';
-import { literal, quote } from '../quote.ts';
+import { key, literal, quote } from '../quote.ts';
 import { render } from '../render.ts';
 import { unknownPath, wrongMethodCases } from './api-cases.ts';
 import { operationCases } from './operation-cases.ts';
@@ -11,9 +12,11 @@ import { SchemaTools } from './schema-tools.ts';
 export function emitContractTests(api: Api, cache = new TextCache()): OutputFile[] {
   const tools = new SchemaTools(api, cache);
   const wrongMethods = wrongMethodCases(api, tools).map((wrong) => literal(wrong));
+  const planned = api.operations.filter(({ body }) => body?.contents.some(({ codec }) => codec !== 'json'));
   const text = render('contract-tests', {
     header: header(`spec/${api.name}`),
     operations: api.operations.map(({ id }) => quote(id)).join(' | ') || 'never',
+    plans: planned.map(({ id, body }) => ({ key: key(id), plans: (body?.contents ?? []).map((content) => literal(bodyPlan(content))) })),
     hasGroups: api.operations.length > 0,
     groups: api.operations.map((operation) => ({
       title: quote(`${operation.method.toUpperCase()} ${operation.path}`),

@@ -1,8 +1,10 @@
 import type { Operation } from '../../model/types.ts';
-import type { ContractCase, SampleRequest } from './contract-case.ts';
-import { jsonContent, requestUrl, sampleRequest } from './sample-request.ts';
+import { brokenBodies } from './broken-bodies.ts';
+import type { ContractCase, SampleBody, SampleRequest } from './contract-case.ts';
+import { sampleBodies, sentValue } from './sample-body.ts';
+import { requestUrl, sampleRequest } from './sample-request.ts';
 import type { SchemaTools } from './schema-tools.ts';
-import { brokenBodies, brokenParameters } from './violations.ts';
+import { brokenParameters } from './violations.ts';
 
 const largestBodySent = 4 * 1024 * 1024;
 
@@ -10,7 +12,7 @@ const largestBodySent = 4 * 1024 * 1024;
 export function operationCases(operation: Operation, tools: SchemaTools): ContractCase[] {
   const sample = sampleRequest(operation, tools);
   if (sample === undefined) return [];
-  const toCase = caseMaker(operation);
+  const toCase = caseMaker(operation, tools);
   return [
     ...goodCases(operation, sample, toCase),
     ...signInCases(operation, sample, toCase),
@@ -22,23 +24,23 @@ export function operationCases(operation: Operation, tools: SchemaTools): Contra
 type Difference = Partial<Omit<ContractCase, 'operation' | 'title'>>;
 type CaseMaker = (title: string, request: SampleRequest, expect: readonly number[], difference?: Difference) => ContractCase;
 
-function caseMaker(operation: Operation): CaseMaker {
-  const { id, method, path, body } = operation;
-  const mediaType = body && jsonContent(body)?.mediaType;
+function caseMaker(operation: Operation, tools: SchemaTools): CaseMaker {
+  const { id, method, path } = operation;
   return (title, request, expect, difference = {}) => ({
     operation: id,
     title,
     method: method.toUpperCase(),
     url: requestUrl(path, request),
-    headers: {
-      ...request.headers,
-      ...(mediaType !== undefined && request.body !== undefined ? { 'content-type': mediaType } : {}),
-    },
-    ...(request.body === undefined ? {} : { body: JSON.stringify(request.body) }),
+    headers: { ...request.headers, ...(request.body?.content.codec === 'json' ? { 'content-type': request.body.type } : {}) },
+    ...(request.body === undefined ? {} : written(request.body, tools)),
     signedIn: isSecured(operation) ? 'valid' : 'not',
     expect,
     ...difference,
   });
+}
+
+function written({ content, type, value }: SampleBody, tools: SchemaTools): Difference {
+  return content.codec === 'json' ? { body: JSON.stringify(value) } : { value: sentValue({ content, value }, tools), type };
 }
 
 function isSecured({ security }: Operation): boolean {
@@ -97,25 +99,47 @@ function bodyCases(operation: Operation, sample: SampleRequest, tools: SchemaToo
   if (body === undefined || sample.body === undefined) return [];
   const bodiless = { path: sample.path, query: sample.query, headers: sample.headers };
   const invalid = declaredOf(operation, [400, 422]);
-  const type = { ...sample.headers, 'content-type': jsonContent(body)?.mediaType ?? '' };
+  const isOpen = body.contents.some(({ mediaType }) => /^(?:\*|application\/\*)/.test(mediaType));
+  const headers = headersOf(sample.body, sample.headers);
   return [
     ...(body.required ? [toCase('without its body', bodiless, invalid)] : []),
-    toCase('with a body that is no JSON', sample, invalid, { body: '{"', headers: type }),
-    toCase('with a body of another media type', sample, otherMediaStatuses(operation), {
-      headers: { ...sample.headers, 'content-type': 'application/x-unknown' },
-    }),
+    ...malformedCases(sample.body, bodiless, invalid, toCase),
+    ...(isOpen
+      ? []
+      : [toCase('with a body of another media type', bodiless, otherMediaStatuses(operation), { body: textOf(sample.body), headers: { ...sample.headers, 'content-type': 'application/x-unknown' } })]),
     ...(limits.bodyBytes < largestBodySent
-      ? [
-          toCase('with a body that is too large', bodiless, declaredOf(operation, [413]), {
-            bodyBytes: limits.bodyBytes + 1,
-            headers: type,
-          }),
-        ]
+      ? [toCase('with a body that is too large', bodiless, declaredOf(operation, [413]), { bodyBytes: limits.bodyBytes + 1, headers })]
       : []),
-    ...brokenBodies(jsonContent(body)?.schema ?? true, sample.body, tools).map(({ title, value }) =>
-      toCase(title, { ...sample, body: value }, invalid),
-    ),
+    ...sampleBodies(body, tools).flatMap((own, index) => brokenCases(operation, { ...sample, body: own }, tools, index > 0, toCase)),
   ];
+}
+
+function textOf({ content, value }: SampleBody): string {
+  return content.codec === 'json' ? JSON.stringify(value) : 'a';
+}
+
+/** The boundary of a multipart body has to be said. */
+function headersOf({ content, type }: SampleBody, headers: SampleRequest['headers']): SampleRequest['headers'] {
+  return { ...headers, 'content-type': content.codec === 'multipart' ? `${type}; boundary=a` : type };
+}
+
+function malformedCases(body: SampleBody, request: SampleRequest, expect: readonly number[], toCase: CaseMaker): ContractCase[] {
+  const headers = headersOf(body, request.headers);
+  switch (body.content.codec) {
+    case 'json': return [toCase('with a body that is no JSON', request, expect, { body: '{"', headers })];
+    case 'json-lines': return [toCase('with a line that is no JSON', request, expect, { body: '{"\n', headers })];
+    case 'multipart': return [toCase('with a body that breaks off', request, expect, { body: '--a\r\n', headers })];
+    default: return [];
+  }
+}
+
+/** Those of another media type than the first say so. */
+function brokenCases(operation: Operation, request: SampleRequest & { readonly body: SampleBody }, tools: SchemaTools, isOther: boolean, toCase: CaseMaker): ContractCase[] {
+  const { type } = request.body;
+  return brokenBodies(request.body, tools).map(({ title, value, isTooLarge }) => {
+    const expect = declaredOf(operation, isTooLarge === true ? [413] : [400, 422]);
+    return toCase(isOther ? `${title} (${type})` : title, { ...request, body: { ...request.body, value } }, expect);
+  });
 }
 
 /** What a path parameter cannot be cannot exist either: an API may answer 404. */

@@ -1,6 +1,7 @@
 import type { JsonSchema } from '../../model/json-schema.ts';
-import type { Body, Content, Operation, Parameter } from '../../model/types.ts';
+import type { Operation, Parameter } from '../../model/types.ts';
 import type { SampleRequest } from './contract-case.ts';
+import { sampleBodies } from './sample-body.ts';
 import type { SchemaTools } from './schema-tools.ts';
 
 /** A request with all that the operation requires; undefined where the contract gives no value for some part. */
@@ -9,27 +10,16 @@ export function sampleRequest({ parameters, body, constants }: Operation, tools:
   const texts = required.map((parameter) => [parameter, textOf(parameter, tools)] as const);
   if (parameters.some((parameter) => parameter.required && parameter.in === 'cookie')) return undefined;
   if (texts.some(([, text]) => text === undefined)) return undefined;
-  const content = body && jsonContent(body);
-  const value = content && bodyOf(content, tools);
-  if (body?.required === true && value === undefined) return undefined;
+  const [sample] = body === undefined ? [] : sampleBodies(body, tools);
+  if (body?.required === true && sample === undefined) return undefined;
   const within = (place: Parameter['in']) =>
     Object.fromEntries(texts.filter(([parameter]) => parameter.in === place).map(([{ name }, text]) => [name, text ?? '']));
   return {
     path: within('path'),
     query: { ...constants, ...within('query') },
     headers: within('header'),
-    ...(value === undefined ? {} : { body: value }),
+    ...(sample === undefined ? {} : { body: sample }),
   };
-}
-
-/** The content that is sent as JSON. */
-export function jsonContent({ contents }: Body): Content | undefined {
-  return contents.find(({ codec }) => codec === 'json');
-}
-
-function bodyOf({ schema, examples }: Content, tools: SchemaTools): unknown {
-  const example = examples.find(({ value }) => schema === undefined || tools.accepts(schema, value));
-  return example?.value ?? (schema === undefined ? {} : tools.sample(schema));
 }
 
 /** A parameter's value as plain text; undefined for lists and objects, whose style would have to be spelled. */

@@ -58,6 +58,8 @@ export class SchemaTools {
       ...(Array.isArray(values) ? (values as unknown[]) : []),
       ...[keywords['type']].flat().flatMap((type) => this.#ofType(type, keywords, depth)),
       ...(depth < 4 ? branches.map((branch) => this.sample(branch, depth + 1)) : []),
+      // Where nothing is said, anything will do.
+      ...(keywords['type'] === undefined ? ['a'] : []),
     ];
   }
 

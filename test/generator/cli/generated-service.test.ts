@@ -69,7 +69,14 @@ import { contractTests } from './generated/rich/contract-tests.ts';
 import { start } from './service.ts';
 const service = await start();
 after(() => service.close());
-contractTests({ baseUrl: service.url, credentials: { token: () => 'right' }, fixtures: { createItem: () => ({ body: { name: 'Nail' } }) } });
+contractTests({ baseUrl: service.url, credentials: { token: () => 'right' }, fixtures: {
+  createItem: () => ({ body: { name: 'Nail' } }),
+  createNote: () => ({ contentType: 'application/x-www-form-urlencoded', body: { text: 'a', where: { city: 'Rome', near: [1, 2] } } }),
+  addPhoto: () => ({ body: { name: 'Rex', photo: { content: 'a', type: 'image/png' }, docs: [new Blob(['b'])] } }),
+  putFile: () => ({ path: { name: 'a' }, body: new Blob(['some bytes']).stream() }),
+  placeOrder: () => ({ body: { amount: 1, tags: ['a', 'b'] } }),
+  echoLines: () => ({ body: [{ name: 'Nail' }, { name: 'Screw' }] }),
+} });
 `,
 });
 let service: RunningService;

@@ -60,6 +60,7 @@ export const bodiesPaths = `  /notes:
       responses:
         '201': { description: Taken., content: { application/json: { schema: { type: object, additionalProperties: true } } } }
         '413': { description: Too large., content: { application/problem+json: { schema: { $ref: '#/components/schemas/Problem' } } } }
+        '415': { description: Wrong., content: { application/problem+json: { schema: { $ref: '#/components/schemas/Problem' } } } }
         '400': { description: Wrong., content: { application/problem+json: { schema: { $ref: '#/components/schemas/Problem' } } } }
   /files/{name}:
     parameters: [{ name: name, in: path, required: true, schema: { type: string } }]
@@ -71,6 +72,7 @@ export const bodiesPaths = `  /notes:
       requestBody: { required: true, content: { application/octet-stream: { x-streamed: true } } }
       responses:
         '200': { description: Its size., content: { text/plain: { schema: { type: integer } } } }
+        4XX: { description: Wrong., content: { application/problem+json: { schema: { $ref: '#/components/schemas/Problem' } } } }
         '413': { description: Too large., content: { application/problem+json: { schema: { $ref: '#/components/schemas/Problem' } } } }
     get:
       operationId: getFile

@@ -65,6 +65,7 @@ paths:
           description: The same again.
           content:
             application/json-seq: { schema: { type: array, items: { $ref: '#/components/schemas/Item' } } }
+        '415': { description: Wrong., content: { application/problem+json: { schema: { $ref: '#/components/schemas/Problem' } } } }
         '400': { description: Wrong., content: { application/problem+json: { schema: { $ref: '#/components/schemas/Problem' } } } }
   /orders:
     post:

@@ -3,8 +3,8 @@ import { test } from 'node:test';
 import { unknownPath, wrongMethodCases } from '../../../generator/emit/contract-tests/api-cases.ts';
 import { operationCases } from '../../../generator/emit/contract-tests/operation-cases.ts';
 import { SchemaTools } from '../../../generator/emit/contract-tests/schema-tools.ts';
-import type { Operation } from '../../../generator/model/types.ts';
-import { aBody, aContent, anApi, anOperation, aParameter, aResponse } from './fixture.ts';
+import type { Content, Operation } from '../../../generator/model/types.ts';
+import { aBody, aContent, aField, aHeader, anApi, anOperation, aParameter, aResponse, shapeOf } from './fixture.ts';
 
 const responses = ['200', '400', '401', '413', '422'].map((status) => aResponse({ status }));
 const secured = { security: [[{ scheme: 'token', scopes: [] }]] };
@@ -45,6 +45,74 @@ test('each requirement of a body is broken once', () => {
     'with a wrong size in its body': '400 422',
     'with an unknown property in its body': '400 422',
   });
+});
+
+/** `title → what is sent` of every case about a body; in front the media type that says how it is written. */
+function sentBodies(...contents: Content[]): Record<string, unknown> {
+  const operation = anOperation({ id: 'post', method: 'post', responses, body: aBody({ contents }) });
+  const tools = new SchemaTools(anApi({ operations: [operation] }));
+  return Object.fromEntries(operationCases(operation, tools).filter(({ bodyBytes }) => bodyBytes === undefined)
+    .map(({ title, headers, type, value, body }) => [title, value === undefined ? [headers['content-type'], body] : [type, value]]));
+}
+
+const upload = {
+  type: 'object',
+  required: ['name', 'photo'],
+  additionalProperties: false,
+  properties: { name: { type: 'string', minLength: 1 }, age: { type: 'integer' }, photo: { type: 'string', format: 'binary' } },
+};
+const uploadFields = [
+  aField({ name: 'name', required: true }),
+  aField({ name: 'age', shape: shapeOf({ type: 'integer' }) }),
+  aField({ name: 'photo', required: true, as: 'file', mediaTypes: ['image/*'], maxBytes: 2, headers: [aHeader({ name: 'X-Rate', required: true, schema: { type: 'integer' } })] }),
+];
+
+test('each part of a multipart body is broken once, files in their type and size, too', () => {
+  const photo = { content: 'a', name: 'sample', type: 'image/png', headers: { 'X-Rate': 1 } };
+  const type = 'multipart/form-data';
+  assert.deepEqual(sentBodies(aContent({ mediaType: type, codec: 'multipart', schema: upload, fields: uploadFields })), {
+    'without its body': [undefined, undefined],
+    'with a body that breaks off': [`${type}; boundary=a`, '--a\r\n'],
+    'with a body of another media type': ['application/x-unknown', 'a'],
+    'without name in its body': [type, { photo }],
+    'without photo in its body': [type, { name: 'a' }],
+    'with a wrong age in its body': [type, { name: 'a', photo, age: '~wrong~' }],
+    'with an unknown property in its body': [type, { name: 'a', photo, 'un known': 'a' }],
+    'with a photo of another media type in its body': [type, { name: 'a', photo: { ...photo, type: 'application/x-unknown' } }],
+    'with a photo that is too large in its body': [type, { name: 'a', photo: { ...photo, content: 'aaa' } }],
+  });
+});
+
+test('forms, texts, lines and bytes are sent and broken as what they are; behind the first type its name is said', () => {
+  const schema = { type: 'object', properties: { size: { type: 'integer' } } };
+  const fields = [aField({ name: 'size', shape: shapeOf({ type: 'integer' }) })];
+  assert.deepEqual(
+    sentBodies(
+      aContent({ mediaType: 'application/x-www-form-urlencoded', codec: 'form', schema, fields }),
+      aContent({ mediaType: 'text/plain', codec: 'text', schema: { type: 'boolean' }, shape: shapeOf({ type: 'boolean' }) }),
+      aContent({ mediaType: 'application/jsonl', codec: 'json-lines', schema: { type: 'array', items: { type: 'object', required: ['a'], properties: { a: true } } } }),
+      aContent({ mediaType: 'image/*', codec: 'binary' }),
+    ),
+    {
+      'without its body': [undefined, undefined],
+      'with a body of another media type': ['application/x-unknown', 'a'],
+      'with a wrong size in its body': ['application/x-www-form-urlencoded', { size: '~wrong~' }],
+      'with a wrong text as its body (text/plain)': ['text/plain', '~wrong~'],
+      'without a in its body (application/jsonl)': ['application/jsonl', [{}]],
+    },
+  );
+  assert.deepEqual(sentBodies(aContent({ mediaType: 'image/*', codec: 'binary' })), {
+    'without its body': [undefined, undefined],
+    'with a body of another media type': ['application/x-unknown', 'a'],
+  });
+  assert.deepEqual(sentBodies(aContent({ mediaType: '*/*', codec: 'binary' })), { 'without its body': [undefined, undefined] });
+});
+
+test('who may call is asked with a right body of whatever type', () => {
+  const contents = [aContent({ mediaType: 'image/*', codec: 'binary' })];
+  const operation = anOperation({ id: 'post', method: 'post', responses, body: aBody({ contents }), ...secured });
+  const [stranger] = operationCases(operation, new SchemaTools(anApi({ operations: [operation] })));
+  assert.deepEqual([stranger?.title, stranger?.type, stranger?.value], ['without credentials', 'image/png', 'bytes']);
 });
 
 test('parameters are broken where their schema lets them be, and left out where they are required', () => {
