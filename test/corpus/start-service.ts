@@ -4,10 +4,13 @@ import { toReply } from '../../generator/commands/dev/mock-answers.ts';
 import { createMock, type Mock } from '../../generator/commands/mock/create-mock.ts';
 import { loadRow } from '../../runtime/load-row.ts';
 import type { SampleRequest } from '../../generator/emit/contract-tests/contract-case.ts';
+import { bodyPlan } from '../../generator/emit/client/body-plan.ts';
+import { sentValue } from '../../generator/emit/contract-tests/sample-body.ts';
 import { requestUrl, sampleRequest } from '../../generator/emit/contract-tests/sample-request.ts';
 import { SchemaTools } from '../../generator/emit/contract-tests/schema-tools.ts';
 import { askedUrl, operationUrl } from '../../generator/model/operation-url.ts';
 import type { Api, Operation } from '../../generator/model/types.ts';
+import { encodeBody, type BodyPlan } from '../../runtime/client/for-generated-code.ts';
 import { serve, type Context, type RunningService, type Service } from '../../runtime/index.ts';
 import type { ServiceResult } from './corpus-result.ts';
 
@@ -85,18 +88,19 @@ async function askAll(service: RunningService, api: Api, faults: string[], datal
     if (request === undefined || !canAsk(operation)) continue;
     asked++;
     const before = faults.length;
-    const status = await ask(service.url, operation, request).catch((error: unknown) => faults.push(`${operation.id}: ${causeOf(error)}`));
+    const status = await ask(service.url, operation, request, tools).catch((error: unknown) => faults.push(`${operation.id}: ${causeOf(error)}`));
     if (faults.length === before && !dataless.has(operation.id) && !isDeclared(operation, status)) faults.push(`${operation.id}: ${operationUrl(operation)} was answered with ${status}`);
   }
   return asked;
 }
 
-async function ask(base: string, operation: Operation, request: SampleRequest): Promise<number> {
-  const isSent = request.body !== undefined && !isWithoutBody(operation);
+async function ask(base: string, operation: Operation, request: SampleRequest, tools: SchemaTools): Promise<number> {
+  const { body } = request;
+  const sent = body === undefined || isWithoutBody(operation) ? undefined : encodeBody([bodyPlan(body.content) as BodyPlan], sentValue(body, tools), body.type);
   const { status } = await fetch(base + requestUrl(operation.path, request), {
     method: operation.method.toUpperCase(),
-    headers: { ...request.headers, ...(isSent ? { 'content-type': mediaTypeOf(operation) } : {}) },
-    ...(isSent ? { body: JSON.stringify(request.body) } : {}),
+    headers: { ...request.headers, ...(sent?.contentType === undefined ? {} : { 'content-type': sent.contentType }) },
+    body: sent?.body ?? null,
     redirect: 'manual',
   });
   return status;
@@ -120,10 +124,6 @@ function isSendable(name: string): boolean {
 
 function isWithoutBody({ method }: Operation): boolean {
   return method === 'get' || method === 'head';
-}
-
-function mediaTypeOf({ body }: Operation): string {
-  return body?.contents.find(({ codec }) => codec === 'json')?.mediaType ?? 'application/json';
 }
 
 function isDeclared({ responses }: Operation, status: number): boolean {
