@@ -2,7 +2,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { TypePrinter } from '../emit/type-printer.ts';
 import { compareOutputs, isSame, type Differences } from '../files/compare-outputs.ts';
-import { generatorHash, isCurrent, recordGeneration } from '../files/generation-record.ts';
+import { generatorHash, isCurrent, recordGeneration, RecordedOutputs } from '../files/generation-record.ts';
 import { writeOutputs } from '../files/write-outputs.ts';
 import { TextCache } from '../load/text-cache.ts';
 import { formatWarnings } from '../load/format-warnings.ts';
@@ -97,7 +97,8 @@ async function generateApi(
   });
   const { emitAll } = await import('../emit/plan.ts');
   const texts = cache ? new TextCache(join(root, '.cache', 'specwright', `${name}.texts`), generatorHash()) : new TextCache();
-  const outputs = await emitAll(api, printer, texts);
+  const last = cache ? new RecordedOutputs({ root, name }) : undefined;
+  const outputs = await emitAll(api, printer, texts, last);
   await checked;
   texts.save();
   if (warnings.length > 0) console.error(formatWarnings(warnings));
@@ -106,7 +107,7 @@ async function generateApi(
   if (changes !== '') console.error(changes);
   if (check) return reportCheck(name, compareOutputs(folder, outputs), started);
   const differences = writeOutputs(folder, outputs, join(root, '.cache', 'specwright'));
-  recordGeneration({ root, name }, [...files, ...refused.files], outputs);
+  recordGeneration({ root, name }, [...files, ...refused.files], outputs, last?.kept);
   const { missing, changed, leftOver, unchanged } = differences;
   report(name, `${missing.length} new, ${changed.length} changed, ${leftOver.length} deleted, ${unchanged} unchanged`, started);
   return true;

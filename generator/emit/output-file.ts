@@ -16,3 +16,10 @@ export function header(source: string): string {
 export function isGenerated(text: string): boolean {
   return text.startsWith(mark);
 }
+
+/** What was printed the last time, where it still stands as it was printed. */
+export interface LastOutputs {
+  /** The outputs that were kept under this key; undefined where any of them is not what it was. */
+  readonly recall: (key: string) => readonly OutputFile[] | undefined;
+  readonly keep: (key: string, outputs: readonly OutputFile[]) => void;
+}

@@ -14,8 +14,9 @@ import type { TypePrinter } from './type-printer.ts';
 import { emitMessageTypes } from './message-types.ts';
 import { emitOperations } from './operations.ts';
 import { emitOutline } from './outline/outline.ts';
-import type { OutputFile } from './output-file.ts';
+import type { LastOutputs, OutputFile } from './output-file.ts';
 import { emitRoutes } from './routes.ts';
+import { rulesDigest } from './rules-digest.ts';
 import { emitSecurity } from './security.ts';
 import { emitStatuses } from './statuses.ts';
 import { emitSerializers } from './serializers/serializers.ts';
@@ -26,26 +27,35 @@ import { webhookApi } from './webhooks/webhook-api.ts';
 /** One kind of output: from the model to texts. */
 export type Emit = (api: Api, cache: TextCache) => readonly OutputFile[];
 
-/** Everything that is generated for an API, but the types, which another process prints meanwhile. */
-export const plan: readonly Emit[] = [
+/** What is made from the rules of a contract alone: no note of it is printed, nor where anything stands. */
+const rules: readonly Emit[] = [
   emitStatuses,
-  emitOperations,
-  emitMessageTypes,
-  emitChannelTypes,
   emitDecoders,
   emitFieldDecoders,
   emitValidators,
   emitSerializers,
   emitRoutes,
+  emitContractTests,
+  emitHandlers,
+  emitOutline,
+];
+
+/** What tells readers more than that. */
+const told: readonly Emit[] = [
+  emitOperations,
+  emitMessageTypes,
+  emitChannelTypes,
   emitChannels,
   emitSecurity,
   emitContract,
   emitClient,
-  emitContractTests,
-  emitHandlers,
   emitDocument,
-  emitOutline,
 ];
+
+/** Everything that is generated for an API, but the types, which another process prints meanwhile. */
+export const plan: readonly Emit[] = [...rules, ...told];
+
+const nothing: LastOutputs = { recall: () => undefined, keep: () => undefined };
 
 /** What is printed of the requests that a service sends by itself, below `webhooks/`: receivers have no handlers here. */
 const webhookPlan: readonly Emit[] = [
@@ -64,15 +74,26 @@ const webhookPlan: readonly Emit[] = [
   emitClient,
 ];
 
-/** Every output of an API, in order of path; `cache` holds what was printed before, piece by piece. */
-export async function emitAll(api: Api, printer: TypePrinter, cache = new TextCache()): Promise<OutputFile[]> {
+/** Every output of an API, in order of path; `cache` holds what was printed before, piece by piece, `last` whole files. */
+export async function emitAll(api: Api, printer: TypePrinter, cache = new TextCache(), last = nothing): Promise<OutputFile[]> {
   const webhooks = webhookApi(api);
-  const own = emitParts(api, plan, printer, cache);
+  const own = emitParts(api, [(all, texts) => emitRules(all, texts, last), ...told], printer, cache);
   // Whoever awaits it below hears of a failure, unless something else has failed before.
   own.catch(() => undefined);
   const sent = webhooks === undefined ? [] : [...(await emitParts(webhooks, webhookPlan, printer, cache)), ...emitSender(api)];
   const files = [...(await own), ...sent.map(({ path, text }) => ({ path: `webhooks/${path}`, text }))];
   return files.sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+/** After an edit of nothing but notes all of this is there already. */
+function emitRules(api: Api, cache: TextCache, last: LastOutputs): readonly OutputFile[] {
+  if (last === nothing) return rules.flatMap((emit) => emit(api, cache));
+  const key = rulesDigest(api);
+  const known = last.recall(key);
+  if (known !== undefined) cache.keepAll();
+  const outputs = known ?? rules.flatMap((emit) => emit(api, cache));
+  last.keep(key, outputs);
+  return outputs;
 }
 
 async function emitParts(api: Api, parts: readonly Emit[], printer: TypePrinter, cache: TextCache): Promise<OutputFile[]> {

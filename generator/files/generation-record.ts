@@ -2,8 +2,8 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { isGenerated, type OutputFile } from '../emit/output-file.ts';
-import { filesBelow, hashOf, hashOfFile } from './hashes.ts';
+import { isGenerated, type LastOutputs, type OutputFile } from '../emit/output-file.ts';
+import { filesBelow, hashOf, hashOfFile, readBytes } from './hashes.ts';
 
 /** What a generation was made from and what it made: if all of it is still so, generating again would give the same bytes. */
 export interface GenerationRecord {
@@ -13,6 +13,8 @@ export interface GenerationRecord {
   readonly sources: Readonly<Record<string, string>>;
   /** Hash of each output by its path relative to `generated/<api>/`. */
   readonly outputs: Readonly<Record<string, string>>;
+  /** Outputs that other contracts may have in common with this one, and under which key. */
+  readonly kept?: { readonly key: string; readonly paths: readonly string[] };
 }
 
 export interface RecordedApi {
@@ -36,13 +38,41 @@ export function isCurrent({ root, name }: RecordedApi): boolean {
   );
 }
 
+/** What was kept of the last generation, and what is to be kept of this one. A file that is not as it was printed is as good as none. */
+export class RecordedOutputs implements LastOutputs {
+  readonly #api: RecordedApi;
+  kept: GenerationRecord['kept'];
+
+  constructor(api: RecordedApi) {
+    this.#api = api;
+  }
+
+  recall(key: string): OutputFile[] | undefined {
+    const { root, name } = this.#api;
+    const record = readRecord(root, name);
+    if (record?.kept?.key !== key || record.generator !== generatorHash()) return undefined;
+    const outputs: OutputFile[] = [];
+    for (const path of record.kept.paths) {
+      const bytes = readBytes(join(root, 'generated', name, path));
+      if (bytes === undefined || hashOf(bytes) !== record.outputs[path]) return undefined;
+      outputs.push({ path, text: bytes.toString('utf8') });
+    }
+    return outputs;
+  }
+
+  keep(key: string, outputs: readonly OutputFile[]): void {
+    this.kept = { key, paths: outputs.map(({ path }) => path) };
+  }
+}
+
 /** Remembers a generation. `files` are the sources that were read, absolute. */
-export function recordGeneration({ root, name }: RecordedApi, files: readonly string[], outputs: readonly OutputFile[]): void {
+export function recordGeneration({ root, name }: RecordedApi, files: readonly string[], outputs: readonly OutputFile[], kept?: GenerationRecord['kept']): void {
   const sources = [...new Set([...filesBelow(join(root, 'spec', name)), ...files])].sort();
   const record: GenerationRecord = {
     generator: generatorHash(),
     sources: Object.fromEntries(sources.map((path) => [path.slice(root.length + 1), hashOfFile(path) ?? ''])),
     outputs: Object.fromEntries(outputs.map(({ path, text }) => [path, hashOf(text)])),
+    ...(kept === undefined ? {} : { kept }),
   };
   const path = recordPath(root, name);
   mkdirSync(dirname(path), { recursive: true });

@@ -8,8 +8,14 @@ export function hashOf(content: string | Uint8Array): string {
 
 /** Hash of a file's bytes, or undefined when there is none. */
 export function hashOfFile(path: string): string | undefined {
+  const bytes = readBytes(path);
+  return bytes && hashOf(bytes);
+}
+
+/** What is in a file, or undefined when there is none. */
+export function readBytes(path: string): Buffer | undefined {
   try {
-    return hashOf(readFileSync(path));
+    return readFileSync(path);
   } catch (error) {
     if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'EISDIR')) return undefined;
     throw error;

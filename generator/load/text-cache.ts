@@ -19,6 +19,7 @@ export class TextCache {
   readonly #used = new Map<string, string>();
   readonly #hints: Record<string, string> = {};
   #isChanged = false;
+  #keepsAll = false;
 
   /** `edition` stands for the makers of the texts: of another edition nothing is remembered. Without a file nothing is kept. */
   constructor(file?: string, edition = '') {
@@ -57,9 +58,15 @@ export class TextCache {
     this.#isChanged ||= text !== this.lastHint(name);
   }
 
+  /** Nothing is dropped for not being asked for: this run had no need to. */
+  keepAll(): void {
+    this.#keepsAll = true;
+  }
+
   /** Writes what this run used, if that is not what is there. */
   save(): void {
-    if (this.#file === undefined || (!this.#isChanged && this.#used.size === this.#read().index.size)) return;
+    if (this.#file === undefined || (!this.#isChanged && (this.#keepsAll || this.#used.size === this.#read().index.size))) return;
+    if (this.#keepsAll) for (const key of this.#read().index.keys()) if (!this.#used.has(key)) this.#used.set(key, this.#recall(key) ?? '');
     mkdirSync(path.dirname(this.#file), { recursive: true });
     const draft = `${this.#file}.${process.pid}`;
     const index = [...this.#used].map(([key, text]) => [key, text.length]);

@@ -5,7 +5,11 @@ import { after, test } from 'node:test';
 import fc from 'fast-check';
 import { stringify } from 'yaml';
 import { TypePrinter } from '../../generator/emit/type-printer.ts';
+import type { LastOutputs } from '../../generator/emit/output-file.ts';
 import { emitAll } from '../../generator/emit/plan.ts';
+import { rulesDigest } from '../../generator/emit/rules-digest.ts';
+import { RecordedOutputs, recordGeneration } from '../../generator/files/generation-record.ts';
+import { writeOutputs } from '../../generator/files/write-outputs.ts';
 import { TextCache } from '../../generator/load/text-cache.ts';
 import { loadApi } from '../../generator/model/load-api.ts';
 import { contractFolder } from './contract-folder.ts';
@@ -28,6 +32,8 @@ const parts = {
   answer: [ref('Pet'), ref('Owner'), { type: 'array', items: ref('Pet') }, { type: 'object', unevaluatedProperties: false }],
   tag: ['pets', 'owners'],
   name: ['Place', 'place-2'],
+  note: ['A pet.', 'It is a *pet*.'],
+  told: [{ description: { type: 'string' } }, { description: { type: 'integer' } }, { title: { type: 'string' } }],
 } as const;
 
 type Choice = Record<keyof typeof parts, number>;
@@ -42,6 +48,7 @@ function documentOf(choice: Choice, isYaml: boolean, more = 0): string {
       '/pets/{id}': {
         get: {
           operationId: 'getPet',
+          summary: part('note'),
           tags: [part('tag')],
           parameters: [{ name: 'id', in: 'path', required: true, schema: { type: 'string' } }, { name: 'limit', in: 'query', schema: part('limit') }],
           responses: { 200: json(part('answer') as Json) },
@@ -58,7 +65,7 @@ function documentOf(choice: Choice, isYaml: boolean, more = 0): string {
     },
     components: {
       schemas: {
-        Pet: { type: 'object', properties: { age: part('age'), friend: part('friend') } },
+        Pet: { type: 'object', description: part('note'), properties: { age: part('age'), friend: part('friend'), told: { title: part('note'), type: 'object', properties: part('told') } } },
         Owner: part('owner'),
         Place: part('place'),
       },
@@ -73,11 +80,29 @@ interface Run {
   readonly warnings: readonly string[];
 }
 
+let recalled = 0;
+
+function watched(last: RecordedOutputs): LastOutputs {
+  const recall = (key: string) => {
+    const known = last.recall(key);
+    if (known !== undefined) recalled++;
+    return known;
+  };
+  return { recall, keep: (key, outputs) => last.keep(key, outputs) };
+}
+
+/** As the command does, below the folder that holds `cache`. */
 async function generate(folder: string, cache: string | false): Promise<Run> {
   const { api, warnings } = await loadApi(folder, { base: folder, cache });
   const texts = new TextCache(cache === false ? undefined : path.join(cache, 'api.texts'));
-  const outputs = await emitAll(api, printer, texts);
+  const recorded = { root: path.dirname(folder), name: 'api' };
+  const last = new RecordedOutputs(recorded);
+  const outputs = await emitAll(api, printer, texts, cache === false ? undefined : watched(last));
   texts.save();
+  if (cache !== false) {
+    writeOutputs(path.join(recorded.root, 'generated/api'), outputs, cache);
+    recordGeneration(recorded, [], outputs, last.kept);
+  }
   return { files: new Map(outputs.map((file) => [file.path, file.text])), warnings: warnings.map((warning) => JSON.stringify(warning)) };
 }
 
@@ -100,11 +125,24 @@ test('after any series of edits, what a generation remembers gives the bytes tha
 
 test('so it does where types are printed in slices and operations have modules of their own', async () => {
   const folder = contractFolder({ 'openapi.json': '{}' });
-  const same = { age: 0, friend: 0, owner: 1, place: 0, limit: 0, answer: 0, tag: 0, name: 0 };
-  for (const edited of [same, { ...same, age: 2, answer: 1 }, { ...same, tag: 1, name: 1 }]) {
+  const same = { age: 0, friend: 0, owner: 1, place: 0, limit: 0, answer: 0, tag: 0, name: 0, note: 0, told: 0 };
+  recalled = 0;
+  for (const edited of [same, { ...same, note: 1 }, { ...same, age: 2, answer: 1, note: 1 }, { ...same, tag: 1, name: 1 }]) {
     writeFileSync(path.join(folder, 'openapi.json'), documentOf(edited, false, 120));
     const incremental = await generate(folder, path.join(folder, '..', 'cache'));
     assert.equal(incremental.files.has('routes/default/more7.parts.js'), true);
     assert.deepEqual(incremental, await generate(folder, false));
   }
+  assert.equal(recalled, 1, 'of an edit of notes');
+});
+
+test('what is printed of the rules of a contract is kept while only notes change, and no longer', async () => {
+  const keyOf = async (choice: Partial<Choice>) => {
+    const folder = contractFolder({ 'openapi.json': documentOf({ ...first, ...choice }, false) });
+    return rulesDigest((await loadApi(folder, { base: folder, cache: false })).api);
+  };
+  const first = { age: 0, friend: 0, owner: 0, place: 0, limit: 0, answer: 0, tag: 0, name: 0, note: 0, told: 0 };
+  const key = await keyOf({});
+  assert.equal(await keyOf({ note: 1 }), key);
+  for (const choice of [{ told: 1 }, { told: 2 }, { age: 1 }, { limit: 2 }, { answer: 1 }]) assert.notEqual(await keyOf(choice), key, JSON.stringify(choice));
 });
