@@ -14,8 +14,10 @@ export interface Differences {
 }
 
 /** Compares without writing. A file that does not carry our header is not ours, whatever its name. */
-export function compareOutputs(folder: string, outputs: readonly OutputFile[]): Differences {
-  const present = readTexts(folder);
+export function compareOutputs(folder: string, all: readonly OutputFile[]): Differences {
+  const standing = all.filter((output) => output.standing !== undefined).map(({ path }) => path);
+  const outputs = all.filter((output) => output.standing === undefined);
+  const present = readTexts(folder, new Set(standing));
   const wanted = new Set(outputs.map(({ path }) => path));
   const changed = outputs.filter(({ path, text }) => present.has(path) && present.get(path) !== text).map(({ path }) => path);
   return {
@@ -23,7 +25,7 @@ export function compareOutputs(folder: string, outputs: readonly OutputFile[]): 
     changed: changed.filter((path) => isGenerated(present.get(path) ?? '')),
     foreign: changed.filter((path) => !isGenerated(present.get(path) ?? '')),
     leftOver: [...present].filter(([path, text]) => !wanted.has(path) && isGenerated(text)).map(([path]) => path),
-    unchanged: outputs.filter(({ path, text }) => present.get(path) === text).length,
+    unchanged: standing.length + outputs.filter(({ path, text }) => present.get(path) === text).length,
   };
 }
 
@@ -31,9 +33,10 @@ export function isSame({ missing, changed, leftOver, foreign }: Differences): bo
   return missing.length + changed.length + leftOver.length + foreign.length === 0;
 }
 
-/** Every file below a folder by its path with `/`; an absent folder is an empty one. */
-export function readTexts(folder: string): Map<string, string> {
-  return new Map(listFiles(folder).map((path) => [path, readFileSync(join(folder, path), 'utf8')]));
+/** Every file below a folder by its path with `/`, but for some; an absent folder is an empty one. */
+export function readTexts(folder: string, but: ReadonlySet<string> = new Set()): Map<string, string> {
+  const paths = listFiles(folder).filter((path) => !but.has(path));
+  return new Map(paths.map((path) => [path, readFileSync(join(folder, path), 'utf8')]));
 }
 
 function listFiles(folder: string): string[] {

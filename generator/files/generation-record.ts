@@ -54,8 +54,9 @@ export class RecordedOutputs implements LastOutputs {
     const outputs: OutputFile[] = [];
     for (const path of record.kept.paths) {
       const bytes = readBytes(join(root, 'generated', name, path));
-      if (bytes === undefined || hashOf(bytes) !== record.outputs[path]) return undefined;
-      outputs.push({ path, text: bytes.toString('utf8') });
+      const standing = bytes && hashOf(bytes);
+      if (bytes === undefined || standing === undefined || standing !== record.outputs[path]) return undefined;
+      outputs.push({ path, text: bytes.toString('utf8'), standing });
     }
     return outputs;
   }
@@ -71,7 +72,7 @@ export function recordGeneration({ root, name }: RecordedApi, files: readonly st
   const record: GenerationRecord = {
     generator: generatorHash(),
     sources: Object.fromEntries(sources.map((path) => [path.slice(root.length + 1), hashOfFile(path) ?? ''])),
-    outputs: Object.fromEntries(outputs.map(({ path, text }) => [path, hashOf(text)])),
+    outputs: Object.fromEntries(outputs.map(({ path, text, standing }) => [path, standing ?? hashOf(text)])),
     ...(kept === undefined ? {} : { kept }),
   };
   const path = recordPath(root, name);

@@ -25,11 +25,16 @@ export function findDocuments(folder: string, kind: DocumentKind): string[] {
 /** What a file says that it is; undefined for any other file. */
 export function documentKind(file: string): DocumentKind | undefined {
   const bytes = readFileSync(file);
-  // A document may be long, and a word is found much faster than a pattern.
-  const says = (kind: DocumentKind, ...words: string[]) => words.some((word) => bytes.includes(word)) && marks[kind].test(bytes.toString());
-  if (says('asyncapi', 'asyncapi')) return 'asyncapi';
-  return says('openapi', 'openapi', 'swagger') ? 'openapi' : undefined;
+  const kinds = Object.keys(marks) as DocumentKind[];
+  // A document may be long, and nearly always its first lines tell.
+  const [atOnce, ...others] = kinds.filter((kind) => marks[kind].test(bytes.toString('utf8', 0, enough)));
+  if (atOnce !== undefined && others.length === 0) return atOnce;
+  const text = bytes.toString();
+  return kinds.toReversed().find((kind) => marks[kind].test(text));
 }
+
+/** Bytes at the beginning of a file. */
+const enough = 1000;
 
 function fileNames(folder: string): string[] {
   try {

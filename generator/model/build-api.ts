@@ -41,7 +41,7 @@ export function buildApi(name: string, documents: Documents, tools: BuildTools, 
   const registry = new SchemaRegistry(references, refusals, {
     edition,
     isLeftOut: ({ id }) => leftOut.has(id),
-    takesDefault: (sample) => takesDefault(sample, refusals),
+    takesDefault: (sample) => takesDefault(sample, refusals, texts),
   });
   const reading = new Reading(references, refusals, registry, cache, openapi.source);
   reading.checkStructure('document', openapi);

@@ -54,11 +54,8 @@ export class SchemaChecker {
     const checks = plainChecks(schema);
     const fingerprint = schemaFingerprints(this.#checked.written).of(checks ?? schema);
     const parts = [...this.#edition, checks === undefined ? direction : '', fingerprint, JSON.stringify(value.value)];
-    const found = this.#cache.remember(parts, () => {
-      const validate = checks === undefined ? this.#compile(schema, direction) : this.#compiler.compile(checks);
-      return validate(value.value) === true ? '' : JSON.stringify(telling(validate.errors ?? []));
-    });
-    return found === '' ? [] : (JSON.parse(found) as ErrorObject[]);
+    const compile = () => (checks === undefined ? this.#compile(schema, direction) : this.#compiler.compile(checks));
+    return recallErrors(this.#cache, parts, compile, value.value);
   }
 
   #compile(schema: JsonSchema, direction: Direction): AnyValidateFunction {
@@ -77,14 +74,21 @@ const nothing = { schemas: [], operations: [], channels: [] };
  * Whether a default may stay in its schema: not where it breaks it and that is only warned of. This looks at schemas that hold
  * no others, which is enough for nearly all; the rest is found out when all schemas are known.
  */
-export function takesDefault({ schema, value }: SchemaSample, refusals: RefusalList): boolean {
+export function takesDefault({ schema, value }: SchemaSample, refusals: RefusalList, cache: TextCache): boolean {
   const checks = plainChecks(schema);
   if (checks === undefined) return true;
-  const validate = schemaCompiler(nothing).compile(checks);
-  if (validate(value.value) === true) return true;
-  return telling(validate.errors ?? [])
-    .map((error) => refusals.add(toRefusal(error, { kind: 'default', schema, value })))
-    .includes(true);
+  const parts = ['default', ajvVersion(), JSON.stringify([compilerOptions, checks, value.value])];
+  const errors = recallErrors(cache, parts, () => schemaCompiler(nothing).compile(checks), value.value);
+  return errors.length === 0 || errors.map((error) => refusals.add(toRefusal(error, { kind: 'default', schema, value }))).includes(true);
+}
+
+/** What a schema has against a value, worth reading; nothing is compiled where that is known. */
+function recallErrors(cache: TextCache, parts: readonly string[], compile: () => AnyValidateFunction, value: unknown): readonly ErrorObject[] {
+  const found = cache.remember(parts, () => {
+    const validate = compile();
+    return validate(value) === true ? '' : JSON.stringify(telling(validate.errors ?? []));
+  });
+  return found === '' ? [] : (JSON.parse(found) as ErrorObject[]);
 }
 
 /**
@@ -100,8 +104,10 @@ function isPlainKeyword(keyword: string): boolean {
   return keywordContent(keyword) === 'data' && keyword !== 'discriminator';
 }
 
+let version: string | undefined;
+
 function ajvVersion(): string {
-  return (createRequire(import.meta.url)('ajv/package.json') as { version: string }).version;
+  return (version ??= (createRequire(import.meta.url)('ajv/package.json') as { version: string }).version);
 }
 
 /** Keywords that only sum up what their branches say. */
