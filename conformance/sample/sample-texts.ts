@@ -16,7 +16,7 @@ const enough = 40;
 /** Texts that the shape takes, the plainest first, and among them such as break what the hints say of texts. */
 export function sampleTexts(shape: Shape, hints: Sites): string[] {
   const tests = hints.flatMap(testsOf);
-  const seeds = distinct([...seedsOf(shape, hints)]).filter((text) => isOf(shape, text));
+  const seeds = distinct([...seedsOf(shape, hints)]).filter((text) => hasForm(shape, text));
   const sized = distinct([...seeds, ...resized(shape, hints, seeds)]).filter((text) => isOf(shape, text));
   const breaking = tests.flatMap((test) => {
     const found = sized.find((text) => !test(text)) ?? mutations(sized).find((text) => !test(text) && isOf(shape, text));
@@ -95,7 +95,11 @@ function mutations(texts: readonly string[]): string[] {
 
 function isOf(shape: Shape, text: string): boolean {
   const length = [...text].length;
-  if (length < (shape.least('minLength') ?? 0) || length > (shape.most('maxLength') ?? Infinity)) return false;
+  return length >= (shape.least('minLength') ?? 0) && length <= (shape.most('maxLength') ?? Infinity) && hasForm(shape, text);
+}
+
+/** Whatever its length. */
+function hasForm(shape: Shape, text: string): boolean {
   return shape.patterns.every((pattern) => pattern.test(text)) && shape.formats.every((format) => isOfFormat(format, text));
 }
 

@@ -52,6 +52,8 @@ export interface Case {
   readonly keepsKey?: boolean;
   /** In place of the operation's own. */
   readonly method?: string;
+  /** Stands behind the rest of the query as it is. */
+  readonly rawQuery?: string;
   /** Over what is written otherwise; undefined takes a header away. */
   readonly extraHeaders?: Readonly<Record<string, string | undefined>>;
 }

@@ -75,6 +75,13 @@ export class Supply {
     return again ?? response;
   }
 
+  /** Whether an input of a fixture that has just succeeded does so once only: then each case gets one of its own. */
+  async tryAgain(operation: Operation, input: Input): Promise<void> {
+    if (this.#fixtures[operation.id] === undefined || places.every((place) => Object.keys(input[place]).length === 0) && input.body === undefined) return;
+    const again = await this.#session.probe(plainCase(operation, input, 'probe'));
+    if (again !== undefined && missing.includes(again.status)) this.#isUsedUp.add(operation.id);
+  }
+
   /** With a fixture: a new one at every call. */
   async fresh(operation: Operation): Promise<Input | NoInput> {
     return this.#make(operation);
@@ -113,15 +120,16 @@ export class Supply {
 
   #withFixture(operation: Operation, plain: Input, fixture: Fixture): Input {
     const read = (parameter: Parameter) => {
-      const text = fixture[inFixture[parameter.in]]?.[parameter.name];
+      const text = fixture[inFixture[parameter.in]]?.[parameter.name] ?? (parameter.in === 'cookie' ? cookies[parameter.name] : undefined);
       return text === undefined ? [] : [[placeOf[parameter.in], parameter.name, readText(text, parameter, this.#session.subject)] as const];
     };
+    const cookies = cookiesOf(fixture);
     const declared = operation.parameters.flatMap(read);
     const undeclared = Object.entries(fixture.headers ?? {}).filter(([name]) => !declared.some(([, each]) => each === name));
     const start = { ...plain, headers: { ...plain.headers, ...Object.fromEntries(undeclared) } };
     const values = declared.reduce<Input>((all, [place, name, value]) => ({ ...all, [place]: { ...all[place], [name]: value } }), start);
     const content = fixture.body === undefined || operation.body === undefined ? undefined : plainContent(operation.body.contents);
-    return content === undefined ? values : { ...values, body: { content, value: fixture.body } };
+    return content === undefined ? values : { ...values, body: { content, value: fixture.body }, isGuess: false };
   }
 
   /** Things that a path names and nobody knows are made by the POST of their collection. */
@@ -163,6 +171,12 @@ export class Supply {
   #isGone({ path }: Input): boolean {
     return Object.values(path).some((value) => this.#gone.has(String(value)));
   }
+}
+
+/** What the header says of them (RFC 6265 section 4.2.1). */
+function cookiesOf({ headers = {} }: Fixture): Readonly<Record<string, string>> {
+  const [, text = ''] = Object.entries(headers).find(([name]) => name.toLowerCase() === 'cookie') ?? [];
+  return Object.fromEntries(text.split(/;\s*/).filter((pair) => pair.includes('=')).map((pair) => [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)]));
 }
 
 const inFixture = { path: 'path', query: 'query', header: 'headers', cookie: 'headers' } as const;

@@ -110,6 +110,7 @@ async function probe(operations: readonly Operation[], supply: Supply, notes: st
     }
     const response = await supply.run(firstCase(operation, input, supply), input);
     supply.learn(operation, input, response);
+    if (response !== undefined && response.status < 400) await supply.tryAgain(operation, input);
     if (response?.status === 401) notes.push(`${operation.id} answered 401: its credentials are given with --auth <scheme>=<secret>`);
   }
 }

@@ -1,6 +1,6 @@
 import { contentType, noBody, noServerError, noStackLeak, protocolStatusDocumented, responseHeaders, responseSchema, statusDocumented } from './answer-checks.ts';
 import type { Check } from './check.ts';
-import { allowHeader, authEnforced, crossTenantDenied, invalidRejected, malformedBody, methodNotAllowed, noCoercion, unsupportedMediaType, usualRefusal, validAccepted } from './request-checks.ts';
+import { allowHeader, authEnforced, authSchemeDocumented, crossTenantDenied, invalidRejected, malformedBody, methodNotAllowed, noCoercion, openRedirect, rejectedAsInvalid, unsupportedMediaType, usualRefusal, validAccepted } from './request-checks.ts';
 import { sseGrammar, streamItemSchema } from './stream-checks.ts';
 
 /** Every check of single answers, in the order in which faults are told. Ids are stable. */
@@ -17,10 +17,13 @@ export const answerChecks: readonly Check[] = [
   streamItemSchema,
   validAccepted,
   invalidRejected,
+  rejectedAsInvalid,
   noCoercion,
   malformedBody,
   unsupportedMediaType,
   authEnforced,
+  authSchemeDocumented,
+  openRedirect,
   crossTenantDenied,
   methodNotAllowed,
   allowHeader,

@@ -1,4 +1,6 @@
+import type { SecurityScheme } from '../../../generator/model/types.ts';
 import { headerOf } from '../http/wire.ts';
+import { isSuccessStatus } from '../phases/answers.ts';
 import type { Check, Exchange, Fault } from './check.ts';
 
 /** Statuses that say: this request is not as it has to be. */
@@ -25,6 +27,51 @@ export const invalidRejected = rejection({
   severity: 'error',
   purpose: 'A request that breaks the contract is refused with 4XX.',
 });
+
+export const rejectedAsInvalid: Check = {
+  id: 'rejected-as-invalid',
+  severity: 'warn',
+  purpose: 'Where 400 or 422 is declared, a request that breaks the contract in one place is not answered like a right one that the domain refuses: by 401, 403, 404, 409 or 410.',
+  find: ({ case: { expectation, about, at, operation }, response: { status }, plainStatus = 0 }) => {
+    if (expectation.kind !== 'rejected' || expectation.check !== 'invalid-rejected' || !['body', 'query'].includes(at.in)) return [];
+    const isTold = operation.responses.some((response) => response.status === '400' || response.status === '422');
+    if (!isTold || !isSuccessStatus(plainStatus) || ![401, 403, 404, 409, 410].includes(status)) return [];
+    return [{ message: `${about}: nobody noticed, the answer was ${status}`, where: at.keyword }];
+  },
+};
+
+export const authSchemeDocumented: Check = {
+  id: 'auth-scheme-documented',
+  severity: 'warn',
+  purpose: 'What a 401 asks for in WWW-Authenticate is a scheme that the operation has (RFC 9110 section 11.6.1).',
+  find: ({ case: { operation, method }, response, subject }) => {
+    const challenge = response.status === 401 && method === undefined ? /^(Bearer|Basic|Digest|Negotiate)\b/i.exec(headerOf(response, 'www-authenticate') ?? '')?.[1]?.toLowerCase() : undefined;
+    const names = operation.security.flatMap((all) => all.map(({ scheme }) => scheme));
+    const schemes = subject.contract.api.securitySchemes.filter(({ name }) => names.includes(name));
+    if (challenge === undefined || schemes.length === 0 || schemes.some((scheme) => asksBy(scheme) === challenge || asksBy(scheme) === 'any')) return [];
+    return [{ message: `the answer asks for ${challenge} credentials; declared are ${[...new Set(names)].join(', ')}`, where: challenge }];
+  },
+};
+
+/** A key in the header `Authorization` may be of any scheme. */
+function asksBy({ type, httpScheme = '', key = '' }: SecurityScheme): string {
+  if (type === 'oauth2' || type === 'openIdConnect') return 'bearer';
+  if (type === 'apiKey') return /^authorization$/i.test(key) ? 'any' : '';
+  return type === 'http' ? httpScheme.toLowerCase() : type;
+}
+
+/** Of a domain that nobody can have (RFC 2606). */
+export const strangeAddress = 'https://specwright.invalid/';
+
+export const openRedirect: Check = {
+  id: 'open-redirect',
+  severity: 'warn',
+  purpose: 'Nobody is sent to an address that just anybody wrote into the query (CWE-601).',
+  find: ({ case: { at }, response }) => {
+    const isSent = at.keyword.startsWith('redirect ') && response.status >= 300 && response.status < 400 && headerOf(response, 'location')?.startsWith(strangeAddress) === true;
+    return isSent ? [{ message: `the answer redirects to ${strangeAddress}, as the query said`, where: at.keyword }] : [];
+  },
+};
 
 export const noCoercion = rejection({
   id: 'no-coercion',

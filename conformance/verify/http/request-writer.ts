@@ -33,20 +33,21 @@ export class RequestWriter {
   }
 
   /** @throws {TypeError} for a value that the style of its parameter has no room for */
-  async write({ operation, input, caller, method, extraHeaders = {} }: Case): Promise<WireRequest> {
-    const { url, headers } = await this.#prepare[caller](this.#planOf(operation), withoutBody(input));
+  async write({ operation, input, caller, method, rawQuery, extraHeaders = {} }: Case): Promise<WireRequest> {
+    const { url, headers } = await this.#prepare[caller](this.#planOf(operation), caller === 'given' ? withoutBody(input) : withoutCredentials(input));
     const body = input.body === undefined ? undefined : writeBody(input.body);
+    for (const text of Object.values(explicitCredentials(input))) this.secrets.add(text.replace(/^\w+[ =]/, ''));
     const all = {
       accept: acceptOf(operation),
       ...this.#options.headers,
       ...headers,
-      ...(caller === 'given' ? explicitCredentials(input) : {}),
+      ...(caller === 'given' ? withCookies(explicitCredentials(input), headers['cookie'], input) : {}),
       ...(body === undefined ? {} : { 'content-type': body.contentType }),
       ...extraHeaders,
     };
     return {
       method: (method ?? operation.method).toUpperCase(),
-      url: this.#options.baseUrl.replace(/\/$/, '') + url,
+      url: this.#options.baseUrl.replace(/\/$/, '') + url + (rawQuery === undefined ? '' : (url.includes('?') ? '&' : '?') + rawQuery),
       headers: Object.fromEntries(Object.entries(all).filter((entry): entry is [string, string] => entry[1] !== undefined)),
       ...(body === undefined ? {} : { body: body.bytes }),
     };
@@ -74,6 +75,19 @@ export class RequestWriter {
 /** What a fixture says of who is calling counts more than what is said of all requests. */
 function explicitCredentials({ headers }: Input): Record<string, string> {
   return Object.fromEntries(Object.entries(headers).flatMap(([name, value]) => (/^(authorization|cookie)$/i.test(name) ? [[name.toLowerCase(), String(value)]] : [])));
+}
+
+/** A declared cookie is what the case says, not what the header of a fixture said first. */
+function withCookies(explicit: Record<string, string>, prepared: string | undefined, { cookies }: Input): Record<string, string> {
+  const isDeclared = (pair: string) => Object.hasOwn(cookies, pair.split('=')[0] ?? '');
+  const pairs = [...(explicit['cookie'] ?? '').split('; ').filter((pair) => pair !== '' && !isDeclared(pair)), ...(prepared ?? '').split('; ').filter(isDeclared)];
+  return explicit['cookie'] === undefined ? explicit : { ...explicit, cookie: pairs.join('; ') };
+}
+
+/** For whoever is not the one that a fixture speaks of. */
+function withoutCredentials(input: Input): Omit<Input, 'body'> {
+  const explicit = Object.keys(explicitCredentials(input));
+  return { ...withoutBody(input), headers: Object.fromEntries(Object.entries(input.headers).filter(([name]) => !explicit.includes(name.toLowerCase()))) };
 }
 
 function withoutBody({ path, query, headers, cookies }: Input): Omit<Input, 'body'> {

@@ -100,6 +100,7 @@ function* itemChanges(items: readonly unknown[], shape: Shape, sampler: Sampler,
 function* memberChanges(members: Readonly<Record<string, unknown>>, shape: Shape, sampler: Sampler, pointer: string, depth: number): Generator<Mutation> {
   for (const name of Object.keys(members))
     yield { pointer: childPointer(pointer, name), keyword: 'required', about: `without ${name}`, value: absent };
+  yield* insteadOf(members, shape, sampler, pointer);
   yield { pointer: childPointer(pointer, 'specwright-unknown'), keyword: 'additionalProperties', about: 'a member that nobody knows', value: 'x' };
   for (const name of shape.declared) {
     const sites = shape.property(name);
@@ -112,6 +113,16 @@ function* memberChanges(members: Readonly<Record<string, unknown>>, shape: Shape
       for (const change of changesWithin(sample.value, sites, sampler, '', depth + 1))
         yield { ...change, pointer: childPointer(pointer, name), value: withValueAt(sample.value, change.pointer, change.value) };
     }
+  }
+}
+
+/** A member alone, in place of the only one that is there: an empty object may be refused for being empty. */
+function* insteadOf(members: Readonly<Record<string, unknown>>, shape: Shape, sampler: Sampler, pointer: string): Generator<Mutation> {
+  const [name, ...rest] = Object.keys(members);
+  if (name === undefined || rest.length > 0) return;
+  for (const other of shape.declared.filter((each) => each !== name)) {
+    const sample = sampler.smallest(shape.property(other));
+    if (sample !== undefined) return yield { pointer, keyword: 'required', about: `${other} in place of ${name}`, value: { [other]: sample.value } };
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Content, Operation } from '../../../generator/model/types.ts';
 import { plainCase, type Case, type Expectation, type Input } from '../case.ts';
+import { strangeAddress } from '../checks/request-checks.ts';
 import { isOpen, type Subject } from '../subject.ts';
 import { oddCases } from './oddities.ts';
 
@@ -9,6 +10,8 @@ const allMethods = ['get', 'put', 'post', 'delete', 'patch'] as const;
 export function* protocolCases(operation: Operation, input: Input, subject: Subject, hasSecrets: boolean): Generator<Case> {
   const { operations } = subject;
   yield* bodyCases(operation, input);
+  yield* queryCases(operation, input);
+  yield* redirectCases(operation, input, subject);
   yield* acceptCases(operation, input);
   if (!isOpen(operation)) yield* callerCases(operation, input, hasSecrets);
   yield* methodCases(operation, input, operations);
@@ -36,6 +39,28 @@ function* bodyCases(operation: Operation, input: Input): Generator<Case> {
 function raw(operation: Operation, input: Input, content: Content, bytes: string | Buffer, about: string): Case {
   const body = { mediaType: content.mediaType, bytes: Buffer.from(bytes) };
   return make(operation, { ...input, body }, about, 'malformed', rejected('malformed-body-400', [400, 422]));
+}
+
+/** What a query may look like that means nothing; whether it is refused is not said anywhere, but with which status is. */
+function* queryCases(operation: Operation, input: Input): Generator<Case> {
+  const parameter = operation.parameters.find(({ in: place, shape }) => place === 'query' && !shape.types.includes('array') && !shape.types.includes('object'));
+  if (parameter === undefined) return;
+  const name = encodeURIComponent(parameter.name);
+  for (const [about, query] of [
+    ['a query that is not encoded as it has to be', `${name}=%zz`],
+    ['a query that is no UTF-8', `${name}=%ff`],
+    ['a parameter twice', `${name}=1&${name}=2`],
+  ] as const)
+    yield { ...make(operation, { ...input, query: { ...input.query, [parameter.name]: undefined } }, about, `query ${about}`, { kind: 'anything' }), rawQuery: query };
+}
+
+/** Where somebody is to land afterwards must not be just anywhere. */
+function* redirectCases(operation: Operation, input: Input, subject: Subject): Generator<Case> {
+  for (const parameter of operation.parameters) {
+    if (parameter.in !== 'query' || !/redirect|return|continue|^next$|_url$|Url$|^url$/.test(parameter.name) || !subject.accepts(parameter, strangeAddress)) continue;
+    const changed = { ...input, query: { ...input.query, [parameter.name]: strangeAddress } };
+    yield make(operation, changed, `${parameter.name} names an address of somebody else`, `redirect ${parameter.name}`, { kind: 'anything' });
+  }
 }
 
 /** A server may ignore Accept (RFC 9110 section 12.5.1); the answer has to be a declared one in any case. */

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { ContractTarget } from '../contract-target.ts';
-import { openBotSession, startGeneralBots, type Person } from './general-bots.ts';
+import { Browser } from '../../domain/directory/browser.ts';
+import { openBotSession, startGeneralBots, type GeneralBots, type Person } from './general-bots.ts';
 
 /** An administrator who owns what all fixtures are about, and somebody else who may not see it. */
 export async function startContractTarget() {
@@ -10,6 +11,7 @@ export async function startContractTarget() {
   const group = await bots.directory.directory.createGroup({ name: 'Contract', ownerId: ada.id });
   const fixtures = {
     beginLogin: () => ({ query: { redirect: '/api/bots' } }),
+    completeLogin: () => comeBack(bots, carol),
     getSession: () => ({}),
     createBotSession: () => ({ body: { bot_id: 'helper' } }),
     terminateSession: async () => ({ path: { id: await openBotSession(ada, 'helper') } }),
@@ -32,4 +34,13 @@ export async function startContractTarget() {
   };
   const credentials = (person: Person) => ({ sessionToken: person.token, sessionCookie: person.token });
   return { baseUrl: bots.url, credentials: credentials(ada), strangers: credentials(bob), fixtures, channels, close: () => bots.close() } satisfies ContractTarget;
+}
+
+/** The directory's answer to somebody who has just signed in there, before the service has seen it. */
+async function comeBack({ url }: GeneralBots, { username, password }: Person) {
+  const browser = new Browser();
+  const stopBefore = `${url}/auth/callback`;
+  const page = await browser.open(`${url}/auth/login`, { stopBefore });
+  const { searchParams } = (await browser.submit(page, { username, password }, { stopBefore })).url;
+  return { query: Object.fromEntries(searchParams), headers: { cookie: `gb_login=${browser.cookie('gb_login')}` } };
 }

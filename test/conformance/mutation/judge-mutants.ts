@@ -3,14 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { openContract, type Contract } from '../../../conformance/contract/open-contract.ts';
-import { errorsOf } from '../../../conformance/verify/reports/report.ts';
 import { specFolder, startVerified } from '../../verify-services.ts';
 import { mutantsOf, type Json, type Mutant } from './mutants.ts';
 
 export interface Verdict {
   readonly name: string;
   readonly kind: string;
-  /** Checks that found it; undefined for a contract that was refused, and counts for nothing. */
+  /** Checks that found it, warnings too, of which the true contract has none either; undefined for a contract that was refused, and counts for nothing. */
   readonly found: readonly string[] | undefined;
 }
 
@@ -25,7 +24,7 @@ export async function judgeMutants(api: string, count: number, tell: (verdict: V
       const contract = await openMutant(api, document, mutant);
       const only = [mutant.name.split(':')[0] ?? ''];
       const report = contract && (await service.verify(contract, { only, phases: ['probe', 'examples', 'coverage', 'negative', 'protocol'] }));
-      const verdict = { name: mutant.name, kind: mutant.kind, found: report && [...new Set(errorsOf(report).map(({ check }) => check))] };
+      const verdict = { name: mutant.name, kind: mutant.kind, found: report && [...new Set(report.findings.filter(({ isFlaky }) => !isFlaky).map(({ check }) => check))] };
       verdicts.push(verdict);
       tell(verdict);
     }
@@ -51,7 +50,7 @@ function stride(length: number): number {
   return step;
 }
 
-async function openMutant(api: string, document: Json, { change }: Mutant): Promise<Contract | undefined> {
+export async function openMutant(api: string, document: Json, { change }: Mutant): Promise<Contract | undefined> {
   const folder = mkdtempSync(join(tmpdir(), 'specwright-mutant-'));
   try {
     const copy = structuredClone(document);
