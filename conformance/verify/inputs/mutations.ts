@@ -122,7 +122,9 @@ function* insteadOf(members: Readonly<Record<string, unknown>>, shape: Shape, sa
   if (name === undefined || rest.length > 0) return;
   for (const other of shape.declared.filter((each) => each !== name)) {
     const sample = sampler.smallest(shape.property(other));
-    if (sample !== undefined) return yield { pointer, keyword: 'required', about: `${other} in place of ${name}`, value: { [other]: sample.value } };
+    if (sample === undefined) continue;
+    yield { pointer, keyword: 'required', about: `${other} in place of ${name}`, value: { [other]: sample.value } };
+    return;
   }
 }
 
