@@ -86,11 +86,11 @@ async function startOwnServer(): Promise<TestServer> {
   return server;
 }
 
-/** A fresh copy of the migrated database. */
+/** A fresh copy of the migrated database, as files: its every page would else go through the server's log. */
 export async function createTestDatabase(): Promise<TestDatabase> {
   const server = await findTestServer();
   const name = `test_${randomBytes(6).toString('hex')}`;
-  await withClient(server.url, (client) => whenUnused(() => client.query(`create database ${name} template ${server.template}`)));
+  await withClient(server.url, (client) => whenUnused(() => client.query(`create database ${name} template ${server.template} strategy file_copy`)));
   const url = databaseUrl(server.url, name);
   const db = openDatabase({ url, pooler: false });
   return {

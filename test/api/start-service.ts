@@ -37,7 +37,7 @@ export interface StartedService {
 export async function startService(api: ApiName, options: StartOptions = {}): Promise<StartedService> {
   const database = options.databaseUrl === undefined ? await createTestDatabase() : undefined;
   const databaseUrl = options.databaseUrl ?? database?.url ?? '';
-  const db = openDatabase({ url: databaseUrl });
+  const db = openDatabase({ url: databaseUrl, maxConnections: 4 });
   const packages = await mkdtemp(join(tmpdir(), 'specwright-packages-'));
   const registry = new Registry();
   const settings: Settings = { mode: 'test', port: 0, idempotency: idempotencyStore(db), registry, ...options.settings };

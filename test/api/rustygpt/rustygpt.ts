@@ -1,15 +1,16 @@
 import { SQL } from 'sql-template-strings';
 import { createClient, type ServiceClient } from '../../../generated/rustygpt/client/index.ts';
-import { register } from '../../../domain/identity/register.ts';
+import { openCookieSession } from '../../../domain/cookie-session/open-cookie-session.ts';
 import { grantRole } from '../../../domain/user/grant-role.ts';
 import type { SiteRole } from '../../../domain/user/site-role.ts';
+import { givenAccount, password } from '../../domain/given/account.ts';
 import { startService, type StartedService, type StartOptions } from '../start-service.ts';
 
 /** A running service, and whoever a test needs to talk to it. */
 export interface Rustygpt extends StartedService {
   /** The generated client as nobody. */
   readonly client: ServiceClient;
-  /** Adds somebody with these roles, without having been set up, and logs them in. */
+  /** Adds somebody with these roles, without having been set up, and opens a session of theirs. */
   signUp(...roles: SiteRole[]): Promise<Person>;
 }
 
@@ -25,22 +26,25 @@ export interface Person {
   readonly client: ServiceClient;
 }
 
-export const password = 'correct horse battery staple';
+export { password };
 
 export async function startRustygpt(options?: StartOptions): Promise<Rustygpt> {
   const started = await startService('rustygpt', options);
   const client = createClient({ baseUrl: started.url });
-  return { ...started, client, signUp: (...roles) => signUp(started, client, roles) };
+  return { ...started, client, signUp: (...roles) => signUp(started, roles) };
 }
 
 let people = 0;
 
-async function signUp({ url, db }: StartedService, nobody: ServiceClient, roles: readonly SiteRole[]): Promise<Person> {
+/** What a session is bound to: those who ask in tests. */
+const client = { address: '127.0.0.1', userAgent: 'node' };
+
+async function signUp({ url, db, services: { cookieSessions } }: StartedService, roles: readonly SiteRole[]): Promise<Person> {
   people += 1;
-  const { email, userId } = await register(db, { email: `person-${people}@example.com`, password });
+  const { email, userId } = await givenAccount(db, `person-${people}@example.com`);
   for (const role of roles) await grantRole(db, userId, role);
-  const { headers } = expectStatus(await nobody.logIn({ body: { email, password } }), 200);
-  const jar = readJar(headers);
+  const { secrets } = await openCookieSession(db, cookieSessions, { userId, client });
+  const jar = { SESSION_ID: secrets.token, 'CSRF-TOKEN': secrets.csrfToken };
   return { email, userId, jar, client: clientWith({ url }, jar) };
 }
 
