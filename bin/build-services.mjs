@@ -10,7 +10,7 @@ const build = join(root, 'build');
 
 ensureInstalled();
 rmSync(build, { recursive: true, force: true });
-run('node_modules/typescript/bin/tsc', '-p', 'tsconfig.services.json');
+run('node_modules/typescript-7/bin/tsc', '-p', 'tsconfig.services.json');
 run('bin/bundle-runtime.mjs', join(build, 'runtime'));
 cpSync(join(root, 'generated'), join(build, 'generated'), { recursive: true, filter: isFolderOrScript });
 cpSync(join(root, 'migrations'), join(build, 'migrations'), { recursive: true });

@@ -10,7 +10,7 @@ const dist = join(root, 'dist');
 
 ensureInstalled();
 rmSync(dist, { recursive: true, force: true });
-run('node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json');
+run('node_modules/typescript-7/bin/tsc', '-p', 'tsconfig.build.json');
 run('bin/bundle-runtime.mjs', join(dist, 'runtime'));
 for (const folder of ['conformance', 'generator', 'runtime']) cpSync(join(root, folder), join(dist, folder), { recursive: true, filter: isReadAsItIs });
 chmodSync(join(dist, 'bin', 'package.js'), 0o755);

@@ -1,6 +1,9 @@
 import { dispatch } from '../bin/dispatch.ts';
 
 const commands = {
+  generate: { purpose: '', load: async () => (await import('../generator/cli.ts')).generate },
+  scaffold: { purpose: '', load: async () => (await import('../generator/cli.ts')).scaffold },
+  lint: { purpose: '', load: async () => (await import('../bin/lint.ts')).lint },
   verify: { purpose: '', load: async () => (await import('../bin/verify.ts')).verify },
   diff: { purpose: '', load: async () => (await import('../bin/diff.ts')).diff },
 };

@@ -48,7 +48,7 @@ test('everything that was pasted compiles', async () => {
       exclude: [],
     }),
   );
-  await promisify(execFile)(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-p', checkout]);
+  await promisify(execFile)(process.execPath, [join(root, 'node_modules/typescript-7/bin/tsc'), '-p', checkout]);
 });
 
 function readBlocks(readme: string): Block[] {

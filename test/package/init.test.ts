@@ -63,7 +63,7 @@ describe('a project with a database', () => {
   });
 
   test('compiles', async () => {
-    const { code, stdout } = await run(process.execPath, [join(root, 'node_modules/typescript/bin/tsc')], project);
+    const { code, stdout } = await run(process.execPath, [join(root, 'node_modules/typescript-7/bin/tsc')], project);
     assert.equal(code, 0, stdout);
   });
 

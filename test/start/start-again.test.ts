@@ -16,8 +16,11 @@ import {
 const data = await createDataDirectory();
 after(() => data.remove());
 
-async function start(context: TestContext, environment: Record<string, string> = {}): Promise<StartedProcess & Addresses> {
-  const started = run(context, ['start'], { environment: { ...freePorts, DATA_DIRECTORY: data.directory, ...environment } });
+/** Where nothing depends on the others. */
+const stellaOnly = ['--only', 'stella'];
+
+async function start(context: TestContext, environment: Record<string, string> = {}, args: readonly string[] = []): Promise<StartedProcess & Addresses> {
+  const started = run(context, ['start', ...args], { environment: { ...freePorts, DATA_DIRECTORY: data.directory, ...environment } });
   return { ...started, ...(await addressesOf(started)) };
 }
 
@@ -46,7 +49,7 @@ test('what was stored is there after the next start, and the demo password is th
 });
 
 test('a signal that is passed on at once a second time, as npm does, counts once', async (context) => {
-  const started = await start(context);
+  const started = await start(context, {}, stellaOnly);
   const upload = await beginUpload(started, 'twice@example.com');
   started.signal('SIGINT');
   started.signal('SIGTERM');
@@ -56,7 +59,7 @@ test('a signal that is passed on at once a second time, as npm does, counts once
 });
 
 test('another signal while requests are being finished stops at once, Postgres too, with exit code 130', async (context) => {
-  const started = await start(context, { DRAIN_SECONDS: '600' });
+  const started = await start(context, { DRAIN_SECONDS: '600' }, stellaOnly);
   await beginUpload(started, 'never@example.com');
   started.signal('SIGINT');
   const impatience = setInterval(() => started.signal('SIGINT'), 50);
@@ -66,12 +69,12 @@ test('another signal while requests are being finished stops at once, Postgres t
 });
 
 test('the next start takes over the Postgres that a killed one left behind, with its data', async (context) => {
-  const killed = await start(context);
+  const killed = await start(context, {}, stellaOnly);
   killed.signal('SIGKILL');
   await killed.exited;
   assert.equal(hasPostgres(data.directory), true);
 
-  const next = await start(context);
+  const next = await start(context, {}, stellaOnly);
   assert.equal((await post(`${next.stella}/auth/login`, account)).status, 200);
   await stop(next);
   assert.equal(hasPostgres(data.directory), false);

@@ -85,7 +85,7 @@ export interface Addresses {
 
 /** Waits until everything is up; where it is. */
 export async function addressesOf({ says }: StartedProcess): Promise<Addresses> {
-  const [text] = await says(/virtual-banker .*[^]*Ctrl-C stops/);
+  const [text] = await says(/(?:virtual-banker|stella) .*[^]*Ctrl-C stops/);
   const address = (name: string) => new RegExp(`^ *${name} +(http://\\S+)$`, 'm').exec(text)?.[1] ?? '';
   return { virtualBanker: address('virtual-banker'), generalBots: address('general-bots'), stella: address('stella'), metrics: address('metrics') };
 }

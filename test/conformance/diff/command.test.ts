@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { after, describe, test } from 'node:test';
+import { describe, test } from 'node:test';
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import { CommandProcess } from '../../command-process.ts';
+import { runCommand } from '../../command-process.ts';
 import { contractFolder } from '../../generator/contract-folder.ts';
 
 const root = path.resolve(import.meta.dirname, '../../..');
@@ -40,14 +40,11 @@ components:
 `;
 const next = old.replace('maxLength: 20', 'maxLength: 10');
 
-const commands = new CommandProcess();
 function diff(folder: string, ...args: string[]) {
-  return commands.run(['diff', ...args], folder);
+  return runCommand(['diff', ...args], { cwd: folder });
 }
 
 describe('specwright diff', () => {
-  after(() => commands.close());
-
   test('a break is told with both places, a value that shows it and the operations, and the exit code is 5', async () => {
     const folder = contractFolder({ 'old.yaml': old, 'new.yaml': next });
     const { code, stdout } = await diff(folder, 'old.yaml', 'new.yaml', '--level', 'breaking');

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { answerChecks } from '../../../conformance/verify/checks/all-checks.ts';
 import { sequenceChecks } from '../../../conformance/verify/checks/sequence-checks.ts';
-import { CommandProcess } from '../../command-process.ts';
+import { runCommand } from '../../command-process.ts';
 import { contractFolder } from '../../generator/contract-folder.ts';
 import { shopContract } from './shop-contract.ts';
 import { key, startShop } from './shop-server.ts';
@@ -13,10 +13,8 @@ import { key, startShop } from './shop-server.ts';
 const root = join(import.meta.dirname, '../../..');
 const document = join(contractFolder({ 'openapi.yaml': shopContract }), 'openapi.yaml');
 
-const commands = new CommandProcess();
-
 function run(...args: string[]) {
-  return commands.run(['verify', ...args], dirname(document));
+  return runCommand(['verify', ...args], { cwd: dirname(document) });
 }
 
 /** Runs a file of tests against one server after the other: the code, and what was written. */
@@ -36,7 +34,7 @@ describe('specwright verify', () => {
     shop = await startShop();
     broken = await startShop({ ignores: ['limit'], after: (answer) => void (delete answer.headers['location'], answer.status === 400 && (answer.body = JSON.stringify({ wrong: `your key is ${key}` }))) });
   });
-  after(() => Promise.all([shop.close(), broken.close(), commands.close()]));
+  after(() => Promise.all([shop.close(), broken.close()]));
 
   test('ends with 0 and says what was covered where the server keeps its contract', async () => {
     const { code, stdout } = await run(document, '--url', shop.url, '--auth', `key=${key}`, '--min-coverage', 'operations=100');

@@ -2,9 +2,10 @@ import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { runCommand } from '../../command-process.ts';
 import { checkTypes } from './check-types.ts';
 import { asyncapi, createProject, openapi, packageCache } from './project.ts';
-import { runSpecwright, type Run } from './run-specwright.ts';
+import type { Run } from './run-specwright.ts';
 
 const listItems = `  /items:
     get:
@@ -23,6 +24,7 @@ const shop = openapi.replace('paths:\n', `paths:\n${listItems}`);
 /** Fills what `putItem` and `listItems` have to do by the first contract. */
 const handlers = {
   'handlers/shop/items/put-item.ts': `import type { PutItem } from '../../../generated/shop/operations.ts';
+import { runCommand } from '../../command-process.ts';
 import type { Context } from '../context.ts';
 export const putItem: PutItem<Context> = ({ body }) => ({ status: 200, body: { name: body.name, size: (body.size ?? 1) * 2 } });
 `,
@@ -35,7 +37,7 @@ export const listItems: ListItems<Context> = ({ query }) => (query.limit > 100 ?
 const project = createProject({ 'spec/shop/openapi.yaml': shop, 'spec/shop/asyncapi.yaml': asyncapi, ...handlers }, packageCache());
 after(() => project.remove());
 
-const run = (...args: string[]) => runSpecwright([...args, '--root', project.root]);
+const run = (...args: string[]) => runCommand([...args, '--root', project.root]);
 
 /** Generates from a changed contract. */
 function change(text: string): Promise<Run> {

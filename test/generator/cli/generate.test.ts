@@ -2,13 +2,13 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { runCommand } from '../../command-process.ts';
 import { readTexts } from '../../../generator/files/compare-outputs.ts';
 import { createProject, openapi } from './project.ts';
-import { runSpecwright } from './run-specwright.ts';
 
 const project = createProject();
 const generated = join(project.root, 'generated/shop');
-const run = (...args: string[]) => runSpecwright(args, { cwd: project.root });
+const run = (...args: string[]) => runCommand(args, { cwd: project.root });
 let first = new Map<string, string>();
 
 before(async () => {

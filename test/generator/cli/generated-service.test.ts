@@ -3,11 +3,11 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
+import { runCommand } from '../../command-process.ts';
 import type { RunningService } from '../../../runtime/index.ts';
 import { testBodies } from './bodies-cases.ts';
 import { bodiesHandlers } from './rich-bodies.ts';
 import { createRichProject } from './rich-project.ts';
-import { runSpecwright } from './run-specwright.ts';
 
 const project = createRichProject({
   ...bodiesHandlers,
@@ -83,7 +83,7 @@ let service: RunningService;
 
 before(async () => {
   for (const command of ['generate', 'scaffold']) {
-    const { code, stderr } = await runSpecwright([command, '--root', project.root]);
+    const { code, stderr } = await runCommand([command, '--root', project.root]);
     assert.equal(code, 0, stderr);
   }
   const { start } = (await import(pathToFileURL(join(project.root, 'service.ts')).href)) as {

@@ -2,13 +2,13 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
+import { runCommand } from '../../command-process.ts';
 import { aDocument } from '../lint/lint-text.ts';
 import { createProject } from './project.ts';
-import { runSpecwright } from './run-specwright.ts';
 
 const project = createProject({ 'spec/pets/openapi.yaml': aDocument(), 'other.json': '{ "openapi": "3.0.3" ', 'open.yaml': aDocument({ head: '' }) });
 after(() => project.remove());
-const run = (...args: string[]) => runSpecwright(['lint', ...args], { cwd: project.root });
+const run = (...args: string[]) => runCommand(['lint', ...args], { cwd: project.root });
 
 test('a project without anything to mend is told so', async () => {
   const { code, stdout, stderr } = await run('--root', '.');

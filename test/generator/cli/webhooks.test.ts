@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
+import { runCommand } from '../../command-process.ts';
 import type { RunningService } from '../../../runtime/index.ts';
 import { checkTypes } from './check-types.ts';
 import { createProject, packageCache } from './project.ts';
-import { runSpecwright } from './run-specwright.ts';
 
 /** A webhook, and a callback whose address the subscriber gives. */
 const openapi = `openapi: 3.1.0
@@ -100,7 +100,7 @@ let service: RunningService;
 
 before(async () => {
   for (const command of ['generate', 'scaffold']) {
-    const { code, stderr } = await runSpecwright([command, '--root', project.root]);
+    const { code, stderr } = await runCommand([command, '--root', project.root]);
     assert.equal(code, 0, stderr);
   }
   service = (await (await load('receiver.ts'))['start']?.()) as RunningService;

@@ -6,7 +6,7 @@ import { json, text } from 'node:stream/consumers';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { WebSocket } from 'ws';
-import { runSpecwright } from '../../cli/run-specwright.ts';
+import { runCommand } from '../../../command-process.ts';
 import { createShop, shop } from './shop.ts';
 import { startDev } from './start-dev.ts';
 
@@ -24,7 +24,7 @@ async function ask(url: string, options: RequestOptions = {}, body = '') {
 test('specwright dev', async (context) => {
   const project = createShop();
   context.after(() => project.remove());
-  assert.equal((await runSpecwright(['scaffold', '--root', project.root])).code, 0);
+  assert.equal((await runCommand(['scaffold', '--root', project.root])).code, 0);
   rmSync(join(project.root, 'handlers/shop/items/get-item.ts'));
   const dev = startDev(context, ['--root', project.root], { FORCE_COLOR: '', NO_COLOR: '' });
   const [, url = ''] = await dev.says(serving);
