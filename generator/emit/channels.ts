@@ -4,16 +4,14 @@ import { channelDecoder, decoderModule } from './decoders/decoders.ts';
 import { header, type OutputFile } from './output-file.ts';
 import { key, literal, quote } from './quote.ts';
 import { render, type View } from './render.ts';
-import { validatorsName } from './operation-row.ts';
+import { checkImports, serializersName, validatorsName } from './operation-row.ts';
+import { messageSerializer } from './serializers/serializers.ts';
 import { handshakeValidator, receiveValidator, sendValidator } from './validators/wanted-validators.ts';
 
 /** `channels.ts`: one row for each channel of the AsyncAPI document. */
 export function emitChannels(api: Api): OutputFile[] {
   const rows = api.channels.map((channel) => rowView(api, channel));
-  const used = JSON.stringify(rows);
-  const folders = [...new Set(api.channels.map(({ folder }) => folder))].filter((folder) =>
-    used.includes(`${validatorsName(folder)}.`),
-  );
+  const folders = [...new Set(api.channels.map(({ folder }) => folder))];
   return [
     {
       path: 'channels.ts',
@@ -23,7 +21,7 @@ export function emitChannels(api: Api): OutputFile[] {
         decoders: api.channels
           .filter(({ parameters }) => parameters.length > 0)
           .map((channel) => ({ name: channelDecoder(channel), module: `./${decoderModule(api, channel.folder)}` })),
-        validators: folders.map((folder) => ({ local: validatorsName(folder), module: `./validators/${folder}.js` })),
+        checks: checkImports(folders, './', JSON.stringify(rows)),
         rows,
       }),
     },
@@ -45,9 +43,10 @@ function rowView(api: Api, channel: Channel): View {
     hasDiscriminator: discriminator !== undefined,
     discriminator: discriminator ?? '',
     receive: channel.receives.map((receive) => receiveView(channel, receive)),
-    send: channel.sends.map((message, index) =>
-      messageView(message, `${validatorsName(channel.folder)}.${sendValidator(channel, index)}`),
-    ),
+    send: channel.sends.map((message, index) => {
+      const write = messageSerializer(api, channel, index);
+      return messageView(message, `${validatorsName(channel.folder)}.${sendValidator(channel, index)}`, write && `${serializersName(channel.folder)}.${write}`);
+    }),
     closeCodes: closeCodes.map(({ code, name, description }) => ({ code: String(code), row: literal({ name, description }) })),
     limits: literal(limits),
   };
@@ -58,11 +57,12 @@ function receiveView(channel: Channel, receive: Receive): View {
   return { ...row, operationId: receive.id, replies: literal(receive.replies.map(({ name }) => name)) };
 }
 
-function messageView({ name, encoding, schemaName }: Message, validate: string): View {
+function messageView({ name, encoding, schemaName }: Message, validate: string, write?: string): View {
   const fields = [
     `name: ${quote(name)}`,
     `encoding: ${quote(encoding)}`,
     ...(schemaName === undefined ? [] : [`validate: ${validate}`]),
+    ...(write === undefined ? [] : [`write: ${write}`]),
   ];
   return { key: key(name), fields: fields.join(', ') };
 }

@@ -15,16 +15,21 @@ import { headersValidator, inputValidator, responseValidator } from './validator
 export function importsView(api: Api, operations: readonly Operation[], up: string, used: string): View {
   const folders = [...byFolder(operations).keys()];
   const runtime = runtimeNames(operations, used);
-  const modules = [['validators', validatorsName], ['serializers', serializersName]] as const;
   return {
     header: header(`spec/${api.name}`),
     usesRuntime: runtime.length > 0,
     runtime: runtime.join(', '),
     decoders: decoderImports(api, operations, up),
-    checks: modules.flatMap(([place, nameOf]) =>
-      folders.filter((folder) => used.includes(`${nameOf(folder)}.`)).map((folder) => ({ local: nameOf(folder), module: `${up}${place}/${folder}.js` })),
-    ),
+    checks: checkImports(folders, up, used),
   };
+}
+
+/** The modules of validators and serialisers that code mentions. */
+export function checkImports(folders: readonly string[], up: string, used: string): View[] {
+  const modules = [['validators', validatorsName], ['serializers', serializersName]] as const;
+  return modules.flatMap(([place, nameOf]) =>
+    folders.filter((folder) => used.includes(`${nameOf(folder)}.`)).map((folder) => ({ local: nameOf(folder), module: `${up}${place}/${folder}.js` })),
+  );
 }
 
 /** What the rows call by name. */
@@ -54,7 +59,7 @@ export function validatorsName(folder: string): string {
   return `${localName(folder)}Validators`;
 }
 
-function serializersName(folder: string): string {
+export function serializersName(folder: string): string {
   return `${localName(folder)}Serializers`;
 }
 

@@ -1,8 +1,10 @@
+import { takeBytes } from '../serialize/json-bytes.ts';
+import { isUnspeakable } from '../serialize/json-values.ts';
 import type { ChannelRow, MessageRow } from '../contract.ts';
 
 /**
- * A message ready for the wire. `data`: the JSON text (WebSocket), the event's argument (Socket.IO), or nothing.
- * Plain JSON, so that it can be passed on to other nodes.
+ * A message ready for the wire. `data`: the JSON text (WebSocket), as bytes that last until the next message is written, or as a
+ * string; the event's argument (Socket.IO); or nothing.
  */
 export interface Frame {
   readonly message: string;
@@ -34,6 +36,12 @@ export function completePayload(row: ChannelRow, name: string, payload: unknown)
 
 export function encodeFrame(row: ChannelRow, message: MessageRow, payload: unknown): Frame {
   if (message.encoding === 'none') return { message: message.name };
+  if (message.write !== undefined && !isUnspeakable(payload)) return { message: message.name, data: takeBytes(message.write(0, payload)) };
   const isText = message.encoding === 'json-text' || (row.protocol === 'ws' && message.encoding === 'json');
   return { message: message.name, data: isText ? JSON.stringify(payload) : payload };
+}
+
+/** The same as plain JSON, so that it lasts, and can be passed on to other nodes. */
+export function toLasting(frame: Frame): Frame {
+  return frame.data instanceof Uint8Array ? { message: frame.message, data: Buffer.from(frame.data).toString() } : frame;
 }

@@ -5,7 +5,7 @@ import type { ChannelConnection } from './channel-connection.ts';
 import { assertCloseCode } from './close-codes.ts';
 import type { ChannelMetrics } from './channel-metrics.ts';
 import type { Notice } from './fan-out/fan-out.ts';
-import { completePayload, encodeFrame, type Frame } from './frame.ts';
+import { completePayload, encodeFrame, toLasting, type Frame } from './frame.ts';
 import { checkOutgoing, ContractBreach, type OutgoingCheck } from './outgoing-check.ts';
 import { TopicTable } from './topic-table.ts';
 
@@ -47,7 +47,7 @@ export class LiveChannel implements Publisher {
     this.#tell = tell;
   }
 
-  /** @throws ContractBreach for a message that the contract does not have, or, in mode `enforce`, that breaks it */
+  /** To be sent at once. @throws ContractBreach for a message that the contract does not have, or, in mode `enforce`, that breaks it */
   prepare(name: string, payload: unknown): Frame {
     const message = this.#findSend(name);
     const complete = completePayload(this.row, name, payload);
@@ -56,7 +56,7 @@ export class LiveChannel implements Publisher {
   }
 
   publish(topic: string, message: string, payload: unknown, except?: string): void {
-    this.#announce({ channel: this.row.name, topic, except, frame: this.prepare(message, payload) });
+    this.#announce({ channel: this.row.name, topic, except, frame: toLasting(this.prepare(message, payload)) });
   }
 
   disconnect(topic: string, { code, reason, except }: { code: number; reason: string; except?: string }): void {

@@ -1,6 +1,7 @@
 /** One channel of an AsyncAPI document, and its messages. */
 import type { SecurityRule } from './security-row.ts';
 import type { Captures, Decode, Validate } from './input.ts';
+import type { Write } from './media-row.ts';
 
 /**
  * How the payload of a message travels.
@@ -14,6 +15,8 @@ export interface MessageRow {
   readonly encoding: MessageEncoding;
   /** Validates the decoded payload; absent only for `none`. */
   readonly validate?: Validate;
+  /** Of a JSON text that is sent: writes what the contract declares of a payload. Without it JSON.stringify writes all of it. */
+  readonly write?: Write;
 }
 
 /** A message that the service receives, and what it may answer. */

@@ -1,9 +1,9 @@
 import { kebabCase } from '../../model/letter-case.ts';
-import type { Api, Content, NamedSchema, Operation } from '../../model/types.ts';
+import type { Api, Channel, Content, Message, NamedSchema, Operation } from '../../model/types.ts';
 import { byFolder, isLong } from '../by-folder.ts';
 import { inOwnFolders, isLoadedLater } from '../by-operation.ts';
 import type { OutputFile } from '../output-file.ts';
-import { responseValidator } from '../validators/wanted-validators.ts';
+import { responseValidator, sendValidator } from '../validators/wanted-validators.ts';
 import type { PrintedSerializer } from './printed-serializer.ts';
 import { printSerializers, type SerializerModule } from './serializer-module.ts';
 import { printSerializer } from './serializer-printer.ts';
@@ -11,13 +11,15 @@ import { ShapeReader } from './shape-reader.ts';
 import { isPlain, type Shape } from './shape.ts';
 
 /**
- * `serializers/`: functions that write the JSON bodies of answers, as ES modules. A file for each folder of handlers, and the
- * components that they share once: in one file, or when that is long in one file each.
+ * `serializers/`: functions that write the JSON bodies of answers and the JSON messages of WebSockets, as ES modules. A file for each
+ * folder of handlers, and the components that they share once: in one file, or when that is long in one file each.
  */
 export function emitSerializers(api: Api): OutputFile[] {
   const components = new ComponentSerializers(api);
-  const folders = [...byFolder(inOwnFolders(api).operations)].map(([folder, operations]) => folderModule(folder, operations, components));
-  const modules = [...folders.filter(({ functions, aliases }) => functions.length + aliases.length > 0), ...components.modules()];
+  const { operations, channels } = inOwnFolders(api);
+  const written = [...operations.flatMap((operation) => bodiesOf(api, operation)), ...channels.flatMap((channel) => messagesOf(api, channel))];
+  const folders = [...byFolder(written)].map(([folder, values]) => folderModule(folder, values, components));
+  const modules = [...folders, ...components.modules()];
   const places = new Map(modules.flatMap(({ path, functions }) => functions.map(({ name }) => [name, path])));
   return modules.flatMap((module) => printSerializers(`spec/${api.name}`, module, (name) => places.get(name) ?? ''));
 }
@@ -26,6 +28,12 @@ export function emitSerializers(api: Api): OutputFile[] {
 export function responseSerializer(api: Api, operation: Operation, status: string, index: number): string | undefined {
   const content = operation.responses.find((response) => response.status === status)?.contents[index];
   return content === undefined || isPlain(shapeOf(api, content)) ? undefined : responseValidator(operation, status, index);
+}
+
+/** The same for a message that is sent; what is not JSON of a WebSocket somebody else writes. */
+export function messageSerializer(api: Api, channel: Channel, index: number): string | undefined {
+  const message = channel.sends[index];
+  return message === undefined || isPlain(messageShape(api, channel, message)) ? undefined : sendValidator(channel, index);
 }
 
 const readers = new WeakMap<Api, ShapeReader>();
@@ -42,19 +50,39 @@ function shapeOf(api: Api, { codec, schema, itemSchema }: Content): Shape {
   return written === undefined ? { kind: 'open' } : readerOf(api).read(written);
 }
 
-function folderModule(folder: string, operations: readonly Operation[], components: ComponentSerializers): SerializerModule {
+function messageShape(api: Api, { protocol }: Channel, { encoding, schemaName }: Message): Shape {
+  if (protocol !== 'ws' || encoding !== 'json' || schemaName === undefined) return { kind: 'open' };
+  return readerOf(api).read({ $ref: `#/components/schemas/${schemaName}` });
+}
+
+/** A value that has a function of its own. */
+interface Written {
+  readonly folder: string;
+  readonly name: string;
+  readonly shape: Shape;
+}
+
+function folderModule(folder: string, values: readonly Written[], components: ComponentSerializers): SerializerModule {
   const functions: PrintedSerializer[] = [];
   const aliases: { name: string; target: string }[] = [];
-  for (const { name, shape } of operations.flatMap((operation) => bodiesOf(components.api, operation))) {
+  for (const { name, shape } of values) {
     if (shape.kind === 'component') aliases.push({ name, target: components.use(shape.name) });
     else functions.push(components.print(name, shape));
   }
   return { path: folder, isTyped: !isLoadedLater(folder), functions, aliases };
 }
 
-function bodiesOf(api: Api, operation: Operation): { name: string; shape: Shape }[] {
-  return operation.responses
-    .flatMap(({ status, contents }) => contents.map((content, index) => ({ name: responseValidator(operation, status, index), shape: shapeOf(api, content) })))
+function bodiesOf(api: Api, operation: Operation): Written[] {
+  const { folder, responses } = operation;
+  return responses
+    .flatMap(({ status, contents }) =>
+      contents.map((content, index) => ({ folder, name: responseValidator(operation, status, index), shape: shapeOf(api, content) })))
+    .filter(({ shape }) => !isPlain(shape));
+}
+
+function messagesOf(api: Api, channel: Channel): Written[] {
+  return channel.sends
+    .map((message, index) => ({ folder: channel.folder, name: sendValidator(channel, index), shape: messageShape(api, channel, message) }))
     .filter(({ shape }) => !isPlain(shape));
 }
 

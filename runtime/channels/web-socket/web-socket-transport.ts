@@ -22,7 +22,7 @@ export class WebSocketTransport implements Transport {
   }
 
   write({ data }: Frame): void {
-    this.#socket.send(typeof data === 'string' ? data : '');
+    this.#socket.send(typeof data === 'string' || data instanceof Uint8Array ? data : '');
   }
 
   /**

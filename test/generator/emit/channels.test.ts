@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { emitChannels } from '../../../generator/emit/channels.ts';
+import { emitSerializers } from '../../../generator/emit/serializers/serializers.ts';
 import { emitHandlers } from '../../../generator/emit/handlers.ts';
-import { aChannel, aMessage, anApi, anOperation, aParameter, aReceive, aSchema } from './fixture.ts';
+import { aChannel, aContent, aMessage, anApi, anOperation, aParameter, aReceive, aResponse, aSchema } from './fixture.ts';
 
 const schemas = [aSchema('Ping', {}), aSchema('Pong', {})];
 const pong = aMessage({ name: 'pong', schemaName: 'Pong' });
@@ -49,6 +50,19 @@ export const channels: readonly ChannelRow[] = [
 ];
 `,
   );
+});
+
+test('a message that says what it holds is written by a serialiser where it is a JSON text, among those of the folder', () => {
+  const schemas = [aSchema('Said', { type: 'object', properties: { text: { type: 'string' } } })];
+  const sends = [aMessage({ name: 'said', schemaName: 'Said' })];
+  const answered = anOperation({ id: 'get', folder: 'live', responses: [aResponse({ status: '200', contents: [aContent({ schema: { $ref: '#/components/schemas/Said' } })] })] });
+  const api = anApi({ schemas, channels: [aChannel({ name: 'live', sends })], operations: [answered] });
+  assert.match(emitChannels(api)[0]?.text ?? '', /import \* as liveSerializers from '\.\/serializers\/live\.js';[^]* write: liveSerializers\.sendLiveSaid \}/);
+  const written = emitSerializers(api).find(({ path }) => path === 'serializers/live.js')?.text ?? '';
+  assert.match(written, /export \{ writeSaid as get200 \}[^]*export \{ writeSaid as sendLiveSaid \}/);
+  const event = anApi({ schemas, channels: [aChannel({ name: 'live', protocol: 'socketio', sends })] });
+  assert.doesNotMatch(emitChannels(event)[0]?.text ?? '', /write/);
+  assert.deepEqual(emitSerializers(event), []);
 });
 
 test('a message without payload has no validator', () => {

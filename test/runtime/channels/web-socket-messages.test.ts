@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { EventEmitter, once } from 'node:events';
 import { describe, it } from 'node:test';
+import { closeObject, propertyKey, writeProperty, type Write } from 'specwright/runtime';
 import { nextMessage, openRawRoom, openRoom, startRooms, type ServerSide } from './open-room.ts';
 import { roomRow, type RoomSends } from './room-channel.ts';
 
@@ -83,6 +84,28 @@ describe('messages of a WebSocket channel', () => {
     const received: string[] = [];
     for await (const message of room) if (received.push(message.type) === 2) break;
     assert.deepEqual(received, ['said', 'pong']);
+  });
+
+  it('are written by the serialiser of the contract: sent, answered and published, what is declared of them', async (test) => {
+    const write: Write = (at, value) => {
+      const { type, text } = value as Record<string, unknown>;
+      return closeObject(at, writeProperty(writeProperty(at, propertyKey('type'), type), propertyKey('text'), text));
+    };
+    const { send, receive } = roomRow();
+    const row = { send: { ...send, said: { ...send['said'], name: 'said', encoding: 'json', write } as const }, receive: { ...receive, say: { ...receive['say'], replies: ['said'] } as never } };
+    const receiveSay = ({ text }: RoomSends['say'], connection: ServerSide): unknown => {
+      connection.send('said', { text: `1 ${text}`, secret: 1 });
+      connection.publish('hall', 'said', { text: `2 ${text}`, secret: 2 });
+      return { text: `3 ${text}`, secret: 3 };
+    };
+    const service = await startRooms(test, { row, handlers: { receive: { receiveSay } }, settings: { responseCheck: 'off' } });
+    const [first, second] = [await openRoom(service), await openRoom(service)];
+    await second.request('ping', {}, { replies: ['pong'] });
+    first.send('say', { text: 'Grüße "☕"' });
+    const received: unknown[] = [];
+    for await (const message of first) if (received.push(message) === 2) break;
+    assert.deepEqual(received, [{ type: 'said', text: '1 Grüße "☕"' }, { type: 'said', text: '3 Grüße "☕"' }]);
+    assert.deepEqual(await second.once('said'), { type: 'said', text: '2 Grüße "☕"' });
   });
 
   it('that break the contract are not sent when the check is enforced', async (test) => {
