@@ -2,6 +2,7 @@
 import type { ChannelRow } from 'specwright/runtime';
 import { decodeChatHandshake } from './decoders.ts';
 import * as chatValidators from './validators/chat.js';
+import * as chatSerializers from './serializers/chat.js';
 
 export const channels: readonly ChannelRow[] = [
   {
@@ -18,12 +19,12 @@ export const channels: readonly ChannelRow[] = [
       message: { name: 'message', encoding: 'json', validate: chatValidators.receiveMessageMessage, operationId: 'receiveMessage', replies: ['status', 'error'] },
     },
     send: {
-      connected: { name: 'connected', encoding: 'json', validate: chatValidators.sendChatConnected },
-      error: { name: 'error', encoding: 'json', validate: chatValidators.sendChatError },
-      message: { name: 'message', encoding: 'json', validate: chatValidators.sendChatMessage },
-      status: { name: 'status', encoding: 'json', validate: chatValidators.sendChatStatus },
-      suggestion: { name: 'suggestion', encoding: 'json', validate: chatValidators.sendChatSuggestion },
-      typing: { name: 'typing', encoding: 'json', validate: chatValidators.sendChatTyping },
+      connected: { name: 'connected', encoding: 'json', validate: chatValidators.sendChatConnected, write: chatSerializers.sendChatConnected },
+      error: { name: 'error', encoding: 'json', validate: chatValidators.sendChatError, write: chatSerializers.sendChatError },
+      message: { name: 'message', encoding: 'json', validate: chatValidators.sendChatMessage, write: chatSerializers.sendChatMessage },
+      status: { name: 'status', encoding: 'json', validate: chatValidators.sendChatStatus, write: chatSerializers.sendChatStatus },
+      suggestion: { name: 'suggestion', encoding: 'json', validate: chatValidators.sendChatSuggestion, write: chatSerializers.sendChatSuggestion },
+      typing: { name: 'typing', encoding: 'json', validate: chatValidators.sendChatTyping, write: chatSerializers.sendChatTyping },
     },
     closeCodes: {
       4401: { name: 'unauthorized', description: 'The local session has ended.' },

@@ -2,6 +2,7 @@
 import type { ChannelRow } from 'specwright/runtime';
 import { decodeRealtimeHandshake } from './decoders.ts';
 import * as realtimeValidators from './validators/realtime.js';
+import * as realtimeSerializers from './serializers/realtime.js';
 
 export const channels: readonly ChannelRow[] = [
   {
@@ -31,19 +32,19 @@ export const channels: readonly ChannelRow[] = [
       bye: { name: 'bye', encoding: 'json', validate: realtimeValidators.receiveByeMessage, operationId: 'receiveBye', replies: [] },
     },
     send: {
-      action_requested: { name: 'action_requested', encoding: 'json', validate: realtimeValidators.sendRealtimeActionRequested },
-      answer: { name: 'answer', encoding: 'json', validate: realtimeValidators.sendRealtimeAnswer },
-      bye: { name: 'bye', encoding: 'json', validate: realtimeValidators.sendRealtimeBye },
-      candidate: { name: 'candidate', encoding: 'json', validate: realtimeValidators.sendRealtimeCandidate },
-      error: { name: 'error', encoding: 'json', validate: realtimeValidators.sendRealtimeError },
-      offer: { name: 'offer', encoding: 'json', validate: realtimeValidators.sendRealtimeOffer },
-      ping: { name: 'ping', encoding: 'json', validate: realtimeValidators.sendRealtimePing },
-      pong: { name: 'pong', encoding: 'json', validate: realtimeValidators.sendRealtimePong },
-      ready: { name: 'ready', encoding: 'json', validate: realtimeValidators.sendRealtimeReady },
-      restart_ice: { name: 'restart_ice', encoding: 'json', validate: realtimeValidators.sendRealtimeRestartIce },
-      state: { name: 'state', encoding: 'json', validate: realtimeValidators.sendRealtimeState },
-      transcript: { name: 'transcript', encoding: 'json', validate: realtimeValidators.sendRealtimeTranscript },
-      viseme: { name: 'viseme', encoding: 'json', validate: realtimeValidators.sendRealtimeViseme },
+      action_requested: { name: 'action_requested', encoding: 'json', validate: realtimeValidators.sendRealtimeActionRequested, write: realtimeSerializers.sendRealtimeActionRequested },
+      answer: { name: 'answer', encoding: 'json', validate: realtimeValidators.sendRealtimeAnswer, write: realtimeSerializers.sendRealtimeAnswer },
+      bye: { name: 'bye', encoding: 'json', validate: realtimeValidators.sendRealtimeBye, write: realtimeSerializers.sendRealtimeBye },
+      candidate: { name: 'candidate', encoding: 'json', validate: realtimeValidators.sendRealtimeCandidate, write: realtimeSerializers.sendRealtimeCandidate },
+      error: { name: 'error', encoding: 'json', validate: realtimeValidators.sendRealtimeError, write: realtimeSerializers.sendRealtimeError },
+      offer: { name: 'offer', encoding: 'json', validate: realtimeValidators.sendRealtimeOffer, write: realtimeSerializers.sendRealtimeOffer },
+      ping: { name: 'ping', encoding: 'json', validate: realtimeValidators.sendRealtimePing, write: realtimeSerializers.sendRealtimePing },
+      pong: { name: 'pong', encoding: 'json', validate: realtimeValidators.sendRealtimePong, write: realtimeSerializers.sendRealtimePong },
+      ready: { name: 'ready', encoding: 'json', validate: realtimeValidators.sendRealtimeReady, write: realtimeSerializers.sendRealtimeReady },
+      restart_ice: { name: 'restart_ice', encoding: 'json', validate: realtimeValidators.sendRealtimeRestartIce, write: realtimeSerializers.sendRealtimeRestartIce },
+      state: { name: 'state', encoding: 'json', validate: realtimeValidators.sendRealtimeState, write: realtimeSerializers.sendRealtimeState },
+      transcript: { name: 'transcript', encoding: 'json', validate: realtimeValidators.sendRealtimeTranscript, write: realtimeSerializers.sendRealtimeTranscript },
+      viseme: { name: 'viseme', encoding: 'json', validate: realtimeValidators.sendRealtimeViseme, write: realtimeSerializers.sendRealtimeViseme },
     },
     closeCodes: {
       4400: { name: 'bad_message', description: 'A message was not a JSON envelope of version 1.' },

@@ -2,6 +2,7 @@
 import type { ChannelRow } from 'specwright/runtime';
 import { decodeNothing } from 'specwright/runtime';
 import * as roomValidators from './validators/room.js';
+import * as roomSerializers from './serializers/room.js';
 
 export const channels: readonly ChannelRow[] = [
   {
@@ -18,8 +19,8 @@ export const channels: readonly ChannelRow[] = [
       announce: { name: 'announce', encoding: 'json', validate: roomValidators.receiveAnnounceMessage, operationId: 'receiveAnnounce', replies: [] },
     },
     send: {
-      announced: { name: 'announced', encoding: 'json', validate: roomValidators.sendRoomAnnounced },
-      said: { name: 'said', encoding: 'json', validate: roomValidators.sendRoomSaid },
+      announced: { name: 'announced', encoding: 'json', validate: roomValidators.sendRoomAnnounced, write: roomSerializers.sendRoomAnnounced },
+      said: { name: 'said', encoding: 'json', validate: roomValidators.sendRoomSaid, write: roomSerializers.sendRoomSaid },
     },
     closeCodes: {
     },

@@ -6,56 +6,70 @@ const key_2 = propertyKey('id');
 const key_3 = propertyKey('name');
 const key_4 = propertyKey('description');
 const key_5 = propertyKey('status');
-const key_6 = propertyKey('session_id');
-const key_7 = propertyKey('bot_id');
-const key_8 = propertyKey('active');
-const key_9 = propertyKey('latency_ms');
-const key_10 = propertyKey('message');
-const key_11 = propertyKey('in');
-const key_12 = propertyKey('pointer');
-const key_13 = propertyKey('created_at');
-const key_14 = propertyKey('violations');
-const key_15 = propertyKey('retry_after_seconds');
-const key_16 = propertyKey('error_description');
-const key_17 = propertyKey('code');
-const key_18 = propertyKey('details');
-const key_19 = propertyKey('member_count');
-const key_20 = propertyKey('groups');
-const key_21 = propertyKey('total');
-const key_22 = propertyKey('timestamp');
-const key_23 = propertyKey('user_id');
-const key_24 = propertyKey('expires_at');
-const key_25 = propertyKey('success');
-const key_26 = propertyKey('logout_url');
-const key_27 = propertyKey('username');
-const key_28 = propertyKey('email');
-const key_29 = propertyKey('role');
-const key_30 = propertyKey('joined_at');
-const key_31 = propertyKey('members');
-const key_32 = propertyKey('type');
-const key_33 = propertyKey('help');
-const key_34 = propertyKey('values');
-const key_35 = propertyKey('labels');
-const declared_36 = new Set([]);
-const key_37 = propertyKey('value');
-const key_38 = propertyKey('first_name');
-const key_39 = propertyKey('last_name');
-const key_40 = propertyKey('cpu');
-const key_41 = propertyKey('usage_percent');
-const key_42 = propertyKey('memory');
-const key_43 = propertyKey('used_mb');
-const key_44 = propertyKey('total_mb');
-const key_45 = propertyKey('valid');
-const key_46 = propertyKey('uptime_seconds');
-const key_47 = propertyKey('requests_total');
-const key_48 = propertyKey('requests_per_second');
-const key_49 = propertyKey('avg_latency_ms');
-const key_50 = propertyKey('error_rate');
-const key_51 = propertyKey('open_websockets');
-const key_52 = propertyKey('active_bot_sessions');
-const key_53 = propertyKey('resources');
-const key_54 = propertyKey('metrics');
-const key_55 = propertyKey('components');
+const key_6 = propertyKey('type');
+const key_7 = propertyKey('session_id');
+const key_8 = propertyKey('bot_id');
+const key_9 = propertyKey('message_id');
+const key_10 = propertyKey('reply_to');
+const key_11 = propertyKey('sender');
+const key_12 = propertyKey('content');
+const key_13 = propertyKey('is_complete');
+const key_14 = propertyKey('thinking');
+const key_15 = propertyKey('suggestions');
+const key_16 = propertyKey('timestamp');
+const key_17 = propertyKey('message_type');
+const key_18 = propertyKey('active');
+const key_19 = propertyKey('latency_ms');
+const key_20 = propertyKey('message');
+const key_21 = propertyKey('user_id');
+const key_22 = propertyKey('tools');
+const key_23 = propertyKey('resumed');
+const key_24 = propertyKey('in');
+const key_25 = propertyKey('pointer');
+const key_26 = propertyKey('created_at');
+const key_27 = propertyKey('violations');
+const key_28 = propertyKey('retry_after_seconds');
+const key_29 = propertyKey('error_description');
+const key_30 = propertyKey('code');
+const key_31 = propertyKey('details');
+const key_32 = propertyKey('member_count');
+const key_33 = propertyKey('groups');
+const key_34 = propertyKey('total');
+const key_35 = propertyKey('expires_at');
+const key_36 = propertyKey('success');
+const key_37 = propertyKey('logout_url');
+const key_38 = propertyKey('username');
+const key_39 = propertyKey('email');
+const key_40 = propertyKey('role');
+const key_41 = propertyKey('joined_at');
+const key_42 = propertyKey('members');
+const key_43 = propertyKey('help');
+const key_44 = propertyKey('values');
+const key_45 = propertyKey('labels');
+const declared_46 = new Set([]);
+const key_47 = propertyKey('value');
+const key_48 = propertyKey('first_name');
+const key_49 = propertyKey('last_name');
+const key_50 = propertyKey('cpu');
+const key_51 = propertyKey('usage_percent');
+const key_52 = propertyKey('memory');
+const key_53 = propertyKey('used_mb');
+const key_54 = propertyKey('total_mb');
+const key_55 = propertyKey('valid');
+const key_56 = propertyKey('text');
+const key_57 = propertyKey('context');
+const key_58 = propertyKey('action');
+const key_59 = propertyKey('icon');
+const key_60 = propertyKey('uptime_seconds');
+const key_61 = propertyKey('requests_total');
+const key_62 = propertyKey('requests_per_second');
+const key_63 = propertyKey('avg_latency_ms');
+const key_64 = propertyKey('error_rate');
+const key_65 = propertyKey('open_websockets');
+const key_66 = propertyKey('active_bot_sessions');
+const key_67 = propertyKey('resources');
+const key_68 = propertyKey('metrics');
+const key_69 = propertyKey('components');
 
 export function writeApiError(at, value) {
   const data = toPlain(value);
@@ -76,13 +90,32 @@ export function writeBot(at, value) {
   return closeObject(at, end);
 }
 
+export function writeBotMessage(at, value) {
+  const data = toPlain(value);
+  if (!isObject(data)) return writeAny(at, data);
+  let end = at;
+  end = writeProperty(end, key_6, data.type);
+  end = writeProperty(end, key_7, data.session_id);
+  end = writeProperty(end, key_8, data.bot_id);
+  end = writeProperty(end, key_9, data.message_id);
+  end = writeProperty(end, key_10, data.reply_to);
+  end = writeProperty(end, key_11, data.sender);
+  end = writeProperty(end, key_12, data.content);
+  end = writeProperty(end, key_13, data.is_complete);
+  end = writeProperty(end, key_14, data.thinking);
+  if (data.suggestions !== undefined) end = writeEach(writeLiteral(end, key_15), data.suggestions, writeSuggestion);
+  end = writeProperty(end, key_16, data.timestamp);
+  end = writeProperty(end, key_17, data.message_type);
+  return closeObject(at, end);
+}
+
 export function writeBotSession(at, value) {
   const data = toPlain(value);
   if (!isObject(data)) return writeAny(at, data);
   let end = at;
-  end = writeProperty(end, key_6, data.session_id);
-  end = writeProperty(end, key_7, data.bot_id);
-  end = writeProperty(end, key_8, data.active);
+  end = writeProperty(end, key_7, data.session_id);
+  end = writeProperty(end, key_8, data.bot_id);
+  end = writeProperty(end, key_18, data.active);
   return closeObject(at, end);
 }
 
@@ -92,8 +125,22 @@ export function writeComponent(at, value) {
   let end = at;
   end = writeProperty(end, key_3, data.name);
   end = writeProperty(end, key_5, data.status);
-  end = writeProperty(end, key_9, data.latency_ms);
-  end = writeProperty(end, key_10, data.message);
+  end = writeProperty(end, key_19, data.latency_ms);
+  end = writeProperty(end, key_20, data.message);
+  return closeObject(at, end);
+}
+
+export function writeConnected(at, value) {
+  const data = toPlain(value);
+  if (!isObject(data)) return writeAny(at, data);
+  let end = at;
+  end = writeProperty(end, key_6, data.type);
+  end = writeProperty(end, key_7, data.session_id);
+  end = writeProperty(end, key_21, data.user_id);
+  end = writeProperty(end, key_8, data.bot_id);
+  end = writeProperty(end, key_20, data.message);
+  if (data.tools !== undefined) end = writeEach(writeLiteral(end, key_22), data.tools, writeAny);
+  end = writeProperty(end, key_23, data.resumed);
   return closeObject(at, end);
 }
 
@@ -101,9 +148,9 @@ export function writeContractViolation(at, value) {
   const data = toPlain(value);
   if (!isObject(data)) return writeAny(at, data);
   let end = at;
-  end = writeProperty(end, key_11, data.in);
-  end = writeProperty(end, key_12, data.pointer);
-  end = writeProperty(end, key_10, data.message);
+  end = writeProperty(end, key_24, data.in);
+  end = writeProperty(end, key_25, data.pointer);
+  end = writeProperty(end, key_20, data.message);
   return closeObject(at, end);
 }
 
@@ -113,7 +160,7 @@ export function writeCreatedGroup(at, value) {
   let end = at;
   end = writeProperty(end, key_2, data.id);
   end = writeProperty(end, key_3, data.name);
-  end = writeProperty(end, key_13, data.created_at);
+  end = writeProperty(end, key_26, data.created_at);
   return closeObject(at, end);
 }
 
@@ -121,10 +168,22 @@ export function writeErrorDetails(at, value) {
   const data = toPlain(value);
   if (!isObject(data)) return writeAny(at, data);
   let end = at;
-  if (data.violations !== undefined) end = writeEach(writeLiteral(end, key_14), data.violations, writeContractViolation);
-  end = writeProperty(end, key_15, data.retry_after_seconds);
+  if (data.violations !== undefined) end = writeEach(writeLiteral(end, key_27), data.violations, writeContractViolation);
+  end = writeProperty(end, key_28, data.retry_after_seconds);
   end = writeProperty(end, key_1, data.error);
-  end = writeProperty(end, key_16, data.error_description);
+  end = writeProperty(end, key_29, data.error_description);
+  return closeObject(at, end);
+}
+
+export function writeErrorFrame(at, value) {
+  const data = toPlain(value);
+  if (!isObject(data)) return writeAny(at, data);
+  let end = at;
+  end = writeProperty(end, key_6, data.type);
+  end = writeProperty(end, key_30, data.code);
+  end = writeProperty(end, key_20, data.message);
+  end = writeProperty(end, key_7, data.session_id);
+  end = writeProperty(end, key_10, data.reply_to);
   return closeObject(at, end);
 }
 
@@ -132,9 +191,9 @@ export function writeFailure(at, value) {
   const data = toPlain(value);
   if (!isObject(data)) return writeAny(at, data);
   let end = at;
-  end = writeProperty(end, key_17, data.code);
-  end = writeProperty(end, key_10, data.message);
-  if (data.details !== undefined) end = writeErrorDetails(writeLiteral(end, key_18), data.details);
+  end = writeProperty(end, key_30, data.code);
+  end = writeProperty(end, key_20, data.message);
+  if (data.details !== undefined) end = writeErrorDetails(writeLiteral(end, key_31), data.details);
   return closeObject(at, end);
 }
 
@@ -144,8 +203,8 @@ export function writeGroup(at, value) {
   let end = at;
   end = writeProperty(end, key_2, data.id);
   end = writeProperty(end, key_3, data.name);
-  end = writeProperty(end, key_19, data.member_count);
-  end = writeProperty(end, key_13, data.created_at);
+  end = writeProperty(end, key_32, data.member_count);
+  end = writeProperty(end, key_26, data.created_at);
   return closeObject(at, end);
 }
 
@@ -153,8 +212,8 @@ export function writeGroupPage(at, value) {
   const data = toPlain(value);
   if (!isObject(data)) return writeAny(at, data);
   let end = at;
-  if (data.groups !== undefined) end = writeEach(writeLiteral(end, key_20), data.groups, writeGroup);
-  end = writeProperty(end, key_21, data.total);
+  if (data.groups !== undefined) end = writeEach(writeLiteral(end, key_33), data.groups, writeGroup);
+  end = writeProperty(end, key_34, data.total);
   return closeObject(at, end);
 }
 
@@ -163,7 +222,7 @@ export function writeHealth(at, value) {
   if (!isObject(data)) return writeAny(at, data);
   let end = at;
   end = writeProperty(end, key_5, data.status);
-  end = writeProperty(end, key_22, data.timestamp);
+  end = writeProperty(end, key_16, data.timestamp);
   return closeObject(at, end);
 }
 
@@ -171,11 +230,11 @@ export function writeLocalSession(at, value) {
   const data = toPlain(value);
   if (!isObject(data)) return writeAny(at, data);
   let end = at;
-  end = writeProperty(end, key_6, data.session_id);
-  end = writeProperty(end, key_23, data.user_id);
-  end = writeProperty(end, key_7, data.bot_id);
-  end = writeProperty(end, key_13, data.created_at);
-  end = writeProperty(end, key_24, data.expires_at);
+  end = writeProperty(end, key_7, data.session_id);
+  end = writeProperty(end, key_21, data.user_id);
+  end = writeProperty(end, key_8, data.bot_id);
+  end = writeProperty(end, key_26, data.created_at);
+  end = writeProperty(end, key_35, data.expires_at);
   return closeObject(at, end);
 }
 
@@ -183,9 +242,9 @@ export function writeLoggedOut(at, value) {
   const data = toPlain(value);
   if (!isObject(data)) return writeAny(at, data);
   let end = at;
-  end = writeProperty(end, key_25, data.success);
-  end = writeProperty(end, key_10, data.message);
-  end = writeProperty(end, key_26, data.logout_url);
+  end = writeProperty(end, key_36, data.success);
+  end = writeProperty(end, key_20, data.message);
+  end = writeProperty(end, key_37, data.logout_url);
   return closeObject(at, end);
 }
 
@@ -193,11 +252,11 @@ export function writeMember(at, value) {
   const data = toPlain(value);
   if (!isObject(data)) return writeAny(at, data);
   let end = at;
-  end = writeProperty(end, key_23, data.user_id);
-  end = writeProperty(end, key_27, data.username);
-  end = writeProperty(end, key_28, data.email);
-  end = writeProperty(end, key_29, data.role);
-  end = writeProperty(end, key_30, data.joined_at);
+  end = writeProperty(end, key_21, data.user_id);
+  end = writeProperty(end, key_38, data.username);
+  end = writeProperty(end, key_39, data.email);
+  end = writeProperty(end, key_40, data.role);
+  end = writeProperty(end, key_41, data.joined_at);
   return closeObject(at, end);
 }
 
@@ -205,8 +264,8 @@ export function writeMemberPage(at, value) {
   const data = toPlain(value);
   if (!isObject(data)) return writeAny(at, data);
   let end = at;
-  if (data.members !== undefined) end = writeEach(writeLiteral(end, key_31), data.members, writeMember);
-  end = writeProperty(end, key_21, data.total);
+  if (data.members !== undefined) end = writeEach(writeLiteral(end, key_42), data.members, writeMember);
+  end = writeProperty(end, key_34, data.total);
   return closeObject(at, end);
 }
 
@@ -215,9 +274,9 @@ export function writeMetric(at, value) {
   if (!isObject(data)) return writeAny(at, data);
   let end = at;
   end = writeProperty(end, key_3, data.name);
-  end = writeProperty(end, key_32, data.type);
-  end = writeProperty(end, key_33, data.help);
-  if (data.values !== undefined) end = writeEach(writeLiteral(end, key_34), data.values, writeMetricValue);
+  end = writeProperty(end, key_6, data.type);
+  end = writeProperty(end, key_43, data.help);
+  if (data.values !== undefined) end = writeEach(writeLiteral(end, key_44), data.values, writeMetricValue);
   return closeObject(at, end);
 }
 
@@ -226,8 +285,8 @@ export function writeMetricValue(at, value) {
   if (!isObject(data)) return writeAny(at, data);
   let end = at;
   end = writeProperty(end, key_3, data.name);
-  if (data.labels !== undefined) end = writeMetricValue_Labels(writeLiteral(end, key_35), data.labels);
-  end = writeProperty(end, key_37, data.value);
+  if (data.labels !== undefined) end = writeMetricValue_Labels(writeLiteral(end, key_45), data.labels);
+  end = writeProperty(end, key_47, data.value);
   return closeObject(at, end);
 }
 
@@ -235,7 +294,7 @@ function writeMetricValue_Labels(at, value) {
   const data = toPlain(value);
   if (!isObject(data)) return writeAny(at, data);
   let end = at;
-  end = writeRest(end, data, declared_36, writeAny);
+  end = writeRest(end, data, declared_46, writeAny);
   return closeObject(at, end);
 }
 
@@ -244,11 +303,11 @@ export function writeProfile(at, value) {
   if (!isObject(data)) return writeAny(at, data);
   let end = at;
   end = writeProperty(end, key_2, data.id);
-  end = writeProperty(end, key_27, data.username);
-  end = writeProperty(end, key_28, data.email);
-  end = writeProperty(end, key_38, data.first_name);
-  end = writeProperty(end, key_39, data.last_name);
-  end = writeProperty(end, key_13, data.created_at);
+  end = writeProperty(end, key_38, data.username);
+  end = writeProperty(end, key_39, data.email);
+  end = writeProperty(end, key_48, data.first_name);
+  end = writeProperty(end, key_49, data.last_name);
+  end = writeProperty(end, key_26, data.created_at);
   return closeObject(at, end);
 }
 
@@ -256,8 +315,8 @@ export function writeResources(at, value) {
   const data = toPlain(value);
   if (!isObject(data)) return writeAny(at, data);
   let end = at;
-  if (data.cpu !== undefined) end = writeResources_Cpu(writeLiteral(end, key_40), data.cpu);
-  if (data.memory !== undefined) end = writeResources_Memory(writeLiteral(end, key_42), data.memory);
+  if (data.cpu !== undefined) end = writeResources_Cpu(writeLiteral(end, key_50), data.cpu);
+  if (data.memory !== undefined) end = writeResources_Memory(writeLiteral(end, key_52), data.memory);
   return closeObject(at, end);
 }
 
@@ -265,7 +324,7 @@ function writeResources_Cpu(at, value) {
   const data = toPlain(value);
   if (!isObject(data)) return writeAny(at, data);
   let end = at;
-  end = writeProperty(end, key_41, data.usage_percent);
+  end = writeProperty(end, key_51, data.usage_percent);
   return closeObject(at, end);
 }
 
@@ -273,8 +332,8 @@ function writeResources_Memory(at, value) {
   const data = toPlain(value);
   if (!isObject(data)) return writeAny(at, data);
   let end = at;
-  end = writeProperty(end, key_43, data.used_mb);
-  end = writeProperty(end, key_44, data.total_mb);
+  end = writeProperty(end, key_53, data.used_mb);
+  end = writeProperty(end, key_54, data.total_mb);
   return closeObject(at, end);
 }
 
@@ -282,9 +341,41 @@ export function writeSessionValidity(at, value) {
   const data = toPlain(value);
   if (!isObject(data)) return writeAny(at, data);
   let end = at;
-  end = writeProperty(end, key_45, data.valid);
-  end = writeProperty(end, key_23, data.user_id);
-  end = writeProperty(end, key_24, data.expires_at);
+  end = writeProperty(end, key_55, data.valid);
+  end = writeProperty(end, key_21, data.user_id);
+  end = writeProperty(end, key_35, data.expires_at);
+  return closeObject(at, end);
+}
+
+export function writeStatus(at, value) {
+  const data = toPlain(value);
+  if (!isObject(data)) return writeAny(at, data);
+  let end = at;
+  end = writeProperty(end, key_6, data.type);
+  end = writeProperty(end, key_7, data.session_id);
+  end = writeProperty(end, key_5, data.status);
+  end = writeProperty(end, key_10, data.reply_to);
+  return closeObject(at, end);
+}
+
+export function writeSuggestion(at, value) {
+  const data = toPlain(value);
+  if (!isObject(data)) return writeAny(at, data);
+  let end = at;
+  end = writeProperty(end, key_56, data.text);
+  end = writeProperty(end, key_57, data.context);
+  end = writeProperty(end, key_58, data.action);
+  end = writeProperty(end, key_59, data.icon);
+  return closeObject(at, end);
+}
+
+export function writeSuggestionFrame(at, value) {
+  const data = toPlain(value);
+  if (!isObject(data)) return writeAny(at, data);
+  let end = at;
+  end = writeProperty(end, key_6, data.type);
+  end = writeProperty(end, key_7, data.session_id);
+  if (data.suggestions !== undefined) end = writeEach(writeLiteral(end, key_15), data.suggestions, writeSuggestion);
   return closeObject(at, end);
 }
 
@@ -292,16 +383,16 @@ export function writeSystemMetrics(at, value) {
   const data = toPlain(value);
   if (!isObject(data)) return writeAny(at, data);
   let end = at;
-  end = writeProperty(end, key_22, data.timestamp);
-  end = writeProperty(end, key_46, data.uptime_seconds);
-  end = writeProperty(end, key_47, data.requests_total);
-  end = writeProperty(end, key_48, data.requests_per_second);
-  end = writeProperty(end, key_49, data.avg_latency_ms);
-  end = writeProperty(end, key_50, data.error_rate);
-  end = writeProperty(end, key_51, data.open_websockets);
-  end = writeProperty(end, key_52, data.active_bot_sessions);
-  if (data.resources !== undefined) end = writeResources(writeLiteral(end, key_53), data.resources);
-  if (data.metrics !== undefined) end = writeEach(writeLiteral(end, key_54), data.metrics, writeMetric);
+  end = writeProperty(end, key_16, data.timestamp);
+  end = writeProperty(end, key_60, data.uptime_seconds);
+  end = writeProperty(end, key_61, data.requests_total);
+  end = writeProperty(end, key_62, data.requests_per_second);
+  end = writeProperty(end, key_63, data.avg_latency_ms);
+  end = writeProperty(end, key_64, data.error_rate);
+  end = writeProperty(end, key_65, data.open_websockets);
+  end = writeProperty(end, key_66, data.active_bot_sessions);
+  if (data.resources !== undefined) end = writeResources(writeLiteral(end, key_67), data.resources);
+  if (data.metrics !== undefined) end = writeEach(writeLiteral(end, key_68), data.metrics, writeMetric);
   return closeObject(at, end);
 }
 
@@ -310,8 +401,8 @@ export function writeSystemStatus(at, value) {
   if (!isObject(data)) return writeAny(at, data);
   let end = at;
   end = writeProperty(end, key_5, data.status);
-  end = writeProperty(end, key_46, data.uptime_seconds);
-  if (data.components !== undefined) end = writeEach(writeLiteral(end, key_55), data.components, writeComponent);
+  end = writeProperty(end, key_60, data.uptime_seconds);
+  if (data.components !== undefined) end = writeEach(writeLiteral(end, key_69), data.components, writeComponent);
   return closeObject(at, end);
 }
 
@@ -319,6 +410,16 @@ export function writeTerminated(at, value) {
   const data = toPlain(value);
   if (!isObject(data)) return writeAny(at, data);
   let end = at;
-  end = writeProperty(end, key_25, data.success);
+  end = writeProperty(end, key_36, data.success);
+  return closeObject(at, end);
+}
+
+export function writeTyping(at, value) {
+  const data = toPlain(value);
+  if (!isObject(data)) return writeAny(at, data);
+  let end = at;
+  end = writeProperty(end, key_6, data.type);
+  end = writeProperty(end, key_7, data.session_id);
+  end = writeProperty(end, key_10, data.reply_to);
   return closeObject(at, end);
 }
