@@ -9,10 +9,11 @@ const prefix = '#/components/schemas/';
  * The components that parts of a document refer to. hey-api needs no more of one than its type, except where schemas are
  * composed: it looks for discriminators and for properties in the branches of `allOf`, and of `oneOf` and `anyOf`.
  */
-export function borrowedSchemas(parts: readonly unknown[], all: Components): Map<string, JsonSchema> {
+export function borrowedSchemas(parts: readonly object[], all: Components): Map<string, JsonSchema> {
   const composed = new Map<string, JsonSchema>();
-  for (const name of parts.flatMap(composedIn)) borrow(name);
-  const names = new Set([...composed.keys(), ...namesIn([...parts, ...composed.values()])]);
+  for (const part of parts) tracesOf(part).composed.forEach(borrow);
+  const whole = [...composed.values()].filter(isRecord);
+  const names = new Set([...composed.keys(), ...[...parts, ...whole].flatMap((part) => [...tracesOf(part).names])]);
   return new Map([...names].sort().map((name) => [name, composed.get(name) ?? typeOf(all[name])]));
 
   function borrow(name: string): void {
@@ -23,10 +24,32 @@ export function borrowedSchemas(parts: readonly unknown[], all: Components): Map
   }
 }
 
-/** Names of the components that are branches of a composed schema anywhere in a value. */
-function composedIn(value: unknown): string[] {
-  if (Array.isArray(value)) return value.flatMap(composedIn);
-  return isRecord(value) ? [...branchesOf(value), ...Object.values(value).flatMap(composedIn)] : [];
+/** Names of the components that a value refers to anywhere, and of those that are branches of a composed schema in it. */
+interface Traces {
+  readonly names: Set<string>;
+  readonly composed: Set<string>;
+}
+
+const known = new WeakMap<object, Traces>();
+
+/** Many parts of a document refer to the same components: each is looked through once. */
+function tracesOf(part: object): Traces {
+  const before = known.get(part);
+  if (before !== undefined) return before;
+  const traces: Traces = { names: new Set(), composed: new Set() };
+  addTraces(part, traces);
+  known.set(part, traces);
+  return traces;
+}
+
+function addTraces(value: unknown, traces: Traces): void {
+  if (Array.isArray(value)) return value.forEach((item) => addTraces(item, traces));
+  if (!isRecord(value)) return;
+  for (const name of branchesOf(value)) traces.composed.add(name);
+  for (const [key, member] of Object.entries(value)) {
+    if (key === '$ref' && typeof member === 'string' && member.startsWith(prefix)) traces.names.add(member.slice(prefix.length));
+    else addTraces(member, traces);
+  }
 }
 
 /** Of `oneOf` and `anyOf` only where a discriminator tells the branches apart. */
@@ -40,11 +63,6 @@ function namesOfBranch(branch: unknown): string[] {
   const reference = isRecord(branch) ? branch.$ref : undefined;
   if (typeof reference === 'string' && reference.startsWith(prefix)) return [reference.slice(prefix.length)];
   return isRecord(branch) ? branchesOf(branch) : [];
-}
-
-function namesIn(value: unknown): string[] {
-  const found = JSON.stringify(value).matchAll(/"\$ref":"#\/components\/schemas\/([^"]+)"/g);
-  return [...new Set([...found].map(([, name = '']) => name))];
 }
 
 function typeOf(schema: JsonSchema | undefined): JsonSchema {

@@ -43,7 +43,7 @@ export function documentSlices(api: Api, document: BundledDocument, whole = larg
 }
 
 function slice(document: BundledDocument, paths: object, own: Components): DocumentSlice {
-  const borrowed = borrowedSchemas([paths, own], document.components?.schemas ?? {});
+  const borrowed = borrowedSchemas([paths, ...Object.values(own).filter((schema) => typeof schema === 'object')], document.components?.schemas ?? {});
   for (const name of Object.keys(own)) borrowed.delete(name);
   const schemas = { ...Object.fromEntries(borrowed), ...own };
   return {

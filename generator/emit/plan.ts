@@ -97,7 +97,7 @@ function emitRules(api: Api, cache: TextCache, last: LastOutputs): readonly Outp
 }
 
 async function emitParts(api: Api, parts: readonly Emit[], printer: TypePrinter, cache: TextCache): Promise<OutputFile[]> {
-  const printedTypes = emitPrintedTypes(api, printer, cache);
+  const printedTypes = emitPrintedTypes(api, printer, cache.shelf('types'));
   printedTypes.catch(() => undefined);
   await printer.sent();
   const files = parts.flatMap((emit) => emit(api, cache));

@@ -22,9 +22,13 @@ function parse(text: string): unknown {
 function countMembers(value: unknown): number {
   if (typeof value === 'number') return Number.isFinite(value) ? 0 : NaN;
   if (typeof value !== 'object' || value === null) return 0;
-  const members = Object.values(value) as unknown[];
-  const own = Array.isArray(value) ? 0 : Object.hasOwn(value, '<<') ? NaN : members.length;
-  return members.reduce<number>((count, member) => count + countMembers(member), own);
+  let count = 0;
+  if (Array.isArray(value)) {
+    for (const item of value) count += countMembers(item);
+    return count;
+  }
+  for (const [name, member] of Object.entries(value)) count += name === '<<' ? NaN : 1 + countMembers(member);
+  return count;
 }
 
 /** Each member of a valid text has one colon, besides those within texts. */

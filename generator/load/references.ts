@@ -37,8 +37,18 @@ export class References {
 
   /** One step: what the `$ref` of this value points to. Undefined, with a refusal, if there is nothing there. */
   target(located: Located): Located | undefined {
-    if (!this.#targets.has(located.id)) this.#targets.set(located.id, this.#find(located));
-    return this.#targets.get(located.id);
+    const place = this.#placeOf(located);
+    if (!this.#targets.has(place)) this.#targets.set(place, this.#find(located));
+    return this.#targets.get(place);
+  }
+
+  /** In a file of one resource equal references lead to the same place; one that leads nowhere is refused wherever it stands. */
+  #placeOf(located: Located): string {
+    const { source, id } = located;
+    const text = String((located.value as { $ref: unknown }).$ref);
+    if (this.#resourcesOf(source).all.length > 1) return id;
+    const shared = `${source.path} ${text}`;
+    return this.#targets.get(shared) === undefined && this.#targets.has(shared) ? id : shared;
   }
 
   /**
