@@ -3,6 +3,7 @@ import type { Api } from '../model/types.ts';
 import { emitChannelTypes } from './channel-types.ts';
 import { emitChannels } from './channels.ts';
 import { emitClient } from './client/client.ts';
+import { emitLinks } from './client/links.ts';
 import { emitContractTests } from './contract-tests/contract-tests.ts';
 import { emitContract } from './contract.ts';
 import { emitDecoders } from './decoders/decoders.ts';
@@ -49,6 +50,7 @@ const told: readonly Emit[] = [
   emitSecurity,
   emitContract,
   emitClient,
+  emitLinks,
   emitDocument,
 ];
 

@@ -51,7 +51,7 @@ export function buildApi(name: string, documents: Documents, tools: BuildTools, 
   for (const document of [openapi, asyncapi]) reading.schemas.addComponents(component(document, 'schemas'));
   const schemes = new SecuritySchemes(reading);
   schemes.addComponents(component(openapi, 'securitySchemes'));
-  const { operations: read, webhooks } = readOperations(openapi, { schemes, reading });
+  const { operations: read, webhooks, links } = readOperations(openapi, { schemes, reading });
   const { channels, streams } = asyncapi === undefined ? noChannels : readChannels(asyncapi, read, schemes, reading);
   const operations = describeStreams(read, streams);
   const takenNames = [...operations, ...webhooks.map(({ operation }) => operation)].flatMap(({ typeName }) => derivedTypeNames(typeName));
@@ -71,6 +71,7 @@ export function buildApi(name: string, documents: Documents, tools: BuildTools, 
     title,
     version,
     ...directed,
+    links,
     securitySchemes: schemes.all,
     dialect: '2020-12' as const,
   };

@@ -5,13 +5,14 @@ import { findWebhooks } from './find-webhooks.ts';
 import { fileName, nameOperations, type OperationNames } from './operation-names.ts';
 import { moveToQuery } from './move-to-query.ts';
 import { matchTemplate } from './path-template.ts';
+import { readLinks, tellOfLinks } from './read-links.ts';
 import { readIdempotency, readLimits } from './read-limits.ts';
 import { readParameters } from './read-parameters.ts';
 import { readBody, readResponses } from './read-responses.ts';
 import type { SecuritySchemes } from './read-security.ts';
 import type { SchemaSample } from './schema-converter.ts';
 import type { Reading } from './reading.ts';
-import type { Body, Operation, Response, Webhook } from './types.ts';
+import type { Api, Body, Operation, Response, Webhook } from './types.ts';
 import { warnOfCrossedPaths } from './warn-of-crossed-paths.ts';
 
 /** What the reading of operations needs besides their documents. */
@@ -20,8 +21,8 @@ export interface OperationTools {
   readonly reading: Reading;
 }
 
-/** All operations of an OpenAPI document, in order of writing, and the requests that it sends by itself. */
-export function readOperations(root: Located, tools: OperationTools): { operations: Operation[]; webhooks: Webhook[] } {
+/** All operations of an OpenAPI document, in order of writing, the requests that it sends by itself, and where answers lead to. */
+export function readOperations(root: Located, tools: OperationTools): Pick<Api, 'operations' | 'webhooks' | 'links'> {
   const { reading } = tools;
   checkExtensions(root, 'root', reading);
   const found = findOperations(root, reading);
@@ -31,11 +32,13 @@ export function readOperations(root: Located, tools: OperationTools): { operatio
   const elsewhere = root.withValue({});
   const examples = reading.examples.length;
   const received = withNames(sent).map(([{ address, ...webhook }, names]): Webhook => {
+    tellOfLinks(webhook.located, reading);
     const operation = readOperation({ ...webhook, path: `/${names.fileName}` }, names, elsewhere, tools);
     return { kind: 'webhook', operation, ...(address === undefined ? {} : { address }) };
   });
   reading.examples.push(...reading.examples.splice(examples).map(mirrored));
-  return { operations: withNames(found).map(([operation, names]) => readOperation(operation, names, root, tools)), webhooks: received };
+  const read = withNames(found).map(([operation, names]) => ({ found: operation, operation: readOperation(operation, names, root, tools) }));
+  return { operations: read.map(({ operation }) => operation), webhooks: received, links: readLinks(read, reading) };
 }
 
 /** The request of a webhook comes from the service, and its answer goes there. */

@@ -6,12 +6,14 @@ import type { Position } from '../load/position.ts';
 import type { JsonSchema } from './json-schema.ts';
 import type { Channel } from './types/channel.ts';
 import type { Body, Response } from './types/content.ts';
+import type { Link } from './types/link.ts';
 import type { Parameter } from './types/parameter.ts';
 import type { SecurityRule, SecurityScheme } from './types/security-scheme.ts';
 
 export type { Position };
 export type * from './types/channel.ts';
 export type * from './types/content.ts';
+export type * from './types/link.ts';
 export type * from './types/parameter.ts';
 export type * from './types/security-scheme.ts';
 
@@ -25,6 +27,7 @@ export interface Api {
   readonly channels: readonly Channel[];
   /** What the service sends by itself; the schemas of these operations are those of {@link Api.schemas}. */
   readonly webhooks: readonly Webhook[];
+  readonly links: readonly Link[];
   /** Components of both documents under one set of names, in order of name. */
   readonly schemas: readonly NamedSchema[];
   readonly securitySchemes: readonly SecurityScheme[];

@@ -27,6 +27,18 @@ export function fillExpressions(text: string, exchanged: Exchanged): string {
   });
 }
 
+/** Whether a text is an expression as a whole: `$response.body#/id`. */
+export function isExpression(text: string): boolean {
+  return text.startsWith('$');
+}
+
+/** The value of an expression, whatever its type. Throws a `TypeError` for one that means nothing, or whose value is not there. */
+export function valueOfExpression(expression: string, exchanged: Exchanged): unknown {
+  const value = valueOf(expression, exchanged);
+  if (value === undefined) throw new TypeError(`${expression} has no value`);
+  return value;
+}
+
 function valueOf(expression: string, exchanged: Exchanged): unknown {
   if (expression === '$url' || expression === '$method' || expression === '$statusCode') {
     return exchanged[expression.slice(1) as 'url' | 'method' | 'statusCode'];

@@ -3,6 +3,7 @@ export { channelUrl, type AddressInput } from './channel-url.ts';
 export { proveCaller, type Alternatives, type Login, type Proof, type Secret, type Secrets } from './credentials.ts';
 export { encodeBody, type BodyPlan, type FieldPlan } from './encode-body.ts';
 export { fillExpressions, type Exchanged, type ExchangedMessage } from './fill-expressions.ts';
+export { fillLink, type LinkPlan } from './fill-link.ts';
 export type { Encoding, MessageName, Sendable } from './message-map.ts';
 export type { BasicWebSocket, WebSocketConstructor } from './open-web-socket.ts';
 export type { ParameterForm } from './parameter-text.ts';

@@ -1,12 +1,17 @@
 import { operationUrl } from '../../model/operation-url.ts';
-import type { Body, Content, Operation, Parameter, Response, SecurityRule, Webhook } from '../../model/types.ts';
+import type { Body, Content, Link, Operation, Parameter, Response, SecurityRule, Webhook } from '../../model/types.ts';
 import { schemaLines } from './schema-lines.ts';
 import { nameText, schemaText } from './schema-text.ts';
 
 /** Everything about an operation that its handler and its callers have to go by. */
-export function operationLines(operation: Operation, handler: string): string[] {
+export function operationLines(operation: Operation, handler: string, links: readonly Link[]): string[] {
   const [request, ...others] = requestLines(operation);
-  return [`operation ${nameText(operation.id)}`, ...indented([request ?? '', `handler: ${handler}`, ...others])];
+  return [`operation ${nameText(operation.id)}`, ...indented([request ?? '', `handler: ${handler}`, ...others, ...links.map(linkLine)])];
+}
+
+function linkLine({ name, status, to, parameters, body }: Link): string {
+  const values = [...parameters.map(({ in: place, name: own, value }) => `${place} ${nameText(own)} = ${JSON.stringify(value)}`), ...(body === undefined ? [] : [`body = ${JSON.stringify(body.value)}`])];
+  return `response ${status} link ${nameText(name)}: ${[nameText(to), ...values].join(', ')}`;
 }
 
 /** The same of what the service sends by itself; it has no handler here. */

@@ -16,7 +16,7 @@ export function emitOutline(api: Api): OutputFile[] {
   const handlers = `handlers/${api.name}`;
   const lines = [
     header(`spec/${api.name}`),
-    ...api.operations.flatMap((operation) => operationLines(operation, `${handlers}/${operation.folder}/${operation.fileName}.ts`)),
+    ...api.operations.flatMap((operation) => operationLines(operation, `${handlers}/${operation.folder}/${operation.fileName}.ts`, api.links.filter(({ from }) => from === operation.id))),
     ...api.webhooks.flatMap(webhookLines),
     ...api.channels.flatMap((channel) => channelLines(channel, (fileName) => `${handlers}/${channel.folder}/${fileName}.ts`)),
     ...api.schemas.flatMap(({ name, schema }) => [

@@ -9,7 +9,7 @@ import type { Api, NamedSchema } from '../../model/types.ts';
 export function webhookApi(api: Api): Api | undefined {
   const operations = api.webhooks.map(({ operation }) => operation);
   if (operations.length === 0) return undefined;
-  const parts = { ...api, operations, channels: [], webhooks: [], schemas: reachable(operations, api.schemas) };
+  const parts = { ...api, operations, channels: [], webhooks: [], links: [], schemas: reachable(operations, api.schemas) };
   return { ...parts, document: bundleDocument(parts) };
 }
 

@@ -136,11 +136,15 @@ testBodies(async () => (await clientOf({})) as never, () => service.url);
 
 type Streams = (input: object, options?: object) => Promise<{ status: number; body: AsyncIterable<unknown> & { error?: string } }>;
 
+type Plain = (input: object, options?: object) => Promise<{ status: number; body: unknown; headers: Headers }>;
+
 interface RichClient {
   follow: Streams;
   echoLines: Streams;
   placeOrder: Streams;
-  createItem(input: object, options?: object): Promise<{ status: number; body: unknown; headers: Headers }>;
+  createItem: Plain;
+  getFile: Plain;
+  putFile: Plain;
   room: {
     connect(
       options: object,
@@ -154,6 +158,19 @@ async function clientOf(credentials: object): Promise<RichClient> {
   };
   return createClient({ baseUrl: service.url, credentials });
 }
+
+test('a link leads from an answer to the next input', async () => {
+  const { createItem, getFile, putFile } = await clientOf({ token: 'right' });
+  const { links } = (await import(pathToFileURL(join(project.root, 'generated/rich/client/links.ts')).href)) as { links: { createItem: Record<string, (...given: unknown[]) => object> } };
+  const input = { body: { name: 'Nail' } };
+  const created = await createItem(input);
+  const { FileOfItem, Again, Elsewhere } = links.createItem;
+  assert.deepEqual([FileOfItem?.(created), Again?.(created, input)], [{ path: { name: 'Nail' } }, { body: { name: 'Nail' } }]);
+  assert.deepEqual(Elsewhere?.(created), { path: { name: 'by-POST-201/items/Ada' } });
+  assert.equal((await getFile(FileOfItem?.(created) ?? {})).status, 200);
+  assert.equal((await putFile({ ...Elsewhere?.(created), body: new Blob(['bytes']) })).body, 5);
+  assert.throws(() => FileOfItem?.({ ...created, body: {} }), /\$response\.body#\/name has no value/);
+});
 
 test('the client signs in by whichever scheme it has a credential for', async () => {
   const byToken = await (await clientOf({ token: () => Promise.resolve('right') })).createItem({ body: { name: 'Nail' } });

@@ -129,6 +129,7 @@ export const getFile: GetFile<Context> = ({ path }) =>
 /** Uses that have to compile, and, after each \`@ts-expect-error\`, one that must not. */
 export const bodiesUse = `import type { Download } from 'specwright/client';
 import { createClient } from './generated/rich/client/index.ts';
+import { links } from './generated/rich/client/links.ts';
 const client = createClient({ baseUrl: '' });
 const note = await client.createNote({ contentType: 'text/plain', body: 'x' });
 await client.createNote({ body: { text: 'x' } });
@@ -150,4 +151,13 @@ if (size.status === 200) size.body.toFixed();
 const file = await client.getFile({ path: { name: 'a' } });
 if (file.status === 200) file.body satisfies Download;
 if (file.status === 404) file.body.slice(1);
+const item = { body: { name: 'a' } };
+const created = await client.createItem(item);
+if (created.status === 201) await client.getFile(links.createItem.FileOfItem(created));
+if (created.status === 201) await client.createItem(links.createItem.Again(created, item));
+if (created.status === 201) await client.putFile({ ...links.createItem.Elsewhere(created), body: new Blob([]) });
+// @ts-expect-error only this answer leads there
+if (created.status === 400) await client.getFile(links.createItem.FileOfItem(created));
+// @ts-expect-error the bytes are not in the link
+if (created.status === 201) await client.putFile(links.createItem.Elsewhere(created));
 `;

@@ -108,7 +108,14 @@ paths:
             schema: { $ref: '#/components/schemas/Item' }
             example: { name: Nail, kind: small }
       responses:
-        '201': { description: Created., headers: { Location: { required: true, schema: { type: string } } }, content: { application/json: { schema: { $ref: '#/components/schemas/Item' } } } }
+        '201':
+          description: Created.
+          headers: { Location: { required: true, schema: { type: string } } }
+          content: { application/json: { schema: { $ref: '#/components/schemas/Item' } } }
+          links:
+            FileOfItem: { operationId: getFile, parameters: { name: $response.body#/name } }
+            Again: { operationRef: '#/paths/~1items/post', requestBody: $request.body }
+            Elsewhere: { operationId: putFile, parameters: { path.name: 'by-{$method}-{$statusCode}{$response.header.location}' } }
         '204': { description: Nothing to do. }
         '400': { description: Wrong., content: { application/json: { schema: { $ref: '#/components/schemas/Problem' } } } }
         '401': { description: Who?, content: { application/json: { schema: { $ref: '#/components/schemas/Problem' } } } }
