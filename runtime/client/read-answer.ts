@@ -4,6 +4,7 @@ import { essence } from '../media-types/media-type.ts';
 import { MalformedMessage } from './client-errors.ts';
 import { downloadOf } from './download.ts';
 import { UndeclaredStatus, type Answer } from './outcome.ts';
+import { InexactInteger, inexact, parseExactly, type Parse } from './parse-exactly.ts';
 import { readHeader } from './read-header.ts';
 import { readEvents, readLines, type StreamSource } from './read-stream.ts';
 import type { EventForms } from './received-event.ts';
@@ -11,6 +12,8 @@ import type { EventForms } from './received-event.ts';
 /** A media type of an answer, and what its text may stand for. */
 export interface AnswerContent extends Pick<MediaRow, 'mediaType' | 'codec'> {
   readonly types?: readonly ScalarType[];
+  /** Whether it holds integers of 64 bits, which are refused where JavaScript would change them. */
+  readonly exact?: boolean;
   /** Of a stream of events: what they are. */
   readonly events?: EventForms;
 }
@@ -26,14 +29,14 @@ export interface AnswerPlan {
 export type AnswerPlans = Readonly<Record<string, AnswerPlan>>;
 
 /**
- * @throws UndeclaredStatus; MalformedMessage for JSON that is none
+ * @throws UndeclaredStatus; MalformedMessage for JSON that is none, and for integers of 64 bits that JavaScript would change
  */
 export async function readAnswer(response: Response, plans: AnswerPlans, source: StreamSource): Promise<Answer> {
   const { status, ok, headers } = response;
   const plan = plans[status] ?? plans[`${Math.floor(status / 100)}XX`] ?? plans['default'];
   const row = rowOf(response, plan?.content ?? []);
   const type = essence(headers.get('content-type') ?? '');
-  const body = streamOf(response, row, source) ?? (await readBody(response, row?.codec ?? codecOf(type), row?.types));
+  const body = streamOf(response, row, source) ?? (await readBody(response, row?.codec ?? codecOf(type), row));
   if (plan === undefined) throw new UndeclaredStatus(status, body);
   return { status, ok, contentType: row === undefined || isOpen(row) ? type : row.mediaType, body, headers, headerValues: valuesOf(headers, plan) };
 }
@@ -47,8 +50,9 @@ function rowOf({ headers }: Response, content: readonly AnswerContent[]): Answer
 /** The body of a success that comes item by item. */
 function streamOf(response: Response, row: AnswerContent | undefined, source: StreamSource): unknown {
   if (!response.ok || response.status === 204 || row === undefined) return undefined;
-  if (row.codec === 'json-lines') return readLines(response);
-  return row.events === undefined ? undefined : readEvents(response, row.events, source);
+  const parse = row.exact === true ? parseExactly : JSON.parse;
+  if (row.codec === 'json-lines') return readLines(response, parse);
+  return row.events === undefined ? undefined : readEvents(response, row.events, { ...source, parse });
 }
 
 /** For an answer whose media type the contract does not have. */
@@ -57,19 +61,20 @@ function codecOf(type: string): Codec {
   return /^text\/|^application\/xml$|\+xml$/.test(type) ? 'text' : 'binary';
 }
 
-async function readBody(response: Response, codec: Codec, types: readonly ScalarType[] | undefined): Promise<unknown> {
+async function readBody(response: Response, codec: Codec, { types, exact }: Partial<AnswerContent> = {}): Promise<unknown> {
   if (response.body === null || response.status === 204 || response.headers.get('content-length') === '0') return undefined;
   if (codec === 'binary' || codec === 'multipart') return downloadOf(response);
   const text = await response.text();
-  if (codec === 'json') return text === '' ? undefined : parseJson(text, response.headers.get('content-type'));
+  if (codec === 'json') return text === '' ? undefined : parseJson(text, response.headers.get('content-type'), exact === true ? parseExactly : JSON.parse);
   return codec === 'form' ? Object.fromEntries(new URLSearchParams(text)) : readHeader(text, { ...(types === undefined ? {} : { types }) });
 }
 
 /** What says that it is JSON has to be; what says nothing may be a text. */
-function parseJson(text: string, type: string | null): unknown {
+function parseJson(text: string, type: string | null, parse: Parse): unknown {
   try {
-    return JSON.parse(text) as unknown;
-  } catch {
+    return parse(text);
+  } catch (error) {
+    if (error instanceof InexactInteger) throw inexact(text, error);
     if (type === null) return text;
     throw new MalformedMessage(text, 'an answer that is no JSON');
   }

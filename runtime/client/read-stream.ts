@@ -1,5 +1,6 @@
 import { followEvents } from './follow-events.ts';
 import { parseLines } from './json-lines.ts';
+import type { Parse } from './parse-exactly.ts';
 import { readBody } from './read-body.ts';
 import { readChunks } from './read-chunks.ts';
 import { receiveEvent, type EventForms, type ReceivedEvent } from './received-event.ts';
@@ -24,19 +25,19 @@ export interface StreamSource {
 }
 
 /** The items of a body of lines. */
-export function readLines({ body }: Response): ItemStream<unknown> | undefined {
-  return body === null ? undefined : parseLines(readChunks(body));
+export function readLines({ body }: Response, parse: Parse = JSON.parse): ItemStream<unknown> | undefined {
+  return body === null ? undefined : parseLines(readChunks(body), parse);
 }
 
 /** The events of a body, and of those that go on with it. */
-export async function* readEvents(first: Response, forms: EventForms, { ask, ...source }: StreamSource): EventStream<never> {
+export async function* readEvents(first: Response, forms: EventForms, { ask, parse, ...source }: StreamSource & { readonly parse?: Parse }): EventStream<never> {
   const connect = async (lastEventId: string): Promise<Response> => {
     const response = await ask(lastEventId === '' ? {} : { 'last-event-id': lastEventId });
     if (!response.ok) throw refusal(response, readBody(await response.text(), response.headers.get('content-type')));
     return response;
   };
   for await (const raw of followEvents({ first, connect, ...source })) {
-    const event = receiveEvent(raw, forms);
+    const event = receiveEvent(raw, forms, parse);
     if (event !== undefined) yield event as never;
   }
 }

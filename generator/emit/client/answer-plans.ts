@@ -1,29 +1,36 @@
 import { codecOf } from '../../model/codecs.ts';
 import type { Content, Response } from '../../model/types.ts';
 import { handlerHeaders } from '../extra-schemas.ts';
+import type { HoldsInt64 } from '../exact-integers.ts';
 import { eventForms } from '../media-row.ts';
 import { headerForm, headerForms } from '../header-form.ts';
 
 /** What the client has to know to read answers, by status; nothing where an answer says it all by itself. */
-export function answerPlans(responses: readonly Response[]): Record<string, object> {
-  return Object.fromEntries(responses.map(({ status, contents, headers }) => [status, answerPlan(contents, handlerHeaders(headers))]));
+export function answerPlans(responses: readonly Response[], holdsInt64: HoldsInt64): Record<string, object> {
+  return Object.fromEntries(responses.map(({ status, contents, headers }) => [status, answerPlan(contents, handlerHeaders(headers), holdsInt64)]));
 }
 
-function answerPlan(contents: readonly Content[], headers: Response['headers']): object {
-  const content = contents.map(contentPlan);
+function answerPlan(contents: readonly Content[], headers: Response['headers'], holdsInt64: HoldsInt64): object {
+  const plans = contents.map((content) => contentPlan(content, holdsInt64));
+  const isPlain = contents.length <= 1 && contents.every((content) => isKnown(content)) && plans.every((plan) => Object.keys(plan).length === 2);
   return {
-    ...(contents.length > 1 || contents.some((only) => !isPlain(only)) ? { content } : {}),
+    ...(isPlain ? {} : { content: plans }),
     ...(headers.length > 0 ? { headers: headerForms(headers) } : {}),
   };
 }
 
-function contentPlan({ mediaType, codec, shape, events }: Content): object {
-  return { mediaType, codec, ...(events === undefined ? {} : { events: eventForms(events) }), ...(codec === 'text' && shape !== undefined ? headerForm({ shape, explode: false }) : {}) };
+function contentPlan({ mediaType, codec, shape, events, schema, itemSchema }: Content, holdsInt64: HoldsInt64): object {
+  const isJson = codec === 'json' || codec === 'json-lines' || events !== undefined;
+  return {
+    mediaType,
+    codec,
+    ...(events === undefined ? {} : { events: eventForms(events) }),
+    ...(codec === 'text' && shape !== undefined ? headerForm({ shape, explode: false }) : {}),
+    ...(isJson && (holdsInt64(schema) || holdsInt64(itemSchema)) ? { exact: true } : {}),
+  };
 }
 
 /** JSON and texts are told by their media types. */
-function isPlain(content: Content): boolean {
-  const { mediaType, codec } = content;
-  const isKnown = codec === 'json' || codec === 'text';
-  return isKnown && codecOf(mediaType, () => undefined, 'response') === codec && Object.keys(contentPlan(content)).length === 2;
+function isKnown({ mediaType, codec }: Content): boolean {
+  return (codec === 'json' || codec === 'text') && codecOf(mediaType, () => undefined, 'response') === codec;
 }

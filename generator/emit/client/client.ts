@@ -1,5 +1,6 @@
 import type { Api, Channel, Operation, SecurityScheme } from '../../model/types.ts';
 import { docComment } from '../comment.ts';
+import { int64Finder, type HoldsInt64 } from '../exact-integers.ts';
 import { payloadType } from '../message-types.ts';
 import { header, type OutputFile } from '../output-file.ts';
 import { key } from '../quote.ts';
@@ -12,7 +13,8 @@ import { answersWithStream } from './stream-plan.ts';
 
 /** `client/index.ts`: `createClient`, one method for each operation and one group for each channel. */
 export function emitClient(api: Api): OutputFile[] {
-  const operations = api.operations.map((operation) => operationView(api, operation));
+  const holdsInt64 = int64Finder(api);
+  const operations = api.operations.map((operation) => operationView(api, operation, holdsInt64));
   const channels = api.channels.map((channel) => channelClientView(api, channel));
   const used = JSON.stringify([operations, channels, api.channels.map((channel) => incoming(api, channel))], withoutProse);
   const text = render('client', {
@@ -72,7 +74,7 @@ function runtimeImports({ channels, operations }: Api, used: string): string[] {
   ].sort((a, b) => (a.replace('type ', '').toLowerCase() < b.replace('type ', '').toLowerCase() ? -1 : 1));
 }
 
-function operationView(api: Api, operation: Operation): View {
+function operationView(api: Api, operation: Operation, holdsInt64: HoldsInt64): View {
   const { typeName, functionName, method, path, summary, description, deprecated, parameters, body } = operation;
   const place = `${method.toUpperCase()} ${path}`;
   const isOptional = !parameters.some(({ required, in: where }) => required && where !== 'cookie') && body?.required !== true;
@@ -82,7 +84,7 @@ function operationView(api: Api, operation: Operation): View {
     doc: docComment('    ', summary === '' ? place : `${place}: ${summary}`, description, deprecated ? '@deprecated' : ''),
     outcome: outcomeType(api, operation),
     optional: isOptional ? ' = {}' : '',
-    plan: operationPlan(operation),
+    plan: operationPlan(operation, holdsInt64),
     input: inputType(operation),
     options: answersWithStream(operation) ? 'StreamRequestOptions' : 'RequestOptions',
   };

@@ -1,6 +1,7 @@
 import type { Operation, Parameter, SecurityRule } from '../../model/types.ts';
 import { operationUrl } from '../../model/operation-url.ts';
 import { literal } from '../quote.ts';
+import type { HoldsInt64 } from '../exact-integers.ts';
 import { answerPlans } from './answer-plans.ts';
 import { bodyPlan } from './body-plan.ts';
 import { streamPlan } from './stream-plan.ts';
@@ -8,7 +9,7 @@ import { streamPlan } from './stream-plan.ts';
 const places = { path: 'path', query: 'query', header: 'headers', cookie: 'cookies' } as const;
 
 /** How the client writes a request and reads its answer: the `OperationPlan` of `specwright/client`, without what is the default. */
-export function operationPlan(operation: Operation): string {
+export function operationPlan(operation: Operation, holdsInt64: HoldsInt64 = () => false): string {
   const { method, body, parameters, responses, security } = operation;
   const written = Object.entries(places).map(([place, name]) => [name, formsIn(parameters, place)] as const);
   const forms = Object.fromEntries(written.filter(([, found]) => Object.keys(found).length > 0));
@@ -20,7 +21,7 @@ export function operationPlan(operation: Operation): string {
     ...(alternatives.length === 0 ? {} : { security: alternatives }),
     ...(body === undefined ? {} : { bodies: body.contents.map(bodyPlan) }),
     ...streamPlan(operation),
-    answers: answerPlans(responses),
+    answers: answerPlans(responses, holdsInt64),
   });
 }
 

@@ -21,6 +21,17 @@ function client(api: Parameters<typeof anApi>[0]): string {
   return emitClient(anApi(api))[0]?.text ?? '';
 }
 
+test('answers that lead to integers of 64 bits are read exactly, others as JSON.parse does', () => {
+  const schemas = [
+    aSchema('Account', { type: 'object', properties: { owner: { $ref: '#/components/schemas/Owner' } } }),
+    aSchema('Owner', { type: 'object', properties: { id: { type: 'integer', format: 'int64' }, accounts: { type: 'array', items: { $ref: '#/components/schemas/Account' } } } }),
+    aSchema('Plain', { type: 'object', properties: { format: { type: 'integer', format: 'int32' } } }),
+  ];
+  const answering = (name: string) => client({ schemas, operations: [anOperation({ id: 'get', responses: [aResponse({ status: '200', contents: [aContent({ schema: { $ref: `#/components/schemas/${name}` } })] })] })] });
+  assert.match(answering('Account'), /answers: \{ '200': \{ content: \[\{ mediaType: 'application\/json', codec: 'json', exact: true \}\] \} \}/);
+  assert.match(answering('Plain'), /answers: \{ '200': \{\} \}/);
+});
+
 test('an operation is a method that resolves to an outcome', () => {
   const operation = anOperation({
     id: 'putItem',

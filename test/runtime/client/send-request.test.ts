@@ -49,6 +49,32 @@ function send(answer: Told, plan: Partial<OperationPlan> = {}, input: object = {
 
 const json = { 'content-type': 'application/json; charset=utf-8' };
 
+/** Answers that hold integers of 64 bits. */
+const exact: Partial<OperationPlan> = {
+  answers: {
+    200: { content: [{ mediaType: 'application/json', codec: 'json', exact: true }] },
+    201: { content: [{ mediaType: 'application/jsonl', codec: 'json-lines', exact: true }] },
+    202: { content: [{ mediaType: 'text/event-stream', codec: 'events', events: { '': { encoding: 'json' } }, exact: true }] },
+  },
+};
+
+describe('an integer of 64 bits', () => {
+  const large = '{"id":9007199254740993}';
+  const refused = { name: 'MalformedMessage', message: 'The server sent the integer 9007199254740993, which a number of JavaScript cannot hold.' };
+
+  it('never becomes another one', async () => {
+    await assert.rejects(send({ headers: json, body: large }, exact), refused);
+    for (const [status, type, body] of [[201, 'application/jsonl', `${large}\n`], [202, 'text/event-stream', `data: ${large}\n\n`]] as const) {
+      const { body: items } = (await send({ status, headers: { 'content-type': type }, body }, exact)) as unknown as { body: AsyncIterable<unknown> };
+      await assert.rejects(items[Symbol.asyncIterator]().next(), refused);
+    }
+  });
+
+  it('is what it says where a number can hold it', async () => {
+    assert.deepEqual((await send({ headers: json, body: '{"id":9007199254740991}' }, exact)).body, { id: 9007199254740991 });
+  });
+});
+
 describe('the outcome of an operation', () => {
   it('is told apart by its status, with the declared headers as values', async () => {
     const outcome = await send({ headers: { ...json, 'x-count': '3', 'set-cookie': ['a=1; Expires=Wed, 01 Jan', 'b=2'] }, body: '{"id":1}' });
