@@ -52,6 +52,8 @@ export interface Case {
   readonly keepsKey?: boolean;
   /** In place of the operation's own. */
   readonly method?: string;
+  /** In place of the one that the contract says: what an answer named. */
+  readonly url?: string;
   /** Stands behind the rest of the query as it is. */
   readonly rawQuery?: string;
   /** Over what is written otherwise; undefined takes a header away. */

@@ -58,6 +58,22 @@ export const conditionalRequests: Told = {
   purpose: 'Where 304 is declared and answers have an `ETag`, `If-None-Match` is honoured (RFC 9110 section 13).',
 };
 
+export const conditionalWrites: Told = {
+  id: 'conditional-writes',
+  severity: 'error',
+  purpose: 'Where 412 is declared, `If-Match` with another ETag is refused, and with the right one it is not (RFC 9110 section 13.1.1).',
+};
+export const concurrentUpdate: Told = {
+  id: 'concurrent-update-consistent',
+  severity: 'error',
+  purpose: 'Of two clients that replace a thing at once one wins: nothing of both, and not both with one ETag.',
+};
+export const locationResolves: Told = {
+  id: 'location-resolves',
+  severity: 'error',
+  purpose: 'What `Location` names after 201 is there (RFC 9110 section 10.2.2).',
+};
+
 export const unimplementedOperation: Told = {
   id: 'unimplemented-operation',
   severity: 'error',
@@ -82,6 +98,9 @@ export const stateChecks: readonly Told[] = [
   headMatchesGet,
   idempotencyKey,
   conditionalRequests,
+  conditionalWrites,
+  concurrentUpdate,
+  locationResolves,
   unimplementedOperation,
   authNotDeclared,
 ];

@@ -33,7 +33,7 @@ export class RequestWriter {
   }
 
   /** @throws {TypeError} for a value that the style of its parameter has no room for */
-  async write({ operation, input, caller, method, rawQuery, extraHeaders = {} }: Case): Promise<WireRequest> {
+  async write({ operation, input, caller, method, url: named, rawQuery, extraHeaders = {} }: Case): Promise<WireRequest> {
     const { url, headers } = await this.#prepare[caller](this.#planOf(operation), caller === 'given' ? withoutBody(input) : withoutCredentials(input));
     const body = input.body === undefined ? undefined : writeBody(input.body);
     for (const text of Object.values(explicitCredentials(input))) this.secrets.add(text.replace(/^\w+[ =]/, ''));
@@ -47,8 +47,8 @@ export class RequestWriter {
     };
     return {
       method: (method ?? operation.method).toUpperCase(),
-      url: this.#options.baseUrl.replace(/\/$/, '') + url + (rawQuery === undefined ? '' : (url.includes('?') ? '&' : '?') + rawQuery),
-      headers: Object.fromEntries(Object.entries(all).filter((entry): entry is [string, string] => entry[1] !== undefined)),
+      url: named ?? this.#options.baseUrl.replace(/\/$/, '') + url + (rawQuery === undefined ? '' : (url.includes('?') ? '&' : '?') + rawQuery),
+      headers: lowered(all),
       ...(body === undefined ? {} : { body: body.bytes }),
     };
   }
@@ -75,6 +75,12 @@ export class RequestWriter {
 /** What a fixture says of who is calling counts more than what is said of all requests. */
 function explicitCredentials({ headers }: Input): Record<string, string> {
   return Object.fromEntries(Object.entries(headers).flatMap(([name, value]) => (/^(authorization|cookie)$/i.test(name) ? [[name.toLowerCase(), String(value)]] : [])));
+}
+
+/** Of two that differ in letter case only the later one counts. */
+function lowered(headers: Readonly<Record<string, string | undefined>>): Record<string, string> {
+  const all = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
+  return Object.fromEntries(Object.entries(all).filter((entry): entry is [string, string] => entry[1] !== undefined));
 }
 
 /** A declared cookie is what the case says, not what the header of a fixture said first. */

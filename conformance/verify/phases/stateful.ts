@@ -1,5 +1,6 @@
 import type { Operation } from '../../../generator/model/types.ts';
 import { plainCase, type Case, type Input } from '../case.ts';
+import type { Exchange } from '../checks/check.ts';
 import { availableAfterCreate, failedCreate, goneAfterDelete, putIdempotent, readYourWrite } from '../checks/state-checks.ts';
 import type { WireResponse } from '../http/wire.ts';
 import { membersOf, withOtherTexts } from '../inputs/other-texts.ts';
@@ -9,6 +10,7 @@ import type { Session } from '../session.ts';
 import type { Supply } from '../supply.ts';
 import type { Progress } from '../verify.ts';
 import { differences, isSame, isScalar, isSuccess, isSuccessStatus, itemsIn, saysDeleted, thingIn, type Members } from './answers.ts';
+import { followLocation, replaceAtOnce, writeOnCondition } from './guarded-writes.ts';
 import { variations } from './vary.ts';
 
 /** A collection with what can be done to the things in it. */
@@ -41,6 +43,8 @@ function livesOf(operations: readonly Operation[]): Life[] {
     });
 }
 
+type Created = Pick<Exchange, 'case' | 'request' | 'response'> & { readonly input: Input };
+
 class LifeRun {
   readonly #life: Life;
   readonly #session: Session;
@@ -62,18 +66,20 @@ class LifeRun {
     const created = (await this.#create(input)) ?? (await this.#create(withOtherTexts(input, 7, this.#session.subject)));
     if (created === undefined) return;
     if (!(await this.#readAfterCreate(created.input, created.response))) return;
+    await this.#follow(created);
     await this.#replaceTwice();
+    await this.#guard();
     await this.#changeOne();
     await this.#removeAndRead();
     await this.#createWrongly(input);
   }
 
-  async #create(input: Input): Promise<{ readonly input: Input; readonly response: WireResponse } | undefined> {
+  async #create(input: Input): Promise<Created | undefined> {
     const { create } = this.#life;
-    const expectation = { kind: 'anything' } as const;
-    const response = await this.#session.run({ ...stateful(create, input, 'create'), expectation });
+    const sent: Case = { ...stateful(create, input, 'create'), expectation: { kind: 'anything' } };
+    const response = await this.#session.run(sent);
     const isMade = response !== undefined && [200, 201].includes(response.status) && this.#own.learn(create, this.#session.subject.operations, input, response);
-    return isMade ? { input, response } : undefined;
+    return isMade ? { input, case: sent, request: await this.#session.written(sent), response } : undefined;
   }
 
   /** Returns whether it can be read. */
@@ -88,6 +94,22 @@ class LifeRun {
     const lost = differences(membersOf(input.body) ?? {}, thingIn(seen.response) ?? {});
     if (lost.length > 0) this.#session.add(readYourWrite, { message: `${lost.join(', ')} was not read as ${create.id} had sent it` }, seen);
     return isSuccess(seen.response) && read !== undefined;
+  }
+
+  async #follow(created: Created): Promise<void> {
+    const input = this.#inputFor(this.#life.read);
+    if (input !== undefined) await followLocation(this.#life.read, input, created, this.#session);
+  }
+
+  /** On a condition, and by two at once. */
+  async #guard(): Promise<void> {
+    const { replace } = this.#life;
+    const plain = replace && this.#inputFor(replace);
+    if (replace === undefined || plain === undefined) return;
+    const input = withOtherTexts(plain, 4, this.#session.subject);
+    const read = (about: string) => this.#read(about);
+    await writeOnCondition(replace, input, read, this.#session);
+    await replaceAtOnce(replace, input, read, this.#session);
   }
 
   async #replaceTwice(): Promise<void> {

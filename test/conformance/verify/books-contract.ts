@@ -54,6 +54,7 @@ paths:
         '400': { $ref: '#/components/responses/Error' }
         '401': { $ref: '#/components/responses/Error' }
         '404': { $ref: '#/components/responses/Error' }
+        '412': { $ref: '#/components/responses/Error' }
         '409': { $ref: '#/components/responses/Error' }
     patch:
       operationId: changeBook

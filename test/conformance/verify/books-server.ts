@@ -67,6 +67,7 @@ class Library {
   readonly #difference: LibraryDifference;
   readonly #books = new Map<number, Book & { owner: string }>();
   readonly #keys = new Map<string, Answer>();
+  readonly #replaced = new Map<number, { readonly etag: string; readonly at: number }>();
   #lastId = 0;
 
   constructor(difference: LibraryDifference) {
@@ -117,7 +118,7 @@ class Library {
     if (value === undefined) return refusal;
     if ([...this.#books.values()].some((book) => book.owner === owner && book['title'] === value['title'])) return error(409, 'title_taken');
     const book = this.#store(value, owner);
-    return { status: 201, headers: { location: `/api/v1/books/${book.id}` }, body: shownBook(book) };
+    return { status: 201, headers: { location: `${this.#has('wrong locations') ? '' : '/api/v1'}/books/${book.id}` }, body: shownBook(book) };
   }
 
   #store(value: Record<string, unknown>, owner: string): Book {
@@ -133,6 +134,7 @@ class Library {
     if (book === undefined || (book.owner !== owner && !this.#has('no owners'))) return error(404, 'no_book');
     if (asked.method === 'DELETE') return this.#remove(id);
     if (asked.method === 'GET' || asked.method === 'HEAD') return this.#get(asked, book);
+    if (!this.#matches(asked, book)) return error(412, 'etag');
     const { value, refusal } = this.#read(asked, asked.method === 'PATCH');
     if (value === undefined) return refusal;
     if ([...this.#books.values()].some((other) => other.owner === owner && other.id !== id && other['title'] === value['title'])) return error(409, 'title_taken');
@@ -145,10 +147,21 @@ class Library {
 
   #get({ headers, method }: Asked, book: Book): Answer {
     const body = shownBook(book);
-    const etag = `"${createHash('sha1').update(JSON.stringify(body)).digest('hex')}"`;
+    const etag = etagOf(body);
     if (headers['if-none-match'] === etag && !this.#has('no conditions')) return { status: 304, headers: { etag } };
     if (method === 'HEAD' && this.#has('odd heads')) return { status: 204, headers: {} };
     return { status: 200, headers: { etag }, body };
+  }
+
+  /** With the bug `late looks` whoever comes shortly after another one sees what was there before. */
+  #matches({ headers }: Asked, book: Book): boolean {
+    const wanted = headers['if-match'];
+    if (wanted === undefined || this.#has('no guards')) return true;
+    const before = this.#replaced.get(book.id);
+    const isLate = this.#has('late looks') && before !== undefined && performance.now() - before.at < 100 && wanted === before.etag;
+    if (wanted !== etagOf(shownBook(book)) && !isLate) return false;
+    this.#replaced.set(book.id, { etag: wanted, at: performance.now() });
+    return true;
   }
 
   #remove(id: number): Answer {
@@ -185,6 +198,10 @@ function parse({ text, headers }: Asked): Record<string, unknown> | undefined {
   } catch {
     return undefined;
   }
+}
+
+function etagOf(body: unknown): string {
+  return `"${createHash('sha1').update(JSON.stringify(body)).digest('hex')}"`;
 }
 
 function shownBook({ owner: _owner, replaced: _replaced, ...book }: Record<string, unknown>): Record<string, unknown> {
