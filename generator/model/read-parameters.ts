@@ -66,12 +66,18 @@ function readParts(located: Located, location: Parameter['in'], reading: Reading
   const contentType = readContentType(located, written, mediaType, reading);
   const schema = readSchema(mediaType ?? located, reading);
   const shape = valueShape(schema, (reference) => reading.schemas.resolve(reference));
-  readExamples(mediaType ?? located, schema, reading);
+  const examples = [...readExamples(mediaType ?? located, schema, reading).map(({ value }) => value), ...ownExamples(schema)];
   const { isJson, ...style } = contentType === undefined ? readStyle(located, location, shape, reading) : defaultStyle(location);
   const common = { required, ...style, allowReserved: located.flag('allowReserved'), schema, shape };
   const description = located.text('description') ?? '';
   const form = contentType ?? (isJson === true ? 'application/json' : undefined);
-  return { ...common, ...(form === undefined ? {} : { contentType: form }), description, at: located.position };
+  return { ...common, ...(form === undefined ? {} : { contentType: form }), description, ...(examples.length > 0 && { examples }), at: located.position };
+}
+
+/** Of a schema that is written out. */
+function ownExamples(schema: JsonSchema): unknown[] {
+  if (typeof schema === 'boolean') return [];
+  return [...(Array.isArray(schema['examples']) ? (schema['examples'] as unknown[]) : []), ...(schema['example'] === undefined ? [] : [schema['example']])];
 }
 
 /** Of a value that is not written in a style. A text is what a parameter without content is, too; so is a form that is all of the query. */

@@ -79,8 +79,10 @@ export const responseSchema: Check = {
     const { response, subject } = exchange;
     if (!isOwn(exchange) || declared === undefined || hasNoBody(exchange)) return [];
     const content = findContent(declared.contents, mediaTypeOf(response));
-    if (content?.schema === undefined || content.codec !== 'json' || response.isCut) return [];
-    const parsed = parse(response);
+    if (content?.schema === undefined || response.isCut) return [];
+    const isText = content.codec === 'text' && content.shape?.types.includes('string') === true;
+    if (content.codec !== 'json' && !isText) return [];
+    const parsed = isText ? { value: response.body.toString() } : parse(response);
     if (parsed === undefined) return [{ message: 'the body is no JSON', where: 'syntax', at: content.at }];
     const [first] = subject.contract.schemas.errors(subject.sitesOf(content), parsed.value);
     if (first === undefined) return [];

@@ -4,6 +4,8 @@ import { appendToken, pointerTokens } from '../../../generator/load/json-pointer
 export interface Mutation {
   /** JSON Pointer into the value: where it differs. */
   readonly pointer: string;
+  /** JSON Pointer from there to what is about, where more had to be exchanged: another branch, a member that was not there. */
+  readonly within?: string;
   /** The keyword that the change is about. */
   readonly keyword: string;
   /** For people: `one character too many`. */

@@ -2,6 +2,7 @@ import type { Sampler } from '../../sample/sampler.ts';
 import type { Shape } from '../../schema/shape.ts';
 import type { Sites } from '../../schema/site.ts';
 import { absent, childPointer, withValueAt, type Mutation } from './mutate.ts';
+import { furtherMember, mapChanges } from './map-changes.ts';
 import { numberChanges, textChanges, type Change } from './scalar-changes.ts';
 
 const deepest = 6;
@@ -14,15 +15,15 @@ export const coercion = 'coercion';
  * valid is for the schema to say; both kinds are wanted.
  */
 export function* mutationsOf(value: unknown, sites: Sites, sampler: Sampler): Generator<Mutation> {
-  for (const { pointer, keyword, about, value: changed } of changesWithin(value, sites, sampler, '', 0))
-    yield { pointer, keyword, about, value: withValueAt(value, pointer, changed) };
+  for (const change of changesWithin(value, sites, sampler, '', 0))
+    yield { ...change, value: withValueAt(value, change.pointer, change.value) };
 }
 
-function* changesWithin(value: unknown, sites: Sites, sampler: Sampler, pointer: string, depth: number): Generator<Mutation> {
+function* changesWithin(value: unknown, sites: Sites, sampler: Sampler, pointer: string, depth: number, isBranch = false): Generator<Mutation> {
   const shape = shapeFor(value, sites, sampler);
   if (shape === undefined || depth > deepest) return;
   for (const change of changesAt(value, shape)) yield { pointer, ...change };
-  yield* otherBranches(value, sites, sampler, pointer);
+  if (!isBranch) yield* otherBranches(value, sites, sampler, pointer, depth);
   if (Array.isArray(value)) yield* itemChanges(value, shape, sampler, pointer, depth);
   else if (typeof value === 'object' && value !== null) yield* memberChanges(value as Record<string, unknown>, shape, sampler, pointer, depth);
 }
@@ -35,10 +36,16 @@ function shapeFor(value: unknown, sites: Sites, sampler: Sampler): Shape | undef
 function changesAt(value: unknown, shape: Shape): Change[] {
   const types = typeChanges(value);
   const members = (shape.values ?? []).filter((member) => JSON.stringify(member) !== JSON.stringify(value));
-  const others = members.map((member) => ({ keyword: 'enum', about: `the member ${JSON.stringify(member)}`, value: member }));
+  const others = [...members.map((member) => ({ keyword: 'enum', about: `the member ${JSON.stringify(member)}`, value: member })), ...unlistedNumbers(shape)];
   if (typeof value === 'number') return [...others, ...numberChanges(value, shape), ...types];
   if (typeof value === 'string') return [...others, ...textChanges(value, shape), ...types];
   return typeof value === 'boolean' ? [{ keyword: 'enum', about: String(!value), value: !value }, ...types] : [...others, ...types];
+}
+
+/** Next to those of a list. */
+function unlistedNumbers({ values = [] }: Shape): Change[] {
+  const numbers = values.filter((value) => typeof value === 'number');
+  return numbers.length === 0 ? [] : [{ keyword: 'enum', about: 'a number that is not in the list', value: Math.max(...numbers) + 1 }];
 }
 
 const ofEachType: readonly (readonly [string, unknown])[] = [
@@ -67,14 +74,26 @@ function kindOf(value: unknown): string {
   return value === null ? 'null' : Array.isArray(value) ? 'array' : typeof value;
 }
 
-/** The smallest value of every other branch of `oneOf` and `anyOf`. */
-function* otherBranches(value: unknown, sites: Sites, sampler: Sampler, pointer: string): Generator<Mutation> {
+const deepestBranch = 2;
+
+/** The smallest value of every other branch of `oneOf` and `anyOf`, and what differs from it in one place. */
+function* otherBranches(value: unknown, sites: Sites, sampler: Sampler, pointer: string, depth: number): Generator<Mutation> {
   const alternatives = sampler.alternatives(sites);
   if (alternatives.length < 2) return;
   for (const [index, alternative] of alternatives.slice(0, 12).entries()) {
     const sample = sampler.smallestOf(alternative);
     if (sample === undefined || JSON.stringify(sample.value) === JSON.stringify(value)) continue;
     yield { pointer, keyword: 'oneOf', about: `branch ${index + 1}`, value: sample.value };
+    const isStructure = typeof sample.value === 'object' && sample.value !== null;
+    if (isStructure && depth <= deepestBranch) yield* elsewhere(sample.value, sites, sampler, pointer, depth, `branch ${index + 1}, `, true);
+  }
+}
+
+/** What differs in one place from a value that stands for another one, and comes whole. */
+function* elsewhere(sample: unknown, sites: Sites, sampler: Sampler, pointer: string, depth: number, about = '', isBranch = false): Generator<Mutation> {
+  for (const change of changesWithin(sample, sites, sampler, '', depth + 1, isBranch)) {
+    const within = about + change.pointer + (change.within ?? '');
+    yield { ...change, pointer, within, about: `${about}${change.pointer === '' ? '' : `${change.pointer}: `}${change.about}`, value: withValueAt(sample, change.pointer, change.value) };
   }
 }
 
@@ -102,6 +121,12 @@ function* memberChanges(members: Readonly<Record<string, unknown>>, shape: Shape
     yield { pointer: childPointer(pointer, name), keyword: 'required', about: `without ${name}`, value: absent };
   yield* insteadOf(members, shape, sampler, pointer);
   yield { pointer: childPointer(pointer, 'specwright-unknown'), keyword: 'additionalProperties', about: 'a member that nobody knows', value: 'x' };
+  for (const change of mapChanges(members, shape, sampler)) yield { pointer, ...change };
+  const further = furtherMember(members, shape, sampler);
+  if (further !== undefined) {
+    yield { pointer: childPointer(pointer, further.name), keyword: 'properties', about: `with ${further.name}`, value: further.value };
+    yield* elsewhere(further.value, shape.property(further.name), sampler, childPointer(pointer, further.name), depth);
+  }
   for (const name of shape.declared) {
     const sites = shape.property(name);
     if (Object.hasOwn(members, name)) yield* changesWithin(members[name], sites, sampler, childPointer(pointer, name), depth + 1);
@@ -110,8 +135,7 @@ function* memberChanges(members: Readonly<Record<string, unknown>>, shape: Shape
       if (sample === undefined) continue;
       yield { pointer: childPointer(pointer, name), keyword: 'properties', about: `with ${name}`, value: sample.value };
       // What an optional member may be is looked at, too; it comes with its change.
-      for (const change of changesWithin(sample.value, sites, sampler, '', depth + 1))
-        yield { ...change, pointer: childPointer(pointer, name), value: withValueAt(sample.value, change.pointer, change.value) };
+      yield* elsewhere(sample.value, sites, sampler, childPointer(pointer, name), depth);
     }
   }
 }

@@ -85,7 +85,7 @@ export function plainBody(content: Content, subject: Subject, operation: Operati
 function plainValue(parameter: Parameter, subject: Subject, operation: Operation): unknown {
   const { sampler } = subject;
   const sites = subject.sitesOf(parameter);
-  const candidates = [sampler.smallest(sites)?.value, ...sampler.alternatives(sites).flatMap((shape) => [...take(sampler.candidates(shape, []), 40)])];
+  const candidates = [...(parameter.examples ?? []), sampler.smallest(sites)?.value, ...sampler.alternatives(sites).flatMap((shape) => [...take(sampler.candidates(shape, []), 40)])];
   const found = candidates.find((value) => value !== undefined && subject.accepts(parameter, value) && isWritable(value));
   if (found === undefined) throw new NoInput(`no valid value could be made up for the ${parameter.in} parameter ${parameter.name} of ${operation.id}`);
   return found;

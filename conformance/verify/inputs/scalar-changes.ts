@@ -57,7 +57,10 @@ export function textChanges(value: string, shape: Shape): Change[] {
     return wrong === undefined ? [] : [{ keyword: 'format', about: `not of format ${format}`, value: wrong }];
   });
   const unknown = shape.values === undefined ? [] : [{ keyword: 'enum', about: 'a member that is not in the list', value: `${value}-specwright` }];
-  return [...resized, ...unlike, ...formats, ...unknown].filter((change) => change.value !== value);
+  const most = shape.most('maxLength') ?? Infinity;
+  const isFree = shape.patterns.length === 0 && shape.formats.length === 0 && shape.values === undefined;
+  const wide = isFree && most <= longest ? [{ keyword: 'maxLength of letters', about: `${most} letters of two bytes`, value: 'é'.repeat(most) }] : [];
+  return [...resized, ...wide, ...unlike, ...formats, ...unknown].filter((change) => change.value !== value);
 }
 
 /** Patterns that are not anchored as they should be take more before or behind. */

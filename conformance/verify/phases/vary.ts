@@ -23,7 +23,7 @@ export function* variations(operation: Operation, input: Input, kind: Kind, subj
   const { content, value } = body;
   for (const mutation of chosen(mutationsOf(value, subject.sitesOf(content), subject.sampler), (changed) => kindOf(content, changed, subject), kind)) {
     const about = `body ${mutation.pointer === '' ? '' : `${mutation.pointer}: `}${mutation.about} (${mutation.keyword})`;
-    yield changedCase(operation, { ...input, body: { content, value: mutation.value } }, kind, about, { in: 'body', pointer: mutation.pointer, keyword: mutation.keyword });
+    yield changedCase(operation, { ...input, body: { content, value: mutation.value } }, kind, about, { in: 'body', pointer: mutation.pointer + (mutation.within ?? '').replace(/^branch \d+, /, ''), keyword: mutation.keyword });
   }
 }
 
@@ -48,9 +48,10 @@ function* parameterVariations(operation: Operation, parameter: Parameter, input:
 /** An optional parameter that the plain request leaves out. */
 function* presence(operation: Operation, parameter: Parameter, input: Input, subject: Subject): Generator<Case> {
   const place = placeOf[parameter.in];
-  const sample = subject.sampler.smallest(subject.sitesOf(parameter));
-  if (sample === undefined || !isSendable(parameter, sample.value)) return;
-  yield changedCase(operation, withParameter(input, place, parameter.name, sample.value), 'right', `with the ${parameter.in} parameter ${parameter.name}`, {
+  const [example] = (parameter.examples ?? []).filter((value) => subject.accepts(parameter, value));
+  const value = example ?? subject.sampler.smallest(subject.sitesOf(parameter))?.value;
+  if (value === undefined || !isSendable(parameter, value)) return;
+  yield changedCase(operation, withParameter(input, place, parameter.name, value), 'right', `with the ${parameter.in} parameter ${parameter.name}`, {
     in: place,
     pointer: `/${parameter.name}`,
     keyword: 'properties',
@@ -75,7 +76,8 @@ export function* chosen(mutations: Iterable<Mutation>, judge: (value: unknown) =
 }
 
 /** Every member of a list of values is tried, and each way to miss a pattern; of wrong types one is enough. */
-function keyOf({ pointer, keyword, about }: Mutation, kind: Kind): string {
+function keyOf({ pointer: outer, within = '', keyword, about }: Mutation, kind: Kind): string {
+  const pointer = outer + within;
   const isEach = kind === 'right' ? ['enum', 'oneOf'] : ['pattern'];
   return isEach.includes(keyword) ? `${pointer} ${keyword} ${about}` : `${pointer} ${keyword}`;
 }

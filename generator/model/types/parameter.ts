@@ -17,6 +17,8 @@ export interface Parameter {
   /** References resolved, combinators looked through: what the text has to become. */
   readonly shape: ValueShape;
   readonly description: string;
+  /** Values of `example` and `examples`, or of those of the schema; absent where there are none. */
+  readonly examples?: readonly unknown[];
   readonly at: Position;
 }
 
