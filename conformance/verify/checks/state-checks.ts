@@ -35,12 +35,17 @@ export const paginationLimit: Told = {
 export const paginationComplete: Told = {
   id: 'pagination-complete',
   severity: 'warn',
-  purpose: 'The second page of a list is not the first one again.',
+  purpose: 'The second page of a list is not the first one again, nor does it begin with the end of it where a cursor leads there.',
 };
 export const filterHonoured: Told = {
   id: 'filter-honoured',
   severity: 'warn',
   purpose: 'A query parameter of the name of a member lists only what has this value.',
+};
+export const sortHonoured: Told = {
+  id: 'sort-honoured',
+  severity: 'warn',
+  purpose: 'A list that is sorted one way and the other way round does not come in the same order.',
 };
 export const headMatchesGet: Told = {
   id: 'head-matches-get',
@@ -95,6 +100,7 @@ export const stateChecks: readonly Told[] = [
   paginationLimit,
   paginationComplete,
   filterHonoured,
+  sortHonoured,
   headMatchesGet,
   idempotencyKey,
   conditionalRequests,

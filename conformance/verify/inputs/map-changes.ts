@@ -32,7 +32,7 @@ function counts(members: Members, { name, value }: { readonly name: string; read
   const most = shape.most('maxProperties');
   if (most === undefined || most > mostMembers) return [];
   const own = Object.keys(members).length;
-  const filled = (count: number) => Object.fromEntries([...Object.entries(members), ...Array.from({ length: count - own }, (_, index) => [name + lettersOf(index), value])]);
+  const filled = (count: number): unknown => ({ ...members, ...Object.fromEntries(Array.from({ length: count - own }, (_, index) => [name + lettersOf(index), value])) });
   return [most, most + 1].filter((count) => count > own).map((count) => ({ keyword: 'maxProperties', about: `${count} members`, value: filled(count) }));
 }
 

@@ -45,7 +45,8 @@ function readings(items: readonly unknown[]): unknown[] {
   return [texts, numbers, booleans, ...(items.length === 1 ? [texts[0], numbers[0], booleans[0]] : [])];
 }
 
-function scalarReadings(value: unknown): unknown[] {
+/** What a text of it may be taken for. */
+export function scalarReadings(value: unknown): unknown[] {
   const text = scalarText(value);
   const number = text.trim() === '' ? Number.NaN : Number(text);
   return [

@@ -1,15 +1,17 @@
 import type { Operation, Parameter } from '../../../generator/model/types.ts';
 import { plainCase, type Case, type Input } from '../case.ts';
 import type { Check } from '../checks/check.ts';
-import { filterHonoured, paginationComplete, paginationLimit } from '../checks/state-checks.ts';
+import { filterHonoured, paginationComplete, paginationLimit, sortHonoured } from '../checks/state-checks.ts';
 import { NoInput } from '../inputs/plain-input.ts';
 import type { Session } from '../session.ts';
 import type { Supply } from '../supply.ts';
-import { isMembers, isScalar, isSuccess, itemsIn } from './answers.ts';
+import { isMembers, isScalar, isSuccess, itemsIn, jsonOf } from './answers.ts';
 
 const limits = /^(limit|per_?page|page_?size|page_?limit|max_?results)$/i;
 const offsets = /^(offset|skip)$/i;
 const pages = /^(page|page_?(number|no|index))$/i;
+const cursors = /^(cursor|after|(next_?)?page_?token|start(ing)?_?after|next|continuation(_?token)?)$/i;
+const orders = /^(sort|sort_?(by|order|dir)|order|order_?by|direction)$/i;
 
 /** Whether lists keep to what their queries ask for: how much, from where, and what. */
 export async function runLists(operations: readonly Operation[], session: Session, supply: Supply): Promise<void> {
@@ -38,6 +40,7 @@ class ListRun {
     if (all === undefined || all.length === 0) return;
     const limit = this.#parameter(limits);
     if (limit !== undefined && all.length > 1) await this.#limited(limit);
+    if (all.length > 1) await this.#sorted();
     for (const parameter of this.#operation.parameters) if (parameter.in === 'query' && isPlain(parameter)) await this.#filtered(parameter, all);
   }
 
@@ -49,7 +52,8 @@ class ListRun {
     if (first.length > most) return this.#tell(paginationLimit, `${first.length} items came, ${limit.name} was ${most}`, { [limit.name]: most });
     const [offset, page] = [this.#parameter(offsets), this.#parameter(pages)];
     const from = offset ?? page;
-    if (from === undefined || first.length < most) return;
+    if (from === undefined) return this.#continued({ [limit.name]: most });
+    if (first.length < most) return;
     const [before, behind] = offset === undefined ? [1, 2] : [0, most];
     const one = await this.#items({ [limit.name]: most, [from.name]: before }, 'one page');
     const queries = { [limit.name]: most, [from.name]: behind };
@@ -58,20 +62,49 @@ class ListRun {
     if (isAgain) await this.#tell(paginationComplete, `${from.name} ${before} and ${behind} gave the same items`, queries);
   }
 
+  /** The answer tells where the next page begins. */
+  async #continued(query: Readonly<Record<string, unknown>>): Promise<void> {
+    const parameter = this.#operation.parameters.find(({ in: place, name }) => place === 'query' && cursors.test(name));
+    if (parameter === undefined) return;
+    const one = await this.#session.run(this.#case(query, 'one page'));
+    const next = isSuccess(one) ? cursorIn(jsonOf(one)) : undefined;
+    if (one === undefined || next === undefined || !this.#session.subject.accepts(parameter, next)) return;
+    const behind = { ...query, [parameter.name]: next };
+    const items = new Set((itemsIn(one) ?? []).map((item) => JSON.stringify(item)));
+    const again = (await this.#items(behind, 'the page behind it'))?.some((item) => items.has(JSON.stringify(item)));
+    if (again === true) await this.#tell(paginationComplete, `the page behind ${parameter.name} ${next} has an item of the one before`, behind);
+  }
+
+  /** One way and the other way round are not the same. */
+  async #sorted(): Promise<void> {
+    const { subject } = this.#session;
+    for (const parameter of this.#operation.parameters.filter(({ in: place, name }) => place === 'query' && orders.test(name))) {
+      const values = subject.sampler.alternatives(subject.sitesOf(parameter)).flatMap(({ values: listed }) => listed ?? []).filter((value) => typeof value === 'string');
+      const [up, down] = values.flatMap((value) => opposites(value).filter((other) => values.includes(other)).map((other) => [value, other] as const))[0] ?? [];
+      if (up === undefined) continue;
+      const [one, other] = [await this.#items({ [parameter.name]: up }, `list sorted by ${up}`), await this.#items({ [parameter.name]: down }, `list sorted by ${down ?? ''}`)];
+      const isSame = one !== undefined && one.length > 1 && JSON.stringify(one) === JSON.stringify(other) && new Set(one.map((item) => JSON.stringify(item))).size > 1;
+      if (isSame) await this.#tell(sortHonoured, `${parameter.name} ${up} and ${down ?? ''} gave the same order`, { [parameter.name]: down });
+    }
+  }
+
   /** A value that some item has, or each that the parameter may have. */
   async #filtered(parameter: Parameter, all: readonly unknown[]): Promise<void> {
     const { name } = parameter;
     const values: unknown[] = [...new Set(all.flatMap((item) => (isMembers(item) && isScalar(item[name]) && item[name] !== null ? [item[name]] : [])))];
     const { subject } = this.#session;
     const [shape] = subject.sampler.alternatives(subject.sitesOf(parameter));
-    const candidates = [...values.filter((value) => subject.accepts(parameter, value)).slice(0, 1), ...(shape?.values ?? []).filter((value) => !values.includes(value)).slice(0, 1)];
-    if (values.length > 0) for (const asked of candidates) await this.#filteredBy(name, asked);
+    const isList = parameter.shape.types.includes('array');
+    const asked = (value: unknown) => (isList ? [value] : value);
+    const listed = isList ? subject.sampler.alternatives(shape?.item(0) ?? []).flatMap((item) => item.values ?? []) : (shape?.values ?? []);
+    const candidates = [...values.filter((value) => subject.accepts(parameter, asked(value))).slice(0, 1), ...listed.filter((value) => !values.includes(value)).slice(0, 1)];
+    if (values.length > 0) for (const value of candidates) await this.#filteredBy(name, value, asked(value));
   }
 
-  async #filteredBy(name: string, asked: unknown): Promise<void> {
-    const found = await this.#items({ [name]: asked }, `list with ${name}`);
+  async #filteredBy(name: string, asked: unknown, sent: unknown): Promise<void> {
+    const found = await this.#items({ [name]: sent }, `list with ${name}`);
     const wrong = found?.find((item) => isMembers(item) && isScalar(item[name]) && !isLike(item[name], asked));
-    if (wrong !== undefined) await this.#tell(filterHonoured, `${name} was ${JSON.stringify(asked)}, and an item came with ${JSON.stringify((wrong as Record<string, unknown>)[name])}`, { [name]: asked });
+    if (wrong !== undefined) await this.#tell(filterHonoured, `${name} was ${JSON.stringify(asked)}, and an item came with ${JSON.stringify((wrong as Record<string, unknown>)[name])}`, { [name]: sent });
   }
 
   #parameter(names: RegExp): Parameter | undefined {
@@ -96,9 +129,21 @@ class ListRun {
   }
 }
 
+function opposites(value: string): string[] {
+  return [`-${value}`, value.replace(/asc/i, (text) => (text === 'ASC' ? 'DESC' : 'desc'))].filter((other) => other !== value);
+}
+
+/** Where the next page begins, as the answer or its part about pages says. */
+function cursorIn(value: unknown, depth = 0): string | undefined {
+  if (!isMembers(value)) return undefined;
+  const own = Object.entries(value).find(([name, member]) => /^(next|cursor|next_?(cursor|token|page_?token)|continuation(_?token)?)$/i.test(name) && typeof member === 'string' && member !== '' && !/^https?:|\//.test(member));
+  if (own !== undefined) return String(own[1]);
+  return depth > 0 ? undefined : Object.values(value).flatMap((member) => cursorIn(member, depth + 1) ?? [])[0];
+}
+
 /** Not one that says how much of a list, or in which order. */
 function isPlain({ name, shape }: Parameter): boolean {
-  return ![limits, offsets, pages].some((names) => names.test(name)) && shape.types.every((type) => ['string', 'boolean', 'integer', 'number'].includes(type));
+  return ![limits, offsets, pages, cursors, orders].some((names) => names.test(name)) && shape.types.every((type) => ['string', 'boolean', 'integer', 'number', 'array'].includes(type));
 }
 
 /** A search by text may find what holds it. */

@@ -1,16 +1,19 @@
-import type { Operation } from '../../../generator/model/types.ts';
+import type { Content, Operation } from '../../../generator/model/types.ts';
 import { plainCase, type Case, type Input } from '../case.ts';
 import type { Exchange } from '../checks/check.ts';
 import { availableAfterCreate, failedCreate, goneAfterDelete, putIdempotent, readYourWrite } from '../checks/state-checks.ts';
 import type { WireResponse } from '../http/wire.ts';
+import { withAllMembers } from '../inputs/full-input.ts';
 import { membersOf, withOtherTexts } from '../inputs/other-texts.ts';
 import { NoInput, tryPlainInput } from '../inputs/plain-input.ts';
 import { KnownValues } from '../known-values.ts';
 import type { Session } from '../session.ts';
+import { responseFor } from '../subject.ts';
 import type { Supply } from '../supply.ts';
 import type { Progress } from '../verify.ts';
-import { differences, isSame, isScalar, isSuccess, isSuccessStatus, itemsIn, saysDeleted, thingIn, type Members } from './answers.ts';
+import { differences, losses, isSuccess, isSuccessStatus, itemsIn, saysDeleted, thingIn, type Members } from './answers.ts';
 import { followLocation, replaceAtOnce, writeOnCondition } from './guarded-writes.ts';
+import { otherChoice, otherText, othersChanged } from './one-change.ts';
 import { variations } from './vary.ts';
 
 /** A collection with what can be done to the things in it. */
@@ -72,6 +75,26 @@ class LifeRun {
     await this.#changeOne();
     await this.#removeAndRead();
     await this.#createWrongly(input);
+    await this.#createInFull(input);
+  }
+
+  /** With every optional member, all of which are to be read again. */
+  async #createInFull(input: Input): Promise<void> {
+    const { subject } = this.#session;
+    const full = withAllMembers(withOtherTexts(input, 8, subject), subject);
+    const created = full && (await this.#create(full));
+    const seen = created && (await this.#read('read what was created with all members'));
+    const came = seen && isSuccess(seen.response) ? thingIn(seen.response) : undefined;
+    if (created === undefined || seen === undefined || came === undefined) return;
+    const lost = losses(membersOf(created.input.body) ?? {}, came, this.#declared());
+    if (lost.length > 0) this.#session.add(readYourWrite, { message: `${lost.join(', ')} was not read as ${this.#life.create.id} had sent it`, where: 'full' }, seen);
+  }
+
+  /** Members that the contract has in what is read. */
+  #declared(): string[] {
+    const { subject } = this.#session;
+    const contents = responseFor(this.#life.read, 200)?.contents ?? [];
+    return contents.flatMap((content) => subject.sampler.alternatives(subject.sitesOf(content)).flatMap(({ declared }) => declared));
   }
 
   async #create(input: Input): Promise<Created | undefined> {
@@ -134,23 +157,21 @@ class LifeRun {
     const input = change && this.#inputFor(change);
     const body = input?.body;
     if (change === undefined || input === undefined || body === undefined || !('content' in body) || !/json/.test(body.content.mediaType) || /json-patch/.test(body.content.mediaType)) return;
-    const before = await this.#thing();
-    const patch = before && this.#patchOf(before, body.content);
-    if (before === undefined || patch === undefined) return;
-    const sent: Input = { ...input, body: { content: body.content, value: patch } };
+    for (const patchOf of [otherText, otherChoice]) {
+      const before = await this.#thing();
+      const patch = before && patchOf(before, body.content, this.#session.subject);
+      if (before !== undefined && patch !== undefined) await this.#changeBy(change, input, body.content, before, patch);
+    }
+  }
+
+  async #changeBy(change: Operation, input: Input, content: Content, before: Members, patch: Members): Promise<void> {
+    const sent: Input = { ...input, body: { content, value: patch } };
     if (!isSuccess(await this.#session.run({ ...stateful(change, sent, 'change one member'), expectation: { kind: 'anything' } }))) return;
     const seen = await this.#read('read what was changed');
     const after = seen === undefined || !isSuccess(seen.response) ? undefined : thingIn(seen.response);
     if (seen === undefined || after === undefined) return;
     const [wrong] = [...differences(patch, after), ...othersChanged(before, after, patch)];
     if (wrong !== undefined) this.#session.add(readYourWrite, { message: `${change.id} of ${Object.keys(patch).join()} alone: ${wrong} is not what it has to be`, where: change.id }, seen);
-  }
-
-  /** Another text for a member that is a text now. */
-  #patchOf(before: Members, content: Parameters<Session['subject']['accepts']>[0]): Members | undefined {
-    const { subject } = this.#session;
-    const candidates = Object.entries(before).flatMap(([name, value]) => (typeof value === 'string' && name !== 'id' ? [`${value}9`, value.slice(0, -1) + '9'].map((text) => ({ [name]: text })) : []));
-    return candidates.find((candidate) => subject.accepts(content, candidate) && !subject.accepts(content, { 'specwright-unknown': 1, ...candidate })) ?? candidates.find((candidate) => declares(content.schema) && subject.accepts(content, candidate));
   }
 
   async #removeAndRead(): Promise<void> {
@@ -206,17 +227,6 @@ class LifeRun {
 
 function stateful(operation: Operation, input: Input, about: string): Case {
   return { ...plainCase(operation, input, 'stateful'), about };
-}
-
-/** Whether an object's members are named, so that a member of another name would mean nothing. */
-function declares(schema: unknown): boolean {
-  return typeof schema === 'object' && schema !== null;
-}
-
-/** What a server counts or dates by itself may change with every write. */
-function othersChanged(before: Members, after: Members, patch: Members): string[] {
-  const isOwn = (name: string) => Object.hasOwn(patch, name) || /updat|modif|version|etag|revision|chang|time|date|_at$|At$|hash|slug|url|href|link/i.test(name);
-  return Object.keys(before).filter((name) => !isOwn(name) && isScalar(before[name]) && !(Object.hasOwn(after, name) && isSame(before[name], after[name])));
 }
 
 function* take<T>(items: Iterable<T>, count: number): Generator<T> {

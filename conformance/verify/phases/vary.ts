@@ -3,8 +3,9 @@ import { saysAllValues } from '../http/write-body.ts';
 import type { Mutation } from '../inputs/mutate.ts';
 import { coercion, mutationsOf } from '../inputs/mutations.ts';
 import { placeOf } from '../inputs/plain-input.ts';
-import { breaksOnTheWire, isSendable } from '../inputs/wire-text.ts';
+import { breaksOnTheWire, isSendable, scalarReadings } from '../inputs/wire-text.ts';
 import { isIdName } from '../known-values.ts';
+import { isMembers } from './answers.ts';
 import type { Subject } from '../subject.ts';
 import { pointerTokens } from '../../../generator/load/json-pointer.ts';
 import type { Content, Operation, Parameter } from '../../../generator/model/types.ts';
@@ -19,9 +20,12 @@ const mostMutations = 2000;
 export function* variations(operation: Operation, input: Input, kind: Kind, subject: Subject): Generator<Case> {
   for (const parameter of operation.parameters) yield* parameterVariations(operation, parameter, input, kind, subject);
   const { body } = input;
-  if (body === undefined || !('content' in body) || body.content.schema === undefined || !saysAllValues(body.content)) return;
+  if (body === undefined || !('content' in body) || body.content.schema === undefined) return;
   const { content, value } = body;
-  for (const mutation of chosen(mutationsOf(value, subject.sitesOf(content), subject.sampler), (changed) => kindOf(content, changed, subject), kind)) {
+  const isForm = content.codec === 'form';
+  if (!saysAllValues(content) && !isForm) return;
+  const judge = (changed: unknown) => (isForm ? formKind(content, value, changed, subject) : kindOf(content, changed, subject));
+  for (const mutation of chosen(mutationsOf(value, subject.sitesOf(content), subject.sampler), judge, kind)) {
     const about = `body ${mutation.pointer === '' ? '' : `${mutation.pointer}: `}${mutation.about} (${mutation.keyword})`;
     yield changedCase(operation, { ...input, body: { content, value: mutation.value } }, kind, about, { in: 'body', pointer: mutation.pointer + (mutation.within ?? '').replace(/^branch \d+, /, ''), keyword: mutation.keyword });
   }
@@ -82,6 +86,18 @@ function keyOf({ pointer: outer, within = '', keyword, about }: Mutation, kind: 
   return isEach.includes(keyword) ? `${pointer} ${keyword} ${about}` : `${pointer} ${keyword}`;
 }
 
+/** Texts know no types, so a field breaks the schema only where each reading of it does. */
+function formKind(content: Content, base: unknown, changed: unknown, subject: Subject): Kind | undefined {
+  if (!isMembers(base) || !isMembers(changed)) return undefined;
+  const [name, ...others] = Object.keys({ ...base, ...changed }).filter((each) => JSON.stringify(base[each]) !== JSON.stringify(changed[each]));
+  if (name === undefined || others.length > 0) return undefined;
+  const value = changed[name];
+  if (value === undefined) return kindOf(content, changed, subject);
+  if (typeof value === 'object' || value === '') return undefined;
+  if (subject.accepts(content, changed)) return 'right';
+  return scalarReadings(value).some((reading) => subject.accepts(content, { ...changed, [name]: reading })) ? undefined : 'wrong';
+}
+
 function kindOf(content: Content, value: unknown, subject: Subject): Kind {
   return subject.accepts(content, value) ? 'right' : 'wrong';
 }
@@ -92,6 +108,6 @@ function changedCase(operation: Operation, input: Input, kind: Kind, about: stri
   const check = [coercion, 'null'].includes(at.keyword) ? 'no-coercion' : 'invalid-rejected';
   // Another id names another thing, or none; a key of idempotency may have been used for something else.
   const name = pointerTokens(at.pointer).at(-1) ?? '';
-  if (kind === 'right' && (isIdName(name) || /idempotency/i.test(name))) return { ...plain, expectation: { kind: 'anything' } };
+  if (kind === 'right' && at.keyword !== 'required' && (isIdName(name) || /idempotency/i.test(name))) return { ...plain, expectation: { kind: 'anything' } };
   return kind === 'right' ? plain : { ...plain, expectation: { kind: 'rejected', check } };
 }
