@@ -27,7 +27,8 @@ and what it forbids, and checks every answer. The same contract and the same see
   --max-time <seconds>   stop after so long (default ${defaults.maxSeconds})
   --rate <n>             requests per second (default: no limit)
   --timeout <seconds>    for one answer (default ${defaults.timeoutMs / 1000})
-  --min-coverage <a=n>   fail below so many percent: operations, succeeded, statuses, parameters, mediaTypes; may be repeated
+  --min-coverage <a=n>   fail below so many percent: operations, succeeded, statuses, parameters, mediaTypes,
+                         bounds, violations, branches, messages; may be repeated
   --json <file>          write the report as JSON, too
   --junit <file>         write the report as JUnit XML, too; also --html, --sarif and --markdown
   --tests <file>         write a test for node --test that fails for as long as a fault is there

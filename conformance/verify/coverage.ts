@@ -1,10 +1,13 @@
 import type { Channel, Message, Operation } from '../../generator/model/types.ts';
 import type { Case } from './case.ts';
-import { responseFor } from './subject.ts';
+import { responseFor, type Subject } from './subject.ts';
+import { WordCoverage } from './word-coverage.ts';
 
 export interface Share {
   readonly reached: number;
   readonly all: number;
+  /** What could be made of it, where that is less than all. */
+  readonly reachable?: number;
 }
 
 /** What of the contract was seen at work. */
@@ -17,6 +20,12 @@ export interface CoverageReport {
   readonly statuses: Share;
   readonly parameters: Share;
   readonly mediaTypes: Share;
+  /** Bounds of schemas at which a right value lay. */
+  readonly bounds: Share;
+  /** Words of schemas that a request broke. */
+  readonly violations: Share;
+  /** Members of lists, and branches of `oneOf` and `anyOf`, that were taken. */
+  readonly branches: Share;
   /** Messages of channels, each direction by itself. */
   readonly messages: Share;
   /** By operation, how often each declared status came. */
@@ -33,9 +42,17 @@ export class Coverage {
   readonly #counts = new Map<string, number>();
   readonly #statuses = new Map<string, Set<number>>();
 
-  constructor(operations: readonly Operation[], channels: readonly Channel[]) {
-    this.#operations = operations;
-    this.#channels = channels;
+  readonly #words: WordCoverage;
+
+  constructor(subject: Subject) {
+    this.#operations = subject.operations;
+    this.#channels = subject.contract.api.channels;
+    this.#words = new WordCoverage(subject);
+  }
+
+  /** A case that there was no room for. */
+  recordUnsent(unsent: Case): void {
+    this.#words.record(unsent, false);
   }
 
   recordMessages(channel: Channel, sent: Message | undefined, came: Message | undefined): void {
@@ -43,8 +60,10 @@ export class Coverage {
     if (came !== undefined) this.#seen.add(`${channel.name} sends ${came.name}`);
   }
 
-  record({ operation, input, method }: Case, status: number): void {
+  record(sent: Case, status: number): void {
+    const { operation, input, method } = sent;
     if (method !== undefined) return;
+    this.#words.record(sent, true);
     const { id } = operation;
     this.#statuses.set(id, new Set(this.#statuses.get(id)).add(status));
     this.#seen.add(`${id}`);
@@ -66,6 +85,7 @@ export class Coverage {
     return [...(this.#statuses.get(id) ?? [])];
   }
 
+  /** Of operations that were called alone, as far as words are counted. */
   report(): CoverageReport {
     const lists = {
       operations: this.#operations.map(({ id }) => id),
@@ -75,6 +95,7 @@ export class Coverage {
       mediaTypes: this.#operations.flatMap(({ id, body }) => (body?.contents ?? []).map(({ mediaType }) => `${id} body ${mediaType}`)),
       messages: this.#channels.flatMap(messagesOf),
     };
+    const { shares, missed } = this.#words.report(this.#operations.filter(({ id }) => this.#seen.has(id)));
     const share = (names: readonly string[]): Share => ({ reached: names.filter((name) => this.#seen.has(name)).length, all: names.length });
     return {
       operations: share(lists.operations),
@@ -82,9 +103,12 @@ export class Coverage {
       statuses: share(lists.statuses),
       parameters: share(lists.parameters),
       mediaTypes: share(lists.mediaTypes),
+      bounds: shares.bound,
+      violations: shares.broken,
+      branches: shares.branch,
       messages: share(lists.messages),
       map: this.#operations.map(({ id, responses }) => ({ operation: id, statuses: responses.map(({ status }) => ({ status, count: this.#counts.get(`${id} ${status}`) ?? 0 })) })),
-      missed: Object.values(lists).flat().filter((name) => !this.#seen.has(name)),
+      missed: [...Object.values(lists).flat().filter((name) => !this.#seen.has(name)), ...missed],
     };
   }
 }

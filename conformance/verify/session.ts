@@ -40,7 +40,7 @@ export class Session {
   constructor(subject: Subject, options: VerifyOptions) {
     this.subject = subject;
     this.options = options;
-    this.coverage = new Coverage(subject.operations, subject.contract.api.channels);
+    this.coverage = new Coverage(subject);
     this.#writer = new RequestWriter(subject.contract.api, { baseUrl: options.url, secrets: options.secrets, strangers: options.strangers, headers: options.headers });
     this.#sender = createSender(options);
   }

@@ -67,8 +67,8 @@ async function runPhases(session: Session, notes: string[], progress: Progress):
       if (phase === 'protocol') await runStranger(operation, input, session, supply);
       let sent = 0;
       for (const each of casesOf(phase, operation, input, session)) {
-        if (sent++ >= options.maxPerPhase) break;
-        await supply.run(each, input);
+        if (sent++ >= options.maxPerPhase) session.coverage.recordUnsent(each);
+        else await supply.run(each, input);
       }
     }
   if (options.phases.includes('stateful')) {

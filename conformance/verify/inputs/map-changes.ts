@@ -25,7 +25,9 @@ export function mapChanges(members: Members, shape: Shape, sampler: Sampler): Ch
   const further = furtherMember(members, shape, sampler);
   const value = further?.value ?? known ?? 'x';
   const named = isNamed ? wrongNames.map((name) => ({ keyword: 'propertyNames', about: `a member called ${JSON.stringify(name)}`, value: { ...members, [name]: value } })) : [];
-  return [...named, ...(further === undefined ? [] : counts(members, further, shape))];
+  const least = shape.least('minProperties') ?? 0;
+  const few = least > 0 ? [{ keyword: 'minProperties', about: `${least - 1} members`, value: Object.fromEntries(Object.entries(members).slice(0, least - 1)) }] : [];
+  return [...named, ...few, ...(further === undefined ? [] : counts(members, further, shape))];
 }
 
 function counts(members: Members, { name, value }: { readonly name: string; readonly value: unknown }, shape: Shape): Change[] {

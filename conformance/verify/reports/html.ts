@@ -78,8 +78,8 @@ function section(finding: Finding, told: Told): string {
 
 function coverageTable(coverage: CoverageReport): string {
   const row = (name: string, share: Share) => {
-    const { reached, all } = share;
-    return `<tr><td>${name}<td><meter value="${percentOf(share)}" max="100"></meter><td>${percentOf(share)} %<td>${reached} of ${all}</tr>`;
+    const { reached, all, reachable = all } = share;
+    return `<tr><td>${name}<td><meter value="${percentOf(share)}" max="100"></meter><td>${percentOf(share)} %<td>${reached} of ${all}${reachable < all ? `, ${reachable} can be` : ''}</tr>`;
   };
   const missed = coverage.missed.length === 0 ? '' : `<details><summary>not reached: ${coverage.missed.length}</summary><ul>${coverage.missed.map((name) => `<li>${escape(name)}</li>`).join('')}</ul></details>`;
   return `<h2>Coverage</h2><table>${coverageNames.map(([key, name]) => row(name, coverage[key])).join('')}</table>${missed}`;

@@ -43,6 +43,9 @@ export const coverageNames: readonly (readonly [keyof Omit<CoverageReport, 'miss
   ['statuses', 'declared statuses seen'],
   ['parameters', 'parameters sent'],
   ['mediaTypes', 'request media types sent'],
+  ['bounds', 'bounds of schemas met'],
+  ['violations', 'words of schemas broken'],
+  ['branches', 'branches and members'],
   ['messages', 'messages of channels'],
 ];
 
@@ -51,5 +54,6 @@ export function coverageLines(coverage: CoverageReport): string[] {
 }
 
 function shareText(share: Share): string {
-  return `${String(percentOf(share)).padStart(3)} % (${share.reached} of ${share.all})`;
+  const { reached, all, reachable = all } = share;
+  return `${String(percentOf(share)).padStart(3)} % (${reached} of ${all}${reachable < all ? `, ${reachable} can be` : ''})`;
 }
