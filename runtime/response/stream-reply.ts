@@ -1,7 +1,6 @@
 /**
- * Facts of uWebSockets.js: `write` says whether the socket has taken a chunk; if not, nothing more is to be written until
- * `onWritable`. Nobody tells a stream that its client has gone but the abort handler. Ending a stream and its connection in
- * one call writes a header into the middle of the body, so streams only end.
+ * Facts of uWebSockets.js: nobody tells a stream that its client has gone but the abort handler. Ending a stream and its connection in
+ * one call writes a header into the middle of the body, so streams only end. More in stream-outbox.ts.
  */
 import { letFlow } from '../body/receive-body.ts';
 import { describeError } from '../logging/describe-error.ts';
@@ -9,6 +8,7 @@ import { discardStream } from './discard-stream.ts';
 import { encodeEvent, heartbeat } from './encode-event.ts';
 import { firstId } from './events-from.ts';
 import { itemEncoder, type EncodeItem } from './encode-item.ts';
+import { corked, StreamOutbox } from './stream-outbox.ts';
 import { writeHead } from './write-head.ts';
 import { finish, leaveFlight, leaveIfDone } from '../finish.ts';
 import { toViolations } from '../validate/violations.ts';
@@ -51,9 +51,8 @@ class StreamWriter {
   readonly #iterator: AsyncIterator<unknown>;
   readonly #kind: StreamKind;
   readonly #encodeItem: EncodeItem;
+  readonly #outbox: StreamOutbox;
   #ended = false;
-  /** Set while the socket is full. */
-  #release: (() => void) | undefined;
   #heartbeat: NodeJS.Timeout | undefined;
 
   constructor(exchange: Exchange, head: Head, iterator: AsyncIterator<unknown>, kind: StreamKind) {
@@ -62,6 +61,7 @@ class StreamWriter {
     this.#iterator = iterator;
     this.#kind = kind;
     this.#encodeItem = itemEncoder(kind.codec, kind.media);
+    this.#outbox = new StreamOutbox(exchange, isItems(kind.codec));
   }
 
   async runChunks(): Promise<void> {
@@ -75,7 +75,7 @@ class StreamWriter {
     const { settings: { heartbeatSeconds }, load } = this.#exchange.runtime;
     load.eventStreams.add(this.#cut);
     leaveFlight(this.#exchange);
-    this.#heartbeat = setInterval(() => this.#release ?? this.#write(heartbeat), heartbeatSeconds * 1000).unref();
+    this.#heartbeat = setInterval(() => this.#outbox.isFull || this.#write(heartbeat), heartbeatSeconds * 1000).unref();
     this.#write(id === undefined ? heartbeat : encodeEvent({ id }));
     // Whoever comes while the service closes goes on elsewhere, too.
     if (load.draining) this.#cut();
@@ -86,7 +86,8 @@ class StreamWriter {
     try {
       let next = await this.#iterator.next();
       while (!this.#ended && next.done !== true) {
-        if (!this.#write(this.#encode(next.value))) await this.#drained();
+        this.#write(this.#encode(next.value));
+        if (this.#outbox.isFull) await this.#drained();
         if (!this.#ended) next = await this.#iterator.next();
       }
       this.#end();
@@ -101,7 +102,7 @@ class StreamWriter {
     if (exchange.received !== undefined) exchange.received.outlastsAnswer = true;
     exchange.onAbort = this.#stop;
     if (exchange.timer !== undefined) clearTimeout(exchange.timer);
-    this.#corked(() => {
+    corked(exchange, () => {
       writeHead(exchange, this.#head);
       if (this.#kind.codec === 'events') exchange.res.writeHeader('Cache-Control', 'no-store');
     });
@@ -137,37 +138,26 @@ class StreamWriter {
     if (responseCheck === 'enforce') throw new Error('An item of a stream breaks the contract.');
   }
 
-  /** False when the socket is full. */
-  #write(chunk: string | Uint8Array): boolean {
-    if (this.#ended || chunk.length === 0) return true;
+  #write(chunk: Encoded): void {
+    if (this.#ended) return;
     this.#heartbeat?.refresh();
-    let taken = true;
-    this.#corked(() => {
-      taken = this.#exchange.res.write(chunk);
-    });
-    return taken;
+    this.#outbox.put(chunk);
   }
 
-  #drained(): Promise<void> {
-    if (this.#ended) return Promise.resolve();
-    const { res, runtime: { settings: { stallSeconds } } } = this.#exchange;
-    const stalled = setTimeout(this.#cut, stallSeconds * 1000).unref();
-    return new Promise<void>((resolve) => {
-      this.#release = resolve;
-      res.onWritable(() => {
-        resolve();
-        return true;
-      });
-    }).finally(() => {
-      clearTimeout(stalled);
-      this.#release = undefined;
-    });
+  async #drained(): Promise<void> {
+    if (this.#ended) return;
+    const stalled = setTimeout(this.#cut, this.#exchange.runtime.settings.stallSeconds * 1000).unref();
+    await this.#outbox.room();
+    clearTimeout(stalled);
   }
 
   #end(): void {
     if (this.#ended) return;
     letFlow(this.#exchange);
-    if (!this.#exchange.aborted) this.#corked(() => this.#exchange.res.end());
+    if (!this.#exchange.aborted) corked(this.#exchange, () => {
+      this.#outbox.flush();
+      this.#exchange.res.end();
+    });
     this.#close();
   }
 
@@ -181,6 +171,7 @@ class StreamWriter {
 
   #breakOff(): void {
     this.#exchange.onAbort = undefined;
+    this.#outbox.flush();
     // Not before the socket has sent what it was given in this turn.
     setImmediate(() => {
       if (!this.#exchange.aborted) this.#exchange.res.close();
@@ -191,7 +182,7 @@ class StreamWriter {
   #close(): void {
     this.#ended = true;
     clearInterval(this.#heartbeat);
-    this.#release?.();
+    this.#outbox.clear();
     this.#exchange.running = true;
     finish(this.#exchange, this.#head.status);
     void this.#giveBack();
@@ -207,10 +198,5 @@ class StreamWriter {
     this.#exchange.runtime.load.eventStreams.delete(this.#cut);
     this.#exchange.running = false;
     leaveIfDone(this.#exchange);
-  }
-
-  #corked(write: () => void): void {
-    if (this.#exchange.corked) write();
-    else this.#exchange.res.cork(write);
   }
 }
