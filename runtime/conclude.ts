@@ -2,7 +2,7 @@ import { BodyBroken } from './body/incoming-bytes.ts';
 import { letFlow } from './body/receive-body.ts';
 import { describeError } from './logging/describe-error.ts';
 import { problemReply } from './problem-reply.ts';
-import { findDefect, isChecked } from './response/check-reply.ts';
+import { findDefect } from './response/check-reply.ts';
 import { discardStream } from './response/discard-stream.ts';
 import { isStream } from './response/encode-body.ts';
 import { primeStream } from './response/prime-stream.ts';
@@ -63,7 +63,7 @@ function answerProblem(exchange: Exchange, problem: Problem): void {
 
 /** An answer that breaks the contract is not sent where it is enforced. Problems of the runtime's own are only reported. */
 function answerChecked(exchange: Exchange, reply: Reply): void {
-  const isRefused = reportDefect(exchange, reply) && exchange.runtime.settings.responseCheck === 'enforce' && reply.status < 500;
+  const isRefused = reportDefect(exchange, reply) && exchange.runtime.checks.isEnforced && reply.status < 500;
   if (!isRefused) return settle(exchange, reply);
   discard(reply);
   settle(exchange, problemReply(exchange, { code: 'internal' }));
@@ -72,7 +72,7 @@ function answerChecked(exchange: Exchange, reply: Reply): void {
 /** True when the contract is broken. */
 function reportDefect(exchange: Exchange, reply: Reply): boolean {
   const { runtime, operation, requestId } = exchange;
-  if (operation.row === undefined || !isChecked(exchange)) return false;
+  if (operation.row === undefined || !runtime.checks.isDue()) return false;
   const defect = findDefect(exchange, reply);
   if (defect === undefined) return false;
   operation.metrics.responseDefects += 1;

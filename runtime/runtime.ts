@@ -1,4 +1,5 @@
 import type { Background } from './background.ts';
+import type { CheckSampler } from './check-sampler.ts';
 import type { RateLimitRow } from './contract.ts';
 import type { Cors } from './cors.ts';
 import type { LoopWatch } from './loop-watch.ts';
@@ -23,6 +24,8 @@ export interface Runtime {
   /** The limit under which counts what has no operation, if the contract has one `by: caller`. */
   readonly callerRate: RateLimitRow | undefined;
   readonly load: Load;
+  /** Says what of all that is sent is checked. */
+  readonly checks: CheckSampler;
   readonly background: Background;
   readonly loop: LoopWatch;
   /** Absent when no other origin may call. */

@@ -1,5 +1,6 @@
 import { attachChannels } from './channels/attach-channels.ts';
 import { Background } from './background.ts';
+import { CheckSampler } from './check-sampler.ts';
 import { checkService } from './check-service.ts';
 import { prepareCors } from './cors.ts';
 import { drain, goingAway } from './drain.ts';
@@ -89,6 +90,7 @@ function createRuntime(service: Service<Context>, { db, services, settings }: Se
     limiter: resolved.rateLimiter ?? new MemoryRateLimiter(),
     callerRate: callerRate(service),
     load,
+    checks: new CheckSampler(resolved),
     background: new Background(loggers.log),
     loop: new LoopWatch(resolved.maxLoopDelayMs),
     cors: prepareCors(resolved, service),

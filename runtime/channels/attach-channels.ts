@@ -39,7 +39,7 @@ export function attachChannels(app: TemplatedApp, runtime: Runtime): Channels {
       row,
       handlers: findHandlers(runtime, row),
       context: { db: runtime.db, services: runtime.services, channels: publishers, background: (work) => background.begin(work) },
-      check: { mode: runtime.settings.responseCheck, sampleRate: runtime.settings.sampleRate },
+      checks: runtime.checks,
       log: runtime.log.child({ channel: row.name }),
       metrics: metricsOf(row.name),
       tell: (notice: Notice) => membership.send(notice),

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import type { CheckSampler } from '../check-sampler.ts';
 import type { ChannelRow, MessageRow } from '../contract.ts';
 import type { ChannelContext, ChannelHandlers, Context, Publisher } from '../service.ts';
 import type { ChannelConnection } from './channel-connection.ts';
@@ -6,7 +7,7 @@ import { assertCloseCode } from './close-codes.ts';
 import type { ChannelMetrics } from './channel-metrics.ts';
 import type { Notice } from './fan-out/fan-out.ts';
 import { completePayload, encodeFrame, toLasting, type Frame } from './frame.ts';
-import { checkOutgoing, ContractBreach, type OutgoingCheck } from './outgoing-check.ts';
+import { checkOutgoing, ContractBreach } from './outgoing-check.ts';
 import { TopicTable } from './topic-table.ts';
 
 /** Handlers of a channel, as the runtime calls them: which types they have is the generated code's concern. */
@@ -16,7 +17,7 @@ export interface LiveChannelInput {
   readonly row: ChannelRow;
   readonly handlers: AnyHandlers;
   readonly context: ChannelContext<Context>;
-  readonly check: OutgoingCheck;
+  readonly checks: CheckSampler;
   readonly log: Logger;
   readonly metrics: ChannelMetrics;
   /** To the other nodes. */
@@ -34,16 +35,16 @@ export class LiveChannel implements Publisher {
   readonly connections = new Set<ChannelConnection>();
   /** Work that a closed connection left behind: its last handler and its `close`. */
   readonly endings = new Set<Promise<void>>();
-  readonly #check: OutgoingCheck;
+  readonly #checks: CheckSampler;
   readonly #tell: (notice: Notice) => void;
 
-  constructor({ row, handlers, context, check, log, metrics, tell }: LiveChannelInput) {
+  constructor({ row, handlers, context, checks, log, metrics, tell }: LiveChannelInput) {
     this.row = row;
     this.handlers = handlers;
     this.context = context;
     this.log = log;
     this.metrics = metrics;
-    this.#check = check;
+    this.#checks = checks;
     this.#tell = tell;
   }
 
@@ -51,7 +52,7 @@ export class LiveChannel implements Publisher {
   prepare(name: string, payload: unknown): Frame {
     const message = this.#findSend(name);
     const complete = completePayload(this.row, name, payload);
-    checkOutgoing(this.#check, message, complete, this.log);
+    checkOutgoing(this.#checks, message, complete, this.log);
     return encodeFrame(this.row, message, complete);
   }
 

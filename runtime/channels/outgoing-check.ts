@@ -1,6 +1,6 @@
+import type { CheckSampler } from '../check-sampler.ts';
 import type { MessageRow, Violation } from '../contract.ts';
 import type { Logger } from 'pino';
-import type { ResponseCheck } from '../settings.ts';
 import { toViolations } from '../validate/violations.ts';
 
 /** The service tried to send what its contract does not promise. */
@@ -14,21 +14,14 @@ export class ContractBreach extends Error {
   }
 }
 
-export interface OutgoingCheck {
-  readonly mode: ResponseCheck;
-  /** Share of messages that `sample` checks, 0 to 1. */
-  readonly sampleRate: number;
-}
-
 /**
  * Holds a message against its contract before it is written. `log` and `sample` report a breach and let it pass.
  * @throws ContractBreach in mode `enforce`
  */
-export function checkOutgoing({ mode, sampleRate }: OutgoingCheck, message: MessageRow, payload: unknown, log: Logger): void {
-  if (mode === 'off' || (mode === 'sample' && Math.random() >= sampleRate)) return;
-  if (!message.validate || message.validate(payload)) return;
+export function checkOutgoing(checks: CheckSampler, message: MessageRow, payload: unknown, log: Logger): void {
+  if (!message.validate || !checks.isDue() || message.validate(payload)) return;
   const violations = toViolations('message', message.validate.errors);
-  if (mode === 'enforce') throw new ContractBreach(`The message ${message.name} breaks its contract: ${describe(violations)}.`, violations);
+  if (checks.isEnforced) throw new ContractBreach(`The message ${message.name} breaks its contract: ${describe(violations)}.`, violations);
   log.error({ message: message.name, violations }, 'a sent message breaks its contract');
 }
 

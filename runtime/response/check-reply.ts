@@ -14,15 +14,6 @@ export interface Defect {
   readonly keyword?: string;
 }
 
-/** Whether this answer is to be checked, by the mode. */
-export function isChecked({ runtime: { settings } }: Exchange): boolean {
-  switch (settings.responseCheck) {
-    case 'off': return false;
-    case 'sample': return Math.random() < settings.sampleRate;
-    default: return true;
-  }
-}
-
 /** Status, headers, media type and body against the contract; undefined when all is well. */
 export function findDefect(exchange: Exchange, reply: Reply): Defect | undefined {
   const row = exchange.operation.responses.find(reply.status);

@@ -128,14 +128,12 @@ class StreamWriter {
 
   #check(item: unknown): void {
     const { runtime, operation, requestId } = this.#exchange;
-    const { responseCheck, sampleRate } = runtime.settings;
     const validate = this.#kind.media?.validate;
-    const isSpared = responseCheck === 'off' || responseCheck === 'sample' && Math.random() >= sampleRate;
-    if (validate === undefined || !isItems(this.#kind.codec) || isSpared || validate(item)) return;
+    if (validate === undefined || !isItems(this.#kind.codec) || !runtime.checks.isDue() || validate(item)) return;
     operation.metrics.responseDefects += 1;
     const [violation] = toViolations('body', validate.errors);
     runtime.log.error({ requestId, operation: operation.row?.id, ...violation }, 'an item of a stream breaks the contract');
-    if (responseCheck === 'enforce') throw new Error('An item of a stream breaks the contract.');
+    if (runtime.checks.isEnforced) throw new Error('An item of a stream breaks the contract.');
   }
 
   #write(chunk: Encoded): void {

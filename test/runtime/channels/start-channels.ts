@@ -1,5 +1,6 @@
 import { pino } from 'pino';
 import { Background } from '../../../runtime/background.ts';
+import { CheckSampler } from '../../../runtime/check-sampler.ts';
 import { attachChannels, type Channels } from '../../../runtime/channels/attach-channels.ts';
 import type { FanOut } from '../../../runtime/channels/fan-out/fan-out.ts';
 import type { ChannelRow, RateLimitRow, SecuritySchemeRow } from '../../../runtime/contract.ts';
@@ -78,6 +79,7 @@ export async function startChannels({ channels, settings = {}, fanOut, callerRat
     loop: new LoopWatch(100),
     callerRate,
     load,
+    checks: new CheckSampler(resolved),
     background: new Background(log),
     cors: undefined,
     publishers: {},
