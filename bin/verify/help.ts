@@ -14,7 +14,7 @@ and what it forbids, and checks every answer. The same contract and the same see
   --set <name>=<x>       value of a parameter, or operationId.name=…; may be repeated
   --hook <file>          a module that makes credentials and inputs: see conformance/README.md
   --only <operationId>   this operation (or channel) alone; may be repeated
-  --phases <a,b>         of ${phases.join(', ')}
+  --phases <a,b>         of ${phases.join(', ')} (default: without fuzz and wire)
   --fuzz <n>             also send so many random requests to each operation, and make smaller what fails
   --seed <n>             what the random requests are made from (default ${defaults.seed})
   --read-only            send only GET, HEAD and OPTIONS

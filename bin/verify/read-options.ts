@@ -45,7 +45,7 @@ function readPairs(option: string, texts: readonly string[] = []): Record<string
 
 /** In the order in which they run. */
 function readPhases(given: Given): readonly Phase[] {
-  const chosen = given.phases === undefined ? defaults.phases : given.phases.split(',').map(readPhase);
+  const chosen: readonly Phase[] = given.phases === undefined ? defaults.phases : given.phases.split(',').map(readPhase);
   return given.fuzz === undefined ? chosen : phases.filter((phase) => phase === 'fuzz' || chosen.includes(phase));
 }
 

@@ -1,6 +1,6 @@
 import type { Content, Operation } from '../../generator/model/types.ts';
 
-export const phases = ['probe', 'examples', 'coverage', 'negative', 'protocol', 'fuzz', 'stateful', 'streams'] as const;
+export const phases = ['probe', 'examples', 'coverage', 'negative', 'protocol', 'fuzz', 'stateful', 'streams', 'wire'] as const;
 /** What a case is there for; docs: conformance/README.md. */
 export type Phase = (typeof phases)[number];
 

@@ -15,6 +15,7 @@ import { findMissing } from './phases/missing.ts';
 import { runLists } from './phases/lists.ts';
 import { runRepeats } from './phases/repeats.ts';
 import { runStateful } from './phases/stateful.ts';
+import { runWire } from './phases/wire.ts';
 import { variations } from './phases/vary.ts';
 import { BudgetSpent, Session } from './session.ts';
 import { isStreaming, Subject } from './subject.ts';
@@ -54,7 +55,7 @@ async function runPhases(session: Session, notes: string[], progress: Progress):
   const supply = new Supply(session);
   const operations = inOrder(subject.operations.filter(({ id }) => options.only.length === 0 || options.only.includes(id)));
   if (options.phases.includes('probe')) await probe(operations, supply, notes, progress);
-  for (const phase of options.phases.filter((each) => !['probe', 'stateful', 'streams'].includes(each)))
+  for (const phase of options.phases.filter((each) => !['probe', 'stateful', 'streams', 'wire'].includes(each)))
     for (const [index, operation] of operations.entries()) {
       progress(phase, operation.id, index, operations.length);
       const input = await supply.inputFor(operation);
@@ -75,6 +76,7 @@ async function runPhases(session: Session, notes: string[], progress: Progress):
     await runStateful(operations, session, supply, progress);
     await runLists(operations, session, supply);
   }
+  if (options.phases.includes('wire')) await runWire(operations, session, supply, notes);
   await findMissing(operations, session, supply);
   if (options.phases.includes('streams')) await runStreams(operations, session, supply, notes, progress);
 }

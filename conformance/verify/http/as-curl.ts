@@ -8,6 +8,7 @@ export function asCurl(wire: WireRequest, secrets: readonly string[]): string {
   const isSecret = (text: string) => secrets.some((secret) => text.includes(secret));
   const { method, url, headers } = wire;
   const body = wire.body && hiddenIn(wire.body, secrets);
+  if (method === 'RAW') return `printf ${quote(octal(body ?? Buffer.alloc(0)))} | nc ${new URL(url).hostname} ${new URL(url).port || '80'}`;
   if (method === 'WEBSOCKET' || method === 'SOCKET.IO') return asWscat({ ...wire, ...(body && { body }) }, isSecret);
   const lines = Object.entries(headers).map(([name, value]) => `-H ${quote(`${name}: ${shownHeader(name, value, isSecret)}`)}`);
   const isText = body === undefined || isPlainText(body);

@@ -1,20 +1,11 @@
 import assert from 'node:assert/strict';
-import { existsSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
 import { test } from 'node:test';
 import { chromium } from 'playwright-core';
+import { findChromium } from '../../find-chromium.ts';
 import { somebody } from '../../domain/directory/directories.ts';
 import { startGeneralBots } from './general-bots.ts';
 
-/** A Chromium of this machine; nothing is downloaded. */
-function findChromium(): string | undefined {
-  const folders = (process.env['PATH'] ?? '').split(delimiter);
-  const candidates = ['chromium', 'chromium-browser', 'google-chrome'].flatMap((name) => folders.map((folder) => join(folder, name)));
-  return [process.env['CHROMIUM'] ?? '', ...candidates].find((path) => path !== '' && existsSync(path));
-}
-
-const executablePath = findChromium();
-const skip = executablePath === undefined && 'no Chromium on the PATH (apt-get install chromium), and CHROMIUM names none';
+const { executablePath, skip } = findChromium();
 
 interface Talk {
   readonly answer: string;
