@@ -16,7 +16,7 @@ export function cookiesType(operation: Operation): string {
 
 /** Type of a response's headers, keyed in lower case; undefined when a handler has none to give. */
 export function headersType(operation: Operation, { status, headers }: Response): string | undefined {
-  const names = handlerHeaders(headers).map(({ name }) => name);
+  const names = handlerHeaders(headers, operation.method).map(({ name }) => name);
   return names.length === 0 ? undefined : `${operation.typeName}${statusWord(status)}Headers`;
 }
 
@@ -108,9 +108,11 @@ const runtimeHeaders = /^(x-)?ratelimit(-|$)|^(x-request-id|allow|content-type|c
 /** Headers that the runtime writes where it answers by itself, so that no handler has to. */
 const sharedHeaders = /^(retry-after|www-authenticate|cache-control)$/;
 
-/** The headers of a response that are a handler's to give. */
-export function handlerHeaders(headers: readonly Header[]): Header[] {
-  return headers.filter(({ name }) => !runtimeHeaders.test(name.toLowerCase()));
+/** The headers of a response that are a handler's to give. Of HEAD it alone knows how long the body would be. */
+export function handlerHeaders(headers: readonly Header[], method = ''): Header[] {
+  return headers.map((header) => [header, header.name.toLowerCase()] as const)
+    .filter(([, name]) => !runtimeHeaders.test(name) || (method === 'head' && name === 'content-length'))
+    .map(([header]) => header);
 }
 
 /** True for a header that a handler's answer cannot do without. */
@@ -120,7 +122,7 @@ export function isRequiredOfHandler({ name, required }: Header): boolean {
 
 function headersEntry(operation: Operation, response: Response): Entry[] {
   const name = headersType(operation, response);
-  const headers = handlerHeaders(response.headers);
+  const headers = handlerHeaders(response.headers, operation.method);
   const schema = {
     type: 'object',
     required: headers.filter(isRequiredOfHandler).map((header) => header.name.toLowerCase()),

@@ -158,7 +158,7 @@ function headersField(operation: Operation, response: Response): string[] {
   const type = headersType(operation, response);
   if (type === undefined) return [];
   return [
-    handlerHeaders(response.headers).some(isRequiredOfHandler)
+    handlerHeaders(response.headers, operation.method).some(isRequiredOfHandler)
       ? `readonly headers: types.${type}`
       : `readonly headers?: types.${type}`,
   ];

@@ -36,7 +36,16 @@ function partsOf(name: string, value: unknown, field: FieldPlan): Part[] {
   const items: unknown[] = field.isList === true && Array.isArray(value) ? value : [value];
   if (field.isFile === true || items.some(isUpload)) return items.map((item) => filePart(name, item as Upload, field));
   if (field.json === true) return items.map((item) => ({ name, content: JSON.stringify(item), type: field.type ?? 'application/json' }));
+  refuseCommas(name, value, field);
   return encodePairs(name, value, field).map((pair) => textPart(pair, field));
+}
+
+/** Where items stand in one part, a comma within one would end it: nothing is percent-encoded there. */
+function refuseCommas(name: string, value: unknown, { style = 'form', explode }: FieldPlan): void {
+  if (style !== 'form' || explode !== false) return;
+  const items: unknown[] = Array.isArray(value) ? value : isFields(value) ? Object.values(value) : [];
+  const wrong = items.find((item) => typeof item === 'string' && item.includes(','));
+  if (wrong !== undefined) throw new TypeError(`The part "${name}" cannot hold "${String(wrong)}" in a list: it contains the delimiter.`);
 }
 
 /** Nothing is percent-encoded within a part. */

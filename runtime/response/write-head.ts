@@ -8,6 +8,8 @@ export interface Head {
   readonly line: string;
   readonly contentType: string | undefined;
   readonly lines: HeaderLines;
+  /** Of an answer to HEAD without a body: how long its handler says that one would be. */
+  readonly length?: string;
 }
 
 /** Whether the connection ends with this answer: its framing was bad, or the service is closing. */

@@ -39,7 +39,8 @@ function prepareHead(exchange: Exchange, reply: Reply, media: MediaRow | undefin
   const line = statusLine(reply.status);
   if (line === undefined) throw new RuntimeError('reply-invalid', `A handler answered with ${String(reply.status)}, which is no status.`);
   const contentType = reply.body === undefined || isBodyless(reply.status) ? undefined : reply.contentType ?? media?.mediaType ?? 'application/json';
-  return { status: reply.status, line, contentType, lines: headerLines(exchange, reply) };
+  const length = exchange.isHead && reply.body === undefined ? toldLength(reply) : undefined;
+  return { status: reply.status, line, contentType, lines: headerLines(exchange, reply), ...(length === undefined ? {} : { length }) };
 }
 
 /** For media types that no row declares. */
@@ -65,8 +66,14 @@ function writeWhole(exchange: Exchange, head: Head, body: Encoded | undefined): 
   finish(exchange, head.status);
 }
 
-function endWithoutBody({ res }: Exchange, { status }: Head, body: Encoded | undefined, closing: boolean): void {
-  if (!isBodyless(status)) res.writeHeader('Content-Length', String(body === undefined ? 0 : Buffer.byteLength(body)));
+/** Of a HEAD that the contract has, with a handler of its own. */
+function toldLength({ headers = {} }: Reply): string | undefined {
+  const [, value] = Object.entries(headers).find(([name]) => name.toLowerCase() === 'content-length') ?? [];
+  return Number.isSafeInteger(value) ? String(value) : undefined;
+}
+
+function endWithoutBody({ res }: Exchange, { status, length = '0' }: Head, body: Encoded | undefined, closing: boolean): void {
+  if (!isBodyless(status)) res.writeHeader('Content-Length', body === undefined ? length : String(Buffer.byteLength(body)));
   if (closing) res.writeHeader('Connection', 'close');
   res.endWithoutBody();
 }

@@ -1,13 +1,13 @@
 import { codecOf } from '../../model/codecs.ts';
-import type { Content, Response } from '../../model/types.ts';
+import type { Content, Operation, Response } from '../../model/types.ts';
 import { handlerHeaders } from '../extra-schemas.ts';
 import type { HoldsInt64 } from '../exact-integers.ts';
 import { eventForms } from '../media-row.ts';
 import { headerForm, headerForms } from '../header-form.ts';
 
 /** What the client has to know to read answers, by status; nothing where an answer says it all by itself. */
-export function answerPlans(responses: readonly Response[], holdsInt64: HoldsInt64): Record<string, object> {
-  return Object.fromEntries(responses.map(({ status, contents, headers }) => [status, answerPlan(contents, handlerHeaders(headers), holdsInt64)]));
+export function answerPlans({ method, responses }: Pick<Operation, 'method' | 'responses'>, holdsInt64: HoldsInt64): Record<string, object> {
+  return Object.fromEntries(responses.map(({ status, contents, headers }) => [status, answerPlan(contents, handlerHeaders(headers, method), holdsInt64)]));
 }
 
 function answerPlan(contents: readonly Content[], headers: Response['headers'], holdsInt64: HoldsInt64): object {

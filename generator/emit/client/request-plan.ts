@@ -10,7 +10,7 @@ const places = { path: 'path', query: 'query', header: 'headers', cookie: 'cooki
 
 /** How the client writes a request and reads its answer: the `OperationPlan` of `specwright/client`, without what is the default. */
 export function operationPlan(operation: Operation, holdsInt64: HoldsInt64 = () => false): string {
-  const { method, body, parameters, responses, security } = operation;
+  const { method, body, parameters, security } = operation;
   const written = Object.entries(places).map(([place, name]) => [name, formsIn(parameters, place)] as const);
   const forms = Object.fromEntries(written.filter(([, found]) => Object.keys(found).length > 0));
   const alternatives = schemeNames(security);
@@ -21,7 +21,7 @@ export function operationPlan(operation: Operation, holdsInt64: HoldsInt64 = () 
     ...(alternatives.length === 0 ? {} : { security: alternatives }),
     ...(body === undefined ? {} : { bodies: body.contents.map(bodyPlan) }),
     ...streamPlan(operation),
-    answers: answerPlans(responses, holdsInt64),
+    answers: answerPlans(operation, holdsInt64),
   });
 }
 

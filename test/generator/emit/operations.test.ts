@@ -119,6 +119,13 @@ test('where a successful answer has a choice, the handler is told what the clien
   assert.doesNotMatch(printed({ id: 'get', responses: [aResponse({ status: '200', contents: [aContent()] }), problem] }), /accepts/);
 });
 
+test('how long the body of a HEAD would be is for its handler to say', () => {
+  const length = { kind: 'header' as const, shape: shapeOf({ type: 'integer' }), explode: false, name: 'Content-Length', required: false, schema: { type: 'integer' }, description: '', at };
+  const answering = (method: string) => printed({ id: 'a', method, responses: [aResponse({ status: '200', headers: [length] })] });
+  assert.match(answering('head'), /readonly headers\?: types\.A200Headers/);
+  assert.doesNotMatch(answering('get'), /readonly headers/);
+});
+
 test("a required header is the handler's to give, unless the runtime writes it", () => {
   const header = (name: string) => ({
     kind: 'header' as const, shape: shapeOf({ type: 'string' }), explode: false,

@@ -140,6 +140,14 @@ describe('a request', () => {
     return asked;
   };
 
+  it('does not send what its receiver would take for something else', async () => {
+    const listed = { mediaType: 'multipart/form-data', codec: 'multipart', fields: { labels: { explode: false } } } as const;
+    const sent = (labels: string[]) => send({ status: 204 }, { method: 'POST', bodies: [listed] }, { body: { labels } });
+    assert.equal((await sent(['a', 'b'])).status, 204);
+    assert.match(asked.body, /\r\n\r\na,b\r\n/);
+    await assert.rejects(sent(['a', 'b,c']), { name: 'TypeError', message: 'The part "labels" cannot hold "b,c" in a list: it contains the delimiter.' });
+  });
+
   it('says what its body is', async () => {
     const { method, headers, body } = await post({ body: { a: 1 } });
     assert.deepEqual([method, headers['content-type'], body], ['PATCH', 'application/vnd.thing+json', '{"a":1}']);
