@@ -135,12 +135,12 @@ function isEvents({ operation }: Exchange, { status, contentType }: Reply): bool
 /** Names its own media type, so that it can be written whatever the contract declares. */
 const lastResort: Reply = { status: 500, contentType: 'application/json', body: { error: 'internal' } };
 
-/** A reply that cannot be written is a bug of the handler; the API's `internal` answer can, or else nothing can. */
+/** A reply that cannot be written is a bug of the handler; the API's `internal` answer can, or else nothing can: nobody is left to wait. */
 function write(exchange: Exchange, reply: Reply): void {
   if (exchange.answered || exchange.aborted) return discard(reply);
   if (isWritten(exchange, () => reply)) return;
   if (isWritten(exchange, () => problemReply(exchange, { code: 'internal' }))) return;
-  isWritten(exchange, () => lastResort);
+  if (!isWritten(exchange, () => lastResort) && !exchange.aborted) exchange.res.close();
 }
 
 /** Also true where it broke too late for another answer. */

@@ -44,8 +44,8 @@ function partsOf(name: string, value: unknown, field: FieldPlan): Part[] {
 function refuseCommas(name: string, value: unknown, { style = 'form', explode }: FieldPlan): void {
   if (style !== 'form' || explode !== false) return;
   const items: unknown[] = Array.isArray(value) ? value : isFields(value) ? Object.values(value) : [];
-  const wrong = items.find((item) => typeof item === 'string' && item.includes(','));
-  if (wrong !== undefined) throw new TypeError(`The part "${name}" cannot hold "${String(wrong)}" in a list: it contains the delimiter.`);
+  const wrong = items.find((item): item is string => typeof item === 'string' && item.includes(','));
+  if (wrong !== undefined) throw new TypeError(`The part "${name}" cannot hold "${wrong}" in a list: it contains the delimiter.`);
 }
 
 /** Nothing is percent-encoded within a part. */

@@ -27,7 +27,7 @@ import type { Reply } from '../service.ts';
 export function writeReply(exchange: Exchange, reply: Reply): void {
   const media = chooseMedia(exchange, reply);
   const head = prepareHead(exchange, reply, media);
-  const codec = media?.codec ?? codecOf(head.contentType);
+  const codec = chooseCodec(media, head, reply.body);
   if (codec !== 'json' && isStream(reply.body)) return streamReply(exchange, head, reply.body, { codec, media });
   const body = reply.body === undefined || isBodyless(reply.status) ? undefined : encodeBody(codec, reply.body, media?.write);
   exchange.answered = true;
@@ -41,6 +41,13 @@ function prepareHead(exchange: Exchange, reply: Reply, media: MediaRow | undefin
   const contentType = reply.body === undefined || isBodyless(reply.status) ? undefined : reply.contentType ?? media?.mediaType ?? 'application/json';
   const length = exchange.isHead && reply.body === undefined ? toldLength(reply) : undefined;
   return { status: reply.status, line, contentType, lines: headerLines(exchange, reply), ...(length === undefined ? {} : { length }) };
+}
+
+/** A range may stand for types of every kind: a value that is said to be JSON is written as such, and not as the text or bytes of others. */
+function chooseCodec(media: MediaRow | undefined, { contentType }: Head, body: unknown): Codec {
+  if (media === undefined) return codecOf(contentType);
+  const isValue = typeof body === 'object' && body !== null && !(body instanceof Uint8Array) && !isStream(body);
+  return isValue && media.mediaType.includes('*') && codecOf(contentType) === 'json' ? 'json' : media.codec;
 }
 
 /** For media types that no row declares. */

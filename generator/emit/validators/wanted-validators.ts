@@ -136,10 +136,11 @@ function placeSchema(parameters: readonly Parameter[]): JsonSchema {
   };
 }
 
-/** Header names do not depend on case (RFC 9110, section 5.1); here they are lower case. */
+/** Header names do not depend on case (RFC 9110, section 5.1); here they are lower case. Whether a length can be said is the body's affair. */
 function headersSchema(headers: readonly Header[]): JsonSchema {
+  const required = headers.filter((header) => header.required).map(({ name }) => name.toLowerCase());
   return {
-    required: headers.filter(({ required }) => required).map(({ name }) => name.toLowerCase()),
+    required: required.filter((name) => name !== 'content-length'),
     properties: Object.fromEntries(headers.map(({ name, schema }) => [name.toLowerCase(), schema])),
   };
 }
