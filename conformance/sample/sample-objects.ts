@@ -9,7 +9,7 @@ import type { Sampler } from './sampler.ts';
 type Members = Record<string, unknown>;
 
 /** Names that no contract is likely to have. */
-const freshNames = ['undeclared', 'x-undeclared', 'Undeclared9', '', 'undeclared property', 'u'.repeat(100)];
+export const freshNames = ['undeclared', 'x-undeclared', 'Undeclared9', '', 'undeclared property', 'u'.repeat(100)];
 
 /**
  * Objects with what is required, with everything that is declared, with and without each property, and with further properties

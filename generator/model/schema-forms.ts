@@ -157,13 +157,19 @@ export class SchemaForms {
     };
   }
 
-  /** What refers to a form that differs differs too. */
+  /** Whether the component's name belongs to another form, which is not what was written. */
+  #isDisplaced(form: Form): boolean {
+    const plain = this.#forms.get(keyOf(form.component, 'response', noMarks));
+    return plain !== undefined && plain !== form && plain.differs && form.direction !== 'either';
+  }
+
+  /** What refers to a form that differs differs too, and so does what cannot have its component's name. */
   #spread(): void {
     const forms = [...this.#forms.values()];
     for (let isDone = false; !isDone; ) {
       isDone = true;
       for (const form of forms) {
-        if (form.differs || ![...form.targets].some(({ differs }) => differs)) continue;
+        if (form.differs || !(this.#isDisplaced(form) || [...form.targets].some(({ differs }) => differs))) continue;
         form.differs = true;
         isDone = false;
       }

@@ -1,5 +1,5 @@
 import { listWith } from '../../sample/sample-arrays.ts';
-import { namesIn, objectWith } from '../../sample/sample-objects.ts';
+import { freshNames, namesIn, objectWith } from '../../sample/sample-objects.ts';
 import { Sampler } from '../../sample/sampler.ts';
 import { inPlace } from '../../schema/in-place.ts';
 import type { SchemaKeys } from '../../schema/schema-keys.ts';
@@ -171,7 +171,9 @@ class Gathering {
 }
 
 function keyOf({ keyword, property, path, accepting, refusing }: Break): string {
-  return JSON.stringify([keyword, property, path, accepting.pointer, refusing.pointer]);
+  // One name that nobody has declared stands for all of them.
+  const about = property !== undefined && freshNames.includes(property) ? anyName : property;
+  return JSON.stringify([keyword, about, path, accepting.pointer, refusing.pointer]);
 }
 
 function hasBranches(schema: object): boolean {

@@ -130,8 +130,14 @@ test('a component has two forms only where they differ and both are used; names 
   const names = api.schemas.map(({ name, typeName }) => (name === typeName ? name : `${name} ${typeName}`));
   assert.deepEqual(names, [
     'Animal', 'AnimalWritable', 'Cat', 'CatWritable', 'Dog', 'Identified', 'IdentifiedWritable', 'Key', 'Login', 'Loose',
-    'Narrow', 'NarrowWritable', 'Owner', 'OwnerWritable', 'Pet', 'PetWritable', 'PetWritable2', 'Tag', 'TagWritable',
+    'LooseWritable', 'Narrow', 'NarrowWritable', 'Owner', 'OwnerWritable', 'Pet', 'PetWritable', 'PetWritable2', 'Tag', 'TagWritable',
   ]);
+});
+
+test('what may only be sent is taken in requests, also where nothing else differs from what was written', () => {
+  assert.deepEqual(errorsOf('putLooseBody', { a: 'x', token: 'y' }), []);
+  const [put] = api.operations.filter(({ id }) => id === 'putLoose');
+  assert.deepEqual(put?.body?.contents[0]?.schema, { $ref: '#/components/schemas/LooseWritable' });
 });
 
 test('types say what may not be there', async () => {
