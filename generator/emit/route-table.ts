@@ -5,12 +5,12 @@ import { literal, quote } from './quote.ts';
 import { render, type View } from './render.ts';
 import { idempotencyRow, importsView, partsView } from './operation-row.ts';
 
-/** `routes.ts` of an API with many operations: a line for each, and a module with the rest, which its first request loads. */
+/** `routes.js` of an API with many operations: a line for each, and a module with the rest, which its first request loads. */
 export function emitRouteTable(api: Api): OutputFile[] {
   const printed = header(`spec/${api.name}`);
   return [
-    { path: 'routes.ts', text: render('routes-table', { header: printed, rows: api.operations.map((operation) => headView(api, operation)) }) },
-    { path: 'routes/parts.d.ts', text: render('parts-types', { header: printed }) },
+    { path: 'routes.js', text: render('routes-table', { header: printed, rows: api.operations.map((operation) => headView(api, operation)) }) },
+    { path: 'routes.d.ts', text: render('routes-table-types', { header: printed }) },
     ...api.operations.map((operation) => ({ path: partsPath(operation), text: printParts(api, operation) })),
   ];
 }
