@@ -20,7 +20,17 @@ export function directApi({ operations, channels, webhooks }: Parts, forms: Sche
     return schema;
   });
   const schemas = forms.finish(taken);
-  return { ...mapSchemas(parts, (schema, direction) => forms.form(schema, direction)), schemas };
+  return { ...mapSchemas(parts, once((schema, direction) => forms.form(schema, direction))), schemas };
+}
+
+/** Many parts have one and the same schema. */
+function once(direct: Direct): Direct {
+  const known = { request: new Map<JsonSchema, JsonSchema>(), response: new Map<JsonSchema, JsonSchema>(), either: new Map<JsonSchema, JsonSchema>() };
+  return (schema, direction) => {
+    const directed = known[direction].get(schema) ?? direct(schema, direction);
+    known[direction].set(schema, directed);
+    return directed;
+  };
 }
 
 function mapSchemas({ operations, channels, webhooks }: Parts, direct: Direct): Parts {

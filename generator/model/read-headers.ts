@@ -11,7 +11,7 @@ export function readHeaders(headers: Located | undefined, reading: Reading): Hea
     const located = reading.follow(item, 'header');
     // Described by the response's media types (OpenAPI 3.1, "Response Object", `headers`).
     if (located === undefined || name.toLowerCase() === 'content-type') return [];
-    return [readHeader(name, located, reading)];
+    return [reading.once(`header ${name}`, located, () => readHeader(name, located, reading))];
   });
 }
 

@@ -48,10 +48,14 @@ function locationOf(written: string | undefined): Parameter['in'] | undefined {
 
 function readParameter(item: Located, reading: Reading): Parameter | undefined {
   const located = reading.follow(item, 'parameter');
-  const name = located?.text('name');
-  const location = locationOf(located?.text('in'));
+  return located && reading.once('parameter', located, () => readFollowed(located, reading));
+}
+
+function readFollowed(located: Located, reading: Reading): Parameter | undefined {
+  const name = located.text('name');
+  const location = locationOf(located.text('in'));
   // What is no place at all was refused with the structure of the document.
-  if (located === undefined || name === undefined || location === undefined) return undefined;
+  if (name === undefined || location === undefined) return undefined;
   if (location === 'header' && ignoredHeaders.has(name.toLowerCase())) return undefined;
   if (location === 'header') warnOfHeaderName(name, located.get('name') ?? located, reading);
   return { kind: 'parameter', name, in: location, ...readParts(located, location, reading) };

@@ -16,7 +16,7 @@ export function readBody(item: Located | undefined, reading: Reading): Body | un
 export function readResponses(responses: Located | undefined, reading: Reading): Response[] {
   const found = (reading.follow(responses)?.members() ?? []).flatMap(([status, item]) => {
     const located = status.startsWith('x-') ? undefined : reading.follow(item, 'response');
-    return located === undefined ? [] : [readResponse(status, located, reading)];
+    return located === undefined ? [] : [reading.once(`response ${status}`, located, () => readResponse(status, located, reading))];
   });
   return found.sort((a, b) => rank(a.status) - rank(b.status) || (a.status < b.status ? -1 : 1));
 }

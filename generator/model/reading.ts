@@ -22,6 +22,7 @@ export class Reading {
   /** The document whose structure is checked as a whole. */
   readonly #document: Source;
   readonly #checked = new Set<string>();
+  readonly #read = new Map<string, unknown>();
 
   constructor(references: References, refusals: RefusalList, schemas: SchemaRegistry, cache: MachineCache, document: Source) {
     this.references = references;
@@ -36,6 +37,13 @@ export class Reading {
     const target = located && this.references.follow(located);
     if (target !== undefined && part !== undefined && target.source !== this.#document) this.checkStructure(part, target);
     return target;
+  }
+
+  /** Reads a part that many may refer to; the second time it is what it was. `kind` tells what it is read as. */
+  once<Part>(kind: string, located: Located, read: () => Part): Part {
+    const key = `${kind} ${located.id}`;
+    if (!this.#read.has(key)) this.#read.set(key, read());
+    return this.#read.get(key) as Part;
   }
 
   checkStructure(part: OpenApiPart, located: Located): void {

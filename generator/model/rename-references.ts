@@ -14,7 +14,13 @@ export function referenceRenamer(schemas: readonly NamedSchema[]): (schema: Json
   const typeNames = new Map(schemas.map(({ name, typeName }) => [name, typeName]));
   const components = new Map(schemas.map(({ name, schema }) => [name, schema]));
   const resolve = (reference: string) => components.get(componentName(reference)) ?? true;
-  return (schema) => rename(schema);
+  const renamed = new WeakMap<object, JsonSchema>();
+  return (schema) => {
+    if (typeof schema === 'boolean') return schema;
+    const copy = renamed.get(schema) ?? rename(schema);
+    renamed.set(schema, copy);
+    return copy;
+  };
 
   function rename(schema: JsonSchema, isPart = false): JsonSchema {
     if (!isRecord(schema)) return schema;

@@ -37,6 +37,8 @@ export class SchemaForms {
   readonly #forms = new Map<string, Form>();
   /** Names of forms by their keys, where they are not those of their components. */
   readonly #names = new Map<string, string>();
+  /** Many parts of a contract have one and the same schema. */
+  readonly #explored: Readonly<Record<Direction, WeakSet<object>>> = { request: new WeakSet(), response: new WeakSet(), either: new WeakSet() };
 
   constructor(schemas: readonly NamedSchema[]) {
     this.#schemas = schemas;
@@ -46,6 +48,8 @@ export class SchemaForms {
   }
 
   explore(schema: JsonSchema, direction: Direction): void {
+    if (typeof schema === 'boolean' || this.#explored[direction].has(schema)) return;
+    this.#explored[direction].add(schema);
     const before = this.#forms.size;
     directSchema(schema, noMarks, this.#directing(direction));
     if (this.#forms.size === before) return;
