@@ -56,6 +56,10 @@ interface WrongMethod {
   readonly allow: readonly string[];
 }
 
+/** How bodies are written, of operations that take others than JSON. */
+const plans: Readonly<Partial<Record<OperationId, readonly BodyPlan[]>>> = {
+};
+
 /** Each group is the argument of a call: of a list of thousands of literals TypeScript cannot find the type. */
 const group = (title: string, cases: readonly Case[]): Group => ({ title, cases });
 
@@ -222,10 +226,6 @@ const cases: readonly Group[] = [
     { operation: 'ping', title: 'is answered as declared', method: 'GET', url: '/ping', headers: {}, signedIn: 'not', expect: [200] },
   ]),
 ];
-
-/** How bodies are written, of operations that take others than JSON. */
-const plans: Readonly<Partial<Record<OperationId, readonly BodyPlan[]>>> = {
-};
 
 const wrongMethods: readonly WrongMethod[] = [
   wrongMethod({ title: 'DELETE /register', method: 'DELETE', url: '/register', allow: ['POST'] }),

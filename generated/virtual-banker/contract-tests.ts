@@ -56,6 +56,10 @@ interface WrongMethod {
   readonly allow: readonly string[];
 }
 
+/** How bodies are written, of operations that take others than JSON. */
+const plans: Readonly<Partial<Record<OperationId, readonly BodyPlan[]>>> = {
+};
+
 /** Each group is the argument of a call: of a list of thousands of literals TypeScript cannot find the type. */
 const group = (title: string, cases: readonly Case[]): Group => ({ title, cases });
 
@@ -94,10 +98,6 @@ const cases: readonly Group[] = [
     { operation: 'endSession', title: 'with a wrong session_id', method: 'POST', url: '/v1/sessions/~wrong~/end', headers: {}, signedIn: 'valid', expect: [400, 404] },
   ]),
 ];
-
-/** How bodies are written, of operations that take others than JSON. */
-const plans: Readonly<Partial<Record<OperationId, readonly BodyPlan[]>>> = {
-};
 
 const wrongMethods: readonly WrongMethod[] = [
   wrongMethod({ title: 'DELETE /health', method: 'DELETE', url: '/health', allow: ['GET'] }),
