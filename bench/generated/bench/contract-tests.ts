@@ -56,6 +56,10 @@ interface WrongMethod {
   readonly allow: readonly string[];
 }
 
+/** How bodies are written, of operations that take others than JSON. */
+const plans: Readonly<Partial<Record<OperationId, readonly BodyPlan[]>>> = {
+};
+
 /** Each group is the argument of a call: of a list of thousands of literals TypeScript cannot find the type. */
 const group = (title: string, cases: readonly Case[]): Group => ({ title, cases });
 
@@ -86,10 +90,6 @@ const cases: readonly Group[] = [
     { operation: 'createOrder', title: 'with an unknown property in its body', method: 'POST', url: '/orders', headers: { 'content-type': 'application/json' }, body: '{"customer":{"name":"Ada","email":"ada@example.com","address":{"street":"Main Street 1","city":"London","zip":"12345"}},"lines":[{"sku":"nail-3","quantity":100,"price":0.05}],"priority":"normal","placed_at":"2026-01-01T12:00:00Z","un known":1}', signedIn: 'not', expect: [400, 422] },
   ]),
 ];
-
-/** How bodies are written, of operations that take others than JSON. */
-const plans: Readonly<Partial<Record<OperationId, readonly BodyPlan[]>>> = {
-};
 
 const wrongMethods: readonly WrongMethod[] = [
   wrongMethod({ title: 'DELETE /products', method: 'DELETE', url: '/products', allow: ['GET'] }),

@@ -56,6 +56,10 @@ interface WrongMethod {
   readonly allow: readonly string[];
 }
 
+/** How bodies are written, of operations that take others than JSON. */
+const plans: Readonly<Partial<Record<OperationId, readonly BodyPlan[]>>> = {
+};
+
 /** Each group is the argument of a call: of a list of thousands of literals TypeScript cannot find the type. */
 const group = (title: string, cases: readonly Case[]): Group => ({ title, cases });
 
@@ -72,10 +76,6 @@ const cases: readonly Group[] = [
     { operation: 'getSlowRow', title: 'with a wrong row_id', method: 'GET', url: '/slow-rows/~wrong~', headers: {}, signedIn: 'not', expect: [400, 404, 422] },
   ]),
 ];
-
-/** How bodies are written, of operations that take others than JSON. */
-const plans: Readonly<Partial<Record<OperationId, readonly BodyPlan[]>>> = {
-};
 
 const wrongMethods: readonly WrongMethod[] = [
   wrongMethod({ title: 'DELETE /work', method: 'DELETE', url: '/work', allow: ['GET'] }),

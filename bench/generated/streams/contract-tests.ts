@@ -56,6 +56,10 @@ interface WrongMethod {
   readonly allow: readonly string[];
 }
 
+/** How bodies are written, of operations that take others than JSON. */
+const plans: Readonly<Partial<Record<OperationId, readonly BodyPlan[]>>> = {
+};
+
 /** Each group is the argument of a call: of a list of thousands of literals TypeScript cannot find the type. */
 const group = (title: string, cases: readonly Case[]): Group => ({ title, cases });
 
@@ -79,10 +83,6 @@ const cases: readonly Group[] = [
     { operation: 'announceTick', title: 'with an unknown property in its body', method: 'POST', url: '/ticks', headers: { 'content-type': 'application/json' }, body: '{"number":1,"at":1000.5,"text":"The kettle is on","un known":1}', signedIn: 'not', expect: [400, 422] },
   ]),
 ];
-
-/** How bodies are written, of operations that take others than JSON. */
-const plans: Readonly<Partial<Record<OperationId, readonly BodyPlan[]>>> = {
-};
 
 const wrongMethods: readonly WrongMethod[] = [
   wrongMethod({ title: 'DELETE /ticks', method: 'DELETE', url: '/ticks', allow: ['GET', 'POST'] }),
