@@ -1,24 +1,24 @@
 import { SQL } from 'sql-template-strings';
 import type { Database } from '../database/database.ts';
 
-/** How often it is looked whether sessions still last that were not ended in this process. */
-const lookAgainMs = 2000;
-
 /** Tells whoever does something for a session for hours when the session is over: at once if it is ended here, else soon after. */
 export class SessionWatch {
   readonly #db: Database;
+  readonly #lookAgainMs: number;
   readonly #watching = new Map<string, Set<() => void>>();
   #timer: NodeJS.Timeout | undefined;
 
-  constructor(db: Database) {
+  /** `lookAgainMs`: how often it is looked whether sessions still last that were not ended in this process. */
+  constructor(db: Database, { lookAgainMs = 2000 }: { lookAgainMs?: number } = {}) {
     this.#db = db;
+    this.#lookAgainMs = lookAgainMs;
   }
 
   /** Calls `onEnd` when the session is over, once, unless the function that it returns is called before. */
   watch(sessionId: string, onEnd: () => void): () => void {
     const watchers = this.#watching.get(sessionId) ?? new Set();
     this.#watching.set(sessionId, watchers.add(onEnd));
-    this.#timer ??= setInterval(() => void this.#look().catch(() => undefined), lookAgainMs).unref();
+    this.#timer ??= setInterval(() => void this.#look().catch(() => undefined), this.#lookAgainMs).unref();
     return () => {
       watchers.delete(onEnd);
       if (watchers.size === 0) this.#forget(sessionId, watchers);
