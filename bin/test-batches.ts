@@ -17,7 +17,7 @@ export function batchTests(files: readonly string[]): string[] {
   const shared = [...byFolder(files.filter((file) => !alone.test(file)))].flatMap(([name, members]) =>
     slices(members).map((slice, index) => writeBatch(join(folder, `${name}-${index + 1}.test.ts`), slice)),
   );
-  return [...files.filter((file) => alone.test(file)).map((file) => writeBatch(join(folder, aloneName(file)), [file])), ...shared];
+  return [...files.filter((file) => alone.test(file)).map((file) => writeAlone(join(folder, aloneName(file)), file)), ...shared];
 }
 
 /** The test runner goes by the alphabet: these come first, since a long one at the end would run while a processor has nothing to do. */
@@ -39,6 +39,11 @@ function byFolder(files: readonly string[]): Map<string, string[]> {
 function slices(files: readonly string[]): string[][] {
   const count = Math.ceil(files.length / filesInABatch);
   return Array.from({ length: count }, (_, index) => files.filter((_file, place) => place % count === index));
+}
+
+function writeAlone(path: string, file: string): string {
+  writeFileSync(path, `import '../../${file}';\n`);
+  return path;
 }
 
 function writeBatch(path: string, files: readonly string[]): string {
