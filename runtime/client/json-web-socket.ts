@@ -10,7 +10,7 @@ import type { Close, ReplyOptions, WebSocketConnection, WebSocketOptions } from 
 /** `readyState` of an open socket. */
 const open = 1;
 
-/** A WebSocket that carries JSON objects with a discriminator, and that may outlive several sockets. */
+/** A WebSocket that carries JSON objects with a discriminator, or messages of one kind in a direction, and that may outlive several sockets. */
 export class JsonWebSocket<Sends, Receives, Discriminator extends string> implements WebSocketConnection<Sends, Receives, Discriminator> {
   readonly closed: Promise<Close>;
   readonly #options: WebSocketOptions<Discriminator>;
@@ -50,7 +50,7 @@ export class JsonWebSocket<Sends, Receives, Discriminator extends string> implem
 
   send<Name extends MessageName<Sends>>(name: Name, payload: Sendable<Sends[Name], Discriminator>): void {
     if (this.#socket?.readyState !== open) throw new ConnectionClosed(this.#closing?.code ?? 1006, this.#closing?.reason ?? '');
-    this.#socket.send(JSON.stringify({ [this.#options.discriminator]: name, ...(payload as object) }));
+    this.#socket.send(writeMessage(name, payload, this.#options));
   }
 
   on<Name extends MessageName<Receives>>(name: Name, listener: (message: Receives[Name]) => void): () => void {
@@ -111,7 +111,7 @@ export class JsonWebSocket<Sends, Receives, Discriminator extends string> implem
   }
 
   #receive(data: unknown): void {
-    const arrival = readMessage(data, this.#options.discriminator);
+    const arrival = readMessage(data, this.#options);
     if (!(arrival instanceof MalformedMessage)) return this.#inbox.push(arrival);
     this.#inbox.end(arrival);
     void this.close(4000, 'malformed message');
@@ -136,10 +136,19 @@ export class JsonWebSocket<Sends, Receives, Discriminator extends string> implem
   }
 }
 
-function readMessage(data: unknown, discriminator: string): Arrival | MalformedMessage {
+type Forms = Pick<WebSocketOptions<string>, 'discriminator' | 'only'>;
+
+function writeMessage(name: string, payload: unknown, { discriminator, only }: Forms): string {
+  if (only?.sends === undefined) return JSON.stringify({ [discriminator]: name, ...(payload as object) });
+  return only.sends.isText === true ? String(payload) : JSON.stringify(payload);
+}
+
+function readMessage(data: unknown, { discriminator, only }: Forms): Arrival | MalformedMessage {
   if (typeof data !== 'string') return new MalformedMessage('', 'a binary message');
+  if (only?.receives?.isText === true) return { name: only.receives.name, value: data };
   try {
     const value: unknown = JSON.parse(data);
+    if (only?.receives !== undefined) return { name: only.receives.name, value };
     const name = typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[discriminator] : undefined;
     return typeof name === 'string' ? { name, value } : new MalformedMessage(data, `a message without "${discriminator}"`);
   } catch {

@@ -14,6 +14,8 @@ export interface WebSocketOptions<Discriminator extends string = 'type'> {
   readonly headers?: Fresh<Readonly<Record<string, string>>>;
   /** The property whose value is the message's name, for example `type`. */
   readonly discriminator: Discriminator;
+  /** Of a channel whose messages need no discriminator, since there is one in each direction at most: how they travel. */
+  readonly only?: { readonly sends?: OnlyMessage; readonly receives?: OnlyMessage };
   /** Default: on Node the `ws` package, elsewhere the platform's own. */
   readonly WebSocket?: WebSocketConstructor;
   /** Default: a lost connection stays lost. */
@@ -24,6 +26,13 @@ export interface WebSocketOptions<Discriminator extends string = 'type'> {
   readonly keep?: number;
   /** Aborting it closes the connection with 1000. */
   readonly signal?: AbortSignal;
+}
+
+/** The message of a direction that has no other. */
+export interface OnlyMessage {
+  readonly name: string;
+  /** Its frames are texts, and no JSON. */
+  readonly isText?: boolean;
 }
 
 export interface Close {

@@ -17,7 +17,9 @@ export function channelClientView(_api: Api, channel: Channel): View {
     address: quote(address),
     fields,
     optional: fields.every(({ mark }) => mark === '?') ? ' = {}' : '',
-    discriminator: quote(discriminator ?? 'type'),
+    discriminator: quote(discriminator ?? ''),
+    hasOnly: discriminator === undefined,
+    only: literal(onlyMessages(channel)),
     hasSubprotocols: subprotocols.length > 0,
     subprotocols: literal(subprotocols),
     schemes: literal(schemeNames(security)),
@@ -40,6 +42,14 @@ function field(channel: Channel, place: Parameter['in'], name: string): { name: 
     filled.length === 0 ? type : `Omit<${type}, ${filled.join(' | ')}> & Partial<Pick<${type}, ${filled.join(' | ')}>>`;
   const isRequired = parameters.some(({ required }) => required);
   return [{ name, mark: isRequired ? '' : '?', type: place === 'query' ? `Fresh<${optional}>` : optional }];
+}
+
+/** How the one message of each direction travels, where nothing tells several apart. */
+function onlyMessages({ receives, sends }: Channel): object {
+  const [sent] = receives.map(({ message }) => message);
+  const [received] = sends;
+  const form = ({ name, encoding }: Message) => ({ name, ...(encoding === 'text' ? { isText: true } : {}) });
+  return { ...(sent === undefined ? {} : { sends: form(sent) }), ...(received === undefined ? {} : { receives: form(received) }) };
 }
 
 function encodings(messages: readonly Message[]): Record<string, string> {

@@ -151,6 +151,14 @@ test('a channel connects with what its address needs', () => {
   );
 });
 
+test('a channel whose messages need no discriminator says how they travel', () => {
+  const channel = aChannel({ name: 'logs', discriminator: undefined, receives: [aReceive({ id: 'filter', message: aMessage({ name: 'filter', schemaName: 'Filter' }) })], sends: [aMessage({ name: 'line', encoding: 'text', schemaName: 'Line' })] });
+  const text = client({ channels: [channel], schemas: [aSchema('Filter', {}), aSchema('Line', { type: 'string' })] });
+  assert.ok(text.includes(`          discriminator: '',
+          only: { sends: { name: 'filter' }, receives: { name: 'line', isText: true } },
+`));
+});
+
 test("a channel that may be opened by anyone is not sent the client's credentials unasked", () => {
   const channel = aChannel({ name: 'live', security: [[{ scheme: 'token', scopes: [] }], []] });
   assert.match(client({ channels: [channel] }), /handshake\(own \?\? \{\}, \[\['token'\]\], headers\)/);

@@ -175,6 +175,21 @@ describe('reconnecting a WebSocket', () => {
     assert.deepEqual(await connection.closed, { code: 4409, reason: 'replaced' });
   });
 
+  for (const isText of [true, false]) {
+    it(`carries messages that nothing has to tell apart, as ${isText ? 'texts' : 'JSON'}`, async (test) => {
+      const { port } = await startServer(test, (socket) => {
+        socket.on('message', (data: Buffer) => socket.send(data.toString()));
+      });
+      const only = { sends: { name: 'said', isText }, receives: { name: 'heard', isText } };
+      const connection = await connectWebSocket<{ said: unknown }, { heard: unknown }, ''>({ url: `ws://127.0.0.1:${port}`, discriminator: '', only });
+      test.after(() => connection.close());
+      for (const value of isText ? ['no "JSON"', '{}'] : [{ type: 'own' }, [1], null, 'text']) {
+        connection.send('said', value);
+        assert.deepEqual(await connection.once('heard'), value);
+      }
+    });
+  }
+
   it('is given up after so many tries', async (test) => {
     const { port, stop } = await startServer(test, () => undefined);
     const connection = await open(test, port, { reconnect: { firstDelayMs: 1, attempts: 2 } });
