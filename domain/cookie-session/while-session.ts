@@ -9,11 +9,16 @@ export async function* whileSession<Item>(
   signal: AbortSignal,
   begin: (signal: AbortSignal) => AsyncGenerator<Item>,
 ): AsyncGenerator<Item> {
+  // One signal for both: AbortSignal.any takes a stream several kilobytes.
   const over = new AbortController();
-  const release = sessionWatch(db).watch(session.id, () => over.abort());
+  const end = () => over.abort();
+  const release = sessionWatch(db).watch(session.id, end);
+  signal.addEventListener('abort', end);
+  if (signal.aborted) end();
   try {
-    yield* begin(AbortSignal.any([signal, over.signal]));
+    yield* begin(over.signal);
   } finally {
+    signal.removeEventListener('abort', end);
     release();
   }
 }
