@@ -33,9 +33,11 @@ function valueOf(content: Content, tools: SchemaTools): unknown {
 function fieldsOf({ schema, fields = [] }: Content, example: Readonly<Record<string, unknown>> | undefined, tools: SchemaTools): unknown {
   if (schema === undefined) return { a: 'a' };
   const { properties = {} } = tools.keywords(schema) as { properties?: Record<string, JsonSchema> };
-  const sampleOf = ({ name, as, isList }: BodyField): unknown => {
-    const value = tools.sample(properties[name] ?? true) ?? 'a';
-    return as === 'file' && isList && Array.isArray(value) && value.length === 0 ? ['a'] : value;
+  const sampleOf = ({ name, as }: BodyField): unknown => {
+    const property = properties[name] ?? true;
+    const value = tools.sample(property) ?? 'a';
+    // What has no item is not sent at all.
+    return as !== 'json' && Array.isArray(value) && value.length === 0 ? [as === 'file' ? 'a' : itemOf(property, tools)] : value;
   };
   const required = fields.filter((field) => field.required);
   const chosen = required.length > 0 ? required : fields.slice(0, 1);
@@ -45,9 +47,13 @@ function fieldsOf({ schema, fields = [] }: Content, example: Readonly<Record<str
 
 /** Without an item it would be no body at all. */
 function linesOf(schema: JsonSchema, example: unknown, tools: SchemaTools): unknown {
-  const { items = true } = tools.keywords(schema) as { items?: JsonSchema };
-  const value = Array.isArray(example) && example.length > 0 ? (example as unknown[]) : [tools.sample(items)];
+  const value = Array.isArray(example) && example.length > 0 ? (example as unknown[]) : [itemOf(schema, tools)];
   return tools.accepts(schema, value) ? value : undefined;
+}
+
+function itemOf(list: JsonSchema, tools: SchemaTools): unknown {
+  const { items = true } = tools.keywords(list) as { items?: JsonSchema };
+  return tools.sample(items);
 }
 
 /** What the client of `specwright/client` is given: files as what it takes for them, where they are not yet. */

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { unknownPath, wrongMethodCases } from '../../../generator/emit/contract-tests/api-cases.ts';
 import { operationCases } from '../../../generator/emit/contract-tests/operation-cases.ts';
+import { sampleBodies } from '../../../generator/emit/contract-tests/sample-body.ts';
 import { SchemaTools } from '../../../generator/emit/contract-tests/schema-tools.ts';
 import type { Content, Operation } from '../../../generator/model/types.ts';
 import { aBody, aContent, aField, aHeader, anApi, anOperation, aParameter, aResponse, shapeOf } from './fixture.ts';
@@ -106,6 +107,14 @@ test('forms, texts, lines and bytes are sent and broken as what they are; behind
     'with a body of another media type': ['application/x-unknown', 'a'],
   });
   assert.deepEqual(sentBodies(aContent({ mediaType: '*/*', codec: 'binary' })), { 'without its body': [undefined, undefined] });
+});
+
+test('a list in a form has an item: without one it would not be sent', () => {
+  const tags = { type: 'array', items: { type: 'integer' } };
+  const schema = { type: 'object', required: ['tags'], properties: { tags } };
+  const fields = [aField({ name: 'tags', required: true, isList: true, shape: shapeOf(tags) })];
+  const form = aContent({ mediaType: 'application/x-www-form-urlencoded', codec: 'form', schema, fields });
+  assert.deepEqual(sampleBodies(aBody({ contents: [form] }), new SchemaTools(anApi({}))).map(({ value }) => value), [{ tags: [1] }]);
 });
 
 test('who may call is asked with a right body of whatever type', () => {
