@@ -28,6 +28,6 @@ export function checkInput(row: InputRow, raw: RawInput): CheckedInput {
   if (violations.length > 0) spare = [];
   else if (valid) return { input, violations: none };
   const undecoded = new Set(violations.map(({ in: part, pointer }) => part + pointer));
-  const invalid = valid ? [] : toInputViolations(row.validateInput?.errors).filter(({ in: part, pointer }) => !undecoded.has(part + pointer));
+  const invalid = valid ? [] : toInputViolations(row.validateInput?.errors, input).filter(({ in: part, pointer }) => !undecoded.has(part + pointer));
   return { input, violations: [...violations, ...invalid] };
 }

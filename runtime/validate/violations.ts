@@ -1,4 +1,4 @@
-import type { InputPart, SchemaError, Violation } from '../contract.ts';
+import type { DecodedInput, InputPart, SchemaError, Violation } from '../contract.ts';
 
 /**
  * Ajv's errors as violations of one part. The pointer names the field: for `required` and the like Ajv points at the object
@@ -17,12 +17,22 @@ export function toViolations(part: InputPart, errors: readonly SchemaError[] | n
 const partOfInput: Readonly<Record<string, InputPart>> = { path: 'path', query: 'query', headers: 'header', cookies: 'cookie' };
 
 /** The same for a validator of a whole DecodedInput, where the first word of the pointer is the part. */
-export function toInputViolations(errors: readonly SchemaError[] | null | undefined): Violation[] {
+export function toInputViolations(errors: readonly SchemaError[] | null | undefined, input: DecodedInput): Violation[] {
   return (errors ?? []).map((error) => {
     const end = error.instancePath.indexOf('/', 1);
     const word = error.instancePath.slice(1, end === -1 ? undefined : end);
-    return toViolation(partOfInput[word] ?? 'query', end === -1 ? '' : error.instancePath.slice(end), error);
+    return toViolation(partOfInput[word] ?? 'query', end === -1 ? '' : error.instancePath.slice(end), isTooLong(error, input) ? { ...error, message: tooLong } : error);
   });
+}
+
+const tooLong = `must be an integer from ${Number.MIN_SAFE_INTEGER} to ${Number.MAX_SAFE_INTEGER}`;
+
+/** An integer that a number cannot hold exactly stayed a text (decode/to-value.ts): to call it none would mislead. */
+function isTooLong({ keyword, params, instancePath }: SchemaError, input: DecodedInput): boolean {
+  if (keyword !== 'type' || !String(params['type']).includes('integer')) return false;
+  const tokens = instancePath.slice(1).split('/').map((token) => token.replaceAll('~1', '/').replaceAll('~0', '~'));
+  const value = tokens.reduce<unknown>((part, token) => (part as Record<string, unknown> | undefined)?.[token], input);
+  return typeof value === 'string' && /^-?[1-9]\d{15,}$/.test(value);
 }
 
 function toViolation(part: InputPart, pointer: string, { keyword, message, params }: SchemaError): Violation {

@@ -62,6 +62,12 @@ describe('validation', () => {
     assert.deepEqual(violation, { in: 'query', pointer: '/limit', keyword: 'maximum', message: 'must be <= 10', params: { comparison: '<=', limit: 10 } });
   });
 
+  it('does not call an integer none that is only too long for a number', async () => {
+    const messageFor = async (limit: string) => (await violations(`/people/a?limit=${limit}`, { email: '', name: 'xx' })).map(({ keyword, message }) => `${keyword}: ${message}`);
+    assert.deepEqual(await messageFor('-9007199254740993'), ['type: must be an integer from -9007199254740991 to 9007199254740991']);
+    assert.deepEqual(await messageFor('-9007199254740993x'), ['type: must be integer']);
+  });
+
   it('points at a property that is missing, and at one that should not be', async () => {
     assert.deepEqual(places(await violations('/people/a', { email: '', name: 'xx' })), ['query /limit required']);
     assert.deepEqual(places(await violations('/people/a?limit=1', { email: '', name: 'xx', odd: 1 })), ['body /odd additionalProperties']);
