@@ -12,6 +12,7 @@ import { fuzz } from './phases/fuzz.ts';
 import { protocolCases } from './phases/protocol.ts';
 import { runStranger } from './phases/strangers.ts';
 import { findMissing } from './phases/missing.ts';
+import { runLinks } from './phases/links.ts';
 import { runLists } from './phases/lists.ts';
 import { runRepeats } from './phases/repeats.ts';
 import { runStateful } from './phases/stateful.ts';
@@ -75,6 +76,7 @@ async function runPhases(session: Session, notes: string[], progress: Progress):
   if (options.phases.includes('stateful')) {
     await runStateful(operations, session, supply, progress);
     await runLists(operations, session, supply);
+    await runLinks(operations, session, supply);
   }
   if (options.phases.includes('wire')) await runWire(operations, session, supply, notes);
   await findMissing(operations, session, supply);

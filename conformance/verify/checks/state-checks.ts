@@ -79,6 +79,12 @@ export const locationResolves: Told = {
   purpose: 'What `Location` names after 201 is there (RFC 9110 section 10.2.2).',
 };
 
+export const linksLead: Told = {
+  id: 'links-lead-there',
+  severity: 'error',
+  purpose: 'What an answer says, put into the operation that its link names, leads there (OpenAPI 3.1, "Link Object").',
+};
+
 export const unimplementedOperation: Told = {
   id: 'unimplemented-operation',
   severity: 'error',
@@ -107,6 +113,7 @@ export const stateChecks: readonly Told[] = [
   conditionalWrites,
   concurrentUpdate,
   locationResolves,
+  linksLead,
   unimplementedOperation,
   authNotDeclared,
 ];

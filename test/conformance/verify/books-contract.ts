@@ -30,7 +30,7 @@ paths:
       parameters: [{ name: Idempotency-Key, in: header, schema: { type: string, format: uuid } }]
       requestBody: { required: true, content: { application/json: { schema: { $ref: '#/components/schemas/NewBook' } } } }
       responses:
-        '201': { description: Added., headers: { Location: { schema: { type: string } } }, content: { application/json: { schema: { $ref: '#/components/schemas/Book' } } } }
+        '201': { description: Added., headers: { Location: { schema: { type: string } } }, content: { application/json: { schema: { $ref: '#/components/schemas/Book' } } }, links: { it: { operationId: getBook, parameters: { book_id: '$response.body#/id' } } } }
         '400': { $ref: '#/components/responses/Error' }
         '401': { $ref: '#/components/responses/Error' }
         '409': { $ref: '#/components/responses/Error' }

@@ -118,7 +118,7 @@ class Library {
     if (value === undefined) return refusal;
     if ([...this.#books.values()].some((book) => book.owner === owner && book['title'] === value['title'])) return error(409, 'title_taken');
     const book = this.#store(value, owner);
-    return { status: 201, headers: { location: `${this.#has('wrong locations') ? '' : '/api/v1'}/books/${book.id}` }, body: shownBook(book) };
+    return { status: 201, headers: { location: `${this.#has('wrong locations') ? '' : '/api/v1'}/books/${book.id}` }, body: { ...shownBook(book), ...(this.#has('odd ids') ? { id: book.id + 1000 } : {}) } };
   }
 
   #store(value: Record<string, unknown>, owner: string): Book {

@@ -39,6 +39,7 @@ const bugs: readonly (readonly [string, string, LibraryDifference])[] = [
   ['writes whatever the ETag is', 'conditional-writes', { bugs: ['no guards'] }],
   ['lets two write at once', 'concurrent-update-consistent', { bugs: ['late looks'] }],
   ['names a place where the book is not', 'location-resolves', { bugs: ['wrong locations'] }],
+  ['tells another id than that of the book', 'links-lead-there', { bugs: ['odd ids'] }],
   ['shows everybody everything', 'cross-tenant-denied', { bugs: ['no owners'] }],
   ['fails on letters that it does not know', 'no-server-error', { bugs: ['fails on odd texts'] }],
   ['takes texts for numbers', 'no-coercion', { bugs: ['takes numbers as texts'] }],
