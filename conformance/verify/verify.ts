@@ -80,6 +80,7 @@ async function runPhases(session: Session, notes: string[], progress: Progress):
   }
   if (options.phases.includes('wire')) await runWire(operations, session, supply, notes);
   await findMissing(operations, session, supply);
+  notes.push(...neverSucceeded(operations, session));
   if (options.phases.includes('streams')) await runStreams(operations, session, supply, notes, progress);
 }
 
@@ -96,6 +97,16 @@ async function runStreams(operations: readonly Operation[], session: Session, su
     progress('streams', channel.name, streams.length + index, streams.length + channels.length);
     await runChannel(channel, session, supply, notes);
   }
+}
+
+/** What was refused all along was hardly looked at. */
+function neverSucceeded(operations: readonly Operation[], { coverage }: Session): string[] {
+  return operations.flatMap((operation) => {
+    const statuses = coverage.statusesOf(operation);
+    const isPromised = operation.responses.some(({ status }) => status.startsWith('2'));
+    if (statuses.length === 0 || !isPromised || statuses.some((status) => status < 400)) return [];
+    return [`${operation.id} never succeeded, it answered ${[...statuses].sort().join(', ')}: little of it was looked at; --set, --auth and --hook say how it does`];
+  });
 }
 
 /** By which a channel may be asked for: its own, and those of what it receives, as findings have them. */

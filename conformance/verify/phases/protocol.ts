@@ -10,6 +10,7 @@ const allMethods = ['get', 'put', 'post', 'delete', 'patch'] as const;
 export function* protocolCases(operation: Operation, input: Input, subject: Subject, hasSecrets: boolean): Generator<Case> {
   const { operations } = subject;
   yield* bodyCases(operation, input);
+  yield* missingCases(operation, input, subject);
   yield* queryCases(operation, input);
   yield* redirectCases(operation, input, subject);
   yield* acceptCases(operation, input);
@@ -39,6 +40,16 @@ function* bodyCases(operation: Operation, input: Input): Generator<Case> {
 function raw(operation: Operation, input: Input, content: Content, bytes: string | Buffer, about: string): Case {
   const body = { mediaType: content.mediaType, bytes: Buffer.from(bytes) };
   return make(operation, { ...input, body }, about, 'malformed', rejected('malformed-body-400', [400, 422]));
+}
+
+const nobody = ['specwright-nobody', '00000000-0000-4000-8000-000000000000', 987_654_321, 'zzzzzzzz', 9999];
+
+/** A thing that there is not: what is answered then has to be declared, too. */
+function* missingCases(operation: Operation, input: Input, subject: Subject): Generator<Case> {
+  const last = operation.parameters.findLast(({ in: place, name }) => place === 'path' && operation.path.includes(`{${name}}`));
+  const id = last && nobody.find((value) => subject.accepts(last, value) && value !== input.path[last.name]);
+  if (last === undefined || id === undefined) return;
+  yield make(operation, { ...input, path: { ...input.path, [last.name]: id } }, `${last.name} of a thing that there is not`, 'missing', { kind: 'anything' });
 }
 
 /** What a query may look like that means nothing; whether it is refused is not said anywhere, but with which status is. */

@@ -35,7 +35,7 @@ export async function judgeMutants(api: string, count: number, tell: (verdict: V
 }
 
 /** One of each kind, then the next of each, each time of another operation. */
-function evenly(mutants: readonly Mutant[]): Mutant[] {
+export function evenly(mutants: readonly Mutant[]): Mutant[] {
   const kinds = [...new Set(mutants.map(({ kind }) => kind))].map((kind) => mutants.filter((mutant) => mutant.kind === kind));
   const spread = kinds.map((members) => members.map((_, index) => members[(index * stride(members.length)) % members.length] as Mutant));
   const most = Math.max(...spread.map(({ length }) => length));
