@@ -27,9 +27,9 @@ export interface Finding {
 }
 
 /** What makes two faults one: check, operation, class of the status, place in the request, what of the answer. */
-export function findingId(check: string, { operation, at, phase }: Case, fault: Fault, status: number | undefined): string {
+export function findingId(check: string, { operation, at }: Case, fault: Fault, status: number | undefined): string {
   // A fault of the answer alone is one, whatever was asked; a fault of taking or refusing depends on what was.
   const asked = fault.where === undefined || ['valid-accepted', 'invalid-rejected', 'no-coercion'].includes(check) ? [at.in, at.pointer.replace(/\/\d+/g, '/*'), at.keyword] : [];
-  const parts = [check, operation.id, String(status ?? 'none')[0], ...asked, fault.where ?? '', phase === 'stateful' ? 'stateful' : ''];
+  const parts = [check, operation.id, String(status ?? 'none')[0], ...asked, fault.where ?? ''];
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 8);
 }

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import type { Operation } from '../../generator/model/types.ts';
 import type { Case, Input } from './case.ts';
 import { answerChecks } from './checks/all-checks.ts';
@@ -10,6 +11,7 @@ import { headerOf, NoAnswer, type WireRequest, type WireResponse } from './http/
 import { withFreshKey } from './inputs/fresh-key.ts';
 import type { VerifyOptions } from './options.ts';
 import { hideSecrets, secretTexts } from './reports/hide-secrets.ts';
+import { Shrinker } from './shrink.ts';
 import { isStreaming, type Subject } from './subject.ts';
 
 /** A limit that the user set was reached: what was found until then stands. */
@@ -31,6 +33,7 @@ export class Session {
   readonly #sender: Sender;
   readonly #findings = new Map<string, Finding>();
   readonly #started = performance.now();
+  readonly #shrinker = new Shrinker((sent) => this.#quietly(sent));
   /** By operation, the plain request and how it was answered first. */
   readonly #plain = new Map<string, { readonly sent: Case; readonly status: number }>();
   /** A plain input that was not used yet, where the last one may be used up. */
@@ -83,7 +86,7 @@ export class Session {
    */
   async run(sent: Case, wait: Wait = isStreaming(sent.operation) ? { timeoutMs: beginMs } : {}, unjudged: readonly number[] = []): Promise<WireResponse | undefined> {
     const request = await this.#write(sent);
-    if (request === undefined || (this.options.isReadOnly && !readingMethods.includes(request.method))) return undefined;
+    if (request === undefined) return undefined;
     const response = await this.#send(sent, request, wait);
     if (response === undefined) return undefined;
     if (response.status === 429 && sent.expectation.kind !== 'anything') return response;
@@ -102,7 +105,7 @@ export class Session {
    */
   async showsNewFault(sent: Case): Promise<boolean> {
     const request = await this.#write(sent);
-    if (request === undefined || (this.options.isReadOnly && !readingMethods.includes(request.method))) return false;
+    if (request === undefined) return false;
     try {
       const response = await this.#patiently(request);
       if (response.status === 429) return false;
@@ -123,10 +126,14 @@ export class Session {
 
   /** The answer to a request that nothing is said about. */
   async probe(sent: Case): Promise<WireResponse | undefined> {
+    return (await this.#quietly(sent))?.response;
+  }
+
+  async #quietly(sent: Case): Promise<Pick<Exchange, 'request' | 'response'> | undefined> {
     const request = await this.#write(sent);
-    if (request === undefined || (this.options.isReadOnly && !readingMethods.includes(request.method))) return undefined;
+    if (request === undefined) return undefined;
     try {
-      return await this.#exchange(request);
+      return { request, response: await this.#exchange(request) };
     } catch (error) {
       if (error instanceof NoAnswer) return undefined;
       throw error;
@@ -143,9 +150,11 @@ export class Session {
     return this.#writer.write(sent);
   }
 
+  /** Undefined where there is no such request, or it may not be sent. */
   async #write(sent: Case): Promise<WireRequest | undefined> {
     try {
-      return await this.#writer.write(withFreshKey(sent, this.subject));
+      const request = await this.#writer.write(withFreshKey(sent, this.subject));
+      return this.options.isReadOnly && !readingMethods.includes(request.method) ? undefined : request;
     } catch (error) {
       // The style of a parameter has no room for the value: there is no such request.
       if (error instanceof TypeError) return undefined;
@@ -170,7 +179,7 @@ export class Session {
     const response = await this.#exchange(request, wait);
     const seconds = Number(headerOf(response, 'retry-after'));
     if (response.status !== 429 || !(seconds <= longestWaitSeconds)) return response;
-    await pause(seconds * 1000);
+    await setTimeout(seconds * 1000);
     return this.#exchange(request, wait);
   }
 
@@ -183,12 +192,11 @@ export class Session {
     if (this.#requests >= maxRequests) throw new BudgetSpent(`${maxRequests} requests were sent`);
     if (this.seconds >= maxSeconds) throw new BudgetSpent(`${maxSeconds} seconds are over`);
     this.#requests += 1;
-    if (rate > 0) await pause(Math.max(0, (this.#requests / rate) * 1000 - (performance.now() - this.#started)));
+    if (rate > 0) await setTimeout(Math.max(0, (this.#requests / rate) * 1000 - (performance.now() - this.#started)));
   }
 
   async #exchange(request: WireRequest, wait?: Wait): Promise<WireResponse> {
-    await this.spend();
-    return this.#sender.send(request, wait);
+    return this.spend().then(() => this.#sender.send(request, wait));
   }
 
   /** A fault is told only once, and it is asked for a second time before it is told. */
@@ -198,7 +206,8 @@ export class Session {
     const known = this.#findings.get(findingId(check.id, sent, fault, response.status));
     if (known === undefined && check.id === 'valid-accepted' && (await this.#isRefusedByNow(exchange))) return;
     const isFlaky = known === undefined && !(await this.#showsAgain(check, exchange));
-    this.#add(check, fault, sent, request, response, isFlaky);
+    const told = known === undefined && !isFlaky ? await this.#shrinker.smallest(check, fault, exchange) : { case: sent, request, response };
+    this.#add(check, fault, told.case, told.request, told.response, isFlaky);
   }
 
   /** Whether the plain request is refused the same way by now: then what it changed is in the way, as of a name that is taken. */
@@ -242,8 +251,4 @@ export class Session {
     const { severities } = this.options;
     return severities[`${id}@${operation.id}`] ?? severities[id] ?? severity;
   }
-}
-
-function pause(milliseconds: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }

@@ -79,7 +79,7 @@ export class Supply {
   async tryAgain(operation: Operation, input: Input): Promise<void> {
     if (this.#fixtures[operation.id] === undefined || places.every((place) => Object.keys(input[place]).length === 0) && input.body === undefined) return;
     const again = await this.#session.probe(plainCase(operation, input, 'probe'));
-    if (again !== undefined && missing.includes(again.status)) this.#isUsedUp.add(operation.id);
+    if (again !== undefined && again.status >= 400 && again.status !== 429) this.#isUsedUp.add(operation.id);
   }
 
   /** With a fixture: a new one at every call. */

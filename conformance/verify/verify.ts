@@ -105,7 +105,7 @@ function neverSucceeded(operations: readonly Operation[], { coverage }: Session)
     const statuses = coverage.statusesOf(operation);
     const isPromised = operation.responses.some(({ status }) => status.startsWith('2'));
     if (statuses.length === 0 || !isPromised || statuses.some((status) => status < 400)) return [];
-    return [`${operation.id} never succeeded, it answered ${[...statuses].sort().join(', ')}: little of it was looked at; --set, --auth and --hook say how it does`];
+    return [`${operation.id} never succeeded, it answered ${[...statuses].sort((a, b) => a - b).join(', ')}: little of it was looked at; --set, --auth and --hook say how it does`];
   });
 }
 
