@@ -50,7 +50,7 @@ export class EventTail {
   async advance(): Promise<void> {
     await this.start();
     this.#isStale = true;
-    this.#loading ??= this.#load().finally(() => (this.#loading = undefined));
+    this.#loading ??= this.#load();
     await this.#loading;
   }
 
@@ -73,15 +73,22 @@ export class EventTail {
     this.#from = this.#head = lastAt;
   }
 
+  /** Over in the same step in which it finds nothing more to do, so that whoever calls later begins another one. */
   async #load(): Promise<void> {
-    while (this.#isStale) {
-      this.#isStale = false;
-      const events = await readEvents(this.#db, this.#conversationId, { after: this.#head, limit: batch });
-      if (events.length === 0) continue;
-      this.#isStale ||= events.length === batch;
-      this.#keep(events);
-      for (const wake of [...this.#waiting]) wake();
+    try {
+      while (this.#isStale) await this.#loadBatch();
+    } finally {
+      this.#loading = undefined;
     }
+  }
+
+  async #loadBatch(): Promise<void> {
+    this.#isStale = false;
+    const events = await readEvents(this.#db, this.#conversationId, { after: this.#head, limit: batch });
+    if (events.length === 0) return;
+    this.#isStale ||= events.length === batch;
+    this.#keep(events);
+    for (const wake of [...this.#waiting]) wake();
   }
 
   #keep(events: readonly StoredEvent[]): void {
