@@ -1,9 +1,9 @@
 import type { AccountActor, SessionActor } from '../actor.ts';
-import { whileSession } from '../cookie-session/while-session.ts';
+import { type Until, untilSessionEnds } from '../cookie-session/until-session-ends.ts';
 import type { Database } from '../database/database.ts';
 import { isUuid } from '../database/is-uuid.ts';
 import type { StoredEvent } from '../event/event.ts';
-import type { EventFeed } from '../event/event-feed.ts';
+import type { EventFeed, Following } from '../event/event-feed.ts';
 import { readLogReach } from '../event/read-events.ts';
 import { findRole } from './membership.ts';
 import type { MembershipChanged } from './participant.ts';
@@ -36,18 +36,27 @@ export async function followConversation(
   const { lastAt, forgottenAt } = isUuid(conversationId) ? await readLogReach(db, conversationId) : { lastAt: 0, forgottenAt: 0 };
   await requireParticipant(db, actor, { conversationId, right: 'read' });
   const at = Math.max(Math.min(after ?? lastAt, lastAt), forgottenAt);
-  const follow = (until: AbortSignal) => heard(db, actor, conversationId, feed.follow(db, { conversationId, after: at, signal: until }));
-  const events = 'session' in actor ? whileSession(db, actor, signal, follow) : follow(signal);
+  const events = heard(db, feed, actor, { conversationId, after: at, signal });
   return { at, hasGap: after !== undefined && after < forgottenAt, events };
 }
 
-async function* heard(db: Database, actor: AccountActor, conversationId: string, events: AsyncGenerator<StoredEvent>): AsyncGenerator<StoredEvent> {
-  for await (const event of events) {
-    if (event.audienceId !== undefined && event.audienceId !== actor.userId) continue;
-    yield event;
-    if (!tellsOfRemoval(event, actor.userId)) continue;
-    // Whoever resumes from long ago may have come back since.
-    if ((await findRole(db, { conversationId, userId: actor.userId })) === undefined) return;
+async function* heard(
+  db: Database,
+  feed: EventFeed,
+  actor: AccountActor | SessionActor,
+  { conversationId, after, signal }: Following,
+): AsyncGenerator<StoredEvent> {
+  const until: Until = 'session' in actor ? untilSessionEnds(db, actor, signal) : { signal, release: () => undefined };
+  try {
+    for await (const event of feed.follow(db, { conversationId, after, signal: until.signal })) {
+      if (event.audienceId !== undefined && event.audienceId !== actor.userId) continue;
+      yield event;
+      if (!tellsOfRemoval(event, actor.userId)) continue;
+      // Whoever resumes from long ago may have come back since.
+      if ((await findRole(db, { conversationId, userId: actor.userId })) === undefined) return;
+    }
+  } finally {
+    until.release();
   }
 }
 
