@@ -78,13 +78,20 @@ const webhookPlan: readonly Emit[] = [
 
 /** Every output of an API, in order of path; `cache` holds what was printed before, piece by piece, `last` whole files. */
 export async function emitAll(api: Api, printer: TypePrinter, cache = new TextCache(), last = nothing): Promise<OutputFile[]> {
-  const webhooks = webhookApi(api);
   const own = emitParts(api, [(all, texts) => emitRules(all, texts, last), ...told], printer, cache);
   // Whoever awaits it below hears of a failure, unless something else has failed before.
   own.catch(() => undefined);
-  const sent = webhooks === undefined ? [] : [...(await emitParts(webhooks, webhookPlan, printer, cache)), ...emitSender(api)];
-  const files = [...(await own), ...sent.map(({ path, text }) => ({ path: `webhooks/${path}`, text }))];
+  const sent = await emitWebhooks(api, printer, cache);
+  const files = [...(await own), ...sent];
   return files.sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+/** What the service sends by itself, and within that what comes back. */
+async function emitWebhooks(api: Api, printer: TypePrinter, cache: TextCache): Promise<OutputFile[]> {
+  const webhooks = webhookApi(api);
+  if (webhooks === undefined) return [];
+  const files = [...(await emitParts(webhooks, webhookPlan, printer, cache)), ...emitSender(api), ...(await emitWebhooks(webhooks, printer, cache))];
+  return files.map(({ path, text }) => ({ path: `webhooks/${path}`, text }));
 }
 
 /** After an edit of nothing but notes all of this is there already. */

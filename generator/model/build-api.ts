@@ -51,15 +51,15 @@ export function buildApi(name: string, documents: Documents, tools: BuildTools, 
   for (const document of [openapi, asyncapi]) reading.schemas.addComponents(component(document, 'schemas'));
   const schemes = new SecuritySchemes(reading);
   schemes.addComponents(component(openapi, 'securitySchemes'));
-  const { operations: read, webhooks, links } = readOperations(openapi, { schemes, reading });
+  const { operations: read, webhooks, returned, links } = readOperations(openapi, { schemes, reading });
   const { channels, streams } = asyncapi === undefined ? noChannels : readChannels(asyncapi, read, schemes, reading);
   const operations = describeStreams(read, streams);
-  const takenNames = [...operations, ...webhooks.map(({ operation }) => operation)].flatMap(({ typeName }) => derivedTypeNames(typeName));
+  const takenNames = [...operations, ...[...webhooks, ...returned.flat()].map(({ operation }) => operation)].flatMap(({ typeName }) => derivedTypeNames(typeName));
   const written = withoutCycles(reading.schemas.finish(takenNames), reading);
   // What was refused in schemas is left out of them, but not these: such schemas do not compile, or never come to an end.
   const isSound = refusals.toArray().every(({ code }) => code !== 'invalid-schema' && code !== 'circular-reference');
   const forms = new SchemaForms(written);
-  const directed = isSound ? directApi({ operations, channels, webhooks }, forms, takenNames) : { operations, channels, webhooks, schemas: written };
+  const directed = isSound ? directApi({ operations, channels, webhooks, returned }, forms, takenNames) : { operations, channels, webhooks, returned, schemas: written };
   const samples = isSound ? [...reading.examples, ...reading.schemas.samples] : [];
   const broken = new SchemaChecker({ written, ...directed, forms }, reading, texts).checkSamples(samples);
   // Which ones are broken does not depend on what was left out, so this ends.

@@ -2,9 +2,9 @@ import { componentName, componentPrefix } from './component-reference.ts';
 import type { JsonSchema } from './json-schema.ts';
 import type { SchemaForms } from './schema-forms.ts';
 import type { Direction } from './schema-marks.ts';
-import type { Api, Body, Channel, Content, Header, Message, Operation, Response } from './types.ts';
+import type { Api, Body, Channel, Content, Header, Message, Operation, Response, Webhook } from './types.ts';
 
-type Parts = Pick<Api, 'operations' | 'channels' | 'webhooks'>;
+type Parts = Pick<Api, 'operations' | 'channels' | 'webhooks' | 'returned'>;
 
 /** What becomes of a schema without a name, in a direction. */
 type Direct = (schema: JsonSchema, direction: Direction) => JsonSchema;
@@ -13,8 +13,8 @@ type Direct = (schema: JsonSchema, direction: Direction) => JsonSchema;
  * An API whose schemas hold for one direction each: what a client sends is a request, what the service sends a response, and
  * so with messages. `taken`: type names that are not those of schemas.
  */
-export function directApi({ operations, channels, webhooks }: Parts, forms: SchemaForms, taken: Iterable<string>): Parts & Pick<Api, 'schemas'> {
-  const parts = { operations: operations.map((operation) => withoutHiddenFields(operation, forms)), channels, webhooks };
+export function directApi({ operations, ...others }: Parts, forms: SchemaForms, taken: Iterable<string>): Parts & Pick<Api, 'schemas'> {
+  const parts = { operations: operations.map((operation) => withoutHiddenFields(operation, forms)), ...others };
   mapSchemas(parts, (schema, direction) => {
     forms.explore(schema, direction);
     return schema;
@@ -33,11 +33,13 @@ function once(direct: Direct): Direct {
   };
 }
 
-function mapSchemas({ operations, channels, webhooks }: Parts, direct: Direct): Parts {
+function mapSchemas({ operations, channels, webhooks, returned }: Parts, direct: Direct): Parts {
+  const map = (all: readonly Webhook[], towards: Direct) => all.map((webhook) => ({ ...webhook, operation: mapOperation(webhook.operation, towards) }));
   return {
     operations: operations.map((operation) => mapOperation(operation, direct)),
     channels: channels.map((channel) => mapChannel(channel, direct)),
-    webhooks: webhooks.map((webhook) => ({ ...webhook, operation: mapOperation(webhook.operation, mirrored(direct)) })),
+    webhooks: map(webhooks, mirrored(direct)),
+    returned: returned.map((level, index) => map(level, index % 2 === 0 ? direct : mirrored(direct))),
   };
 }
 

@@ -17,14 +17,23 @@ interface Unnamed extends MethodOfPath {
 }
 
 /**
- * The `webhooks` of a document (OpenAPI 3.1) and the `callbacks` of its operations. One without an operationId is named as it is
- * there; a callback that several operations share is one.
+ * The `webhooks` of a document (OpenAPI 3.1) and the `callbacks` of its operations, then the callbacks of these, and so on. One
+ * without an operationId is named as it is there; a callback that several operations share is one.
  */
-export function findWebhooks(root: Located, operations: readonly FoundOperation[], reading: Reading): FoundWebhook[] {
-  const callbacks = operations.flatMap(({ located }) => callbacksOf(located, reading));
-  const found = [...webhooksOf(root, reading), ...callbacks].filter(isFirst);
-  for (const { located } of found) refuseNested(located, reading);
+export function findWebhooks(root: Located, operations: readonly FoundOperation[], reading: Reading): FoundWebhook[][] {
   const ids = new Map(operations.map((operation) => [writtenId(operation), operation.located]));
+  const seen = new Set<string>();
+  const levels: FoundWebhook[][] = [];
+  let found = [...webhooksOf(root, reading), ...operations.flatMap(({ located }) => callbacksOf(located, reading))].filter(isFirst);
+  while (found.length > 0) {
+    for (const { located } of found) seen.add(located.id);
+    levels.push(giveIds(found, ids, reading));
+    found = found.flatMap(({ located }) => callbacksOf(located, reading)).filter(isFirst).filter((callback) => !seen.has(callback.located.id) || refuseAgain(callback, reading));
+  }
+  return levels;
+}
+
+function giveIds(found: readonly Unnamed[], ids: Map<string | undefined, Located>, reading: Reading): FoundWebhook[] {
   const taken = new Set<string>();
   return found.map((webhook) => {
     const written = writtenId(webhook);
@@ -61,9 +70,9 @@ function nameOf({ name, method }: Unnamed, all: readonly Unnamed[]): string {
   return camelCase(words(isOne ? name : `${method} ${name}`).join(' ')) || method;
 }
 
-function refuseNested(located: Located, reading: Reading): void {
-  const callbacks = located.get('callbacks');
-  if (callbacks === undefined || callbacks.members().length === 0) return;
-  const hint = 'Describe them as webhooks of the document';
-  reading.refuse('unsupported-feature', callbacks.keyPosition, 'callbacks of a webhook or callback are not supported', hint);
+/** It would have no end. */
+function refuseAgain({ item }: Unnamed, reading: Reading): false {
+  const hint = 'Describe what comes back under another name';
+  reading.refuse('unsupported-feature', item.keyPosition, 'a callback that leads back to one before it is not supported', hint);
+  return false;
 }

@@ -1,7 +1,7 @@
 import type { Located } from '../load/located.ts';
 import { checkExtensions } from './extensions.ts';
 import { findOperations, type FoundOperation } from './find-operations.ts';
-import { findWebhooks } from './find-webhooks.ts';
+import { findWebhooks, type FoundWebhook } from './find-webhooks.ts';
 import { fileName, nameOperations, type OperationNames } from './operation-names.ts';
 import { moveToQuery } from './move-to-query.ts';
 import { matchTemplate } from './path-template.ts';
@@ -22,23 +22,27 @@ export interface OperationTools {
 }
 
 /** All operations of an OpenAPI document, in order of writing, the requests that it sends by itself, and where answers lead to. */
-export function readOperations(root: Located, tools: OperationTools): Pick<Api, 'operations' | 'webhooks' | 'links'> {
+export function readOperations(root: Located, tools: OperationTools): Pick<Api, 'operations' | 'webhooks' | 'returned' | 'links'> {
   const { reading } = tools;
   checkExtensions(root, 'root', reading);
   const found = findOperations(root, reading);
   warnOfCrossedPaths(found, reading);
-  const sent = findWebhooks(root, found, reading);
-  // Neither the servers nor the security of the document are those of somebody else's service.
-  const elsewhere = root.withValue({});
+  const [webhooks = [], ...returned] = findWebhooks(root, found, reading).map((level, index) => readWebhooks(level, index % 2 === 0, root, tools));
+  const read = withNames(found).map(([operation, names]) => ({ found: operation, operation: readOperation(operation, names, root, tools) }));
+  return { operations: read.map(({ operation }) => operation), webhooks, returned, links: readLinks(read, reading) };
+}
+
+/** Neither the servers nor the security of the document are those of somebody else's service. */
+function readWebhooks(found: readonly FoundWebhook[], isSent: boolean, root: Located, tools: OperationTools): Webhook[] {
+  const { reading } = tools;
   const examples = reading.examples.length;
-  const received = withNames(sent).map(([{ address, ...webhook }, names]): Webhook => {
+  const read = withNames(found).map(([{ address, ...webhook }, names]): Webhook => {
     tellOfLinks(webhook.located, reading);
-    const operation = readOperation({ ...webhook, path: `/${names.fileName}` }, names, elsewhere, tools);
+    const operation = readOperation({ ...webhook, path: `/${names.fileName}` }, names, root.withValue({}), tools);
     return { kind: 'webhook', operation, ...(address === undefined ? {} : { address }) };
   });
-  reading.examples.push(...reading.examples.splice(examples).map(mirrored));
-  const read = withNames(found).map(([operation, names]) => ({ found: operation, operation: readOperation(operation, names, root, tools) }));
-  return { operations: read.map(({ operation }) => operation), webhooks: received, links: readLinks(read, reading) };
+  if (isSent) reading.examples.push(...reading.examples.splice(examples).map(mirrored));
+  return read;
 }
 
 /** The request of a webhook comes from the service, and its answer goes there. */

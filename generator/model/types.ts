@@ -27,6 +27,8 @@ export interface Api {
   readonly channels: readonly Channel[];
   /** What the service sends by itself; the schemas of these operations are those of {@link Api.schemas}. */
   readonly webhooks: readonly Webhook[];
+  /** Callbacks of those, which their receivers send, then the callbacks of these, and so on: each side in its turn. */
+  readonly returned: readonly (readonly Webhook[])[];
   readonly links: readonly Link[];
   /** Components of both documents under one set of names, in order of name. */
   readonly schemas: readonly NamedSchema[];

@@ -14,9 +14,9 @@ function linkLine({ name, status, to, parameters, body }: Link): string {
   return `response ${status} link ${nameText(name)}: ${[nameText(to), ...values].join(', ')}`;
 }
 
-/** The same of what the service sends by itself; it has no handler here. */
-export function webhookLines({ operation, address }: Webhook): string[] {
-  return [`webhook ${nameText(operation.id)}`, ...indented([...requestLines(operation), ...(address === undefined ? [] : [`address: ${address}`])])];
+/** The same of what the service sends by itself; it has no handler here. `depth`: how many callbacks lead to it. */
+export function webhookLines({ operation, address }: Webhook, depth: number): string[] {
+  return [`webhook ${'webhooks/'.repeat(depth)}${nameText(operation.id)}`, ...indented([...requestLines(operation), ...(address === undefined ? [] : [`address: ${address}`])])];
 }
 
 function requestLines(operation: Operation): string[] {

@@ -17,7 +17,7 @@ export function emitOutline(api: Api): OutputFile[] {
   const lines = [
     header(`spec/${api.name}`),
     ...api.operations.flatMap((operation) => operationLines(operation, `${handlers}/${operation.folder}/${operation.fileName}.ts`, api.links.filter(({ from }) => from === operation.id))),
-    ...api.webhooks.flatMap(webhookLines),
+    ...[api.webhooks, ...api.returned].flatMap((level, depth) => level.flatMap((webhook) => webhookLines(webhook, depth))),
     ...api.channels.flatMap((channel) => channelLines(channel, (fileName) => `${handlers}/${channel.folder}/${fileName}.ts`)),
     ...api.schemas.flatMap(({ name, schema }) => [
       `schema ${nameText(name)}`,

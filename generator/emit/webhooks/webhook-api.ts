@@ -9,7 +9,8 @@ import type { Api, NamedSchema } from '../../model/types.ts';
 export function webhookApi(api: Api): Api | undefined {
   const operations = api.webhooks.map(({ operation }) => operation);
   if (operations.length === 0) return undefined;
-  const parts = { ...api, operations, channels: [], webhooks: [], links: [], schemas: reachable(operations, api.schemas) };
+  const [webhooks = [], ...returned] = api.returned;
+  const parts = { ...api, operations, channels: [], webhooks, returned, links: [], schemas: reachable([operations, api.returned], api.schemas) };
   return { ...parts, document: bundleDocument(parts) };
 }
 

@@ -27,6 +27,11 @@ export const documents: Section = {
     { feature: '`deprecated` operation', add: get({ deprecated: true }) },
     { feature: 'no `responses`', since: '3.1', add: get({ responses: absent }), note: 'taken for one `default` without a body' },
     { feature: '`callbacks`', add: post({ callbacks: { done: { '{$request.body#/url}': { post: { responses: { 200: { description: 'Taken.' } } } } } } }) },
+    {
+      feature: '`callbacks` of callbacks',
+      on: post({ callbacks: { done: { '{$request.body#/url}': { post: { responses: { 200: { description: 'Taken.' } } } } } } }),
+      add: post({ callbacks: { done: { '{$request.body#/url}': { post: { callbacks: { back: { '{$response.body#/url}': { post: { responses: { 200: { description: 'Taken.' } } } } } } } } } } }),
+    },
     { feature: '`links`', add: answer({ links: { self: { operationId: 'getItem', parameters: { id: '$request.path.id' } } } }), note: 'the client has the input of the next operation from an answer' },
     { feature: '`components` of every kind, by `$ref`', add: { components: { parameters: { Limit: { name: 'limit', in: 'query', schema: text } }, responses: { Gone: { description: 'Gone.' } }, headers: { Count: { schema: { type: 'integer' } } } }, ...parameterAndResponse() } },
     { feature: '`examples` by `$ref`', on: component('examples', { Nail: { value: { name: 'Nail' } } }), add: post({ requestBody: { content: { 'application/json': { examples: { nail: { $ref: '#/components/examples/Nail' } } } } } }) },

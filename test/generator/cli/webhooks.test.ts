@@ -7,7 +7,7 @@ import type { RunningService } from '../../../runtime/index.ts';
 import { checkTypes } from './check-types.ts';
 import { createProject, packageCache } from './project.ts';
 
-/** A webhook, and a callback whose address the subscriber gives. */
+/** A webhook, and a callback whose address the subscriber gives; the subscriber may call back in turn. */
 const openapi = `openapi: 3.1.0
 info: { title: Shop, version: 1.0.0 }
 servers: [{ url: /v1 }]
@@ -32,6 +32,12 @@ paths:
                 '200': { description: Taken, content: { application/json: { schema: { type: object, additionalProperties: true } } } }
                 '410': { description: Gone, content: { application/json: { schema: { $ref: '#/components/schemas/Farewell' } } } }
                 '422': { description: Wrong, content: { application/json: { schema: { type: object, additionalProperties: true } } } }
+              callbacks:
+                onReading:
+                  '{$response.body#/back}':
+                    post:
+                      requestBody: { required: true, content: { application/json: { schema: { $ref: '#/components/schemas/Pet' } } } }
+                      responses: { '204': { description: Read }, '422': { description: Wrong, content: { application/json: { schema: { type: object, additionalProperties: true } } } } }
 webhooks:
   new pet:
     post:
@@ -61,6 +67,8 @@ operations:
 const receiver = `import { serve, type Context } from 'specwright/runtime';
 import { contract } from './generated/shop/webhooks/contract.ts';
 import type { Operations } from './generated/shop/webhooks/operations.ts';
+import { contract as returning } from './generated/shop/webhooks/webhooks/contract.ts';
+import type { Operations as Returning } from './generated/shop/webhooks/webhooks/operations.ts';
 
 const pets: unknown[] = [];
 export const received = () => pets;
@@ -75,14 +83,27 @@ const handlers: Operations<Context> = {
       : { status: 410, body: { reason: 'no more' } },
 };
 const problems = (problem: { code: string }) => ({ status: 422, body: { code: problem.code } });
-export const start = () =>
-  serve({ contract, handlers, channelHandlers: {}, problems, signIn: {} } as never, {
+const returned: Returning<Context> = {
+  onReading: ({ body }) => {
+    pets.push(body.secret);
+    return { status: 204 };
+  },
+};
+export const start = (isReturned?: boolean) =>
+  serve({ ...(isReturned ? { contract: returning, handlers: returned } : { contract, handlers }), channelHandlers: {}, problems, signIn: {} } as never, {
     db: undefined, services: undefined,
     settings: { mode: 'test', host: '127.0.0.1', port: 0, responseCheck: 'enforce', logLevel: 'silent' },
   } as never);
 `;
 
 const sending = `import { addresses, createSender } from './generated/shop/webhooks/sender.ts';
+import * as returned from './generated/shop/webhooks/webhooks/sender.ts';
+
+export const sendBack = async (back: string) => {
+  const sender = returned.createSender(returned.addresses.onReading({ response: { body: { back } } }));
+  const wrong = await sender.onReading({ body: { id: '7' } as never });
+  return [(await sender.onReading({ body: { secret: 's' } })).status, wrong.status];
+};
 
 export const send = async (url: string, next?: { value: number }) => {
   const address = addresses.onDatum({ method: 'POST', request: { body: { url } } });
@@ -115,6 +136,18 @@ test('a callback goes to the address of its expression, and a receiver of the sa
   assert.deepEqual(await send?.(`${service.url}/on-datum`), { value: 3, at: 'noon', attempt: 2 });
   assert.equal(await send?.(`${service.url}/on-datum`, { value: 4 }), 'no more');
   assert.equal(await sendWrongly?.(`${service.url}/on-datum`), 422);
+});
+
+test('whoever received a callback may call back, typed and checked as what a client sends', async () => {
+  const { start, received } = await load('receiver.ts');
+  const returning = (await start?.(true as never)) as RunningService;
+  try {
+    const { sendBack } = await load('sending.ts');
+    assert.deepEqual(await sendBack?.(`${returning.url}/on-reading`), [204, 422]);
+    assert.deepEqual((await received?.() as unknown[]).splice(0), ['s']);
+  } finally {
+    await returning.close();
+  }
 });
 
 test('a webhook is sent as answers are: with what is read-only', async () => {

@@ -28,6 +28,7 @@ export function anApi(parts: Partial<Api> = {}): Api {
     operations: [],
     channels: [],
     webhooks: [],
+    returned: [],
     links: [],
     schemas: [],
     securitySchemes: [],

@@ -39,11 +39,29 @@ webhooks: {free: {post: {${answer}}}, sealed: {post: {security: [{key: []}], ${a
   assert.deepEqual([webhook?.operation.path, webhook?.operation.security], ['/free', []]);
 });
 
-test('an operationId stands once in a document, and callbacks have none of their own', async () => {
+test('callbacks of callbacks are what the other side sends, level by level', async () => {
+  const nested = callback(`onPet: {'{$url}': {post: {callbacks: {onCat: {'{$request.body#/back}': {post: {operationId: meow, callbacks: {onDog: {'{$url}': {post: {${answer}}}}}, ${answer}}}}}, ${answer}}}}`);
+  const { webhooks, returned } = await apiOf(nested);
+  const told = (level: typeof webhooks) => level.map(({ operation: { id, path }, address }) => [id, path, address]);
+  assert.deepEqual(told(webhooks), [['onPet', '/on-pet', '{$url}']]);
+  assert.deepEqual(returned.map(told), [[['meow', '/meow', '{$request.body#/back}']], [['onDog', '/on-dog', '{$url}']]]);
+});
+
+test('each side sees the schemas of its direction', async () => {
+  const pet = "requestBody: {content: {application/json: {schema: {$ref: '#/components/schemas/Pet'}}}}";
+  const document = callback(`onPet: {'{$url}': {post: {${pet}, callbacks: {onCat: {'{$url}': {post: {${pet}, ${answer}}}}}, ${answer}}}}`);
+  const { webhooks, returned } = await apiOf(`${document}\ncomponents: {schemas: {Pet: {type: object, properties: {id: {type: integer, readOnly: true}}}}}\n`);
+  const schemaOf = (level: typeof webhooks | undefined) => level?.[0]?.operation.body?.contents[0]?.schema;
+  assert.deepEqual([schemaOf(webhooks), schemaOf(returned[0])], [{ $ref: '#/components/schemas/Pet' }, { $ref: '#/components/schemas/PetWritable' }]);
+});
+
+test('an operationId stands once in a document, and callbacks come to an end', async () => {
   const twice = callback(`onPet: {'{$url}': {post: {operationId: list, ${answer}}}}`);
   assert.match((await refusedLines(twice)).join('\n'), /duplicate-operation-id: list is also the operationId at/);
-  const nested = callback(`onPet: {'{$url}': {post: {callbacks: {onCat: {'{$url}': {post: {${answer}}}}}, ${answer}}}}`);
-  assert.deepEqual(await refusedLines(nested), [
-    'openapi.yaml:8:45 unsupported-feature: callbacks of a webhook or callback are not supported | Describe them as webhooks of the document',
+  const endless = openapi(`paths: {/a: {get: {operationId: a, ${answer}, callbacks: {onPet: {$ref: '#/components/callbacks/onPet'}}}}}
+components: {callbacks: {onPet: {'{$url}': {post: {callbacks: {again: {$ref: '#/components/callbacks/onPet'}}, ${answer}}}}}}
+`);
+  assert.deepEqual(await refusedLines(endless), [
+    'openapi.yaml:4:34 unsupported-feature: a callback that leads back to one before it is not supported | Describe what comes back under another name',
   ]);
 });
