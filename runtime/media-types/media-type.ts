@@ -47,8 +47,9 @@ export function essence(contentType: string): string {
   return (end === -1 ? contentType : contentType.slice(0, end)).trim().toLowerCase();
 }
 
-/** Whether a media range of the contract, `image/*` or `*\/*`, covers a type. */
+/** Whether a media range of the contract, `image/*`, `application/*+json` or `*\/*`, covers a type. */
 export function covers(range: string, type: string): boolean {
   if (range === '*/*' || range === type) return true;
-  return range.endsWith('/*') && type.startsWith(range.slice(0, -1));
+  const star = range.indexOf('/*') + 1;
+  return star > 0 && type.length >= range.length && type.startsWith(range.slice(0, star)) && type.endsWith(range.slice(star + 1));
 }

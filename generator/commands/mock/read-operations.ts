@@ -32,7 +32,7 @@ function operationsOf(tree: DocumentTree, template: string, item: Place): MockOp
     return [];
   }
   const fixed = methods.flatMap((method) => memberAs(tree, item, method, method.toUpperCase()));
-  const additional = tree.members(tree.member(item, 'additionalOperations')).map(([method, place]) => ({ method, place }));
+  const additional = tree.members(tree.member(item, 'additionalOperations')).map(([method, place]) => ({ method: method.toUpperCase(), place }));
   return [...fixed, ...additional].flatMap(({ method, place }) => {
     if (isObject(place.value)) return [{ key: `${method} ${template}`, method, template, place, item }];
     tree.report(place, `${method} ${template} is no operation, so it is not served`);

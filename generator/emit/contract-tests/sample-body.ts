@@ -36,13 +36,26 @@ function fieldsOf({ schema, fields = [] }: Content, example: Readonly<Record<str
   const sampleOf = ({ name, as }: BodyField): unknown => {
     const property = properties[name] ?? true;
     const value = tools.sample(property) ?? 'a';
-    // What has no item is not sent at all.
-    return as !== 'json' && Array.isArray(value) && value.length === 0 ? [as === 'file' ? 'a' : itemOf(property, tools)] : value;
+    return as === 'text' ? withPart(value, property, tools) : as === 'file' && isEmpty(value) ? ['a'] : value;
   };
   const required = fields.filter((field) => field.required);
   const chosen = required.length > 0 ? required : fields.slice(0, 1);
   const value = example ?? Object.fromEntries(chosen.map((field) => [field.name, sampleOf(field)]));
   return Object.keys(value).length > 0 && tools.accepts(schema, value) ? value : undefined;
+}
+
+/** What has neither an item nor a property is not sent at all. */
+function withPart(value: unknown, schema: JsonSchema, tools: SchemaTools): unknown {
+  if (isEmpty(value)) return [itemOf(schema, tools)];
+  if (!isRecord(value)) return value;
+  const { properties = {} } = tools.keywords(schema) as { properties?: Record<string, JsonSchema> };
+  const [first] = Object.entries(properties).map(([name, property]) => [name, tools.sample(property)] as const);
+  const members = Object.keys(value).length > 0 || first === undefined ? Object.entries(value) : [first];
+  return Object.fromEntries(members.map(([name, member]) => [name, withPart(member, properties[name] ?? true, tools)]));
+}
+
+function isEmpty(value: unknown): boolean {
+  return Array.isArray(value) && value.length === 0;
 }
 
 /** Without an item it would be no body at all. */
@@ -84,9 +97,10 @@ export function sampleFile({ minBytes = 1, mediaTypes, headers }: BodyField, too
 
 const ofRange: Readonly<Record<string, string>> = { image: 'image/png', text: 'text/plain', audio: 'audio/mpeg', video: 'video/mp4' };
 
-/** `image/*` → `image/png`. */
+/** `image/*` → `image/png`, and `application/*+json` → `application/sample+json`. */
 function concreteType(mediaType: string): string {
   if (!mediaType.includes('*')) return mediaType;
+  if (mediaType.includes('*+')) return mediaType.replace('*', 'sample');
   const [main = ''] = mediaType.split('/');
   return ofRange[main] ?? `${main === '*' ? 'application' : main}/octet-stream`;
 }

@@ -109,12 +109,13 @@ test('forms, texts, lines and bytes are sent and broken as what they are; behind
   assert.deepEqual(sentBodies(aContent({ mediaType: '*/*', codec: 'binary' })), { 'without its body': [undefined, undefined] });
 });
 
-test('a list in a form has an item: without one it would not be sent', () => {
+test('lists and objects in a form have a part: without one they would not be sent', () => {
   const tags = { type: 'array', items: { type: 'integer' } };
-  const schema = { type: 'object', required: ['tags'], properties: { tags } };
-  const fields = [aField({ name: 'tags', required: true, isList: true, shape: shapeOf(tags) })];
+  const size = { type: 'object', properties: { width: { type: 'integer' } } };
+  const schema = { type: 'object', required: ['tags', 'size'], properties: { tags, size } };
+  const fields = Object.entries({ tags, size }).map(([name, shape]) => aField({ name, required: true, shape: shapeOf(shape) }));
   const form = aContent({ mediaType: 'application/x-www-form-urlencoded', codec: 'form', schema, fields });
-  assert.deepEqual(sampleBodies(aBody({ contents: [form] }), new SchemaTools(anApi({}))).map(({ value }) => value), [{ tags: [1] }]);
+  assert.deepEqual(sampleBodies(aBody({ contents: [form] }), new SchemaTools(anApi({}))).map(({ value }) => value), [{ tags: [1], size: { width: 1 } }]);
 });
 
 test('who may call is asked with a right body of whatever type', () => {
