@@ -11,7 +11,15 @@ export function inputType(operation: Operation): string {
   const hasCookies = parameters.some((parameter) => parameter.in === 'cookie');
   const isPlain = body === undefined || (body.contents.length === 1 && body.contents.every(({ codec }) => ['json', 'form', 'json-lines'].includes(codec)));
   const input = isPlain && !body?.contents.some(isOpen) ? `Input<${data}>` : `WithBody<${data}, ${bodies(operation)}>`;
-  return hasCookies ? `${input} & { readonly cookies?: Partial<types.${cookiesType(operation)}> }` : input;
+  return [input, ...(hasCookies ? [`{ readonly cookies?: Partial<types.${cookiesType(operation)}> }`] : []), ...keyType(operation)].join(' & ');
+}
+
+/** `x-idempotency` is a header without being one of the parameters; it may also be given with the options. */
+function keyType({ idempotency, parameters }: Operation): string[] {
+  if (idempotency === undefined) return [];
+  const { header } = idempotency;
+  const isDeclared = parameters.some(({ in: place, name }) => place === 'header' && name.toLowerCase() === header.toLowerCase());
+  return isDeclared ? [] : [`{ readonly headers?: { readonly ${key(header)}?: string } }`];
 }
 
 /** Members of a union that `contentType` tells apart; the first media type need not be named. */

@@ -32,6 +32,13 @@ test('answers that lead to integers of 64 bits are read exactly, others as JSON.
   assert.match(answering('Plain'), /answers: \{ '200': \{\} \}/);
 });
 
+test('the key of an idempotent operation is a header that it takes', () => {
+  const idempotency = { header: 'Idempotency-Key', required: true, keepSeconds: 60 };
+  const taking = (parts: Partial<Parameters<typeof anOperation>[0]>) => client({ operations: [anOperation({ id: 'put', idempotency, ...parts })] });
+  assert.ok(taking({}).includes("input: Input<types.PutData> & { readonly headers?: { readonly 'Idempotency-Key'?: string } } = {}"));
+  assert.ok(taking({ parameters: [aParameter({ name: 'idempotency-key', in: 'header' })] }).includes('input: Input<types.PutData> = {}'));
+});
+
 test('an operation is a method that resolves to an outcome', () => {
   const operation = anOperation({
     id: 'putItem',
