@@ -38,10 +38,18 @@ export function writeReply(exchange: Exchange, reply: Reply): void {
 function prepareHead(exchange: Exchange, reply: Reply, media: MediaRow | undefined): Head {
   const line = statusLine(reply.status);
   if (line === undefined) throw new RuntimeError('reply-invalid', `A handler answered with ${String(reply.status)}, which is no status.`);
-  const contentType = reply.body === undefined || isBodyless(reply.status) ? undefined : reply.contentType ?? media?.mediaType ?? 'application/json';
+  const contentType = reply.body === undefined || isBodyless(reply.status) ? undefined : reply.contentType ?? ownType(media);
   const length = exchange.isHead && reply.body === undefined ? toldLength(reply) : undefined;
   return { status: reply.status, line, contentType, lines: headerLines(exchange, reply), ...(length === undefined ? {} : { length }) };
 }
+
+/** A range is no type: what its values are written as is. */
+function ownType(media: MediaRow | undefined): string {
+  if (media === undefined) return 'application/json';
+  return media.mediaType.includes('*') ? plainTypes[media.codec] ?? 'application/octet-stream' : media.mediaType;
+}
+
+const plainTypes: Readonly<Partial<Record<Codec, string>>> = { json: 'application/json', text: 'text/plain' };
 
 /** A range may stand for types of every kind: a value that is said to be JSON is written as such, and not as the text or bytes of others. */
 function chooseCodec(media: MediaRow | undefined, { contentType }: Head, body: unknown): Codec {

@@ -20,6 +20,15 @@ for (const codec of ['text', 'binary'] as const) {
   });
 }
 
+it('an answer has a type of its own where the contract has a range and the handler names none', async () => {
+  const answering = (codec: MediaRow['codec'], body: unknown) =>
+    [operation({ path: `/${codec}`, responses: { 200: range(codec) } }), () => ({ status: 200, body: body as never })] as const;
+  await withService([answering('json', { a: 1 }), answering('text', 'a'), answering('binary', Buffer.from('a'))], {}, async ({ url }) => {
+    const typeOf = async (codec: string) => (await fetch(`${url}/${codec}`)).headers.get('content-type');
+    assert.deepEqual([await typeOf('json'), await typeOf('text'), await typeOf('binary')], ['application/json', 'text/plain', 'application/octet-stream']);
+  });
+});
+
 it('nobody waits for an answer that nothing can write', async () => {
   const unspeakable = () => ({ status: 500, contentType: 'text/plain', body: { title: 'no text' } });
   const rows = { responses: { 200: { content: [json()], headers: [] }, default: { content: [{ mediaType: 'text/plain', codec: 'text' } as const], headers: [] } } };
