@@ -38,6 +38,8 @@ export class Session {
   readonly #plain = new Map<string, { readonly sent: Case; readonly status: number }>();
   /** A plain input that was not used yet, where the last one may be used up. */
   refresh: (operation: Operation) => Promise<Input | undefined> = () => Promise.resolve(undefined);
+  /** Whether an input of an operation succeeds once only. */
+  isOnce: (operation: Operation) => boolean = () => false;
   #requests = 0;
 
   constructor(subject: Subject, options: VerifyOptions) {
@@ -224,8 +226,9 @@ export class Session {
   }
 
   async #showsAgain(check: Check, exchange: Exchange): Promise<boolean> {
-    // What a stream says is not said again.
-    if (!readingMethods.includes(exchange.request.method) || isStreaming(exchange.case.operation)) return true;
+    const { operation } = exchange.case;
+    // What a stream says is not said again, nor what a code is good for that works once.
+    if (!readingMethods.includes(exchange.request.method) || isStreaming(operation) || this.isOnce(operation)) return true;
     try {
       const response = await this.#exchange(exchange.request);
       return check.find({ ...exchange, response }).length > 0;

@@ -4,6 +4,9 @@ import type { Contract } from '../contract/open-contract.ts';
 import { Sampler } from '../sample/sampler.ts';
 import type { Sites } from '../schema/site.ts';
 
+/** What was made from a contract is made from it again: always the same. */
+const samplers = new WeakMap<Contract, Sampler>();
+
 /** A contract with what is asked of it over and over. */
 export class Subject {
   readonly contract: Contract;
@@ -11,7 +14,8 @@ export class Subject {
 
   constructor(contract: Contract) {
     this.contract = contract;
-    this.sampler = new Sampler(contract.schemas);
+    this.sampler = samplers.get(contract) ?? new Sampler(contract.schemas);
+    samplers.set(contract, this.sampler);
   }
 
   get operations(): readonly Operation[] {

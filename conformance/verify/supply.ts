@@ -43,6 +43,7 @@ export class Supply {
     this.#session = session;
     this.#fixtures = session.options.fixtures;
     this.known = new KnownValues(session.options.values);
+    session.isOnce = ({ id }) => this.#isUsedUp.has(id);
     session.refresh = async (operation) => {
       const input = this.#fixtures[operation.id] === undefined ? undefined : await this.#make(operation);
       return input instanceof NoInput ? undefined : input;

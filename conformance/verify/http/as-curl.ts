@@ -65,6 +65,10 @@ function isPlainText(bytes: Buffer): boolean {
   return Buffer.from(text).equals(bytes) && !/[\0-\x08\x0b\x0c\x0e-\x1f\x7f]/.test(text);
 }
 
+/** What means something to printf, or to the quotes around it. */
+const plainInFormat: Readonly<Record<string, string>> = { '\r': '\\r', '\n': '\\n', '\\': '\\134', '%': '%%', "'": '\\047', '"': '\\042', '`': '\\140' };
+
+/** A format for printf. */
 function octal(bytes: Buffer): string {
-  return [...bytes].map((byte) => `\\${byte.toString(8).padStart(3, '0')}`).join('');
+  return [...bytes].map((byte) => plainInFormat[String.fromCharCode(byte)] ?? (byte > 0x1f && byte < 0x7f ? String.fromCharCode(byte) : `\\${byte.toString(8).padStart(3, '0')}`)).join('');
 }

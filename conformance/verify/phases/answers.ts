@@ -52,6 +52,12 @@ export function losses(sent: Members, came: Members, declared: readonly string[]
   });
 }
 
+/** `size (sent 3, read 4)`. */
+export function saidOf(names: readonly string[], sent: Members = {}, came: Members = {}): string {
+  const text = (value: unknown) => (value === undefined ? 'nothing' : (JSON.stringify(value) ?? '').slice(0, 60));
+  return names.map((name) => `${name} (sent ${text(sent[name])}, read ${text(came[name])})`).join(', ');
+}
+
 /** Lists of texts and numbers may come in another order. */
 function isKept(sent: unknown, came: unknown): boolean {
   if (Array.isArray(sent) && Array.isArray(came)) return sent.length === came.length && (!sent.every(isScalar) || sent.every((item) => came.some((each) => isSame(item, each))));

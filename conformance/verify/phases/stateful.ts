@@ -11,7 +11,7 @@ import type { Session } from '../session.ts';
 import { responseFor } from '../subject.ts';
 import type { Supply } from '../supply.ts';
 import type { Progress } from '../verify.ts';
-import { differences, losses, isSuccess, isSuccessStatus, itemsIn, saysDeleted, thingIn, type Members } from './answers.ts';
+import { differences, losses, saidOf, isSuccess, isSuccessStatus, itemsIn, saysDeleted, thingIn, type Members } from './answers.ts';
 import { followLocation, replaceAtOnce, writeOnCondition } from './guarded-writes.ts';
 import { otherChoice, otherText, othersChanged } from './one-change.ts';
 import { variations } from './vary.ts';
@@ -87,7 +87,7 @@ class LifeRun {
     const came = seen && isSuccess(seen.response) ? thingIn(seen.response) : undefined;
     if (created === undefined || seen === undefined || came === undefined) return;
     const lost = losses(membersOf(created.input.body) ?? {}, came, this.#declared());
-    if (lost.length > 0) this.#session.add(readYourWrite, { message: `${lost.join(', ')} was not read as ${this.#life.create.id} had sent it`, where: 'full' }, seen);
+    if (lost.length > 0) this.#session.add(readYourWrite, { message: `${saidOf(lost, membersOf(created.input.body), came)} was not read as ${this.#life.create.id} had sent it`, where: 'full' }, seen);
   }
 
   /** Members that the contract has in what is read. */
@@ -115,7 +115,7 @@ class LifeRun {
       return false;
     }
     const lost = differences(membersOf(input.body) ?? {}, thingIn(seen.response) ?? {});
-    if (lost.length > 0) this.#session.add(readYourWrite, { message: `${lost.join(', ')} was not read as ${create.id} had sent it` }, seen);
+    if (lost.length > 0) this.#session.add(readYourWrite, { message: `${saidOf(lost, membersOf(input.body), thingIn(seen.response))} was not read as ${create.id} had sent it` }, seen);
     return isSuccess(seen.response) && read !== undefined;
   }
 
@@ -144,7 +144,7 @@ class LifeRun {
     if (!isSuccess(first)) return;
     const seen = await this.#read('read what was replaced');
     const lost = seen === undefined || !isSuccess(seen.response) ? [] : differences(membersOf(input.body) ?? {}, thingIn(seen.response) ?? {});
-    if (seen !== undefined && lost.length > 0) this.#session.add(readYourWrite, { message: `${lost.join(', ')} was not read as ${replace.id} had sent it`, where: replace.id }, seen);
+    if (seen !== undefined && lost.length > 0) this.#session.add(readYourWrite, { message: `${saidOf(lost, membersOf(input.body), thingIn(seen.response))} was not read as ${replace.id} had sent it`, where: replace.id }, seen);
     const again: Case = { ...stateful(replace, input, 'replace it once more with the same'), expectation: { kind: 'anything' } };
     const second = await this.#session.run(again);
     if (second === undefined || isSuccessStatus(second.status) || [412, 428, 429].includes(second.status) || second.status >= 500) return;
