@@ -29,6 +29,7 @@ async function look(difference: Difference, phases: readonly Phase[] = defaults.
 const phasesOf: Readonly<Partial<Record<string, readonly Phase[]>>> = {
   'invalid-rejected': ['probe', 'negative', 'protocol'],
   'valid-accepted': ['probe', 'coverage'],
+  'no-stack-leak': defaults.phases,
   'auth-enforced': ['probe', 'protocol'],
   'malformed-body-400': ['probe', 'protocol'],
   'unsupported-media-type-415': ['probe', 'protocol'],
