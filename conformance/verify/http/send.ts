@@ -24,17 +24,28 @@ const shortStreamMs = 60;
 export function createSender({ timeoutMs }: { readonly timeoutMs: number }): Sender {
   const agents = { 'http:': new http.Agent({ keepAlive: true, maxSockets: 4 }), 'https:': new https.Agent({ keepAlive: true, maxSockets: 4 }) };
   return {
-    send: (request, wait = {}) => exchange(request, agents, wait.timeoutMs ?? timeoutMs, wait.streamMs ?? shortStreamMs),
+    send: (request, wait = {}) => {
+      const patience = { timeoutMs: wait.timeoutMs ?? timeoutMs, streamMs: wait.streamMs ?? shortStreamMs };
+      return exchange(request, agents, patience).catch((error: unknown) => {
+        if (error instanceof NoAnswer && error.wasKept) return exchange(request, unkept, patience);
+        throw error;
+      });
+    },
     close: () => Object.values(agents).forEach((agent) => agent.destroy()),
   };
 }
 
-function exchange({ method, url, headers, body }: WireRequest, agents: Readonly<Record<string, http.Agent>>, timeoutMs: number, streamMs: number): Promise<WireResponse> {
+type Agents = Readonly<Record<string, http.Agent | false>>;
+
+/** A connection for one request. A server may close a kept one at any time, and a request may be on its way by then: it is sent once more (RFC 9112, section 9.3.1). */
+const unkept: Agents = { 'http:': false, 'https:': false };
+
+function exchange({ method, url, headers, body }: WireRequest, agents: Agents, { timeoutMs, streamMs }: Required<Wait>): Promise<WireResponse> {
   const target = new URL(url);
   const started = performance.now();
   return new Promise((resolve, reject) => {
     let isLate = false;
-    const fail = (error: Error) => reject(new NoAnswer(`${method} ${url}: ${error.message}`, isLate));
+    const fail = (error: Error, wasKept = false) => reject(new NoAnswer(`${method} ${url}: ${error.message}`, { isLate, wasKept }));
     const request = (target.protocol === 'https:' ? https : http).request(url.split('#')[0] ?? url, {
       method,
       path: url.slice(target.origin.length) || '/',
@@ -42,12 +53,12 @@ function exchange({ method, url, headers, body }: WireRequest, agents: Readonly<
       agent: agents[target.protocol],
     });
     const timer = setTimeout(() => ((isLate = true), request.destroy(new Error(`no answer within ${timeoutMs} ms`))), timeoutMs);
-    request.on('error', (error) => (clearTimeout(timer), fail(error)));
+    request.on('error', (error) => (clearTimeout(timer), fail(error, request.reusedSocket && !isLate)));
     request.on('response', (response) => {
       clearTimeout(timer);
       readBody(response, streamMs).then(({ bytes, isCut }) => {
         resolve({ status: response.statusCode ?? 0, headers: headersOf(response), body: bytes, isCut, milliseconds: performance.now() - started });
-      }, fail);
+      }, (error: Error) => fail(error));
     });
     request.end(body);
   });

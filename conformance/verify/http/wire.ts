@@ -21,10 +21,13 @@ export class NoAnswer extends Error {
   override readonly name = 'NoAnswer';
   /** Nothing came in time; else the connection failed. */
   readonly isLate: boolean;
+  /** The connection failed that had been kept from an earlier request, before anything came. */
+  readonly wasKept: boolean;
 
-  constructor(message: string, isLate: boolean) {
+  constructor(message: string, { isLate, wasKept }: { readonly isLate: boolean; readonly wasKept: boolean }) {
     super(message);
     this.isLate = isLate;
+    this.wasKept = wasKept;
   }
 }
 
