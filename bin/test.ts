@@ -24,10 +24,10 @@ export async function test(args: readonly string[]): Promise<number> {
   });
   if (values.help) return console.log(help), 0;
   mkdirSync(`${root}.cache`, { recursive: true });
-  if (!values['tests-only'] && !(await runSteps([...generateChecks, typecheck, lint]))) return 1;
-  console.error('  … starting a Postgres for the tests');
-  const server = await startTestServer();
+  const steps = values['tests-only'] ? [] : [...generateChecks, typecheck, lint];
+  const [isRight, server] = await Promise.all([runSteps(steps), startTestServer()]);
   try {
+    if (!isRight) return 1;
     return await runTests(positionals.length > 0 ? positionals : batchTests(testFiles()), server);
   } finally {
     await server.stop();
@@ -42,8 +42,8 @@ function testFiles(): string[] {
 }
 
 function runTests(files: readonly string[], server: { url: string; template: string }): Promise<number> {
-  // One more than there are processors: much of a test is waiting.
-  const concurrency = `--test-concurrency=${availableParallelism() + 1}`;
+  // Two more than there are processors: much of a test is waiting.
+  const concurrency = `--test-concurrency=${availableParallelism() + 2}`;
   const child = spawn(process.execPath, ['--import', 'tsx', '--test', '--test-reporter=spec', '--test-timeout=600000', concurrency, ...files], {
     cwd: root,
     stdio: 'inherit',

@@ -2,15 +2,18 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
+import { runCommand } from '../../command-process.ts';
 import { createProject } from './project.ts';
 import { runSpecwright } from './run-specwright.ts';
 
 const project = createProject();
 after(() => project.remove());
-const run = (...args: string[]) => runSpecwright(args, { cwd: project.root });
+const run = (...args: string[]) => runCommand(args, { cwd: project.root });
+/** As from a shell. */
+const runWhole = (...args: string[]) => runSpecwright(args, { cwd: project.root });
 
 test('--help lists the commands, on standard output', async () => {
-  const { code, stdout, stderr } = await run('--help');
+  const { code, stdout, stderr } = await runWhole('--help');
   assert.equal(code, 0);
   for (const name of ['start', 'test', 'generate', 'scaffold', 'lint', 'migrate', 'bench'])
     assert.match(stdout, new RegExp(`^  ${name} `, 'm'));
@@ -26,14 +29,14 @@ test('each generator command explains itself and its exit codes', async () => {
 });
 
 test('an unknown command is refused with the one that was probably meant', async () => {
-  const { code, stdout, stderr } = await run('genrate');
+  const { code, stdout, stderr } = await runWhole('genrate');
   assert.equal(code, 2);
   assert.equal(stderr, 'specwright: there is no command genrate; did you mean generate? (specwright --help)\n');
   assert.equal(stdout, '');
 });
 
 test('an unknown option is refused with the one that was probably meant', async () => {
-  const { code, stderr } = await run('generate', '--chek');
+  const { code, stderr } = await runWhole('generate', '--chek');
   assert.equal(code, 2);
   assert.equal(stderr, 'specwright generate: there is no option --chek; did you mean --check? (specwright generate --help)\n');
 });
@@ -51,7 +54,7 @@ test('an unknown API is refused with the one that was probably meant', async () 
 });
 
 test('a folder without contracts is refused', async () => {
-  const { code, stderr } = await runSpecwright(['generate', '--root', join(project.root, 'spec')]);
+  const { code, stderr } = await runCommand(['generate', '--root', join(project.root, 'spec')]);
   assert.equal(code, 2);
   assert.match(stderr, /has no folder spec\//);
 });
@@ -93,6 +96,6 @@ export const putItem: PutItem<Context> = () => {
 });
 
 test('colours are for terminals only', async () => {
-  const { stderr } = await run('generate', '--no-cache');
+  const { stderr } = await runWhole('generate', '--no-cache');
   assert.doesNotMatch(stderr, /\u001b/);
 });
