@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { Database } from '../domain/database/database.ts';
 import { createSigningKey, signAsTenant, toTenantKey, type SigningKey } from '../domain/demo/demo-key.ts';
 import { demoEmail, demoMember, demoTenantId, seedDemo } from '../domain/demo/seed-demo.ts';
@@ -30,11 +31,11 @@ export async function demoKey(dataDirectory: string): Promise<SigningKey> {
 /** Lines to paste, one for each service that runs. */
 export function demoExamples(
   services: readonly { readonly name: string; readonly url: string }[],
-  { directory, web }: Pick<Configuration, 'directory' | 'web'>,
+  { directory, web, dataDirectory }: Pick<Configuration, 'directory' | 'web' | 'dataDirectory'>,
   demo: Demo | undefined,
 ): string[] {
   return services.map(({ name, url }) => {
-    if (name === 'general-bots' && demo && directory.kind === 'embedded') return signInExample(web.publicUrl ?? localName(url), demo);
+    if (name === 'general-bots' && demo && directory.kind === 'embedded') return signInExample(web.publicUrl ?? localName(url), demo, dataDirectory);
     if (name === 'rustygpt') return demo ? `curl -i ${logInExample(`${url}/api`, demo)}` : `curl ${url}/api/setup`;
     if (name !== 'stella') return `curl ${url}/health`;
     return demo ? `curl ${logInExample(url, demo)}` : `curl ${url}/ping`;
@@ -46,8 +47,9 @@ function logInExample(url: string, { email, password }: Demo): string {
 }
 
 /** Signs in at the embedded directory as a browser would, lists the bots, and keeps the session's cookie for further lines. */
-function signInExample(url: string, { password }: Demo): string {
-  const cookies = '/tmp/specwright-cookies';
+function signInExample(url: string, { password }: Demo, dataDirectory: string): string {
+  // Among the secrets, which only their owner can read.
+  const cookies = `'${join(dataDirectory, 'secrets', 'demo-cookies').replaceAll("'", String.raw`'\''`)}'`;
   const page = `curl -sL -b '' -c ${cookies} -o /dev/null -w '%{url_effective}' '${url}/auth/login?redirect=/api/bots'`;
   return `curl -sL -b ${cookies} -c ${cookies} -d username=${demoMember} -d password=${password} "$(${page})"`;
 }
