@@ -33,3 +33,6 @@ export interface Check {
   readonly purpose: string;
   readonly find: (exchange: Exchange) => readonly Fault[];
 }
+
+/** What is told of a check, wherever its faults are found. */
+export type CheckDescription = Omit<Check, 'find'>;

@@ -1,7 +1,7 @@
 import type { SecurityScheme } from '../../../generator/model/types.ts';
 import { headerOf } from '../http/wire.ts';
 import { isSuccessStatus } from '../phases/answers.ts';
-import type { Check, Exchange, Fault } from './check.ts';
+import type { Check, CheckDescription, Exchange, Fault } from './check.ts';
 
 /** Statuses that say: this request is not as it has to be. */
 const refusals = [400, 405, 406, 411, 414, 415, 422, 431];
@@ -123,7 +123,7 @@ export const allowHeader: Check = {
 };
 
 /** A request was sent that has to be refused. Another refusal than the usual one still is one. */
-function rejection(check: Omit<Check, 'find'>): Check {
+function rejection(check: CheckDescription): Check {
   return { ...check, find: (exchange) => (isAsked(exchange, check.id) ? judge(exchange) : []) };
 }
 

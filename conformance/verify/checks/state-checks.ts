@@ -1,103 +1,101 @@
-import type { Check } from './check.ts';
+import type { CheckDescription } from './check.ts';
 
-type Told = Omit<Check, 'find'>;
-
-export const availableAfterCreate: Told = {
+export const availableAfterCreate: CheckDescription = {
   id: 'available-after-create',
   severity: 'error',
   purpose: 'What was created with 201 can be read (RFC 9110 section 15.3.2).',
 };
-export const readYourWrite: Told = {
+export const readYourWrite: CheckDescription = {
   id: 'read-your-write',
   severity: 'error',
   purpose: 'What was sent when a thing was created or changed is what is read of it: members that both bodies have; a PATCH leaves the others alone.',
 };
-export const goneAfterDelete: Told = {
+export const goneAfterDelete: CheckDescription = {
   id: 'gone-after-delete',
   severity: 'error',
   purpose: 'What was deleted cannot be read any more (RFC 9110 section 9.3.5), unless it says itself that it is deleted.',
 };
-export const putIdempotent: Told = {
+export const putIdempotent: CheckDescription = {
   id: 'put-idempotent',
   severity: 'error',
   purpose: 'The same PUT twice does what it does once: the second is not refused (RFC 9110 section 9.2.2).',
 };
-export const failedCreate: Told = {
+export const failedCreate: CheckDescription = {
   id: 'failed-create-leaves-nothing',
   severity: 'error',
   purpose: 'A creation that was refused has created nothing.',
 };
-export const paginationLimit: Told = {
+export const paginationLimit: CheckDescription = {
   id: 'pagination-limit',
   severity: 'error',
   purpose: 'A list is no longer than its `limit` (`per_page`, `pageSize` …) says.',
 };
-export const paginationComplete: Told = {
+export const paginationComplete: CheckDescription = {
   id: 'pagination-complete',
   severity: 'warn',
   purpose: 'The second page of a list is not the first one again, nor does it begin with the end of it where a cursor leads there.',
 };
-export const filterHonoured: Told = {
+export const filterHonoured: CheckDescription = {
   id: 'filter-honoured',
   severity: 'warn',
   purpose: 'A query parameter of the name of a member lists only what has this value.',
 };
-export const sortHonoured: Told = {
+export const sortHonoured: CheckDescription = {
   id: 'sort-honoured',
   severity: 'warn',
   purpose: 'A list that is sorted one way and the other way round does not come in the same order.',
 };
-export const headMatchesGet: Told = {
+export const headMatchesGet: CheckDescription = {
   id: 'head-matches-get',
   severity: 'error',
   purpose: 'HEAD, where it is answered with success, is answered like GET but for the body (RFC 9110 section 9.3.2).',
 };
-export const idempotencyKey: Told = {
+export const idempotencyKey: CheckDescription = {
   id: 'idempotency-key-replay',
   severity: 'error',
   purpose: 'The same request with the same `Idempotency-Key` is done once, and answered the same again.',
 };
-export const conditionalRequests: Told = {
+export const conditionalRequests: CheckDescription = {
   id: 'conditional-requests',
   severity: 'error',
   purpose: 'Where 304 is declared and answers have an `ETag`, `If-None-Match` is honoured (RFC 9110 section 13).',
 };
 
-export const conditionalWrites: Told = {
+export const conditionalWrites: CheckDescription = {
   id: 'conditional-writes',
   severity: 'error',
   purpose: 'Where 412 is declared, `If-Match` with another ETag is refused, and with the right one it is not (RFC 9110 section 13.1.1).',
 };
-export const concurrentUpdate: Told = {
+export const concurrentUpdate: CheckDescription = {
   id: 'concurrent-update-consistent',
   severity: 'error',
   purpose: 'Of two clients that replace a thing at once one wins: nothing of both, and not both with one ETag.',
 };
-export const locationResolves: Told = {
+export const locationResolves: CheckDescription = {
   id: 'location-resolves',
   severity: 'error',
   purpose: 'What `Location` names after 201 is there (RFC 9110 section 10.2.2).',
 };
 
-export const linksLead: Told = {
+export const linksLead: CheckDescription = {
   id: 'links-lead-there',
   severity: 'error',
   purpose: 'What an answer says, put into the operation that its link names, leads there (OpenAPI 3.1, "Link Object").',
 };
 
-export const unimplementedOperation: Told = {
+export const unimplementedOperation: CheckDescription = {
   id: 'unimplemented-operation',
   severity: 'error',
   purpose: 'Every operation is there: not all of its answers are 405, 501, or the 404 of an address that nobody has.',
 };
-export const authNotDeclared: Told = {
+export const authNotDeclared: CheckDescription = {
   id: 'auth-not-declared',
   severity: 'error',
   purpose: 'An operation that asks for no credentials in the contract does not answer everything with 401.',
 };
 
 /** Checks that look at several answers together. */
-export const stateChecks: readonly Told[] = [
+export const stateChecks: readonly CheckDescription[] = [
   availableAfterCreate,
   readYourWrite,
   goneAfterDelete,

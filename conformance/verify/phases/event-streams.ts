@@ -1,6 +1,6 @@
 import type { Operation } from '../../../generator/model/types.ts';
 import { plainCase, type Case, type Input } from '../case.ts';
-import type { Check, Exchange, Fault } from '../checks/check.ts';
+import type { CheckDescription, Exchange, Fault } from '../checks/check.ts';
 import { streamOf } from '../checks/stream-checks.ts';
 import type { WireResponse } from '../http/wire.ts';
 import { NoInput } from '../inputs/plain-input.ts';
@@ -8,7 +8,7 @@ import type { Session } from '../session.ts';
 import type { Supply } from '../supply.ts';
 import { readEventText } from '../streams/sse-events.ts';
 
-export const sseResume: Omit<Check, 'find'> = {
+export const sseResume: CheckDescription = {
   id: 'sse-resume',
   severity: 'error',
   purpose: 'Where an operation takes `Last-Event-ID`, a stream goes on behind the event that it names: nothing twice, nothing left out (WHATWG HTML, "Server-sent events").',

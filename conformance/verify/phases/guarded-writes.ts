@@ -1,6 +1,6 @@
 import type { Operation } from '../../../generator/model/types.ts';
 import { plainCase, type Case, type Input } from '../case.ts';
-import type { Check, Exchange } from '../checks/check.ts';
+import type { CheckDescription, Exchange } from '../checks/check.ts';
 import { concurrentUpdate, conditionalWrites, locationResolves } from '../checks/state-checks.ts';
 import { headerOf, type WireResponse } from '../http/wire.ts';
 import { membersOf, withOtherTexts } from '../inputs/other-texts.ts';
@@ -79,6 +79,6 @@ function plain(operation: Operation, input: Input, about: string): Case {
   return { ...plainCase(operation, input, 'stateful'), about, expectation: { kind: 'anything' } };
 }
 
-async function tell(session: Session, check: Omit<Check, 'find'>, message: string, sent: Case, response: WireResponse): Promise<void> {
+async function tell(session: Session, check: CheckDescription, message: string, sent: Case, response: WireResponse): Promise<void> {
   session.add(check, { message, where: sent.about }, { case: sent, request: await session.written(sent), response });
 }

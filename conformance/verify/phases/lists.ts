@@ -1,6 +1,6 @@
 import type { Operation, Parameter } from '../../../generator/model/types.ts';
 import { plainCase, type Case, type Input } from '../case.ts';
-import type { Check } from '../checks/check.ts';
+import type { CheckDescription } from '../checks/check.ts';
 import { filterHonoured, paginationComplete, paginationLimit, sortHonoured } from '../checks/state-checks.ts';
 import { NoInput } from '../inputs/plain-input.ts';
 import type { Session } from '../session.ts';
@@ -122,7 +122,7 @@ class ListRun {
   }
 
   /** Asks once more, for the report. */
-  async #tell(check: Omit<Check, 'find'>, message: string, query: Readonly<Record<string, unknown>>): Promise<void> {
+  async #tell(check: CheckDescription, message: string, query: Readonly<Record<string, unknown>>): Promise<void> {
     const sent = this.#case(query, `list with ${Object.keys(query).join(' and ')}`);
     const response = await this.#session.run(sent);
     if (response !== undefined) this.#session.add(check, { message, where: Object.keys(query).join() }, { case: sent, request: await this.#session.written(sent), response });

@@ -1,6 +1,6 @@
 import type { Receive } from '../../../generator/model/types.ts';
 import { plainCase, type Caller, type Case, type Input } from '../case.ts';
-import type { Check, Fault } from '../checks/check.ts';
+import type { CheckDescription, Fault } from '../checks/check.ts';
 import type { WireRequest, WireResponse } from '../http/wire.ts';
 import type { Session } from '../session.ts';
 import { closeCode, messageSchema, undocumentedMessage } from './channel-checks.ts';
@@ -152,7 +152,7 @@ export class Talk {
     if (fault !== undefined) this.tell(closeCode, fault, utterance, sent);
   }
 
-  judge({ message, frame, value }: Heard): readonly [Omit<Check, 'find'>, Fault] | undefined {
+  judge({ message, frame, value }: Heard): readonly [CheckDescription, Fault] | undefined {
     if (message === undefined) return [undocumentedMessage, { message: `a message came that the contract does not have: ${frame.isBinary ? 'bytes' : frame.text.slice(0, 120)}`, where: 'unknown' }];
     const { schemas } = this.channel.subject.contract;
     const [error] = value === undefined && message.encoding !== 'none' ? [{ instancePath: '', keyword: 'syntax', message: 'is no JSON' }] : schemas.errors(this.channel.sitesOf(message), value);
@@ -161,7 +161,7 @@ export class Talk {
     return [messageSchema, { message: `the message ${message.name}${error.instancePath === '' ? '' : `, ${error.instancePath},`} ${error.message ?? 'is not valid'}`, where, at: message.at }];
   }
 
-  tell(check: Omit<Check, 'find'>, fault: Fault, utterance: Pick<Utterance, 'receive' | 'about' | 'at'>, sent?: string, came?: string): void {
+  tell(check: CheckDescription, fault: Fault, utterance: Pick<Utterance, 'receive' | 'about' | 'at'>, sent?: string, came?: string): void {
     const { receive, about, at } = utterance;
     const operation = receive === undefined ? this.channel.handshake : this.channel.operationOf(receive);
     const told: Case = { ...plainCase(operation, this.input, 'streams'), about, at };
