@@ -8,6 +8,7 @@ import type { VerifyOptions } from './options.ts';
 import { runChannel } from './phases/channels.ts';
 import { runEventStream } from './phases/event-streams.ts';
 import { exampleCases } from './phases/examples.ts';
+import { lookFurtherOut } from './phases/further-out.ts';
 import { fuzz } from './phases/fuzz.ts';
 import { protocolCases } from './phases/protocol.ts';
 import { runStranger } from './phases/strangers.ts';
@@ -70,7 +71,7 @@ async function runPhases(session: Session, notes: string[], progress: Progress):
       let sent = 0;
       for (const each of casesOf(phase, operation, input, session)) {
         if (sent++ >= options.maxPerPhase) session.coverage.recordUnsent(each);
-        else await supply.run(each, input);
+        else await lookFurtherOut(each, await supply.run(each, input), session);
       }
     }
   if (options.phases.includes('stateful')) {

@@ -1,14 +1,21 @@
+import { MemoryRateLimiter, type RateLimiter } from 'specwright/runtime';
 import { zip } from '../../domain/given/zip.ts';
 import type { ContractTarget } from '../contract-target.ts';
 import { openRoom, type Room } from './chat/room.ts';
 import { startPackageService } from './package-service.ts';
 import { addChat, addWorkspace, startStella } from './stella.ts';
 
+/** Whoever tries everything comes from one network address, and has no time to wait. */
+function patientLimiter(): RateLimiter {
+  const limiter = new MemoryRateLimiter();
+  return { take: (key, limit, windowSeconds, cost) => limiter.take(key, limit * 1000, windowSeconds, cost) };
+}
+
 /** One person owns what all fixtures are about. */
 export async function startContractTarget() {
   const packages = await startPackageService();
   packages.respond = (response) => response.end(zip([{ name: 'main.py', content: 'print()' }]));
-  const stella = await startStella({ services: { packages: packages.settings } });
+  const stella = await startStella({ services: { packages: packages.settings }, settings: { rateLimiter: patientLimiter() } });
   const [ada, bob] = [await stella.signUp(), await stella.signUp()];
   const chat = async () => ({ query: { chat_id: await addChat(ada) } });
   const workspace = async () => ({ path: { workspace_id: await addWorkspace(ada) } });

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { openContract, type Contract } from '../../../conformance/contract/open-contract.ts';
+import type { Finding } from '../../../conformance/verify/finding.ts';
 import { specFolder, startVerified } from '../../verify-services.ts';
 import { mutantsOf, type Json, type Mutant } from './mutants.ts';
 
@@ -11,6 +12,8 @@ export interface Verdict {
   readonly kind: string;
   /** Checks that found it, warnings too, of which the true contract has none either; undefined for a contract that was refused, and counts for nothing. */
   readonly found: readonly string[] | undefined;
+  /** Those of them that make a run fail. */
+  readonly errors: readonly string[];
 }
 
 /** Changes the contract of a service in so many ways, evenly of all kinds, and asks verify each time whether the service keeps it. */
@@ -24,7 +27,8 @@ export async function judgeMutants(api: string, count: number, tell: (verdict: V
       const contract = await openMutant(api, document, mutant);
       const only = [mutant.name.split(':')[0] ?? ''];
       const report = contract && (await service.verify(contract, { only, phases: ['probe', 'examples', 'coverage', 'negative', 'protocol'] }));
-      const verdict = { name: mutant.name, kind: mutant.kind, found: report && [...new Set(report.findings.filter(({ isFlaky }) => !isFlaky).map(({ check }) => check))] };
+      const findings = report?.findings.filter(({ isFlaky }) => !isFlaky);
+      const verdict = { name: mutant.name, kind: mutant.kind, found: findings && checksOf(findings), errors: checksOf(findings?.filter(({ severity }) => severity === 'error') ?? []) };
       verdicts.push(verdict);
       tell(verdict);
     }
@@ -32,6 +36,10 @@ export async function judgeMutants(api: string, count: number, tell: (verdict: V
   } finally {
     await service.close();
   }
+}
+
+function checksOf(findings: readonly Finding[]): string[] {
+  return [...new Set(findings.map(({ check }) => check))];
 }
 
 /** One of each kind, then the next of each, each time of another operation. */
