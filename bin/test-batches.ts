@@ -5,6 +5,8 @@ import { root } from './steps.ts';
 /** Files of these folders start programs of their own or change the process they run in: each keeps its own. */
 const alone = /^test\/(start|package|[^/]+\.test\.ts$)/;
 const filesInABatch = 14;
+/** Fewer than these in a folder are no process of their own. */
+const fewFiles = 7;
 
 /**
  * Files to hand to the test runner instead of the tests: each imports some of them, a suite for each file. A process for each
@@ -25,14 +27,20 @@ function aloneName(file: string): string {
   return `alone-${file.replace(/^test\//, '').replaceAll('/', '-')}`;
 }
 
-/** `test/api/stella/x.test.ts` belongs to `api-stella`, `test/runtime/x.test.ts` to `runtime`. */
+/** `test/api/stella/x.test.ts` belongs to `api-stella`; what is in a folder of few files, such as `test/domain/agent`, to the folder around it. */
 function byFolder(files: readonly string[]): Map<string, string[]> {
-  const folders = new Map<string, string[]>();
-  for (const file of files) {
-    const name = file.split('/').slice(1, -1).slice(0, 2).join('-');
-    folders.set(name, [...(folders.get(name) ?? []), file]);
-  }
-  return folders;
+  const folders = groupBy(files, (file) => folderOf(file, 2));
+  return groupBy(files, (file) => folderOf(file, (folders.get(folderOf(file, 2))?.length ?? 0) < fewFiles ? 1 : 2));
+}
+
+function groupBy(files: readonly string[], nameOf: (file: string) => string): Map<string, string[]> {
+  const groups = new Map<string, string[]>();
+  for (const file of files) groups.set(nameOf(file), [...(groups.get(nameOf(file)) ?? []), file]);
+  return groups;
+}
+
+function folderOf(file: string, depth: number): string {
+  return file.split('/').slice(1, -1).slice(0, depth).join('-');
 }
 
 /** As few slices as may be, of about the same length. */
