@@ -57,13 +57,9 @@ async function generateApis(project: Project, work: Work): Promise<boolean[]> {
   const [current, changed] = partition(apis, (name) => work.cache && isCurrent({ root, name }));
   for (const name of current) report(name, 'unchanged', performance.now());
   if (changed.length === 0) return [];
-  const { TypePrinter } = await import('../emit/type-printer.ts');
-  const printer = new TypePrinter();
-  try {
-    return valuesOf(await Promise.allSettled(changed.map((name) => generateApi(project, name, work, printer))));
-  } finally {
-    printer.close();
-  }
+  const { typePrinter } = await import('../emit/type-printer.ts');
+  const printer = typePrinter();
+  return valuesOf(await Promise.allSettled(changed.map((name) => generateApi(project, name, work, printer))));
 }
 
 /** One contract's mistakes keep no other from being generated; all of them are reported. */

@@ -1,5 +1,5 @@
 import type { Api } from '../model/types.ts';
-import { TypePrinter } from './type-printer.ts';
+import { typePrinter } from './type-printer.ts';
 import { emitAll } from './plan.ts';
 
 /**
@@ -7,10 +7,5 @@ import { emitAll } from './plan.ts';
  * The same contract gives the same bytes.
  */
 export async function emitFiles(api: Api): Promise<ReadonlyMap<string, string>> {
-  const printer = new TypePrinter();
-  try {
-    return new Map((await emitAll(api, printer)).map(({ path, text }) => [path, text]));
-  } finally {
-    printer.close();
-  }
+  return new Map((await emitAll(api, typePrinter())).map(({ path, text }) => [path, text]));
 }

@@ -8,7 +8,17 @@ interface Printed {
   readonly error?: string;
 }
 
-/** Runs hey-api beside this process. Start it early, close it when the last types are printed. */
+let shared: TypePrinter | undefined;
+
+/**
+ * The one of this process, which starts with the first call: ask early, since it takes longer to load than everything else. It keeps
+ * no process alive, and ends with it.
+ */
+export function typePrinter(): TypePrinter {
+  return (shared ??= new TypePrinter());
+}
+
+/** Runs hey-api beside this process. */
 export class TypePrinter {
   readonly #child: ChildProcess;
   readonly #waiting = new Map<
@@ -24,6 +34,10 @@ export class TypePrinter {
     this.#child.on('message', (message) => this.#settle(message as Printed));
     this.#child.on('error', (error) => this.#fail(error));
     this.#child.on('exit', (code) => this.#fail(new Error(`the process that prints types ended with code ${code}`)));
+    this.#child.unref();
+    this.#child.channel?.unref();
+    // It may still be loading what nobody needed.
+    process.once('exit', () => this.#child.kill());
   }
 
   /** hey-api's files by their paths within its own folder. */
@@ -31,6 +45,7 @@ export class TypePrinter {
     const id = ++this.#lastId;
     return new Promise((resolve, reject) => {
       this.#waiting.set(id, { resolve, reject });
+      this.#child.channel?.ref();
       this.#sent = this.#send({ id, document, header });
     });
   }
@@ -38,11 +53,6 @@ export class TypePrinter {
   /** Resolves when the other process has what it needs. A long document travels only while this one does nothing else. */
   sent(): Promise<void> {
     return this.#sent;
-  }
-
-  /** It may still be loading what nobody needed. */
-  close(): void {
-    this.#child.kill();
   }
 
   #send(message: object): Promise<void> {
@@ -57,11 +67,13 @@ export class TypePrinter {
   #settle({ id, files, error }: Printed): void {
     const waiting = this.#waiting.get(id);
     this.#waiting.delete(id);
+    if (this.#waiting.size === 0) this.#child.channel?.unref();
     if (files !== undefined) waiting?.resolve(files);
     else waiting?.reject(new Error(`hey-api could not print the client: ${error}`));
   }
 
   #fail(error: Error): void {
+    if (shared === this) shared = undefined;
     for (const { reject } of this.#waiting.values()) reject(error);
     this.#waiting.clear();
   }

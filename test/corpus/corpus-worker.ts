@@ -1,4 +1,4 @@
-import { TypePrinter } from '../../generator/emit/type-printer.ts';
+import { typePrinter } from '../../generator/emit/type-printer.ts';
 import { generateDocument, type Generation } from './generate-document.ts';
 import type { CorpusDocument } from './documents.ts';
 
@@ -8,11 +8,8 @@ export interface Task extends Generation {
 }
 
 // A process of its own, so that a document that never ends, or takes all memory, is a result and not the end of the run.
-const printer = new TypePrinter();
+const printer = typePrinter();
 process.on('message', (task: Task) => {
   void generateDocument(task.document, task, printer).then((result) => process.send?.(result));
 });
-process.on('disconnect', () => {
-  printer.close();
-  process.exit();
-});
+process.on('disconnect', () => process.exit());

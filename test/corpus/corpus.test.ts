@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { after, test } from 'node:test';
-import { TypePrinter } from '../../generator/emit/type-printer.ts';
+import { typePrinter } from '../../generator/emit/type-printer.ts';
 import { checkTypes } from './check-types.ts';
 import { corpusDocuments, corpusFolder } from './documents.ts';
 import { generateDocument } from './generate-document.ts';
@@ -27,17 +27,12 @@ after(() => rmSync(scratch, { recursive: true, force: true }));
 
 test('documents that others wrote are generated completely, their services answer as their mocks do, and no code has a type error', { skip }, async () => {
   const documents = corpusDocuments(corpus ?? '').filter(({ file }) => chosen.includes(file));
-  const printer = new TypePrinter();
-  try {
-    for (const [index, document] of documents.entries()) {
-      const project = path.join(scratch, String(index));
-      const generation = { corpus: corpus ?? '', project, lenient: false, start: true };
-      const { outcome, error, refusals, service } = await generateDocument(document, generation, printer);
-      assert.equal(outcome, 'generated', `${document.file}: ${error ?? JSON.stringify(refusals)}`);
-      assert.deepEqual(service?.faults ?? [], [], document.file);
-    }
-  } finally {
-    printer.close();
+  for (const [index, document] of documents.entries()) {
+    const project = path.join(scratch, String(index));
+    const generation = { corpus: corpus ?? '', project, lenient: false, start: true };
+    const { outcome, error, refusals, service } = await generateDocument(document, generation, typePrinter());
+    assert.equal(outcome, 'generated', `${document.file}: ${error ?? JSON.stringify(refusals)}`);
+    assert.deepEqual(service?.faults ?? [], [], document.file);
   }
   const projects = documents.map((_, index) => path.join(scratch, String(index)));
   assert.deepEqual([...checkTypes(projects).values()].flat(), []);
@@ -46,14 +41,9 @@ test('documents that others wrote are generated completely, their services answe
 test('what is wrong with a document is said at its place', { skip }, async () => {
   const document = corpusDocuments(corpus ?? '').find(({ file }) => file.endsWith('ogen-negative/cyclic/allOf_double.json'));
   assert.ok(document);
-  const printer = new TypePrinter();
-  try {
-    const { refusals } = await generateDocument(document, { corpus: corpus ?? '', project: scratch, lenient: false }, printer);
-    assert.deepEqual(
-      refusals.map(({ at, code }) => `${at} ${code}`),
-      ['allOf_double.json:27:15 circular-reference'],
-    );
-  } finally {
-    printer.close();
-  }
+  const { refusals } = await generateDocument(document, { corpus: corpus ?? '', project: scratch, lenient: false }, typePrinter());
+  assert.deepEqual(
+    refusals.map(({ at, code }) => `${at} ${code}`),
+    ['allOf_double.json:27:15 circular-reference'],
+  );
 });

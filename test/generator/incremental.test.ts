@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { after, test } from 'node:test';
+import { test } from 'node:test';
 import fc from 'fast-check';
 import { stringify } from 'yaml';
-import { TypePrinter } from '../../generator/emit/type-printer.ts';
+import { typePrinter } from '../../generator/emit/type-printer.ts';
 import type { LastOutputs } from '../../generator/emit/output-file.ts';
 import { emitAll } from '../../generator/emit/plan.ts';
 import { rulesDigest } from '../../generator/emit/rules-digest.ts';
@@ -14,8 +14,7 @@ import { TextCache } from '../../generator/load/text-cache.ts';
 import { loadApi } from '../../generator/model/load-api.ts';
 import { contractFolder } from './contract-folder.ts';
 
-const printer = new TypePrinter();
-after(() => printer.close());
+const printer = typePrinter();
 
 type Json = Record<string, unknown>;
 

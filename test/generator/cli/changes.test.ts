@@ -24,7 +24,6 @@ const shop = openapi.replace('paths:\n', `paths:\n${listItems}`);
 /** Fills what `putItem` and `listItems` have to do by the first contract. */
 const handlers = {
   'handlers/shop/items/put-item.ts': `import type { PutItem } from '../../../generated/shop/operations.ts';
-import { runCommand } from '../../command-process.ts';
 import type { Context } from '../context.ts';
 export const putItem: PutItem<Context> = ({ body }) => ({ status: 200, body: { name: body.name, size: (body.size ?? 1) * 2 } });
 `,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { after, test } from 'node:test';
+import { test } from 'node:test';
 import { emitPrintedTypes } from '../../../generator/emit/printed-types.ts';
-import { TypePrinter } from '../../../generator/emit/type-printer.ts';
+import { typePrinter } from '../../../generator/emit/type-printer.ts';
 import { emitValidators } from '../../../generator/emit/validators/validators.ts';
 import type { Validate } from '../../../runtime/contract.ts';
 import { apiOf } from '../contract-folder.ts';
@@ -18,8 +18,7 @@ const api = await apiOf(
   }),
 );
 const validators = (await loadOutput(emitValidators(api), 'validators/all.js')) as Record<string, Validate>;
-const printer = new TypePrinter();
-after(() => printer.close());
+const printer = typePrinter();
 const types = emitPrintedTypes(api, printer).then((files) => files.find(({ path }) => path === 'types.ts')?.text ?? '');
 
 function operation(name: string): object {

@@ -1,12 +1,11 @@
 import assert from 'node:assert/strict';
-import { after, test } from 'node:test';
+import { test } from 'node:test';
 import { documentOf, emitPrintedTypes } from '../../../generator/emit/printed-types.ts';
-import { TypePrinter } from '../../../generator/emit/type-printer.ts';
+import { typePrinter } from '../../../generator/emit/type-printer.ts';
 import type { Api } from '../../../generator/model/types.ts';
 import { aContent, anApi, anOperation, aParameter, aResponse, aSchema } from './fixture.ts';
 
-const printer = new TypePrinter();
-after(() => printer.close());
+const printer = typePrinter();
 
 const item = { type: 'object', required: ['name'], properties: { name: { type: 'string' } } };
 
