@@ -25,8 +25,8 @@ export type BodyInput =
   /** Sent as it is. */
   | { readonly mediaType: string; readonly bytes: Buffer };
 
-/** Who is calling: with what the user gave, with nothing, with something that cannot be right, or as somebody else. */
-export type Caller = 'given' | 'nobody' | 'garbled' | 'stranger';
+/** Who is calling: with what the user gave, with nothing, with something that cannot be right, twice, or as somebody else. */
+export type Caller = 'given' | 'nobody' | 'garbled' | 'longer' | 'stranger';
 
 /** What the contract says of the answer to a request. */
 export type Expectation =

@@ -19,6 +19,7 @@ export interface Fixture {
 /** By operation; called for a fresh input whenever the last one was used up. */
 export type Fixtures = Readonly<Partial<Record<string, () => Fixture | Promise<Fixture>>>>;
 
+const taken = [409];
 /** What is told where a thing is gone, or was used up. */
 const missing = [400, 401, 403, 404, 409, 410, 422];
 
@@ -64,8 +65,11 @@ export class Supply {
     const current = await this.inputFor(operation);
     const own = current instanceof NoInput || current === base ? sent : rebased(sent, base, current);
     const isRenewed = sent.expectation.kind === 'accepted' && this.#fixtures[operation.id] !== undefined && !this.#isUsedUp.has(operation.id);
-    const response = await this.#session.run(own, undefined, isRenewed ? missing : []);
+    // What is there already may be in the way of what is wrong: then nobody has looked at it.
+    const isInTheWay = sent.expectation.kind === 'rejected' && this.#fixtures[operation.id] === undefined;
+    const response = await this.#session.run(own, undefined, isRenewed ? missing : isInTheWay ? taken : []);
     this.#watch(own, response);
+    if (isInTheWay && response?.status === 409) return this.#runOtherwise(own, current instanceof NoInput ? base : current);
     if (!isRenewed || response === undefined || !missing.includes(response.status)) return response;
     const fresh = await this.#make(operation);
     if (fresh instanceof NoInput) return this.#session.run(own);
@@ -74,6 +78,14 @@ export class Supply {
     this.#watch(sent, again);
     if (isSuccess(again)) this.#isUsedUp.add(operation.id);
     return again ?? response;
+  }
+
+  /** The same with other texts in the place of those that it took over. */
+  async #runOtherwise(sent: Case, base: Input): Promise<WireResponse | undefined> {
+    const other = rebased(sent, base, withOtherTexts(base, ++this.#turn + 20, this.#session.subject));
+    const response = await this.#session.run(other);
+    this.#watch(other, response);
+    return response;
   }
 
   /** Whether an input of a fixture that has just succeeded does so once only: then each case gets one of its own. */

@@ -125,7 +125,9 @@ export const noStackLeak: Check = {
   severity: 'error',
   purpose: 'No answer shows the program behind it: stack traces, paths of source files, SQL (OWASP API8:2023).',
   find: ({ response }) => {
-    const found = response.status >= 400 && leaks.find(({ pattern }) => pattern.test(response.body.toString()));
+    const text = response.body.toString();
+    const texts = [text, text.replaceAll('\\n', '\n')];
+    const found = response.status >= 400 && leaks.find(({ pattern }) => texts.some((each) => pattern.test(each)));
     return found ? [{ message: `the answer shows ${found.what}`, where: found.what }] : [];
   },
 };

@@ -28,7 +28,7 @@ export class RequestWriter {
   constructor({ securitySchemes }: Pick<Api, 'securitySchemes'>, options: WriterOptions) {
     const rows = Object.fromEntries(securitySchemes.map((scheme) => [scheme.name, rowOf(scheme)]));
     const prepare = (secrets: Secrets, change = (secret: string) => secret) => requestPreparer(rows, this.#remembered(secrets, change));
-    this.#prepare = { given: prepare(options.secrets), nobody: prepare({}), garbled: prepare(options.secrets, garble), stranger: prepare(options.strangers) };
+    this.#prepare = { given: prepare(options.secrets), nobody: prepare({}), garbled: prepare(options.secrets, garble), longer: prepare(options.secrets, withOtherEnd), stranger: prepare(options.strangers) };
     this.#options = options;
   }
 
@@ -121,6 +121,12 @@ function rowOf({ type, name, in: place, key, httpScheme, url }: SecurityScheme) 
   if (type === 'http') return { kind: type, name, authScheme: httpScheme ?? '' } as const;
   if (type === 'openIdConnect') return { kind: type, name, url: url ?? '' } as const;
   return { kind: type, name } as const;
+}
+
+/** What the secret begins with may be all that is compared. */
+function withOtherEnd(secret: string): string {
+  const end = secret.at(-1) === 'x' ? 'yx' : 'xy';
+  return secret.slice(0, -1) + end;
 }
 
 /** As long as the secret and of the same letters as far as may be, and wrong. */

@@ -60,7 +60,7 @@ const ofEachType: readonly (readonly [string, unknown])[] = [
 function typeChanges(value: unknown): Change[] {
   const kind = kindOf(value);
   const others = ofEachType.filter(([, other]) => kindOf(other) !== kind).map(([name, other]) => ({ keyword: other === null ? 'null' : 'type', about: `${name} instead`, value: other }));
-  return [...others, ...lookalikes(value)];
+  return [...lookalikes(value), ...others];
 }
 
 /** Of another type, and easily taken for a value of the right one. */
@@ -108,12 +108,21 @@ function* itemChanges(items: readonly unknown[], shape: Shape, sampler: Sampler,
     for (const count of [bound, bound + 1, bound - 1])
       if (count >= 0 && count !== items.length) yield { pointer, keyword, about: `${count} items`, value: fill(count) };
   }
-  if (items.length === 0 && item !== undefined) yield { pointer, keyword: 'items', about: 'one item', value: [item] };
+  if (items.length === 0 && item !== undefined) yield* itemsOfNone(item, different, shape, sampler, pointer, depth);
   if (items.length > 0) yield { pointer, keyword: 'uniqueItems', about: 'an item twice', value: [...items, items[0]] };
   for (const [index, each] of items.slice(0, 2).entries()) {
     const sites = shape.item(index);
     yield* changesWithin(each, sites, sampler, childPointer(pointer, index), depth + 1);
   }
+}
+
+/** A list that is empty is looked at as one of one item, too. */
+function* itemsOfNone(item: unknown, different: readonly unknown[], shape: Shape, sampler: Sampler, pointer: string, depth: number): Generator<Mutation> {
+  const [, other = item] = different;
+  yield { pointer, keyword: 'items', about: 'one item', value: [item] };
+  yield { pointer, keyword: 'items', about: 'two items', value: [item, other] };
+  if (shape.isUnique) yield { pointer, keyword: 'uniqueItems', about: 'an item twice', value: [item, item] };
+  if (depth < deepest) yield* elsewhere([item], shape.parts, sampler, pointer, depth);
 }
 
 function* memberChanges(members: Readonly<Record<string, unknown>>, shape: Shape, sampler: Sampler, pointer: string, depth: number): Generator<Mutation> {

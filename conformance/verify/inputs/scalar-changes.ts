@@ -1,4 +1,5 @@
 import type { Shape } from '../../schema/shape.ts';
+import { patternChanges } from './pattern-changes.ts';
 
 /** Something else in the place of a value. */
 export interface Change {
@@ -51,7 +52,7 @@ export function textChanges(value: string, shape: Shape): Change[] {
           .filter((length) => length >= 0)
           .map((length) => ({ keyword, about: `${length} characters, the bound is ${bound}`, value: withLength(value, length) })),
   );
-  const unlike = shape.patterns.length === 0 ? [] : againstPattern(value);
+  const unlike = shape.patterns.length === 0 ? [] : [...againstPattern(value), ...patternChanges(value, shape.patterns)];
   const formats = shape.formats.flatMap((format) => {
     const wrong = wrongByFormat[format];
     return wrong === undefined ? [] : [{ keyword: 'format', about: `not of format ${format}`, value: wrong }];
@@ -65,7 +66,7 @@ export function textChanges(value: string, shape: Shape): Change[] {
 
 /** Patterns that are not anchored as they should be take more before or behind. */
 function againstPattern(value: string): Change[] {
-  const others = ['', ' ', '!', 'specwright', '0'].map((text) => ({ about: 'against the pattern', value: text }));
+  const others = ['', '!', 'specwright'].map((text) => ({ about: 'against the pattern', value: text }));
   const longer = [
     { about: 'more behind what matches', value: `${value}!x` },
     { about: 'more before what matches', value: `x!${value}` },

@@ -1,6 +1,7 @@
 import type { Content, Operation } from '../../../generator/model/types.ts';
 import { plainCase, type Case, type Expectation, type Input } from '../case.ts';
 import { strangeAddress } from '../checks/request-checks.ts';
+import { saysAllValues } from '../http/write-body.ts';
 import { isOpen, type Subject } from '../subject.ts';
 import { oddCases } from './oddities.ts';
 
@@ -31,10 +32,18 @@ function* bodyCases(operation: Operation, input: Input): Generator<Case> {
     const bytes = Buffer.from('specwright');
     const changed = { ...input, body: { mediaType: 'application/x-specwright-unknown', bytes } };
     yield make(operation, changed, 'a body of a media type that is not declared', 'content-type', rejected('unsupported-media-type-415', [415]));
+    yield* disguised(operation, input);
   }
   if (body.required) {
     yield make(operation, withoutBody(input), 'no body', 'body', rejected('invalid-rejected'));
   }
+}
+
+/** Where the contract says that other media types are refused, what would be right as JSON is, too. */
+function* disguised(operation: Operation, input: Input): Generator<Case> {
+  const { body } = input;
+  if (body === undefined || !('content' in body) || !saysAllValues(body.content) || !operation.responses.some(({ status }) => status === '415')) return;
+  yield { ...make(operation, input, 'a right body that is said to be of another media type', 'content-type said', rejected('unsupported-media-type-415', [415])), extraHeaders: { 'content-type': 'application/x-specwright-unknown' } };
 }
 
 function raw(operation: Operation, input: Input, content: Content, bytes: string | Buffer, about: string): Case {
@@ -84,7 +93,9 @@ function* acceptCases(operation: Operation, input: Input): Generator<Case> {
 function* callerCases(operation: Operation, input: Input, hasSecrets: boolean): Generator<Case> {
   const refused = { kind: 'rejected', check: 'auth-enforced', usual: [401, 403] } as const;
   yield { ...make(operation, input, 'no credentials', 'security', refused), caller: 'nobody' };
-  if (hasSecrets) yield { ...make(operation, input, 'credentials with one letter changed', 'security garbled', refused), caller: 'garbled' };
+  if (!hasSecrets) return;
+  yield { ...make(operation, input, 'credentials with one letter changed', 'security garbled', refused), caller: 'garbled' };
+  yield { ...make(operation, input, 'credentials with other letters at the end', 'security longer', refused), caller: 'longer' };
 }
 
 function* methodCases(operation: Operation, input: Input, operations: readonly Operation[]): Generator<Case> {

@@ -82,7 +82,7 @@ export function* chosen(mutations: Iterable<Mutation>, judge: (value: unknown) =
 /** Every member of a list of values is tried, and each way to miss a pattern; of wrong types one is enough. */
 function keyOf({ pointer: outer, within = '', keyword, about }: Mutation, kind: Kind): string {
   const pointer = outer + within;
-  const isEach = kind === 'right' ? ['enum', 'oneOf'] : ['pattern'];
+  const isEach = kind === 'right' ? ['enum', 'oneOf', 'pattern', 'items'] : ['pattern'];
   return isEach.includes(keyword) ? `${pointer} ${keyword} ${about}` : `${pointer} ${keyword}`;
 }
 

@@ -1,0 +1,63 @@
+import type { Change } from './scalar-changes.ts';
+
+/** Of each kind: servers that have a pattern wrong seldom have it wrong in many places. */
+const mostOutside = 4;
+const mostInside = 2;
+const furthest = 200;
+const longest = 70;
+
+/** Texts at the edges of a pattern, within and just outside: the next letters to those that it takes, one letter more or less, the other case. */
+export function patternChanges(value: string, patterns: readonly RegExp[]): Change[] {
+  const fits = (text: string) => patterns.every((pattern) => pattern.test(text));
+  const texts = [...new Map([...caseEdges(value), ...letterEdges(value, fits), ...lengthEdges(value, fits)].map((edge) => [edge.letter, edge.text])).values()];
+  const isOther = (text: string) => text !== value;
+  const outside = texts.filter((text) => isOther(text) && !fits(text)).slice(0, mostOutside);
+  const inside = texts.filter((text) => isOther(text) && fits(text)).slice(0, mostInside);
+  return [...outside, ...inside].map((text) => ({ keyword: 'pattern', about: `${JSON.stringify(text.slice(0, 80))}, at the edge of the pattern`, value: text }));
+}
+
+interface Edge {
+  /** What is tried with it: once is enough. */
+  readonly letter: string;
+  readonly text: string;
+}
+
+type Fits = (text: string) => boolean;
+
+/** From each letter up and down, until one does not fit: the last that does, and the first that does not. */
+function* letterEdges(value: string, fits: Fits): Generator<Edge> {
+  for (const index of positionsIn(value))
+    for (const step of [1, -1]) {
+      const start = value.charCodeAt(index);
+      const at = (code: number) => value.slice(0, index) + String.fromCharCode(code) + value.slice(index + 1);
+      let code = start;
+      while (Math.abs(code - start) < furthest && code > 0x21 && fits(at(code))) code += step;
+      if (fits(at(code))) continue;
+      yield { letter: `outside ${code}`, text: at(code) };
+      yield { letter: `inside ${code}`, text: at(code - step) };
+    }
+}
+
+/** Letters of different kinds first. */
+function positionsIn(value: string): number[] {
+  const kind = (letter: string) => letter.replace(/\d/, '0').replace(/[a-z]/, 'a').replace(/[A-Z]/, 'A');
+  const first = new Map<string, number>();
+  for (const [index, letter] of [...value.slice(0, longest)].entries()) if (/^[!-~]$/.test(letter) && !first.has(kind(letter))) first.set(kind(letter), index);
+  return [...first.values()];
+}
+
+function* lengthEdges(value: string, fits: Fits): Generator<Edge> {
+  for (const index of positionsIn(value)) {
+    const letter = value[index] ?? '';
+    const long = (count: number) => value.slice(0, index) + letter.repeat(count) + value.slice(index);
+    let more = 0;
+    while (more < longest && fits(long(more))) more += 1;
+    if (!fits(long(more))) yield { letter: `more ${letter}`, text: long(more) };
+    if (more > 1) yield { letter: `most ${letter}`, text: long(more - 1) };
+    yield { letter: `less ${letter}`, text: value.slice(0, index) + value.slice(index + 1) };
+  }
+}
+
+function caseEdges(value: string): Edge[] {
+  return [value.toLowerCase(), value.toUpperCase()].map((text) => ({ letter: `case ${text}`, text }));
+}
