@@ -1,6 +1,5 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { TypePrinter } from '../emit/type-printer.ts';
 import { compareOutputs, isSame, type Differences } from '../files/compare-outputs.ts';
 import { generatorHash, isCurrent, recordGeneration, RecordedOutputs } from '../files/generation-record.ts';
 import { writeOutputs } from '../files/write-outputs.ts';
@@ -56,10 +55,7 @@ async function generateApis(project: Project, work: Work): Promise<boolean[]> {
   const { root, apis } = project;
   const [current, changed] = partition(apis, (name) => work.cache && isCurrent({ root, name }));
   for (const name of current) report(name, 'unchanged', performance.now());
-  if (changed.length === 0) return [];
-  const { typePrinter } = await import('../emit/type-printer.ts');
-  const printer = typePrinter();
-  return valuesOf(await Promise.allSettled(changed.map((name) => generateApi(project, name, work, printer))));
+  return valuesOf(await Promise.allSettled(changed.map((name) => generateApi(project, name, work))));
 }
 
 /** One contract's mistakes keep no other from being generated; all of them are reported. */
@@ -74,12 +70,7 @@ function partition<T>(items: readonly T[], isFirst: (item: T) => boolean): [T[],
   return [[...first], items.filter((item) => !first.has(item))];
 }
 
-async function generateApi(
-  { root }: Project,
-  name: string,
-  { check, cache, lenient }: Work,
-  printer: TypePrinter,
-): Promise<boolean> {
+async function generateApi({ root }: Project, name: string, { check, cache, lenient }: Work): Promise<boolean> {
   const started = performance.now();
   const { readApi } = await import('../model/load-api.ts');
   const refused = readRefusedWords(root);
@@ -94,7 +85,7 @@ async function generateApi(
   const { emitAll } = await import('../emit/plan.ts');
   const texts = cache ? new TextCache(join(root, '.cache', 'specwright', `${name}.texts`), generatorHash()) : new TextCache();
   const last = cache ? new RecordedOutputs({ root, name }) : undefined;
-  const outputs = await emitAll(api, printer, texts, last);
+  const outputs = emitAll(api, texts, last);
   await checked;
   texts.save();
   if (warnings.length > 0) console.error(formatWarnings(warnings));

@@ -11,7 +11,6 @@ import { emitDocument } from './document.ts';
 import { emitFieldDecoders } from './fields/field-decoders.ts';
 import { emitHandlers } from './handlers.ts';
 import { emitPrintedTypes } from './printed-types.ts';
-import type { TypePrinter } from './type-printer.ts';
 import { emitMessageTypes } from './message-types.ts';
 import { emitOperations } from './operations.ts';
 import { emitOutline } from './outline/outline.ts';
@@ -43,6 +42,7 @@ const rules: readonly Emit[] = [
 
 /** What tells readers more than that. */
 const told: readonly Emit[] = [
+  emitPrintedTypes,
   emitOperations,
   emitMessageTypes,
   emitChannelTypes,
@@ -54,13 +54,14 @@ const told: readonly Emit[] = [
   emitDocument,
 ];
 
-/** Everything that is generated for an API, but the types, which another process prints meanwhile. */
+/** Everything that is generated for an API. */
 export const plan: readonly Emit[] = [...rules, ...told];
 
 const nothing: LastOutputs = { recall: () => undefined, keep: () => undefined };
 
 /** What is printed of the requests that a service sends by itself, below `webhooks/`: receivers have no handlers here. */
 const webhookPlan: readonly Emit[] = [
+  emitPrintedTypes,
   emitStatuses,
   emitOperations,
   emitMessageTypes,
@@ -77,20 +78,16 @@ const webhookPlan: readonly Emit[] = [
 ];
 
 /** Every output of an API, in order of path; `cache` holds what was printed before, piece by piece, `last` whole files. */
-export async function emitAll(api: Api, printer: TypePrinter, cache = new TextCache(), last = nothing): Promise<OutputFile[]> {
-  const own = emitParts(api, [(all, texts) => emitRules(all, texts, last), ...told], printer, cache);
-  // Whoever awaits it below hears of a failure, unless something else has failed before.
-  own.catch(() => undefined);
-  const sent = await emitWebhooks(api, printer, cache);
-  const files = [...(await own), ...sent];
+export function emitAll(api: Api, cache = new TextCache(), last = nothing): OutputFile[] {
+  const files = [...emitRules(api, cache, last), ...told.flatMap((emit) => emit(api, cache)), ...emitWebhooks(api, cache)];
   return files.sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
 /** What the service sends by itself, and within that what comes back. */
-async function emitWebhooks(api: Api, printer: TypePrinter, cache: TextCache): Promise<OutputFile[]> {
+function emitWebhooks(api: Api, cache: TextCache): OutputFile[] {
   const webhooks = webhookApi(api);
   if (webhooks === undefined) return [];
-  const files = [...(await emitParts(webhooks, webhookPlan, printer, cache)), ...emitSender(api), ...(await emitWebhooks(webhooks, printer, cache))];
+  const files = [...webhookPlan.flatMap((emit) => emit(webhooks, cache)), ...emitSender(api), ...emitWebhooks(webhooks, cache)];
   return files.map(({ path, text }) => ({ path: `webhooks/${path}`, text }));
 }
 
@@ -103,12 +100,4 @@ function emitRules(api: Api, cache: TextCache, last: LastOutputs): readonly Outp
   const outputs = known ?? rules.flatMap((emit) => emit(api, cache));
   last.keep(key, outputs);
   return outputs;
-}
-
-async function emitParts(api: Api, parts: readonly Emit[], printer: TypePrinter, cache: TextCache): Promise<OutputFile[]> {
-  const printedTypes = emitPrintedTypes(api, printer, cache.shelf('types'));
-  printedTypes.catch(() => undefined);
-  await printer.sent();
-  const files = parts.flatMap((emit) => emit(api, cache));
-  return [...files, ...(await printedTypes)];
 }

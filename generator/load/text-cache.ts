@@ -20,7 +20,6 @@ export class TextCache {
   readonly #hints: Record<string, string> = {};
   #isChanged = false;
   #keepsAll = false;
-  readonly #shelves = new Map<string, TextCache>();
 
   /** `edition` stands for the makers of the texts: of another edition nothing is remembered. Without a file nothing is kept. */
   constructor(file?: string, edition = '') {
@@ -38,16 +37,6 @@ export class TextCache {
     return text;
   }
 
-  /** As {@link remember}, for what takes its time. */
-  async rememberLater(parts: readonly string[], make: () => Promise<string>): Promise<string> {
-    const key = digest(parts);
-    const known = this.#used.get(key) ?? this.#recall(key);
-    const text = known ?? (await make());
-    this.#isChanged ||= known === undefined;
-    this.#used.set(key, text);
-    return text;
-  }
-
   /** What the last run found out; a guess, which has to be proved before anything is made from it. */
   lastHint(name: string): string | undefined {
     return this.#read().hints[name];
@@ -59,13 +48,6 @@ export class TextCache {
     this.#isChanged ||= text !== this.lastHint(name);
   }
 
-  /** A part in a file of its own, for whoever may ask when nobody else does; it is saved with the whole. */
-  shelf(name: string): TextCache {
-    const shelf = this.#shelves.get(name) ?? new TextCache(this.#file && `${this.#file}.${name}`, this.#edition);
-    this.#shelves.set(name, shelf);
-    return shelf;
-  }
-
   /** Nothing is dropped for not being asked for: this run had no need to. */
   keepAll(): void {
     this.#keepsAll = true;
@@ -73,7 +55,6 @@ export class TextCache {
 
   /** Writes what this run used, if that is not what is there. */
   save(): void {
-    for (const shelf of this.#shelves.values()) shelf.save();
     if (this.#file === undefined || (!this.#isChanged && (this.#keepsAll || this.#used.size === this.#read().index.size))) return;
     if (this.#keepsAll) for (const key of this.#read().index.keys()) if (!this.#used.has(key)) this.#used.set(key, this.#recall(key) ?? '');
     mkdirSync(path.dirname(this.#file), { recursive: true });

@@ -1,4 +1,3 @@
-import { typePrinter } from '../../generator/emit/type-printer.ts';
 import { generateDocument, type Generation } from './generate-document.ts';
 import type { CorpusDocument } from './documents.ts';
 
@@ -8,8 +7,7 @@ export interface Task extends Generation {
 }
 
 // A process of its own, so that a document that never ends, or takes all memory, is a result and not the end of the run.
-const printer = typePrinter();
 process.on('message', (task: Task) => {
-  void generateDocument(task.document, task, printer).then((result) => process.send?.(result));
+  void generateDocument(task.document, task).then((result) => process.send?.(result));
 });
 process.on('disconnect', () => process.exit());

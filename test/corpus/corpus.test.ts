@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { after, test } from 'node:test';
-import { typePrinter } from '../../generator/emit/type-printer.ts';
 import { checkTypes } from './check-types.ts';
 import { corpusDocuments, corpusFolder } from './documents.ts';
 import { generateDocument } from './generate-document.ts';
@@ -30,7 +29,7 @@ test('documents that others wrote are generated completely, their services answe
   for (const [index, document] of documents.entries()) {
     const project = path.join(scratch, String(index));
     const generation = { corpus: corpus ?? '', project, lenient: false, start: true };
-    const { outcome, error, refusals, service } = await generateDocument(document, generation, typePrinter());
+    const { outcome, error, refusals, service } = await generateDocument(document, generation);
     assert.equal(outcome, 'generated', `${document.file}: ${error ?? JSON.stringify(refusals)}`);
     assert.deepEqual(service?.faults ?? [], [], document.file);
   }
@@ -41,7 +40,7 @@ test('documents that others wrote are generated completely, their services answe
 test('what is wrong with a document is said at its place', { skip }, async () => {
   const document = corpusDocuments(corpus ?? '').find(({ file }) => file.endsWith('ogen-negative/cyclic/allOf_double.json'));
   assert.ok(document);
-  const { refusals } = await generateDocument(document, { corpus: corpus ?? '', project: scratch, lenient: false }, typePrinter());
+  const { refusals } = await generateDocument(document, { corpus: corpus ?? '', project: scratch, lenient: false });
   assert.deepEqual(
     refusals.map(({ at, code }) => `${at} ${code}`),
     ['allOf_double.json:27:15 circular-reference'],

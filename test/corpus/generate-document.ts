@@ -1,7 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { emitAll } from '../../generator/emit/plan.ts';
-import type { TypePrinter } from '../../generator/emit/type-printer.ts';
 import type { OutputFile } from '../../generator/emit/output-file.ts';
 import { emitStubs } from '../../generator/emit/stubs.ts';
 import type { Refusal } from '../../generator/load/refusal.ts';
@@ -24,7 +23,6 @@ export interface Generation {
 export async function generateDocument(
   document: CorpusDocument,
   { corpus, project, lenient, start = false }: Generation,
-  printer: TypePrinter,
 ): Promise<CorpusResult> {
   const started = performance.now();
   const file = path.join(corpus, document.file);
@@ -32,7 +30,7 @@ export async function generateDocument(
   try {
     const { api, warnings } = await loadApi(file, { base: path.dirname(file), cache: false, lenient });
     const named = { ...api, name: 'api' };
-    const outputs = (await emitAll(named, printer)).map(below('generated/api/'));
+    const outputs = emitAll(named).map(below('generated/api/'));
     write(project, [...outputs, ...emitStubs(named)]);
     const milliseconds = since();
     const service = start && api.operations.length > 0 ? await tryService({ file, project, api: named, isSound: warnings.every(({ code }) => code !== 'invalid-example') }) : undefined;

@@ -4,7 +4,6 @@ import path from 'node:path';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { stringify } from 'yaml';
-import { typePrinter } from '../../generator/emit/type-printer.ts';
 import type { LastOutputs } from '../../generator/emit/output-file.ts';
 import { emitAll } from '../../generator/emit/plan.ts';
 import { rulesDigest } from '../../generator/emit/rules-digest.ts';
@@ -13,8 +12,6 @@ import { writeOutputs } from '../../generator/files/write-outputs.ts';
 import { TextCache } from '../../generator/load/text-cache.ts';
 import { loadApi } from '../../generator/model/load-api.ts';
 import { contractFolder } from './contract-folder.ts';
-
-const printer = typePrinter();
 
 type Json = Record<string, unknown>;
 
@@ -96,7 +93,7 @@ async function generate(folder: string, cache: string | false): Promise<Run> {
   const texts = new TextCache(cache === false ? undefined : path.join(cache, 'api.texts'));
   const recorded = { root: path.dirname(folder), name: 'api' };
   const last = new RecordedOutputs(recorded);
-  const outputs = await emitAll(api, printer, texts, cache === false ? undefined : watched(last));
+  const outputs = emitAll(api, texts, cache === false ? undefined : watched(last));
   texts.save();
   if (cache !== false) {
     writeOutputs(path.join(recorded.root, 'generated/api'), outputs, cache);
@@ -122,7 +119,7 @@ test('after any series of edits, what a generation remembers gives the bytes tha
   );
 });
 
-test('so it does where types are printed in slices and operations have modules of their own', async () => {
+test('so it does where operations have modules of their own', async () => {
   const folder = contractFolder({ 'openapi.json': '{}' });
   const same = { age: 0, friend: 0, owner: 1, place: 0, limit: 0, answer: 0, tag: 0, name: 0, note: 0, told: 0 };
   recalled = 0;
