@@ -4,910 +4,6 @@ export type ClientOptions = {
     baseUrl: `${string}://${string}` | (string & {});
 };
 
-export type BeginLoginData = {
-    body?: never;
-    path?: never;
-    query?: {
-        /**
-         * Where to land after signing in.
-         */
-        redirect?: string;
-    };
-    url: '/auth/login';
-};
-
-export type BeginLoginErrors = {
-    /**
-     * The request could not be read, or asks for something that is never allowed (`redirect`).
-     */
-    400: ApiError;
-    /**
-     * The request does not fit this document; `details` says where.
-     */
-    422: ApiError;
-    /**
-     * The hour's requests are used up.
-     */
-    429: ApiError;
-    /**
-     * The service failed. Nothing of the cause is told; the log has it under `X-Request-Id`.
-     */
-    500: ApiError;
-    /**
-     * The directory or the database is out of reach, or the service takes no more requests (overload, shutdown).
-     */
-    503: ApiError;
-    /**
-     * The answer was not ready in time.
-     */
-    504: ApiError;
-};
-
-export type BeginLoginError = BeginLoginErrors[keyof BeginLoginErrors];
-
-export type CompleteLoginData = {
-    body?: never;
-    path?: never;
-    query?: {
-        /**
-         * What `/auth/login` sent along. Without it the callback belongs to no login.
-         */
-        state?: string;
-        /**
-         * The authorization code; absent when the directory refused.
-         */
-        code?: string;
-        /**
-         * Who issued the code (RFC 9207), if the directory says so.
-         */
-        iss?: string;
-        /**
-         * Of OpenID Connect Session Management; taken and not looked at.
-         */
-        session_state?: string;
-        /**
-         * Why the directory refused (RFC 6749 section 4.1.2.1).
-         */
-        error?: string;
-        /**
-         * The same for people.
-         */
-        error_description?: string;
-    };
-    url: '/auth/callback';
-};
-
-export type CompleteLoginErrors = {
-    /**
-     * The request could not be read, or asks for something that is never allowed (`redirect`).
-     */
-    400: ApiError;
-    /**
-     * No session token, or not a valid one (any more); at `/auth/callback`, the directory did not sign anybody in.
-     */
-    401: ApiError;
-    /**
-     * The callback belongs to no login that was begun here, in this browser, within the last 600 seconds.
-     */
-    403: ApiError;
-    /**
-     * The request does not fit this document; `details` says where.
-     */
-    422: ApiError;
-    /**
-     * The hour's requests are used up.
-     */
-    429: ApiError;
-    /**
-     * The service failed. Nothing of the cause is told; the log has it under `X-Request-Id`.
-     */
-    500: ApiError;
-    /**
-     * The directory or the database is out of reach, or the service takes no more requests (overload, shutdown).
-     */
-    503: ApiError;
-    /**
-     * The answer was not ready in time.
-     */
-    504: ApiError;
-};
-
-export type CompleteLoginError = CompleteLoginErrors[keyof CompleteLoginErrors];
-
-export type LogOutData = {
-    body?: never;
-    path?: never;
-    query?: never;
-    url: '/auth/logout';
-};
-
-export type LogOutErrors = {
-    /**
-     * The request could not be read, or asks for something that is never allowed (`redirect`).
-     */
-    400: ApiError;
-    /**
-     * No session token, or not a valid one (any more); at `/auth/callback`, the directory did not sign anybody in.
-     */
-    401: ApiError;
-    /**
-     * The request's `Accept` leaves out JSON.
-     */
-    406: ApiError;
-    /**
-     * The hour's requests are used up.
-     */
-    429: ApiError;
-    /**
-     * The service failed. Nothing of the cause is told; the log has it under `X-Request-Id`.
-     */
-    500: ApiError;
-    /**
-     * The directory or the database is out of reach, or the service takes no more requests (overload, shutdown).
-     */
-    503: ApiError;
-    /**
-     * The answer was not ready in time.
-     */
-    504: ApiError;
-};
-
-export type LogOutError = LogOutErrors[keyof LogOutErrors];
-
-export type LogOutResponses = {
-    /**
-     * Signed out.
-     */
-    200: LoggedOut;
-};
-
-export type LogOutResponse = LogOutResponses[keyof LogOutResponses];
-
-export type ValidateSessionData = {
-    body?: never;
-    path?: never;
-    query?: never;
-    url: '/auth/validate';
-};
-
-export type ValidateSessionErrors = {
-    /**
-     * The request could not be read, or asks for something that is never allowed (`redirect`).
-     */
-    400: ApiError;
-    /**
-     * No session token, or not a valid one (any more); at `/auth/callback`, the directory did not sign anybody in.
-     */
-    401: ApiError;
-    /**
-     * The request's `Accept` leaves out JSON.
-     */
-    406: ApiError;
-    /**
-     * The hour's requests are used up.
-     */
-    429: ApiError;
-    /**
-     * The service failed. Nothing of the cause is told; the log has it under `X-Request-Id`.
-     */
-    500: ApiError;
-    /**
-     * The directory or the database is out of reach, or the service takes no more requests (overload, shutdown).
-     */
-    503: ApiError;
-    /**
-     * The answer was not ready in time.
-     */
-    504: ApiError;
-};
-
-export type ValidateSessionError = ValidateSessionErrors[keyof ValidateSessionErrors];
-
-export type ValidateSessionResponses = {
-    /**
-     * What is known of the token.
-     */
-    200: SessionValidity;
-};
-
-export type ValidateSessionResponse = ValidateSessionResponses[keyof ValidateSessionResponses];
-
-export type GetSessionData = {
-    body?: never;
-    path?: never;
-    query?: never;
-    url: '/api/session';
-};
-
-export type GetSessionErrors = {
-    /**
-     * The request could not be read, or asks for something that is never allowed (`redirect`).
-     */
-    400: ApiError;
-    /**
-     * No session token, or not a valid one (any more); at `/auth/callback`, the directory did not sign anybody in.
-     */
-    401: ApiError;
-    /**
-     * The request's `Accept` leaves out JSON.
-     */
-    406: ApiError;
-    /**
-     * The hour's requests are used up.
-     */
-    429: ApiError;
-    /**
-     * The service failed. Nothing of the cause is told; the log has it under `X-Request-Id`.
-     */
-    500: ApiError;
-    /**
-     * The directory or the database is out of reach, or the service takes no more requests (overload, shutdown).
-     */
-    503: ApiError;
-    /**
-     * The answer was not ready in time.
-     */
-    504: ApiError;
-};
-
-export type GetSessionError = GetSessionErrors[keyof GetSessionErrors];
-
-export type GetSessionResponses = {
-    /**
-     * The local session.
-     */
-    200: LocalSession;
-};
-
-export type GetSessionResponse = GetSessionResponses[keyof GetSessionResponses];
-
-export type CreateBotSessionData = {
-    body: BotSessionOpening;
-    path?: never;
-    query?: never;
-    url: '/api/session/create';
-};
-
-export type CreateBotSessionErrors = {
-    /**
-     * The request could not be read, or asks for something that is never allowed (`redirect`).
-     */
-    400: ApiError;
-    /**
-     * No session token, or not a valid one (any more); at `/auth/callback`, the directory did not sign anybody in.
-     */
-    401: ApiError;
-    /**
-     * The caller's groups and roles do not open this bot.
-     */
-    403: ApiError;
-    /**
-     * There is no such bot, or it is not active.
-     */
-    404: ApiError;
-    /**
-     * The request's `Accept` leaves out JSON.
-     */
-    406: ApiError;
-    /**
-     * The body is larger than 64 KiB.
-     */
-    413: ApiError;
-    /**
-     * The body's `Content-Type` is not `application/json`.
-     */
-    415: ApiError;
-    /**
-     * The request does not fit this document; `details` says where.
-     */
-    422: ApiError;
-    /**
-     * The hour's requests are used up.
-     */
-    429: ApiError;
-    /**
-     * The service failed. Nothing of the cause is told; the log has it under `X-Request-Id`.
-     */
-    500: ApiError;
-    /**
-     * The directory or the database is out of reach, or the service takes no more requests (overload, shutdown).
-     */
-    503: ApiError;
-    /**
-     * The answer was not ready in time.
-     */
-    504: ApiError;
-};
-
-export type CreateBotSessionError = CreateBotSessionErrors[keyof CreateBotSessionErrors];
-
-export type CreateBotSessionResponses = {
-    /**
-     * The session is open.
-     */
-    201: BotSession;
-};
-
-export type CreateBotSessionResponse = CreateBotSessionResponses[keyof CreateBotSessionResponses];
-
-export type TerminateSessionData = {
-    body?: never;
-    path: {
-        /**
-         * A bot session or a local session.
-         */
-        id: string;
-    };
-    query?: never;
-    url: '/api/session/{id}';
-};
-
-export type TerminateSessionErrors = {
-    /**
-     * The request could not be read, or asks for something that is never allowed (`redirect`).
-     */
-    400: ApiError;
-    /**
-     * No session token, or not a valid one (any more); at `/auth/callback`, the directory did not sign anybody in.
-     */
-    401: ApiError;
-    /**
-     * The session is somebody else's.
-     */
-    403: ApiError;
-    /**
-     * There is no such session.
-     */
-    404: ApiError;
-    /**
-     * The request's `Accept` leaves out JSON.
-     */
-    406: ApiError;
-    /**
-     * The request does not fit this document; `details` says where.
-     */
-    422: ApiError;
-    /**
-     * The hour's requests are used up.
-     */
-    429: ApiError;
-    /**
-     * The service failed. Nothing of the cause is told; the log has it under `X-Request-Id`.
-     */
-    500: ApiError;
-    /**
-     * The directory or the database is out of reach, or the service takes no more requests (overload, shutdown).
-     */
-    503: ApiError;
-    /**
-     * The answer was not ready in time.
-     */
-    504: ApiError;
-};
-
-export type TerminateSessionError = TerminateSessionErrors[keyof TerminateSessionErrors];
-
-export type TerminateSessionResponses = {
-    /**
-     * The session is over.
-     */
-    200: Terminated;
-};
-
-export type TerminateSessionResponse = TerminateSessionResponses[keyof TerminateSessionResponses];
-
-export type GetProfileData = {
-    body?: never;
-    path?: never;
-    query?: never;
-    url: '/api/users/me';
-};
-
-export type GetProfileErrors = {
-    /**
-     * The request could not be read, or asks for something that is never allowed (`redirect`).
-     */
-    400: ApiError;
-    /**
-     * No session token, or not a valid one (any more); at `/auth/callback`, the directory did not sign anybody in.
-     */
-    401: ApiError;
-    /**
-     * The request's `Accept` leaves out JSON.
-     */
-    406: ApiError;
-    /**
-     * The hour's requests are used up.
-     */
-    429: ApiError;
-    /**
-     * The service failed. Nothing of the cause is told; the log has it under `X-Request-Id`.
-     */
-    500: ApiError;
-    /**
-     * The directory or the database is out of reach, or the service takes no more requests (overload, shutdown).
-     */
-    503: ApiError;
-    /**
-     * The answer was not ready in time.
-     */
-    504: ApiError;
-};
-
-export type GetProfileError = GetProfileErrors[keyof GetProfileErrors];
-
-export type GetProfileResponses = {
-    /**
-     * The profile.
-     */
-    200: Profile;
-};
-
-export type GetProfileResponse = GetProfileResponses[keyof GetProfileResponses];
-
-export type UpdateProfileData = {
-    body: ProfileChange;
-    path?: never;
-    query?: never;
-    url: '/api/users/me';
-};
-
-export type UpdateProfileErrors = {
-    /**
-     * The request could not be read, or asks for something that is never allowed (`redirect`).
-     */
-    400: ApiError;
-    /**
-     * No session token, or not a valid one (any more); at `/auth/callback`, the directory did not sign anybody in.
-     */
-    401: ApiError;
-    /**
-     * The request's `Accept` leaves out JSON.
-     */
-    406: ApiError;
-    /**
-     * Another user of the directory has this address.
-     */
-    409: ApiError;
-    /**
-     * The body is larger than 64 KiB.
-     */
-    413: ApiError;
-    /**
-     * The body's `Content-Type` is not `application/json`.
-     */
-    415: ApiError;
-    /**
-     * The request does not fit this document; `details` says where.
-     */
-    422: ApiError;
-    /**
-     * The hour's requests are used up.
-     */
-    429: ApiError;
-    /**
-     * The service failed. Nothing of the cause is told; the log has it under `X-Request-Id`.
-     */
-    500: ApiError;
-    /**
-     * The directory or the database is out of reach, or the service takes no more requests (overload, shutdown).
-     */
-    503: ApiError;
-    /**
-     * The answer was not ready in time.
-     */
-    504: ApiError;
-};
-
-export type UpdateProfileError = UpdateProfileErrors[keyof UpdateProfileErrors];
-
-export type UpdateProfileResponses = {
-    /**
-     * The profile as it is now.
-     */
-    200: Profile;
-};
-
-export type UpdateProfileResponse = UpdateProfileResponses[keyof UpdateProfileResponses];
-
-export type ListBotsData = {
-    body?: never;
-    path?: never;
-    query?: never;
-    url: '/api/bots';
-};
-
-export type ListBotsErrors = {
-    /**
-     * The request could not be read, or asks for something that is never allowed (`redirect`).
-     */
-    400: ApiError;
-    /**
-     * No session token, or not a valid one (any more); at `/auth/callback`, the directory did not sign anybody in.
-     */
-    401: ApiError;
-    /**
-     * The request's `Accept` leaves out JSON.
-     */
-    406: ApiError;
-    /**
-     * The hour's requests are used up.
-     */
-    429: ApiError;
-    /**
-     * The service failed. Nothing of the cause is told; the log has it under `X-Request-Id`.
-     */
-    500: ApiError;
-    /**
-     * The directory or the database is out of reach, or the service takes no more requests (overload, shutdown).
-     */
-    503: ApiError;
-    /**
-     * The answer was not ready in time.
-     */
-    504: ApiError;
-};
-
-export type ListBotsError = ListBotsErrors[keyof ListBotsErrors];
-
-export type ListBotsResponses = {
-    /**
-     * Every bot that the caller may use.
-     */
-    200: Array<Bot>;
-};
-
-export type ListBotsResponse = ListBotsResponses[keyof ListBotsResponses];
-
-export type CreateGroupData = {
-    body: GroupCreation;
-    path?: never;
-    query?: never;
-    url: '/api/groups/create';
-};
-
-export type CreateGroupErrors = {
-    /**
-     * The request could not be read, or asks for something that is never allowed (`redirect`).
-     */
-    400: ApiError;
-    /**
-     * No session token, or not a valid one (any more); at `/auth/callback`, the directory did not sign anybody in.
-     */
-    401: ApiError;
-    /**
-     * The request's `Accept` leaves out JSON.
-     */
-    406: ApiError;
-    /**
-     * There is a group of this name already.
-     */
-    409: ApiError;
-    /**
-     * The body is larger than 64 KiB.
-     */
-    413: ApiError;
-    /**
-     * The body's `Content-Type` is not `application/json`.
-     */
-    415: ApiError;
-    /**
-     * The request does not fit this document; `details` says where.
-     */
-    422: ApiError;
-    /**
-     * The hour's requests are used up.
-     */
-    429: ApiError;
-    /**
-     * The service failed. Nothing of the cause is told; the log has it under `X-Request-Id`.
-     */
-    500: ApiError;
-    /**
-     * The directory or the database is out of reach, or the service takes no more requests (overload, shutdown).
-     */
-    503: ApiError;
-    /**
-     * The answer was not ready in time.
-     */
-    504: ApiError;
-};
-
-export type CreateGroupError = CreateGroupErrors[keyof CreateGroupErrors];
-
-export type CreateGroupResponses = {
-    /**
-     * The group exists.
-     */
-    201: CreatedGroup;
-};
-
-export type CreateGroupResponse = CreateGroupResponses[keyof CreateGroupResponses];
-
-export type ListGroupsData = {
-    body?: never;
-    path?: never;
-    query?: {
-        /**
-         * How many at most.
-         */
-        limit?: number;
-        /**
-         * How many to leave out before.
-         */
-        offset?: number;
-    };
-    url: '/api/groups/list';
-};
-
-export type ListGroupsErrors = {
-    /**
-     * The request could not be read, or asks for something that is never allowed (`redirect`).
-     */
-    400: ApiError;
-    /**
-     * No session token, or not a valid one (any more); at `/auth/callback`, the directory did not sign anybody in.
-     */
-    401: ApiError;
-    /**
-     * The request's `Accept` leaves out JSON.
-     */
-    406: ApiError;
-    /**
-     * The request does not fit this document; `details` says where.
-     */
-    422: ApiError;
-    /**
-     * The hour's requests are used up.
-     */
-    429: ApiError;
-    /**
-     * The service failed. Nothing of the cause is told; the log has it under `X-Request-Id`.
-     */
-    500: ApiError;
-    /**
-     * The directory or the database is out of reach, or the service takes no more requests (overload, shutdown).
-     */
-    503: ApiError;
-    /**
-     * The answer was not ready in time.
-     */
-    504: ApiError;
-};
-
-export type ListGroupsError = ListGroupsErrors[keyof ListGroupsErrors];
-
-export type ListGroupsResponses = {
-    /**
-     * One page of groups.
-     */
-    200: GroupPage;
-};
-
-export type ListGroupsResponse = ListGroupsResponses[keyof ListGroupsResponses];
-
-export type ListGroupMembersData = {
-    body?: never;
-    path: {
-        /**
-         * The group, by the directory's id.
-         */
-        id: DirectoryId;
-    };
-    query?: {
-        /**
-         * How many at most.
-         */
-        limit?: number;
-        /**
-         * How many to leave out before.
-         */
-        offset?: number;
-    };
-    url: '/api/groups/{id}/members';
-};
-
-export type ListGroupMembersErrors = {
-    /**
-     * The request could not be read, or asks for something that is never allowed (`redirect`).
-     */
-    400: ApiError;
-    /**
-     * No session token, or not a valid one (any more); at `/auth/callback`, the directory did not sign anybody in.
-     */
-    401: ApiError;
-    /**
-     * There is no such group that the caller can see.
-     */
-    404: ApiError;
-    /**
-     * The request's `Accept` leaves out JSON.
-     */
-    406: ApiError;
-    /**
-     * The request does not fit this document; `details` says where.
-     */
-    422: ApiError;
-    /**
-     * The hour's requests are used up.
-     */
-    429: ApiError;
-    /**
-     * The service failed. Nothing of the cause is told; the log has it under `X-Request-Id`.
-     */
-    500: ApiError;
-    /**
-     * The directory or the database is out of reach, or the service takes no more requests (overload, shutdown).
-     */
-    503: ApiError;
-    /**
-     * The answer was not ready in time.
-     */
-    504: ApiError;
-};
-
-export type ListGroupMembersError = ListGroupMembersErrors[keyof ListGroupMembersErrors];
-
-export type ListGroupMembersResponses = {
-    /**
-     * One page of members.
-     */
-    200: MemberPage;
-};
-
-export type ListGroupMembersResponse = ListGroupMembersResponses[keyof ListGroupMembersResponses];
-
-export type GetSystemStatusData = {
-    body?: never;
-    path?: never;
-    query?: never;
-    url: '/api/admin/system/status';
-};
-
-export type GetSystemStatusErrors = {
-    /**
-     * The request could not be read, or asks for something that is never allowed (`redirect`).
-     */
-    400: ApiError;
-    /**
-     * No session token, or not a valid one (any more); at `/auth/callback`, the directory did not sign anybody in.
-     */
-    401: ApiError;
-    /**
-     * The caller is no administrator of the directory.
-     */
-    403: ApiError;
-    /**
-     * The request's `Accept` leaves out JSON.
-     */
-    406: ApiError;
-    /**
-     * The hour's requests are used up.
-     */
-    429: ApiError;
-    /**
-     * The service failed. Nothing of the cause is told; the log has it under `X-Request-Id`.
-     */
-    500: ApiError;
-    /**
-     * The directory or the database is out of reach, or the service takes no more requests (overload, shutdown).
-     */
-    503: ApiError;
-    /**
-     * The answer was not ready in time.
-     */
-    504: ApiError;
-};
-
-export type GetSystemStatusError = GetSystemStatusErrors[keyof GetSystemStatusErrors];
-
-export type GetSystemStatusResponses = {
-    /**
-     * The components.
-     */
-    200: SystemStatus;
-};
-
-export type GetSystemStatusResponse = GetSystemStatusResponses[keyof GetSystemStatusResponses];
-
-export type GetSystemMetricsData = {
-    body?: never;
-    path?: never;
-    query?: never;
-    url: '/api/admin/system/metrics';
-};
-
-export type GetSystemMetricsErrors = {
-    /**
-     * The request could not be read, or asks for something that is never allowed (`redirect`).
-     */
-    400: ApiError;
-    /**
-     * No session token, or not a valid one (any more); at `/auth/callback`, the directory did not sign anybody in.
-     */
-    401: ApiError;
-    /**
-     * The caller is no administrator of the directory.
-     */
-    403: ApiError;
-    /**
-     * The request's `Accept` leaves out JSON.
-     */
-    406: ApiError;
-    /**
-     * The hour's requests are used up.
-     */
-    429: ApiError;
-    /**
-     * The service failed. Nothing of the cause is told; the log has it under `X-Request-Id`.
-     */
-    500: ApiError;
-    /**
-     * The directory or the database is out of reach, or the service takes no more requests (overload, shutdown).
-     */
-    503: ApiError;
-    /**
-     * The answer was not ready in time.
-     */
-    504: ApiError;
-};
-
-export type GetSystemMetricsError = GetSystemMetricsErrors[keyof GetSystemMetricsErrors];
-
-export type GetSystemMetricsResponses = {
-    /**
-     * The statistics.
-     */
-    200: SystemMetrics;
-};
-
-export type GetSystemMetricsResponse = GetSystemMetricsResponses[keyof GetSystemMetricsResponses];
-
-export type GetHealthData = {
-    body?: never;
-    path?: never;
-    query?: never;
-    url: '/health';
-};
-
-export type GetHealthErrors = {
-    /**
-     * The request could not be read, or asks for something that is never allowed (`redirect`).
-     */
-    400: ApiError;
-    /**
-     * The request's `Accept` leaves out JSON.
-     */
-    406: ApiError;
-    /**
-     * The hour's requests are used up.
-     */
-    429: ApiError;
-    /**
-     * The service failed. Nothing of the cause is told; the log has it under `X-Request-Id`.
-     */
-    500: ApiError;
-    /**
-     * The directory or the database is out of reach, or the service takes no more requests (overload, shutdown).
-     */
-    503: ApiError;
-    /**
-     * The answer was not ready in time.
-     */
-    504: ApiError;
-};
-
-export type GetHealthError = GetHealthErrors[keyof GetHealthErrors];
-
-export type GetHealthResponses = {
-    /**
-     * The service is ready.
-     */
-    200: Health;
-};
-
-export type GetHealthResponse = GetHealthResponses[keyof GetHealthResponses];
-
 /**
  * What went wrong, for a program and for a person.
  */
@@ -2002,3 +1098,907 @@ export type ChatQuery = {
      */
     user_id?: string;
 };
+
+export type BeginLoginData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Where to land after signing in.
+         */
+        redirect?: string;
+    };
+    url: '/auth/login';
+};
+
+export type BeginLoginErrors = {
+    /**
+     * The request could not be read, or asks for something that is never allowed (`redirect`).
+     */
+    400: ApiError;
+    /**
+     * The request does not fit this document; `details` says where.
+     */
+    422: ApiError;
+    /**
+     * The hour's requests are used up.
+     */
+    429: ApiError;
+    /**
+     * The service failed. Nothing of the cause is told; the log has it under `X-Request-Id`.
+     */
+    500: ApiError;
+    /**
+     * The directory or the database is out of reach, or the service takes no more requests (overload, shutdown).
+     */
+    503: ApiError;
+    /**
+     * The answer was not ready in time.
+     */
+    504: ApiError;
+};
+
+export type BeginLoginError = BeginLoginErrors[keyof BeginLoginErrors];
+
+export type CompleteLoginData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * What `/auth/login` sent along. Without it the callback belongs to no login.
+         */
+        state?: string;
+        /**
+         * The authorization code; absent when the directory refused.
+         */
+        code?: string;
+        /**
+         * Who issued the code (RFC 9207), if the directory says so.
+         */
+        iss?: string;
+        /**
+         * Of OpenID Connect Session Management; taken and not looked at.
+         */
+        session_state?: string;
+        /**
+         * Why the directory refused (RFC 6749 section 4.1.2.1).
+         */
+        error?: string;
+        /**
+         * The same for people.
+         */
+        error_description?: string;
+    };
+    url: '/auth/callback';
+};
+
+export type CompleteLoginErrors = {
+    /**
+     * The request could not be read, or asks for something that is never allowed (`redirect`).
+     */
+    400: ApiError;
+    /**
+     * No session token, or not a valid one (any more); at `/auth/callback`, the directory did not sign anybody in.
+     */
+    401: ApiError;
+    /**
+     * The callback belongs to no login that was begun here, in this browser, within the last 600 seconds.
+     */
+    403: ApiError;
+    /**
+     * The request does not fit this document; `details` says where.
+     */
+    422: ApiError;
+    /**
+     * The hour's requests are used up.
+     */
+    429: ApiError;
+    /**
+     * The service failed. Nothing of the cause is told; the log has it under `X-Request-Id`.
+     */
+    500: ApiError;
+    /**
+     * The directory or the database is out of reach, or the service takes no more requests (overload, shutdown).
+     */
+    503: ApiError;
+    /**
+     * The answer was not ready in time.
+     */
+    504: ApiError;
+};
+
+export type CompleteLoginError = CompleteLoginErrors[keyof CompleteLoginErrors];
+
+export type LogOutData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/auth/logout';
+};
+
+export type LogOutErrors = {
+    /**
+     * The request could not be read, or asks for something that is never allowed (`redirect`).
+     */
+    400: ApiError;
+    /**
+     * No session token, or not a valid one (any more); at `/auth/callback`, the directory did not sign anybody in.
+     */
+    401: ApiError;
+    /**
+     * The request's `Accept` leaves out JSON.
+     */
+    406: ApiError;
+    /**
+     * The hour's requests are used up.
+     */
+    429: ApiError;
+    /**
+     * The service failed. Nothing of the cause is told; the log has it under `X-Request-Id`.
+     */
+    500: ApiError;
+    /**
+     * The directory or the database is out of reach, or the service takes no more requests (overload, shutdown).
+     */
+    503: ApiError;
+    /**
+     * The answer was not ready in time.
+     */
+    504: ApiError;
+};
+
+export type LogOutError = LogOutErrors[keyof LogOutErrors];
+
+export type LogOutResponses = {
+    /**
+     * Signed out.
+     */
+    200: LoggedOut;
+};
+
+export type LogOutResponse = LogOutResponses[keyof LogOutResponses];
+
+export type ValidateSessionData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/auth/validate';
+};
+
+export type ValidateSessionErrors = {
+    /**
+     * The request could not be read, or asks for something that is never allowed (`redirect`).
+     */
+    400: ApiError;
+    /**
+     * No session token, or not a valid one (any more); at `/auth/callback`, the directory did not sign anybody in.
+     */
+    401: ApiError;
+    /**
+     * The request's `Accept` leaves out JSON.
+     */
+    406: ApiError;
+    /**
+     * The hour's requests are used up.
+     */
+    429: ApiError;
+    /**
+     * The service failed. Nothing of the cause is told; the log has it under `X-Request-Id`.
+     */
+    500: ApiError;
+    /**
+     * The directory or the database is out of reach, or the service takes no more requests (overload, shutdown).
+     */
+    503: ApiError;
+    /**
+     * The answer was not ready in time.
+     */
+    504: ApiError;
+};
+
+export type ValidateSessionError = ValidateSessionErrors[keyof ValidateSessionErrors];
+
+export type ValidateSessionResponses = {
+    /**
+     * What is known of the token.
+     */
+    200: SessionValidity;
+};
+
+export type ValidateSessionResponse = ValidateSessionResponses[keyof ValidateSessionResponses];
+
+export type GetSessionData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/session';
+};
+
+export type GetSessionErrors = {
+    /**
+     * The request could not be read, or asks for something that is never allowed (`redirect`).
+     */
+    400: ApiError;
+    /**
+     * No session token, or not a valid one (any more); at `/auth/callback`, the directory did not sign anybody in.
+     */
+    401: ApiError;
+    /**
+     * The request's `Accept` leaves out JSON.
+     */
+    406: ApiError;
+    /**
+     * The hour's requests are used up.
+     */
+    429: ApiError;
+    /**
+     * The service failed. Nothing of the cause is told; the log has it under `X-Request-Id`.
+     */
+    500: ApiError;
+    /**
+     * The directory or the database is out of reach, or the service takes no more requests (overload, shutdown).
+     */
+    503: ApiError;
+    /**
+     * The answer was not ready in time.
+     */
+    504: ApiError;
+};
+
+export type GetSessionError = GetSessionErrors[keyof GetSessionErrors];
+
+export type GetSessionResponses = {
+    /**
+     * The local session.
+     */
+    200: LocalSession;
+};
+
+export type GetSessionResponse = GetSessionResponses[keyof GetSessionResponses];
+
+export type CreateBotSessionData = {
+    body: BotSessionOpening;
+    path?: never;
+    query?: never;
+    url: '/api/session/create';
+};
+
+export type CreateBotSessionErrors = {
+    /**
+     * The request could not be read, or asks for something that is never allowed (`redirect`).
+     */
+    400: ApiError;
+    /**
+     * No session token, or not a valid one (any more); at `/auth/callback`, the directory did not sign anybody in.
+     */
+    401: ApiError;
+    /**
+     * The caller's groups and roles do not open this bot.
+     */
+    403: ApiError;
+    /**
+     * There is no such bot, or it is not active.
+     */
+    404: ApiError;
+    /**
+     * The request's `Accept` leaves out JSON.
+     */
+    406: ApiError;
+    /**
+     * The body is larger than 64 KiB.
+     */
+    413: ApiError;
+    /**
+     * The body's `Content-Type` is not `application/json`.
+     */
+    415: ApiError;
+    /**
+     * The request does not fit this document; `details` says where.
+     */
+    422: ApiError;
+    /**
+     * The hour's requests are used up.
+     */
+    429: ApiError;
+    /**
+     * The service failed. Nothing of the cause is told; the log has it under `X-Request-Id`.
+     */
+    500: ApiError;
+    /**
+     * The directory or the database is out of reach, or the service takes no more requests (overload, shutdown).
+     */
+    503: ApiError;
+    /**
+     * The answer was not ready in time.
+     */
+    504: ApiError;
+};
+
+export type CreateBotSessionError = CreateBotSessionErrors[keyof CreateBotSessionErrors];
+
+export type CreateBotSessionResponses = {
+    /**
+     * The session is open.
+     */
+    201: BotSession;
+};
+
+export type CreateBotSessionResponse = CreateBotSessionResponses[keyof CreateBotSessionResponses];
+
+export type TerminateSessionData = {
+    body?: never;
+    path: {
+        /**
+         * A bot session or a local session.
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/session/{id}';
+};
+
+export type TerminateSessionErrors = {
+    /**
+     * The request could not be read, or asks for something that is never allowed (`redirect`).
+     */
+    400: ApiError;
+    /**
+     * No session token, or not a valid one (any more); at `/auth/callback`, the directory did not sign anybody in.
+     */
+    401: ApiError;
+    /**
+     * The session is somebody else's.
+     */
+    403: ApiError;
+    /**
+     * There is no such session.
+     */
+    404: ApiError;
+    /**
+     * The request's `Accept` leaves out JSON.
+     */
+    406: ApiError;
+    /**
+     * The request does not fit this document; `details` says where.
+     */
+    422: ApiError;
+    /**
+     * The hour's requests are used up.
+     */
+    429: ApiError;
+    /**
+     * The service failed. Nothing of the cause is told; the log has it under `X-Request-Id`.
+     */
+    500: ApiError;
+    /**
+     * The directory or the database is out of reach, or the service takes no more requests (overload, shutdown).
+     */
+    503: ApiError;
+    /**
+     * The answer was not ready in time.
+     */
+    504: ApiError;
+};
+
+export type TerminateSessionError = TerminateSessionErrors[keyof TerminateSessionErrors];
+
+export type TerminateSessionResponses = {
+    /**
+     * The session is over.
+     */
+    200: Terminated;
+};
+
+export type TerminateSessionResponse = TerminateSessionResponses[keyof TerminateSessionResponses];
+
+export type GetProfileData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/users/me';
+};
+
+export type GetProfileErrors = {
+    /**
+     * The request could not be read, or asks for something that is never allowed (`redirect`).
+     */
+    400: ApiError;
+    /**
+     * No session token, or not a valid one (any more); at `/auth/callback`, the directory did not sign anybody in.
+     */
+    401: ApiError;
+    /**
+     * The request's `Accept` leaves out JSON.
+     */
+    406: ApiError;
+    /**
+     * The hour's requests are used up.
+     */
+    429: ApiError;
+    /**
+     * The service failed. Nothing of the cause is told; the log has it under `X-Request-Id`.
+     */
+    500: ApiError;
+    /**
+     * The directory or the database is out of reach, or the service takes no more requests (overload, shutdown).
+     */
+    503: ApiError;
+    /**
+     * The answer was not ready in time.
+     */
+    504: ApiError;
+};
+
+export type GetProfileError = GetProfileErrors[keyof GetProfileErrors];
+
+export type GetProfileResponses = {
+    /**
+     * The profile.
+     */
+    200: Profile;
+};
+
+export type GetProfileResponse = GetProfileResponses[keyof GetProfileResponses];
+
+export type UpdateProfileData = {
+    body: ProfileChange;
+    path?: never;
+    query?: never;
+    url: '/api/users/me';
+};
+
+export type UpdateProfileErrors = {
+    /**
+     * The request could not be read, or asks for something that is never allowed (`redirect`).
+     */
+    400: ApiError;
+    /**
+     * No session token, or not a valid one (any more); at `/auth/callback`, the directory did not sign anybody in.
+     */
+    401: ApiError;
+    /**
+     * The request's `Accept` leaves out JSON.
+     */
+    406: ApiError;
+    /**
+     * Another user of the directory has this address.
+     */
+    409: ApiError;
+    /**
+     * The body is larger than 64 KiB.
+     */
+    413: ApiError;
+    /**
+     * The body's `Content-Type` is not `application/json`.
+     */
+    415: ApiError;
+    /**
+     * The request does not fit this document; `details` says where.
+     */
+    422: ApiError;
+    /**
+     * The hour's requests are used up.
+     */
+    429: ApiError;
+    /**
+     * The service failed. Nothing of the cause is told; the log has it under `X-Request-Id`.
+     */
+    500: ApiError;
+    /**
+     * The directory or the database is out of reach, or the service takes no more requests (overload, shutdown).
+     */
+    503: ApiError;
+    /**
+     * The answer was not ready in time.
+     */
+    504: ApiError;
+};
+
+export type UpdateProfileError = UpdateProfileErrors[keyof UpdateProfileErrors];
+
+export type UpdateProfileResponses = {
+    /**
+     * The profile as it is now.
+     */
+    200: Profile;
+};
+
+export type UpdateProfileResponse = UpdateProfileResponses[keyof UpdateProfileResponses];
+
+export type ListBotsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/bots';
+};
+
+export type ListBotsErrors = {
+    /**
+     * The request could not be read, or asks for something that is never allowed (`redirect`).
+     */
+    400: ApiError;
+    /**
+     * No session token, or not a valid one (any more); at `/auth/callback`, the directory did not sign anybody in.
+     */
+    401: ApiError;
+    /**
+     * The request's `Accept` leaves out JSON.
+     */
+    406: ApiError;
+    /**
+     * The hour's requests are used up.
+     */
+    429: ApiError;
+    /**
+     * The service failed. Nothing of the cause is told; the log has it under `X-Request-Id`.
+     */
+    500: ApiError;
+    /**
+     * The directory or the database is out of reach, or the service takes no more requests (overload, shutdown).
+     */
+    503: ApiError;
+    /**
+     * The answer was not ready in time.
+     */
+    504: ApiError;
+};
+
+export type ListBotsError = ListBotsErrors[keyof ListBotsErrors];
+
+export type ListBotsResponses = {
+    /**
+     * Every bot that the caller may use.
+     */
+    200: Array<Bot>;
+};
+
+export type ListBotsResponse = ListBotsResponses[keyof ListBotsResponses];
+
+export type CreateGroupData = {
+    body: GroupCreation;
+    path?: never;
+    query?: never;
+    url: '/api/groups/create';
+};
+
+export type CreateGroupErrors = {
+    /**
+     * The request could not be read, or asks for something that is never allowed (`redirect`).
+     */
+    400: ApiError;
+    /**
+     * No session token, or not a valid one (any more); at `/auth/callback`, the directory did not sign anybody in.
+     */
+    401: ApiError;
+    /**
+     * The request's `Accept` leaves out JSON.
+     */
+    406: ApiError;
+    /**
+     * There is a group of this name already.
+     */
+    409: ApiError;
+    /**
+     * The body is larger than 64 KiB.
+     */
+    413: ApiError;
+    /**
+     * The body's `Content-Type` is not `application/json`.
+     */
+    415: ApiError;
+    /**
+     * The request does not fit this document; `details` says where.
+     */
+    422: ApiError;
+    /**
+     * The hour's requests are used up.
+     */
+    429: ApiError;
+    /**
+     * The service failed. Nothing of the cause is told; the log has it under `X-Request-Id`.
+     */
+    500: ApiError;
+    /**
+     * The directory or the database is out of reach, or the service takes no more requests (overload, shutdown).
+     */
+    503: ApiError;
+    /**
+     * The answer was not ready in time.
+     */
+    504: ApiError;
+};
+
+export type CreateGroupError = CreateGroupErrors[keyof CreateGroupErrors];
+
+export type CreateGroupResponses = {
+    /**
+     * The group exists.
+     */
+    201: CreatedGroup;
+};
+
+export type CreateGroupResponse = CreateGroupResponses[keyof CreateGroupResponses];
+
+export type ListGroupsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * How many at most.
+         */
+        limit?: number;
+        /**
+         * How many to leave out before.
+         */
+        offset?: number;
+    };
+    url: '/api/groups/list';
+};
+
+export type ListGroupsErrors = {
+    /**
+     * The request could not be read, or asks for something that is never allowed (`redirect`).
+     */
+    400: ApiError;
+    /**
+     * No session token, or not a valid one (any more); at `/auth/callback`, the directory did not sign anybody in.
+     */
+    401: ApiError;
+    /**
+     * The request's `Accept` leaves out JSON.
+     */
+    406: ApiError;
+    /**
+     * The request does not fit this document; `details` says where.
+     */
+    422: ApiError;
+    /**
+     * The hour's requests are used up.
+     */
+    429: ApiError;
+    /**
+     * The service failed. Nothing of the cause is told; the log has it under `X-Request-Id`.
+     */
+    500: ApiError;
+    /**
+     * The directory or the database is out of reach, or the service takes no more requests (overload, shutdown).
+     */
+    503: ApiError;
+    /**
+     * The answer was not ready in time.
+     */
+    504: ApiError;
+};
+
+export type ListGroupsError = ListGroupsErrors[keyof ListGroupsErrors];
+
+export type ListGroupsResponses = {
+    /**
+     * One page of groups.
+     */
+    200: GroupPage;
+};
+
+export type ListGroupsResponse = ListGroupsResponses[keyof ListGroupsResponses];
+
+export type ListGroupMembersData = {
+    body?: never;
+    path: {
+        /**
+         * The group, by the directory's id.
+         */
+        id: DirectoryId;
+    };
+    query?: {
+        /**
+         * How many at most.
+         */
+        limit?: number;
+        /**
+         * How many to leave out before.
+         */
+        offset?: number;
+    };
+    url: '/api/groups/{id}/members';
+};
+
+export type ListGroupMembersErrors = {
+    /**
+     * The request could not be read, or asks for something that is never allowed (`redirect`).
+     */
+    400: ApiError;
+    /**
+     * No session token, or not a valid one (any more); at `/auth/callback`, the directory did not sign anybody in.
+     */
+    401: ApiError;
+    /**
+     * There is no such group that the caller can see.
+     */
+    404: ApiError;
+    /**
+     * The request's `Accept` leaves out JSON.
+     */
+    406: ApiError;
+    /**
+     * The request does not fit this document; `details` says where.
+     */
+    422: ApiError;
+    /**
+     * The hour's requests are used up.
+     */
+    429: ApiError;
+    /**
+     * The service failed. Nothing of the cause is told; the log has it under `X-Request-Id`.
+     */
+    500: ApiError;
+    /**
+     * The directory or the database is out of reach, or the service takes no more requests (overload, shutdown).
+     */
+    503: ApiError;
+    /**
+     * The answer was not ready in time.
+     */
+    504: ApiError;
+};
+
+export type ListGroupMembersError = ListGroupMembersErrors[keyof ListGroupMembersErrors];
+
+export type ListGroupMembersResponses = {
+    /**
+     * One page of members.
+     */
+    200: MemberPage;
+};
+
+export type ListGroupMembersResponse = ListGroupMembersResponses[keyof ListGroupMembersResponses];
+
+export type GetSystemStatusData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/admin/system/status';
+};
+
+export type GetSystemStatusErrors = {
+    /**
+     * The request could not be read, or asks for something that is never allowed (`redirect`).
+     */
+    400: ApiError;
+    /**
+     * No session token, or not a valid one (any more); at `/auth/callback`, the directory did not sign anybody in.
+     */
+    401: ApiError;
+    /**
+     * The caller is no administrator of the directory.
+     */
+    403: ApiError;
+    /**
+     * The request's `Accept` leaves out JSON.
+     */
+    406: ApiError;
+    /**
+     * The hour's requests are used up.
+     */
+    429: ApiError;
+    /**
+     * The service failed. Nothing of the cause is told; the log has it under `X-Request-Id`.
+     */
+    500: ApiError;
+    /**
+     * The directory or the database is out of reach, or the service takes no more requests (overload, shutdown).
+     */
+    503: ApiError;
+    /**
+     * The answer was not ready in time.
+     */
+    504: ApiError;
+};
+
+export type GetSystemStatusError = GetSystemStatusErrors[keyof GetSystemStatusErrors];
+
+export type GetSystemStatusResponses = {
+    /**
+     * The components.
+     */
+    200: SystemStatus;
+};
+
+export type GetSystemStatusResponse = GetSystemStatusResponses[keyof GetSystemStatusResponses];
+
+export type GetSystemMetricsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/admin/system/metrics';
+};
+
+export type GetSystemMetricsErrors = {
+    /**
+     * The request could not be read, or asks for something that is never allowed (`redirect`).
+     */
+    400: ApiError;
+    /**
+     * No session token, or not a valid one (any more); at `/auth/callback`, the directory did not sign anybody in.
+     */
+    401: ApiError;
+    /**
+     * The caller is no administrator of the directory.
+     */
+    403: ApiError;
+    /**
+     * The request's `Accept` leaves out JSON.
+     */
+    406: ApiError;
+    /**
+     * The hour's requests are used up.
+     */
+    429: ApiError;
+    /**
+     * The service failed. Nothing of the cause is told; the log has it under `X-Request-Id`.
+     */
+    500: ApiError;
+    /**
+     * The directory or the database is out of reach, or the service takes no more requests (overload, shutdown).
+     */
+    503: ApiError;
+    /**
+     * The answer was not ready in time.
+     */
+    504: ApiError;
+};
+
+export type GetSystemMetricsError = GetSystemMetricsErrors[keyof GetSystemMetricsErrors];
+
+export type GetSystemMetricsResponses = {
+    /**
+     * The statistics.
+     */
+    200: SystemMetrics;
+};
+
+export type GetSystemMetricsResponse = GetSystemMetricsResponses[keyof GetSystemMetricsResponses];
+
+export type GetHealthData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/health';
+};
+
+export type GetHealthErrors = {
+    /**
+     * The request could not be read, or asks for something that is never allowed (`redirect`).
+     */
+    400: ApiError;
+    /**
+     * The request's `Accept` leaves out JSON.
+     */
+    406: ApiError;
+    /**
+     * The hour's requests are used up.
+     */
+    429: ApiError;
+    /**
+     * The service failed. Nothing of the cause is told; the log has it under `X-Request-Id`.
+     */
+    500: ApiError;
+    /**
+     * The directory or the database is out of reach, or the service takes no more requests (overload, shutdown).
+     */
+    503: ApiError;
+    /**
+     * The answer was not ready in time.
+     */
+    504: ApiError;
+};
+
+export type GetHealthError = GetHealthErrors[keyof GetHealthErrors];
+
+export type GetHealthResponses = {
+    /**
+     * The service is ready.
+     */
+    200: Health;
+};
+
+export type GetHealthResponse = GetHealthResponses[keyof GetHealthResponses];

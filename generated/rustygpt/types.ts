@@ -4,3053 +4,6 @@ export type ClientOptions = {
     baseUrl: `${string}://${string}` | (string & {});
 };
 
-export type GetSetupData = {
-    body?: never;
-    path?: never;
-    query?: never;
-    url: '/api/setup';
-};
-
-export type GetSetupErrors = {
-    /**
-     * The request breaks this document, or cannot be read.
-     */
-    400: BadRequestProblem;
-    /**
-     * No answer is of a media type that the request accepts.
-     */
-    406: NotAcceptableProblem;
-    /**
-     * Too many requests.
-     */
-    429: RateLimitedProblem;
-    /**
-     * The service failed.
-     */
-    500: InternalProblem;
-    /**
-     * The service cannot answer at the moment.
-     */
-    503: UnavailableProblem;
-    /**
-     * The answer was not ready in time.
-     */
-    504: TimeoutProblem;
-};
-
-export type GetSetupError = GetSetupErrors[keyof GetSetupErrors];
-
-export type GetSetupResponses = {
-    /**
-     * Whether the installation has been set up.
-     */
-    200: SetupState;
-};
-
-export type GetSetupResponse = GetSetupResponses[keyof GetSetupResponses];
-
-export type SetUpData = {
-    body: SetupRequest;
-    path?: never;
-    query?: never;
-    url: '/api/setup';
-};
-
-export type SetUpErrors = {
-    /**
-     * It has been set up already, or the request breaks this document.
-     */
-    400: SetupProblem;
-    /**
-     * No answer is of a media type that the request accepts.
-     */
-    406: NotAcceptableProblem;
-    /**
-     * There is an account with this address, or of this name.
-     */
-    409: ConflictProblem;
-    /**
-     * The body is too large.
-     */
-    413: PayloadProblem;
-    /**
-     * The body is of another media type.
-     */
-    415: MediaTypeProblem;
-    /**
-     * Too many requests.
-     */
-    429: RateLimitedProblem;
-    /**
-     * The service failed.
-     */
-    500: InternalProblem;
-    /**
-     * The service cannot answer at the moment.
-     */
-    503: UnavailableProblem;
-    /**
-     * The answer was not ready in time.
-     */
-    504: TimeoutProblem;
-};
-
-export type SetUpError = SetUpErrors[keyof SetUpErrors];
-
-export type SetUpResponses = {
-    /**
-     * The administrator exists. The body is empty.
-     */
-    200: unknown;
-};
-
-export type LogInData = {
-    body: LoginRequest;
-    headers?: {
-        /**
-         * The client's program; kept with the session for the suspicious-client check.
-         */
-        'User-Agent'?: string;
-        /**
-         * The client's own name for the device; kept with the session for the suspicious-client check.
-         */
-        'X-Client-Fingerprint'?: string;
-    };
-    path?: never;
-    query?: never;
-    url: '/api/auth/login';
-};
-
-export type LogInErrors = {
-    /**
-     * The request breaks this document, or cannot be read.
-     */
-    400: BadRequestProblem;
-    /**
-     * The address or the password is wrong.
-     */
-    401: CredentialsProblem;
-    /**
-     * No answer is of a media type that the request accepts.
-     */
-    406: NotAcceptableProblem;
-    /**
-     * The body is too large.
-     */
-    413: PayloadProblem;
-    /**
-     * The body is of another media type.
-     */
-    415: MediaTypeProblem;
-    /**
-     * The address or the password is blank.
-     */
-    422: InvalidLoginProblem;
-    /**
-     * The account is disabled.
-     */
-    423: DisabledProblem;
-    /**
-     * Too many requests.
-     */
-    429: RateLimitedProblem;
-    /**
-     * The service failed.
-     */
-    500: InternalProblem;
-    /**
-     * The service cannot answer at the moment.
-     */
-    503: AuthUnavailableProblem;
-    /**
-     * The answer was not ready in time.
-     */
-    504: TimeoutProblem;
-};
-
-export type LogInError = LogInErrors[keyof LogInErrors];
-
-export type LogInResponses = {
-    /**
-     * The session. Its two cookies are in `Set-Cookie`.
-     */
-    200: LoginResponse;
-};
-
-export type LogInResponse = LogInResponses[keyof LogInResponses];
-
-export type LogOutData = {
-    body?: never;
-    path?: never;
-    query?: never;
-    url: '/api/auth/logout';
-};
-
-export type LogOutErrors = {
-    /**
-     * The request breaks this document, or cannot be read.
-     */
-    400: BadRequestProblem;
-    /**
-     * There is no session, or it is over.
-     */
-    401: UnauthenticatedProblem;
-    /**
-     * The CSRF header or cookie is missing, or they differ.
-     */
-    403: CsrfProblem;
-    /**
-     * No answer is of a media type that the request accepts.
-     */
-    406: NotAcceptableProblem;
-    /**
-     * The account is disabled.
-     */
-    423: DisabledProblem;
-    /**
-     * Too many requests.
-     */
-    429: RateLimitedProblem;
-    /**
-     * The service failed.
-     */
-    500: InternalProblem;
-    /**
-     * The service cannot answer at the moment.
-     */
-    503: AuthUnavailableProblem;
-    /**
-     * The answer was not ready in time.
-     */
-    504: TimeoutProblem;
-};
-
-export type LogOutError = LogOutErrors[keyof LogOutErrors];
-
-export type LogOutResponses = {
-    /**
-     * The session is over. `Set-Cookie` clears both cookies.
-     */
-    200: LoggedOut;
-};
-
-export type LogOutResponse = LogOutResponses[keyof LogOutResponses];
-
-export type RefreshSessionData = {
-    body?: never;
-    path?: never;
-    query?: never;
-    url: '/api/auth/refresh';
-};
-
-export type RefreshSessionErrors = {
-    /**
-     * The request breaks this document, or cannot be read.
-     */
-    400: BadRequestProblem;
-    /**
-     * There is no session to rotate.
-     */
-    401: RefreshProblem;
-    /**
-     * No answer is of a media type that the request accepts.
-     */
-    406: NotAcceptableProblem;
-    /**
-     * Another request has just got the session new cookies.
-     */
-    409: RotationProblem;
-    /**
-     * The account is disabled.
-     */
-    423: DisabledProblem;
-    /**
-     * Too many requests.
-     */
-    429: RateLimitedProblem;
-    /**
-     * The service failed.
-     */
-    500: InternalProblem;
-    /**
-     * The service cannot answer at the moment.
-     */
-    503: AuthUnavailableProblem;
-    /**
-     * The answer was not ready in time.
-     */
-    504: TimeoutProblem;
-};
-
-export type RefreshSessionError = RefreshSessionErrors[keyof RefreshSessionErrors];
-
-export type RefreshSessionResponses = {
-    /**
-     * The session with its new cookies.
-     */
-    200: LoginResponse;
-};
-
-export type RefreshSessionResponse = RefreshSessionResponses[keyof RefreshSessionResponses];
-
-export type GetMeData = {
-    body?: never;
-    path?: never;
-    query?: never;
-    url: '/api/auth/me';
-};
-
-export type GetMeErrors = {
-    /**
-     * The request breaks this document, or cannot be read.
-     */
-    400: BadRequestProblem;
-    /**
-     * There is no session, or it is over.
-     */
-    401: UnauthenticatedProblem;
-    /**
-     * No answer is of a media type that the request accepts.
-     */
-    406: NotAcceptableProblem;
-    /**
-     * The account is disabled.
-     */
-    423: DisabledProblem;
-    /**
-     * Too many requests.
-     */
-    429: RateLimitedProblem;
-    /**
-     * The service failed.
-     */
-    500: InternalProblem;
-    /**
-     * The service cannot answer at the moment.
-     */
-    503: AuthUnavailableProblem;
-    /**
-     * The answer was not ready in time.
-     */
-    504: TimeoutProblem;
-};
-
-export type GetMeError = GetMeErrors[keyof GetMeErrors];
-
-export type GetMeResponses = {
-    /**
-     * The user and the session.
-     */
-    200: MeResponse;
-};
-
-export type GetMeResponse = GetMeResponses[keyof GetMeResponses];
-
-export type StartGithubLoginData = {
-    body?: never;
-    path?: never;
-    query?: never;
-    url: '/api/oauth/github';
-};
-
-export type StartGithubLoginErrors = {
-    /**
-     * The request breaks this document, or cannot be read.
-     */
-    400: BadRequestProblem;
-    /**
-     * No answer is of a media type that the request accepts.
-     */
-    406: NotAcceptableProblem;
-    /**
-     * Too many requests.
-     */
-    429: RateLimitedProblem;
-    /**
-     * The service failed.
-     */
-    500: InternalProblem;
-    /**
-     * The service cannot answer at the moment.
-     */
-    503: AuthUnavailableProblem;
-    /**
-     * The answer was not ready in time.
-     */
-    504: TimeoutProblem;
-};
-
-export type StartGithubLoginError = StartGithubLoginErrors[keyof StartGithubLoginErrors];
-
-export type StartGithubLoginResponses = {
-    /**
-     * Where to go.
-     */
-    200: OauthStart;
-};
-
-export type StartGithubLoginResponse = StartGithubLoginResponses[keyof StartGithubLoginResponses];
-
-export type FinishGithubLoginData = {
-    body?: never;
-    headers?: {
-        /**
-         * The client's program; kept with the session for the suspicious-client check.
-         */
-        'User-Agent'?: string;
-        /**
-         * The client's own name for the device; kept with the session for the suspicious-client check.
-         */
-        'X-Client-Fingerprint'?: string;
-    };
-    path?: never;
-    query?: {
-        /**
-         * The code to exchange. It is missing where the user declined.
-         */
-        code?: string;
-        /**
-         * The state of `auth_url`.
-         */
-        state?: string;
-        /**
-         * Why there is no code (RFC 6749 section 4.1.2.1).
-         */
-        error?: string;
-        /**
-         * The same for people.
-         */
-        error_description?: string;
-        /**
-         * Who answers (RFC 9207).
-         */
-        iss?: string;
-    };
-    url: '/api/oauth/github/callback';
-};
-
-export type FinishGithubLoginErrors = {
-    /**
-     * The request breaks this document, or cannot be read.
-     */
-    400: BadRequestProblem;
-    /**
-     * The state is wrong, the user declined, or the provider does not take the code.
-     */
-    403: OauthProblem;
-    /**
-     * No answer is of a media type that the request accepts.
-     */
-    406: NotAcceptableProblem;
-    /**
-     * The account is disabled.
-     */
-    423: DisabledProblem;
-    /**
-     * Too many requests.
-     */
-    429: RateLimitedProblem;
-    /**
-     * The service failed.
-     */
-    500: InternalProblem;
-    /**
-     * The provider does not answer as it should.
-     */
-    502: ProviderProblem;
-    /**
-     * The service has no credentials for this provider, or cannot answer at the moment.
-     */
-    503: UnconfiguredProblem;
-    /**
-     * The answer was not ready in time.
-     */
-    504: TimeoutProblem;
-};
-
-export type FinishGithubLoginError = FinishGithubLoginErrors[keyof FinishGithubLoginErrors];
-
-export type ExchangeGithubCodeData = {
-    body: ManualExchange;
-    path?: never;
-    query?: never;
-    url: '/api/oauth/github/manual';
-};
-
-export type ExchangeGithubCodeErrors = {
-    /**
-     * The request breaks this document, or cannot be read.
-     */
-    400: BadRequestProblem;
-    /**
-     * The state is wrong, the user declined, or the provider does not take the code.
-     */
-    403: OauthProblem;
-    /**
-     * There is no such thing.
-     */
-    404: NotFoundProblem;
-    /**
-     * No answer is of a media type that the request accepts.
-     */
-    406: NotAcceptableProblem;
-    /**
-     * The body is too large.
-     */
-    413: PayloadProblem;
-    /**
-     * The body is of another media type.
-     */
-    415: MediaTypeProblem;
-    /**
-     * The account is disabled.
-     */
-    423: DisabledProblem;
-    /**
-     * Too many requests.
-     */
-    429: RateLimitedProblem;
-    /**
-     * The service failed.
-     */
-    500: InternalProblem;
-    /**
-     * The provider does not answer as it should.
-     */
-    502: ProviderProblem;
-    /**
-     * The service has no credentials for this provider, or cannot answer at the moment.
-     */
-    503: UnconfiguredProblem;
-    /**
-     * The answer was not ready in time.
-     */
-    504: TimeoutProblem;
-};
-
-export type ExchangeGithubCodeError = ExchangeGithubCodeErrors[keyof ExchangeGithubCodeErrors];
-
-export type ExchangeGithubCodeResponses = {
-    /**
-     * The user's id.
-     */
-    200: Id;
-};
-
-export type ExchangeGithubCodeResponse = ExchangeGithubCodeResponses[keyof ExchangeGithubCodeResponses];
-
-export type StartAppleLoginData = {
-    body?: never;
-    path?: never;
-    query?: never;
-    url: '/api/oauth/apple';
-};
-
-export type StartAppleLoginErrors = {
-    /**
-     * The request breaks this document, or cannot be read.
-     */
-    400: BadRequestProblem;
-    /**
-     * No answer is of a media type that the request accepts.
-     */
-    406: NotAcceptableProblem;
-    /**
-     * Too many requests.
-     */
-    429: RateLimitedProblem;
-    /**
-     * The service failed.
-     */
-    500: InternalProblem;
-    /**
-     * The service cannot answer at the moment.
-     */
-    503: AuthUnavailableProblem;
-    /**
-     * The answer was not ready in time.
-     */
-    504: TimeoutProblem;
-};
-
-export type StartAppleLoginError = StartAppleLoginErrors[keyof StartAppleLoginErrors];
-
-export type StartAppleLoginResponses = {
-    /**
-     * Where to go.
-     */
-    200: OauthStart;
-};
-
-export type StartAppleLoginResponse = StartAppleLoginResponses[keyof StartAppleLoginResponses];
-
-export type FinishAppleLoginData = {
-    body?: never;
-    headers?: {
-        /**
-         * The client's program; kept with the session for the suspicious-client check.
-         */
-        'User-Agent'?: string;
-        /**
-         * The client's own name for the device; kept with the session for the suspicious-client check.
-         */
-        'X-Client-Fingerprint'?: string;
-    };
-    path?: never;
-    query?: {
-        /**
-         * The code to exchange. It is missing where the user declined.
-         */
-        code?: string;
-        /**
-         * The state of `auth_url`.
-         */
-        state?: string;
-        /**
-         * Why there is no code (RFC 6749 section 4.1.2.1).
-         */
-        error?: string;
-        /**
-         * The same for people.
-         */
-        error_description?: string;
-        /**
-         * Who answers (RFC 9207).
-         */
-        iss?: string;
-    };
-    url: '/api/oauth/apple/callback';
-};
-
-export type FinishAppleLoginErrors = {
-    /**
-     * The request breaks this document, or cannot be read.
-     */
-    400: BadRequestProblem;
-    /**
-     * The state is wrong, the user declined, or the provider does not take the code.
-     */
-    403: OauthProblem;
-    /**
-     * No answer is of a media type that the request accepts.
-     */
-    406: NotAcceptableProblem;
-    /**
-     * The account is disabled.
-     */
-    423: DisabledProblem;
-    /**
-     * Too many requests.
-     */
-    429: RateLimitedProblem;
-    /**
-     * The service failed.
-     */
-    500: InternalProblem;
-    /**
-     * The provider does not answer as it should.
-     */
-    502: ProviderProblem;
-    /**
-     * The service has no credentials for this provider, or cannot answer at the moment.
-     */
-    503: UnconfiguredProblem;
-    /**
-     * The answer was not ready in time.
-     */
-    504: TimeoutProblem;
-};
-
-export type FinishAppleLoginError = FinishAppleLoginErrors[keyof FinishAppleLoginErrors];
-
-export type ExchangeAppleCodeData = {
-    body: ManualExchange;
-    path?: never;
-    query?: never;
-    url: '/api/oauth/apple/manual';
-};
-
-export type ExchangeAppleCodeErrors = {
-    /**
-     * The request breaks this document, or cannot be read.
-     */
-    400: BadRequestProblem;
-    /**
-     * The state is wrong, the user declined, or the provider does not take the code.
-     */
-    403: OauthProblem;
-    /**
-     * There is no such thing.
-     */
-    404: NotFoundProblem;
-    /**
-     * No answer is of a media type that the request accepts.
-     */
-    406: NotAcceptableProblem;
-    /**
-     * The body is too large.
-     */
-    413: PayloadProblem;
-    /**
-     * The body is of another media type.
-     */
-    415: MediaTypeProblem;
-    /**
-     * The account is disabled.
-     */
-    423: DisabledProblem;
-    /**
-     * Too many requests.
-     */
-    429: RateLimitedProblem;
-    /**
-     * The service failed.
-     */
-    500: InternalProblem;
-    /**
-     * The provider does not answer as it should.
-     */
-    502: ProviderProblem;
-    /**
-     * The service has no credentials for this provider, or cannot answer at the moment.
-     */
-    503: UnconfiguredProblem;
-    /**
-     * The answer was not ready in time.
-     */
-    504: TimeoutProblem;
-};
-
-export type ExchangeAppleCodeError = ExchangeAppleCodeErrors[keyof ExchangeAppleCodeErrors];
-
-export type ExchangeAppleCodeResponses = {
-    /**
-     * The user's id.
-     */
-    200: Id;
-};
-
-export type ExchangeAppleCodeResponse = ExchangeAppleCodeResponses[keyof ExchangeAppleCodeResponses];
-
-export type CreateConversationData = {
-    body: NewConversation;
-    path?: never;
-    query?: never;
-    url: '/api/conversations';
-};
-
-export type CreateConversationErrors = {
-    /**
-     * The request breaks this document, or cannot be read.
-     */
-    400: BadRequestProblem;
-    /**
-     * There is no session, or it is over.
-     */
-    401: UnauthenticatedProblem;
-    /**
-     * The caller may not do that, or the CSRF header is missing or wrong.
-     */
-    403: ForbiddenProblem;
-    /**
-     * No answer is of a media type that the request accepts.
-     */
-    406: NotAcceptableProblem;
-    /**
-     * The body is too large.
-     */
-    413: PayloadProblem;
-    /**
-     * The body is of another media type.
-     */
-    415: MediaTypeProblem;
-    /**
-     * The account is disabled.
-     */
-    423: DisabledProblem;
-    /**
-     * Too many requests.
-     */
-    429: RateLimitedProblem;
-    /**
-     * The service failed.
-     */
-    500: InternalProblem;
-    /**
-     * The service cannot answer at the moment.
-     */
-    503: UnavailableProblem;
-    /**
-     * The answer was not ready in time.
-     */
-    504: TimeoutProblem;
-};
-
-export type CreateConversationError = CreateConversationErrors[keyof CreateConversationErrors];
-
-export type CreateConversationResponses = {
-    /**
-     * The conversation exists.
-     */
-    201: ConversationReference;
-};
-
-export type CreateConversationResponse = CreateConversationResponses[keyof CreateConversationResponses];
-
-export type AddParticipantData = {
-    body: NewParticipant;
-    path: {
-        /**
-         * The conversation.
-         */
-        conversation_id: Id;
-    };
-    query?: never;
-    url: '/api/conversations/{conversation_id}/participants';
-};
-
-export type AddParticipantErrors = {
-    /**
-     * The request breaks this document, or cannot be read.
-     */
-    400: BadRequestProblem;
-    /**
-     * There is no session, or it is over.
-     */
-    401: UnauthenticatedProblem;
-    /**
-     * The caller may not do that, or the CSRF header is missing or wrong.
-     */
-    403: ForbiddenProblem;
-    /**
-     * There is no such thing.
-     */
-    404: NotFoundProblem;
-    /**
-     * No answer is of a media type that the request accepts.
-     */
-    406: NotAcceptableProblem;
-    /**
-     * The state of things does not allow that.
-     */
-    409: ConflictProblem;
-    /**
-     * The body is too large.
-     */
-    413: PayloadProblem;
-    /**
-     * The body is of another media type.
-     */
-    415: MediaTypeProblem;
-    /**
-     * The account is disabled.
-     */
-    423: DisabledProblem;
-    /**
-     * Too many requests.
-     */
-    429: RateLimitedProblem;
-    /**
-     * The service failed.
-     */
-    500: InternalProblem;
-    /**
-     * The service cannot answer at the moment.
-     */
-    503: UnavailableProblem;
-    /**
-     * The answer was not ready in time.
-     */
-    504: TimeoutProblem;
-};
-
-export type AddParticipantError = AddParticipantErrors[keyof AddParticipantErrors];
-
-export type AddParticipantResponses = {
-    /**
-     * The user takes part.
-     */
-    204: void;
-};
-
-export type AddParticipantResponse = AddParticipantResponses[keyof AddParticipantResponses];
-
-export type RemoveParticipantData = {
-    body?: never;
-    path: {
-        /**
-         * The conversation.
-         */
-        conversation_id: Id;
-        /**
-         * The participant.
-         */
-        user_id: Id;
-    };
-    query?: never;
-    url: '/api/conversations/{conversation_id}/participants/{user_id}';
-};
-
-export type RemoveParticipantErrors = {
-    /**
-     * The request breaks this document, or cannot be read.
-     */
-    400: BadRequestProblem;
-    /**
-     * There is no session, or it is over.
-     */
-    401: UnauthenticatedProblem;
-    /**
-     * The caller may not do that, or the CSRF header is missing or wrong.
-     */
-    403: ForbiddenProblem;
-    /**
-     * There is no such thing.
-     */
-    404: NotFoundProblem;
-    /**
-     * No answer is of a media type that the request accepts.
-     */
-    406: NotAcceptableProblem;
-    /**
-     * The state of things does not allow that.
-     */
-    409: ConflictProblem;
-    /**
-     * The account is disabled.
-     */
-    423: DisabledProblem;
-    /**
-     * Too many requests.
-     */
-    429: RateLimitedProblem;
-    /**
-     * The service failed.
-     */
-    500: InternalProblem;
-    /**
-     * The service cannot answer at the moment.
-     */
-    503: UnavailableProblem;
-    /**
-     * The answer was not ready in time.
-     */
-    504: TimeoutProblem;
-};
-
-export type RemoveParticipantError = RemoveParticipantErrors[keyof RemoveParticipantErrors];
-
-export type RemoveParticipantResponses = {
-    /**
-     * The user takes no part any more.
-     */
-    204: void;
-};
-
-export type RemoveParticipantResponse = RemoveParticipantResponses[keyof RemoveParticipantResponses];
-
-export type CreateInviteData = {
-    body: NewInvite;
-    path: {
-        /**
-         * The conversation.
-         */
-        conversation_id: Id;
-    };
-    query?: never;
-    url: '/api/conversations/{conversation_id}/invites';
-};
-
-export type CreateInviteErrors = {
-    /**
-     * The request breaks this document, or cannot be read.
-     */
-    400: BadRequestProblem;
-    /**
-     * There is no session, or it is over.
-     */
-    401: UnauthenticatedProblem;
-    /**
-     * The caller may not do that, or the CSRF header is missing or wrong.
-     */
-    403: ForbiddenProblem;
-    /**
-     * There is no such thing.
-     */
-    404: NotFoundProblem;
-    /**
-     * No answer is of a media type that the request accepts.
-     */
-    406: NotAcceptableProblem;
-    /**
-     * The body is too large.
-     */
-    413: PayloadProblem;
-    /**
-     * The body is of another media type.
-     */
-    415: MediaTypeProblem;
-    /**
-     * The account is disabled.
-     */
-    423: DisabledProblem;
-    /**
-     * Too many requests.
-     */
-    429: RateLimitedProblem;
-    /**
-     * The service failed.
-     */
-    500: InternalProblem;
-    /**
-     * The service cannot answer at the moment.
-     */
-    503: UnavailableProblem;
-    /**
-     * The answer was not ready in time.
-     */
-    504: TimeoutProblem;
-};
-
-export type CreateInviteError = CreateInviteErrors[keyof CreateInviteErrors];
-
-export type CreateInviteResponses = {
-    /**
-     * The invite.
-     */
-    200: Invite;
-};
-
-export type CreateInviteResponse = CreateInviteResponses[keyof CreateInviteResponses];
-
-export type AcceptInviteData = {
-    body: InviteAcceptance;
-    path?: never;
-    query?: never;
-    url: '/api/invites/accept';
-};
-
-export type AcceptInviteErrors = {
-    /**
-     * The request breaks this document, or cannot be read.
-     */
-    400: BadRequestProblem;
-    /**
-     * There is no session, or it is over.
-     */
-    401: UnauthenticatedProblem;
-    /**
-     * The caller may not do that, or the CSRF header is missing or wrong.
-     */
-    403: ForbiddenProblem;
-    /**
-     * There is no such thing.
-     */
-    404: NotFoundProblem;
-    /**
-     * No answer is of a media type that the request accepts.
-     */
-    406: NotAcceptableProblem;
-    /**
-     * The invite was accepted, revoked, or has expired.
-     */
-    410: GoneProblem;
-    /**
-     * The body is too large.
-     */
-    413: PayloadProblem;
-    /**
-     * The body is of another media type.
-     */
-    415: MediaTypeProblem;
-    /**
-     * The account is disabled.
-     */
-    423: DisabledProblem;
-    /**
-     * Too many requests.
-     */
-    429: RateLimitedProblem;
-    /**
-     * The service failed.
-     */
-    500: InternalProblem;
-    /**
-     * The service cannot answer at the moment.
-     */
-    503: UnavailableProblem;
-    /**
-     * The answer was not ready in time.
-     */
-    504: TimeoutProblem;
-};
-
-export type AcceptInviteError = AcceptInviteErrors[keyof AcceptInviteErrors];
-
-export type AcceptInviteResponses = {
-    /**
-     * The conversation that the caller takes part in now.
-     */
-    200: ConversationReference;
-};
-
-export type AcceptInviteResponse = AcceptInviteResponses[keyof AcceptInviteResponses];
-
-export type RevokeInviteData = {
-    body?: never;
-    path: {
-        /**
-         * The token of the invite. It stands in the path because the reference has it there.
-         */
-        token: InviteToken;
-    };
-    query?: never;
-    url: '/api/invites/{token}/revoke';
-};
-
-export type RevokeInviteErrors = {
-    /**
-     * The request breaks this document, or cannot be read.
-     */
-    400: BadRequestProblem;
-    /**
-     * There is no session, or it is over.
-     */
-    401: UnauthenticatedProblem;
-    /**
-     * The caller may not do that, or the CSRF header is missing or wrong.
-     */
-    403: ForbiddenProblem;
-    /**
-     * There is no such thing.
-     */
-    404: NotFoundProblem;
-    /**
-     * No answer is of a media type that the request accepts.
-     */
-    406: NotAcceptableProblem;
-    /**
-     * The invite was accepted, revoked, or has expired.
-     */
-    410: GoneProblem;
-    /**
-     * The account is disabled.
-     */
-    423: DisabledProblem;
-    /**
-     * Too many requests.
-     */
-    429: RateLimitedProblem;
-    /**
-     * The service failed.
-     */
-    500: InternalProblem;
-    /**
-     * The service cannot answer at the moment.
-     */
-    503: UnavailableProblem;
-    /**
-     * The answer was not ready in time.
-     */
-    504: TimeoutProblem;
-};
-
-export type RevokeInviteError = RevokeInviteErrors[keyof RevokeInviteErrors];
-
-export type RevokeInviteResponses = {
-    /**
-     * The token opens nothing any more.
-     */
-    204: void;
-};
-
-export type RevokeInviteResponse = RevokeInviteResponses[keyof RevokeInviteResponses];
-
-export type ListThreadsData = {
-    body?: never;
-    path: {
-        /**
-         * The conversation.
-         */
-        conversation_id: Id;
-    };
-    query?: {
-        /**
-         * The `next_after` of the page before.
-         */
-        after?: ThreadCursor;
-        /**
-         * How many at most.
-         */
-        limit?: number;
-    };
-    url: '/api/conversations/{conversation_id}/threads';
-};
-
-export type ListThreadsErrors = {
-    /**
-     * The request breaks this document, or cannot be read.
-     */
-    400: BadRequestProblem;
-    /**
-     * There is no session, or it is over.
-     */
-    401: UnauthenticatedProblem;
-    /**
-     * The caller takes no part in the conversation.
-     */
-    403: RoleProblem;
-    /**
-     * There is no such thing.
-     */
-    404: NotFoundProblem;
-    /**
-     * No answer is of a media type that the request accepts.
-     */
-    406: NotAcceptableProblem;
-    /**
-     * The account is disabled.
-     */
-    423: DisabledProblem;
-    /**
-     * Too many requests.
-     */
-    429: RateLimitedProblem;
-    /**
-     * The service failed.
-     */
-    500: InternalProblem;
-    /**
-     * The service cannot answer at the moment.
-     */
-    503: UnavailableProblem;
-    /**
-     * The answer was not ready in time.
-     */
-    504: TimeoutProblem;
-};
-
-export type ListThreadsError = ListThreadsErrors[keyof ListThreadsErrors];
-
-export type ListThreadsResponses = {
-    /**
-     * A page of threads.
-     */
-    200: ThreadPage;
-};
-
-export type ListThreadsResponse = ListThreadsResponses[keyof ListThreadsResponses];
-
-export type GetUnreadData = {
-    body?: never;
-    path: {
-        /**
-         * The conversation.
-         */
-        conversation_id: Id;
-    };
-    query?: never;
-    url: '/api/conversations/{conversation_id}/unread';
-};
-
-export type GetUnreadErrors = {
-    /**
-     * The request breaks this document, or cannot be read.
-     */
-    400: BadRequestProblem;
-    /**
-     * There is no session, or it is over.
-     */
-    401: UnauthenticatedProblem;
-    /**
-     * The caller takes no part in the conversation.
-     */
-    403: RoleProblem;
-    /**
-     * There is no such thing.
-     */
-    404: NotFoundProblem;
-    /**
-     * No answer is of a media type that the request accepts.
-     */
-    406: NotAcceptableProblem;
-    /**
-     * The account is disabled.
-     */
-    423: DisabledProblem;
-    /**
-     * Too many requests.
-     */
-    429: RateLimitedProblem;
-    /**
-     * The service failed.
-     */
-    500: InternalProblem;
-    /**
-     * The service cannot answer at the moment.
-     */
-    503: UnavailableProblem;
-    /**
-     * The answer was not ready in time.
-     */
-    504: TimeoutProblem;
-};
-
-export type GetUnreadError = GetUnreadErrors[keyof GetUnreadErrors];
-
-export type GetUnreadResponses = {
-    /**
-     * The counts.
-     */
-    200: UnreadCounts;
-};
-
-export type GetUnreadResponse = GetUnreadResponses[keyof GetUnreadResponses];
-
-export type GetThreadTreeData = {
-    body?: never;
-    path: {
-        /**
-         * The first message of the thread.
-         */
-        root_id: Id;
-    };
-    query?: {
-        /**
-         * The `next_cursor` of the page before.
-         */
-        cursor_path?: PathEnd;
-        /**
-         * How many at most.
-         */
-        limit?: number;
-    };
-    url: '/api/threads/{root_id}/tree';
-};
-
-export type GetThreadTreeErrors = {
-    /**
-     * The request breaks this document, or cannot be read.
-     */
-    400: BadRequestProblem;
-    /**
-     * There is no session, or it is over.
-     */
-    401: UnauthenticatedProblem;
-    /**
-     * The caller takes no part in the conversation.
-     */
-    403: RoleProblem;
-    /**
-     * There is no such thing.
-     */
-    404: NotFoundProblem;
-    /**
-     * No answer is of a media type that the request accepts.
-     */
-    406: NotAcceptableProblem;
-    /**
-     * The account is disabled.
-     */
-    423: DisabledProblem;
-    /**
-     * Too many requests.
-     */
-    429: RateLimitedProblem;
-    /**
-     * The service failed.
-     */
-    500: InternalProblem;
-    /**
-     * The service cannot answer at the moment.
-     */
-    503: UnavailableProblem;
-    /**
-     * The answer was not ready in time.
-     */
-    504: TimeoutProblem;
-};
-
-export type GetThreadTreeError = GetThreadTreeErrors[keyof GetThreadTreeErrors];
-
-export type GetThreadTreeResponses = {
-    /**
-     * A page of messages.
-     */
-    200: ThreadTree;
-};
-
-export type GetThreadTreeResponse = GetThreadTreeResponses[keyof GetThreadTreeResponses];
-
-export type PostRootData = {
-    body: NewMessage;
-    path: {
-        /**
-         * The conversation.
-         */
-        conversation_id: Id;
-    };
-    query?: never;
-    url: '/api/threads/{conversation_id}/root';
-};
-
-export type PostRootErrors = {
-    /**
-     * The request breaks this document, or cannot be read.
-     */
-    400: BadRequestProblem;
-    /**
-     * There is no session, or it is over.
-     */
-    401: UnauthenticatedProblem;
-    /**
-     * The caller may not do that, or the CSRF header is missing or wrong.
-     */
-    403: ForbiddenProblem;
-    /**
-     * There is no such thing.
-     */
-    404: NotFoundProblem;
-    /**
-     * No answer is of a media type that the request accepts.
-     */
-    406: NotAcceptableProblem;
-    /**
-     * The body is too large.
-     */
-    413: PayloadProblem;
-    /**
-     * The body is of another media type.
-     */
-    415: MediaTypeProblem;
-    /**
-     * The account is disabled.
-     */
-    423: DisabledProblem;
-    /**
-     * Too many requests.
-     */
-    429: RateLimitedProblem;
-    /**
-     * The service failed.
-     */
-    500: InternalProblem;
-    /**
-     * The service cannot answer at the moment.
-     */
-    503: UnavailableProblem;
-    /**
-     * The answer was not ready in time.
-     */
-    504: TimeoutProblem;
-};
-
-export type PostRootError = PostRootErrors[keyof PostRootErrors];
-
-export type PostRootResponses = {
-    /**
-     * The thread exists.
-     */
-    201: ThreadCreated;
-};
-
-export type PostRootResponse = PostRootResponses[keyof PostRootResponses];
-
-export type PostReplyData = {
-    body: NewMessage;
-    path: {
-        /**
-         * The message that is replied to.
-         */
-        parent_id: Id;
-    };
-    query?: never;
-    url: '/api/messages/{parent_id}/reply';
-};
-
-export type PostReplyErrors = {
-    /**
-     * The request breaks this document, or cannot be read.
-     */
-    400: BadRequestProblem;
-    /**
-     * There is no session, or it is over.
-     */
-    401: UnauthenticatedProblem;
-    /**
-     * The caller may not do that, or the CSRF header is missing or wrong.
-     */
-    403: ForbiddenProblem;
-    /**
-     * There is no such thing.
-     */
-    404: NotFoundProblem;
-    /**
-     * No answer is of a media type that the request accepts.
-     */
-    406: NotAcceptableProblem;
-    /**
-     * The state of things does not allow that.
-     */
-    409: ConflictProblem;
-    /**
-     * The body is too large.
-     */
-    413: PayloadProblem;
-    /**
-     * The body is of another media type.
-     */
-    415: MediaTypeProblem;
-    /**
-     * The thread is too deep.
-     */
-    422: TooDeepProblem;
-    /**
-     * The account is disabled.
-     */
-    423: DisabledProblem;
-    /**
-     * Too many requests.
-     */
-    429: RateLimitedProblem;
-    /**
-     * The service failed.
-     */
-    500: InternalProblem;
-    /**
-     * The service cannot answer at the moment.
-     */
-    503: UnavailableProblem;
-    /**
-     * The answer was not ready in time.
-     */
-    504: TimeoutProblem;
-};
-
-export type PostReplyError = PostReplyErrors[keyof PostReplyErrors];
-
-export type PostReplyResponses = {
-    /**
-     * The reply exists.
-     */
-    201: ReplyCreated;
-};
-
-export type PostReplyResponse = PostReplyResponses[keyof PostReplyResponses];
-
-export type ListChunksData = {
-    body?: never;
-    path: {
-        /**
-         * The message.
-         */
-        message_id: Id;
-    };
-    query?: {
-        /**
-         * Index of the first chunk.
-         */
-        from?: number;
-        /**
-         * How many at most.
-         */
-        limit?: number;
-    };
-    url: '/api/messages/{message_id}/chunks';
-};
-
-export type ListChunksErrors = {
-    /**
-     * The request breaks this document, or cannot be read.
-     */
-    400: BadRequestProblem;
-    /**
-     * There is no session, or it is over.
-     */
-    401: UnauthenticatedProblem;
-    /**
-     * The caller takes no part in the conversation.
-     */
-    403: RoleProblem;
-    /**
-     * There is no such thing.
-     */
-    404: NotFoundProblem;
-    /**
-     * No answer is of a media type that the request accepts.
-     */
-    406: NotAcceptableProblem;
-    /**
-     * The account is disabled.
-     */
-    423: DisabledProblem;
-    /**
-     * Too many requests.
-     */
-    429: RateLimitedProblem;
-    /**
-     * The service failed.
-     */
-    500: InternalProblem;
-    /**
-     * The service cannot answer at the moment.
-     */
-    503: UnavailableProblem;
-    /**
-     * The answer was not ready in time.
-     */
-    504: TimeoutProblem;
-};
-
-export type ListChunksError = ListChunksErrors[keyof ListChunksErrors];
-
-export type ListChunksResponses = {
-    /**
-     * Chunks in the order of their index.
-     */
-    200: Array<MessageChunk>;
-};
-
-export type ListChunksResponse = ListChunksResponses[keyof ListChunksResponses];
-
-export type MarkThreadReadData = {
-    body: MarkThreadReadRequest;
-    path: {
-        /**
-         * The first message of the thread.
-         */
-        root_id: Id;
-    };
-    query?: never;
-    url: '/api/threads/{root_id}/read';
-};
-
-export type MarkThreadReadErrors = {
-    /**
-     * The request breaks this document, or cannot be read.
-     */
-    400: BadRequestProblem;
-    /**
-     * There is no session, or it is over.
-     */
-    401: UnauthenticatedProblem;
-    /**
-     * The caller may not do that, or the CSRF header is missing or wrong.
-     */
-    403: ForbiddenProblem;
-    /**
-     * There is no such thing.
-     */
-    404: NotFoundProblem;
-    /**
-     * No answer is of a media type that the request accepts.
-     */
-    406: NotAcceptableProblem;
-    /**
-     * The body is too large.
-     */
-    413: PayloadProblem;
-    /**
-     * The body is of another media type.
-     */
-    415: MediaTypeProblem;
-    /**
-     * The account is disabled.
-     */
-    423: DisabledProblem;
-    /**
-     * Too many requests.
-     */
-    429: RateLimitedProblem;
-    /**
-     * The service failed.
-     */
-    500: InternalProblem;
-    /**
-     * The service cannot answer at the moment.
-     */
-    503: UnavailableProblem;
-    /**
-     * The answer was not ready in time.
-     */
-    504: TimeoutProblem;
-};
-
-export type MarkThreadReadError = MarkThreadReadErrors[keyof MarkThreadReadErrors];
-
-export type MarkThreadReadResponses = {
-    /**
-     * The mark is set.
-     */
-    204: void;
-};
-
-export type MarkThreadReadResponse = MarkThreadReadResponses[keyof MarkThreadReadResponses];
-
-export type DeleteMessageData = {
-    body?: DeleteMessageRequest;
-    path: {
-        /**
-         * The message.
-         */
-        message_id: Id;
-    };
-    query?: never;
-    url: '/api/messages/{message_id}/delete';
-};
-
-export type DeleteMessageErrors = {
-    /**
-     * The request breaks this document, or cannot be read.
-     */
-    400: BadRequestProblem;
-    /**
-     * There is no session, or it is over.
-     */
-    401: UnauthenticatedProblem;
-    /**
-     * The caller may not do that, or the CSRF header is missing or wrong.
-     */
-    403: ForbiddenProblem;
-    /**
-     * There is no such thing.
-     */
-    404: NotFoundProblem;
-    /**
-     * No answer is of a media type that the request accepts.
-     */
-    406: NotAcceptableProblem;
-    /**
-     * The body is too large.
-     */
-    413: PayloadProblem;
-    /**
-     * The body is of another media type.
-     */
-    415: MediaTypeProblem;
-    /**
-     * The account is disabled.
-     */
-    423: DisabledProblem;
-    /**
-     * Too many requests.
-     */
-    429: RateLimitedProblem;
-    /**
-     * The service failed.
-     */
-    500: InternalProblem;
-    /**
-     * The service cannot answer at the moment.
-     */
-    503: UnavailableProblem;
-    /**
-     * The answer was not ready in time.
-     */
-    504: TimeoutProblem;
-};
-
-export type DeleteMessageError = DeleteMessageErrors[keyof DeleteMessageErrors];
-
-export type DeleteMessageResponses = {
-    /**
-     * The message is deleted.
-     */
-    204: void;
-};
-
-export type DeleteMessageResponse = DeleteMessageResponses[keyof DeleteMessageResponses];
-
-export type RestoreMessageData = {
-    body?: never;
-    path: {
-        /**
-         * The message.
-         */
-        message_id: Id;
-    };
-    query?: never;
-    url: '/api/messages/{message_id}/restore';
-};
-
-export type RestoreMessageErrors = {
-    /**
-     * The request breaks this document, or cannot be read.
-     */
-    400: BadRequestProblem;
-    /**
-     * There is no session, or it is over.
-     */
-    401: UnauthenticatedProblem;
-    /**
-     * The caller may not do that, or the CSRF header is missing or wrong.
-     */
-    403: ForbiddenProblem;
-    /**
-     * There is no such thing.
-     */
-    404: NotFoundProblem;
-    /**
-     * No answer is of a media type that the request accepts.
-     */
-    406: NotAcceptableProblem;
-    /**
-     * The account is disabled.
-     */
-    423: DisabledProblem;
-    /**
-     * Too many requests.
-     */
-    429: RateLimitedProblem;
-    /**
-     * The service failed.
-     */
-    500: InternalProblem;
-    /**
-     * The service cannot answer at the moment.
-     */
-    503: UnavailableProblem;
-    /**
-     * The answer was not ready in time.
-     */
-    504: TimeoutProblem;
-};
-
-export type RestoreMessageError = RestoreMessageErrors[keyof RestoreMessageErrors];
-
-export type RestoreMessageResponses = {
-    /**
-     * The message is there again.
-     */
-    204: void;
-};
-
-export type RestoreMessageResponse = RestoreMessageResponses[keyof RestoreMessageResponses];
-
-export type EditMessageData = {
-    body: EditMessageRequest;
-    path: {
-        /**
-         * The message.
-         */
-        message_id: Id;
-    };
-    query?: never;
-    url: '/api/messages/{message_id}/edit';
-};
-
-export type EditMessageErrors = {
-    /**
-     * The request breaks this document, or cannot be read.
-     */
-    400: BadRequestProblem;
-    /**
-     * There is no session, or it is over.
-     */
-    401: UnauthenticatedProblem;
-    /**
-     * The caller may not do that, or the CSRF header is missing or wrong.
-     */
-    403: ForbiddenProblem;
-    /**
-     * There is no such thing.
-     */
-    404: NotFoundProblem;
-    /**
-     * No answer is of a media type that the request accepts.
-     */
-    406: NotAcceptableProblem;
-    /**
-     * The state of things does not allow that.
-     */
-    409: ConflictProblem;
-    /**
-     * The body is too large.
-     */
-    413: PayloadProblem;
-    /**
-     * The body is of another media type.
-     */
-    415: MediaTypeProblem;
-    /**
-     * The account is disabled.
-     */
-    423: DisabledProblem;
-    /**
-     * Too many requests.
-     */
-    429: RateLimitedProblem;
-    /**
-     * The service failed.
-     */
-    500: InternalProblem;
-    /**
-     * The service cannot answer at the moment.
-     */
-    503: UnavailableProblem;
-    /**
-     * The answer was not ready in time.
-     */
-    504: TimeoutProblem;
-};
-
-export type EditMessageError = EditMessageErrors[keyof EditMessageErrors];
-
-export type EditMessageResponses = {
-    /**
-     * The message has its new content.
-     */
-    204: void;
-};
-
-export type EditMessageResponse = EditMessageResponses[keyof EditMessageResponses];
-
-export type CancelAnswerData = {
-    body?: never;
-    path: {
-        /**
-         * The message.
-         */
-        message_id: Id;
-    };
-    query?: never;
-    url: '/api/messages/{message_id}/cancel';
-};
-
-export type CancelAnswerErrors = {
-    /**
-     * The message is not of the assistant, or the request breaks this document.
-     */
-    400: CancelProblem;
-    /**
-     * There is no session, or it is over.
-     */
-    401: UnauthenticatedProblem;
-    /**
-     * The caller may not do that, or the CSRF header is missing or wrong.
-     */
-    403: ForbiddenProblem;
-    /**
-     * There is no such thing.
-     */
-    404: NotFoundProblem;
-    /**
-     * No answer is of a media type that the request accepts.
-     */
-    406: NotAcceptableProblem;
-    /**
-     * The account is disabled.
-     */
-    423: DisabledProblem;
-    /**
-     * Too many requests.
-     */
-    429: RateLimitedProblem;
-    /**
-     * The service failed.
-     */
-    500: InternalProblem;
-    /**
-     * The service cannot answer at the moment.
-     */
-    503: UnavailableProblem;
-    /**
-     * The answer was not ready in time.
-     */
-    504: TimeoutProblem;
-};
-
-export type CancelAnswerError = CancelAnswerErrors[keyof CancelAnswerErrors];
-
-export type CancelAnswerResponses = {
-    /**
-     * What came of it.
-     */
-    202: Cancellation;
-};
-
-export type CancelAnswerResponse = CancelAnswerResponses[keyof CancelAnswerResponses];
-
-export type SetTypingData = {
-    body: TypingRequest;
-    path?: never;
-    query?: never;
-    url: '/api/typing';
-};
-
-export type SetTypingErrors = {
-    /**
-     * The request breaks this document, or cannot be read.
-     */
-    400: BadRequestProblem;
-    /**
-     * There is no session, or it is over.
-     */
-    401: UnauthenticatedProblem;
-    /**
-     * The caller may not do that, or the CSRF header is missing or wrong.
-     */
-    403: ForbiddenProblem;
-    /**
-     * There is no such thing.
-     */
-    404: NotFoundProblem;
-    /**
-     * No answer is of a media type that the request accepts.
-     */
-    406: NotAcceptableProblem;
-    /**
-     * The body is too large.
-     */
-    413: PayloadProblem;
-    /**
-     * The body is of another media type.
-     */
-    415: MediaTypeProblem;
-    /**
-     * The account is disabled.
-     */
-    423: DisabledProblem;
-    /**
-     * Too many requests.
-     */
-    429: RateLimitedProblem;
-    /**
-     * The service failed.
-     */
-    500: InternalProblem;
-    /**
-     * The service cannot answer at the moment.
-     */
-    503: UnavailableProblem;
-    /**
-     * The answer was not ready in time.
-     */
-    504: TimeoutProblem;
-};
-
-export type SetTypingError = SetTypingErrors[keyof SetTypingErrors];
-
-export type SetTypingResponses = {
-    /**
-     * The others know.
-     */
-    204: void;
-};
-
-export type SetTypingResponse = SetTypingResponses[keyof SetTypingResponses];
-
-export type SendHeartbeatData = {
-    body?: HeartbeatRequest;
-    path?: never;
-    query?: never;
-    url: '/api/presence/heartbeat';
-};
-
-export type SendHeartbeatErrors = {
-    /**
-     * The request breaks this document, or cannot be read.
-     */
-    400: BadRequestProblem;
-    /**
-     * There is no session, or it is over.
-     */
-    401: UnauthenticatedProblem;
-    /**
-     * The CSRF header or cookie is missing, or they differ.
-     */
-    403: CsrfProblem;
-    /**
-     * No answer is of a media type that the request accepts.
-     */
-    406: NotAcceptableProblem;
-    /**
-     * The body is too large.
-     */
-    413: PayloadProblem;
-    /**
-     * The body is of another media type.
-     */
-    415: MediaTypeProblem;
-    /**
-     * The account is disabled.
-     */
-    423: DisabledProblem;
-    /**
-     * Too many requests.
-     */
-    429: RateLimitedProblem;
-    /**
-     * The service failed.
-     */
-    500: InternalProblem;
-    /**
-     * The service cannot answer at the moment.
-     */
-    503: UnavailableProblem;
-    /**
-     * The answer was not ready in time.
-     */
-    504: TimeoutProblem;
-};
-
-export type SendHeartbeatError = SendHeartbeatErrors[keyof SendHeartbeatErrors];
-
-export type SendHeartbeatResponses = {
-    /**
-     * The others know.
-     */
-    204: void;
-};
-
-export type SendHeartbeatResponse = SendHeartbeatResponses[keyof SendHeartbeatResponses];
-
-export type StreamConversationData = {
-    body?: never;
-    headers?: {
-        /**
-         * The `id` of the last event that was received.
-         */
-        'Last-Event-ID'?: string;
-    };
-    path: {
-        /**
-         * The conversation.
-         */
-        conversation_id: Id;
-    };
-    query?: {
-        /**
-         * Unix time in milliseconds to begin behind. Where `Last-Event-ID` is there, too, the later one counts.
-         *
-         * Decision: in the original `since` takes the place of the header, so that a client which reconnects by itself would hear everything
-         * since then again.
-         *
-         */
-        since?: number;
-    };
-    url: '/api/stream/conversations/{conversation_id}';
-};
-
-export type StreamConversationErrors = {
-    /**
-     * The request breaks this document, or cannot be read.
-     */
-    400: BadRequestProblem;
-    /**
-     * There is no session, or it is over.
-     */
-    401: UnauthenticatedProblem;
-    /**
-     * The caller takes no part in the conversation.
-     */
-    403: RoleProblem;
-    /**
-     * There is no such thing.
-     */
-    404: NotFoundProblem;
-    /**
-     * No answer is of a media type that the request accepts.
-     */
-    406: NotAcceptableProblem;
-    /**
-     * The account is disabled.
-     */
-    423: DisabledProblem;
-    /**
-     * Too many requests.
-     */
-    429: RateLimitedProblem;
-    /**
-     * The service failed.
-     */
-    500: InternalProblem;
-    /**
-     * The service cannot answer at the moment.
-     */
-    503: UnavailableProblem;
-    /**
-     * The answer was not ready in time.
-     */
-    504: TimeoutProblem;
-};
-
-export type StreamConversationError = StreamConversationErrors[keyof StreamConversationErrors];
-
-export type StreamConversationResponses = {
-    /**
-     * The events.
-     */
-    200: Blob | File;
-};
-
-export type StreamConversationResponse = StreamConversationResponses[keyof StreamConversationResponses];
-
-export type ListModelsData = {
-    body?: never;
-    path?: never;
-    query?: never;
-    url: '/v1/models';
-};
-
-export type ListModelsErrors = {
-    /**
-     * The request breaks this document, or cannot be read.
-     */
-    400: BadRequestProblem;
-    /**
-     * There is no session, or it is over.
-     */
-    401: UnauthenticatedProblem;
-    /**
-     * No answer is of a media type that the request accepts.
-     */
-    406: NotAcceptableProblem;
-    /**
-     * The account is disabled.
-     */
-    423: DisabledProblem;
-    /**
-     * Too many requests.
-     */
-    429: RateLimitedProblem;
-    /**
-     * The service failed.
-     */
-    500: InternalProblem;
-    /**
-     * The service cannot answer at the moment.
-     */
-    503: UnavailableProblem;
-    /**
-     * The answer was not ready in time.
-     */
-    504: TimeoutProblem;
-};
-
-export type ListModelsError = ListModelsErrors[keyof ListModelsErrors];
-
-export type ListModelsResponses = {
-    /**
-     * The models.
-     */
-    200: ModelsResponse;
-};
-
-export type ListModelsResponse = ListModelsResponses[keyof ListModelsResponses];
-
-export type CreateChatCompletionData = {
-    body: ChatCompletionRequest;
-    path?: never;
-    query?: never;
-    url: '/v1/chat/completions';
-};
-
-export type CreateChatCompletionErrors = {
-    /**
-     * The request breaks this document.
-     */
-    400: CompletionProblem;
-    /**
-     * There is no session, or it is over.
-     */
-    401: UnauthenticatedProblem;
-    /**
-     * The caller may not do that, or the CSRF header is missing or wrong.
-     */
-    403: ForbiddenProblem;
-    /**
-     * There is no such thing.
-     */
-    404: NotFoundProblem;
-    /**
-     * No answer is of a media type that the request accepts.
-     */
-    406: NotAcceptableProblem;
-    /**
-     * The body is too large.
-     */
-    413: PayloadProblem;
-    /**
-     * The body is of another media type.
-     */
-    415: MediaTypeProblem;
-    /**
-     * The account is disabled.
-     */
-    423: DisabledProblem;
-    /**
-     * Too many requests.
-     */
-    429: RateLimitedProblem;
-    /**
-     * The service failed.
-     */
-    500: InternalProblem;
-    /**
-     * The language model does not answer as it should.
-     */
-    502: ModelProblem;
-    /**
-     * The service cannot answer at the moment.
-     */
-    503: UnavailableProblem;
-    /**
-     * The answer was not ready in time.
-     */
-    504: TimeoutProblem;
-};
-
-export type CreateChatCompletionError = CreateChatCompletionErrors[keyof CreateChatCompletionErrors];
-
-export type CreateChatCompletionResponses = {
-    /**
-     * The answer.
-     */
-    200: ChatCompletion;
-};
-
-export type CreateChatCompletionResponse = CreateChatCompletionResponses[keyof CreateChatCompletionResponses];
-
-export type ListLimitProfilesData = {
-    body?: never;
-    path?: never;
-    query?: never;
-    url: '/api/admin/limits/profiles';
-};
-
-export type ListLimitProfilesErrors = {
-    /**
-     * The request breaks this document, or cannot be read.
-     */
-    400: BadRequestProblem;
-    /**
-     * There is no session, or it is over.
-     */
-    401: UnauthenticatedProblem;
-    /**
-     * The caller is no administrator.
-     */
-    403: RoleProblem;
-    /**
-     * There is no such thing.
-     */
-    404: NotFoundProblem;
-    /**
-     * No answer is of a media type that the request accepts.
-     */
-    406: NotAcceptableProblem;
-    /**
-     * The account is disabled.
-     */
-    423: DisabledProblem;
-    /**
-     * Too many requests.
-     */
-    429: RateLimitedProblem;
-    /**
-     * The service failed.
-     */
-    500: InternalProblem;
-    /**
-     * The service cannot answer at the moment.
-     */
-    503: UnavailableProblem;
-    /**
-     * The answer was not ready in time.
-     */
-    504: TimeoutProblem;
-};
-
-export type ListLimitProfilesError = ListLimitProfilesErrors[keyof ListLimitProfilesErrors];
-
-export type ListLimitProfilesResponses = {
-    /**
-     * All profiles, by name.
-     */
-    200: Array<LimitProfile>;
-};
-
-export type ListLimitProfilesResponse = ListLimitProfilesResponses[keyof ListLimitProfilesResponses];
-
-export type CreateLimitProfileData = {
-    body: NewLimitProfile;
-    path?: never;
-    query?: never;
-    url: '/api/admin/limits/profiles';
-};
-
-export type CreateLimitProfileErrors = {
-    /**
-     * The request breaks this document, or cannot be read.
-     */
-    400: BadRequestProblem;
-    /**
-     * There is no session, or it is over.
-     */
-    401: UnauthenticatedProblem;
-    /**
-     * The caller is no administrator, or the CSRF header is missing or wrong.
-     */
-    403: ForbiddenProblem;
-    /**
-     * There is no such thing.
-     */
-    404: NotFoundProblem;
-    /**
-     * No answer is of a media type that the request accepts.
-     */
-    406: NotAcceptableProblem;
-    /**
-     * The state of things does not allow that.
-     */
-    409: ConflictProblem;
-    /**
-     * The body is too large.
-     */
-    413: PayloadProblem;
-    /**
-     * The body is of another media type.
-     */
-    415: MediaTypeProblem;
-    /**
-     * The profile breaks this document.
-     */
-    422: InvalidProfileProblem;
-    /**
-     * The account is disabled.
-     */
-    423: DisabledProblem;
-    /**
-     * Too many requests.
-     */
-    429: RateLimitedProblem;
-    /**
-     * The service failed.
-     */
-    500: InternalProblem;
-    /**
-     * The service cannot answer at the moment.
-     */
-    503: UnavailableProblem;
-    /**
-     * The answer was not ready in time.
-     */
-    504: TimeoutProblem;
-};
-
-export type CreateLimitProfileError = CreateLimitProfileErrors[keyof CreateLimitProfileErrors];
-
-export type CreateLimitProfileResponses = {
-    /**
-     * The profile.
-     */
-    201: LimitProfile;
-};
-
-export type CreateLimitProfileResponse = CreateLimitProfileResponses[keyof CreateLimitProfileResponses];
-
-export type DeleteLimitProfileData = {
-    body?: never;
-    path: {
-        /**
-         * The profile.
-         */
-        id: Id;
-    };
-    query?: never;
-    url: '/api/admin/limits/profiles/{id}';
-};
-
-export type DeleteLimitProfileErrors = {
-    /**
-     * The request breaks this document, or cannot be read.
-     */
-    400: BadRequestProblem;
-    /**
-     * There is no session, or it is over.
-     */
-    401: UnauthenticatedProblem;
-    /**
-     * The caller is no administrator, or the CSRF header is missing or wrong.
-     */
-    403: ForbiddenProblem;
-    /**
-     * There is no such thing.
-     */
-    404: NotFoundProblem;
-    /**
-     * No answer is of a media type that the request accepts.
-     */
-    406: NotAcceptableProblem;
-    /**
-     * The state of things does not allow that.
-     */
-    409: ConflictProblem;
-    /**
-     * The account is disabled.
-     */
-    423: DisabledProblem;
-    /**
-     * Too many requests.
-     */
-    429: RateLimitedProblem;
-    /**
-     * The service failed.
-     */
-    500: InternalProblem;
-    /**
-     * The service cannot answer at the moment.
-     */
-    503: UnavailableProblem;
-    /**
-     * The answer was not ready in time.
-     */
-    504: TimeoutProblem;
-};
-
-export type DeleteLimitProfileError = DeleteLimitProfileErrors[keyof DeleteLimitProfileErrors];
-
-export type DeleteLimitProfileResponses = {
-    /**
-     * The profile is gone.
-     */
-    204: void;
-};
-
-export type DeleteLimitProfileResponse = DeleteLimitProfileResponses[keyof DeleteLimitProfileResponses];
-
-export type UpdateLimitProfileData = {
-    body: LimitProfileUpdate;
-    path: {
-        /**
-         * The profile.
-         */
-        id: Id;
-    };
-    query?: never;
-    url: '/api/admin/limits/profiles/{id}';
-};
-
-export type UpdateLimitProfileErrors = {
-    /**
-     * The request breaks this document, or cannot be read.
-     */
-    400: BadRequestProblem;
-    /**
-     * There is no session, or it is over.
-     */
-    401: UnauthenticatedProblem;
-    /**
-     * The caller is no administrator, or the CSRF header is missing or wrong.
-     */
-    403: ForbiddenProblem;
-    /**
-     * There is no such thing.
-     */
-    404: NotFoundProblem;
-    /**
-     * No answer is of a media type that the request accepts.
-     */
-    406: NotAcceptableProblem;
-    /**
-     * The body is too large.
-     */
-    413: PayloadProblem;
-    /**
-     * The body is of another media type.
-     */
-    415: MediaTypeProblem;
-    /**
-     * The profile breaks this document.
-     */
-    422: InvalidProfileProblem;
-    /**
-     * The account is disabled.
-     */
-    423: DisabledProblem;
-    /**
-     * Too many requests.
-     */
-    429: RateLimitedProblem;
-    /**
-     * The service failed.
-     */
-    500: InternalProblem;
-    /**
-     * The service cannot answer at the moment.
-     */
-    503: UnavailableProblem;
-    /**
-     * The answer was not ready in time.
-     */
-    504: TimeoutProblem;
-};
-
-export type UpdateLimitProfileError = UpdateLimitProfileErrors[keyof UpdateLimitProfileErrors];
-
-export type UpdateLimitProfileResponses = {
-    /**
-     * The profile.
-     */
-    200: LimitProfile;
-};
-
-export type UpdateLimitProfileResponse = UpdateLimitProfileResponses[keyof UpdateLimitProfileResponses];
-
-export type ListLimitAssignmentsData = {
-    body?: never;
-    path?: never;
-    query?: never;
-    url: '/api/admin/limits/assignments';
-};
-
-export type ListLimitAssignmentsErrors = {
-    /**
-     * The request breaks this document, or cannot be read.
-     */
-    400: BadRequestProblem;
-    /**
-     * There is no session, or it is over.
-     */
-    401: UnauthenticatedProblem;
-    /**
-     * The caller is no administrator.
-     */
-    403: RoleProblem;
-    /**
-     * There is no such thing.
-     */
-    404: NotFoundProblem;
-    /**
-     * No answer is of a media type that the request accepts.
-     */
-    406: NotAcceptableProblem;
-    /**
-     * The account is disabled.
-     */
-    423: DisabledProblem;
-    /**
-     * Too many requests.
-     */
-    429: RateLimitedProblem;
-    /**
-     * The service failed.
-     */
-    500: InternalProblem;
-    /**
-     * The service cannot answer at the moment.
-     */
-    503: UnavailableProblem;
-    /**
-     * The answer was not ready in time.
-     */
-    504: TimeoutProblem;
-};
-
-export type ListLimitAssignmentsError = ListLimitAssignmentsErrors[keyof ListLimitAssignmentsErrors];
-
-export type ListLimitAssignmentsResponses = {
-    /**
-     * All assignments, in the order in which they are tried.
-     */
-    200: Array<LimitAssignment>;
-};
-
-export type ListLimitAssignmentsResponse = ListLimitAssignmentsResponses[keyof ListLimitAssignmentsResponses];
-
-export type CreateLimitAssignmentData = {
-    body: NewLimitAssignment;
-    path?: never;
-    query?: never;
-    url: '/api/admin/limits/assignments';
-};
-
-export type CreateLimitAssignmentErrors = {
-    /**
-     * The request breaks this document, or cannot be read.
-     */
-    400: BadRequestProblem;
-    /**
-     * There is no session, or it is over.
-     */
-    401: UnauthenticatedProblem;
-    /**
-     * The caller is no administrator, or the CSRF header is missing or wrong.
-     */
-    403: ForbiddenProblem;
-    /**
-     * There is no such thing.
-     */
-    404: NotFoundProblem;
-    /**
-     * No answer is of a media type that the request accepts.
-     */
-    406: NotAcceptableProblem;
-    /**
-     * The body is too large.
-     */
-    413: PayloadProblem;
-    /**
-     * The body is of another media type.
-     */
-    415: MediaTypeProblem;
-    /**
-     * The assignment breaks this document, or the profile is of an algorithm that cannot be assigned.
-     */
-    422: InvalidAssignmentProblem;
-    /**
-     * The account is disabled.
-     */
-    423: DisabledProblem;
-    /**
-     * Too many requests.
-     */
-    429: RateLimitedProblem;
-    /**
-     * The service failed.
-     */
-    500: InternalProblem;
-    /**
-     * The service cannot answer at the moment.
-     */
-    503: UnavailableProblem;
-    /**
-     * The answer was not ready in time.
-     */
-    504: TimeoutProblem;
-};
-
-export type CreateLimitAssignmentError = CreateLimitAssignmentErrors[keyof CreateLimitAssignmentErrors];
-
-export type CreateLimitAssignmentResponses = {
-    /**
-     * The assignment.
-     */
-    201: LimitAssignment;
-};
-
-export type CreateLimitAssignmentResponse = CreateLimitAssignmentResponses[keyof CreateLimitAssignmentResponses];
-
-export type DeleteLimitAssignmentData = {
-    body?: never;
-    path: {
-        /**
-         * The assignment.
-         */
-        id: Id;
-    };
-    query?: never;
-    url: '/api/admin/limits/assignments/{id}';
-};
-
-export type DeleteLimitAssignmentErrors = {
-    /**
-     * The request breaks this document, or cannot be read.
-     */
-    400: BadRequestProblem;
-    /**
-     * There is no session, or it is over.
-     */
-    401: UnauthenticatedProblem;
-    /**
-     * The caller is no administrator, or the CSRF header is missing or wrong.
-     */
-    403: ForbiddenProblem;
-    /**
-     * There is no such thing.
-     */
-    404: NotFoundProblem;
-    /**
-     * No answer is of a media type that the request accepts.
-     */
-    406: NotAcceptableProblem;
-    /**
-     * The account is disabled.
-     */
-    423: DisabledProblem;
-    /**
-     * Too many requests.
-     */
-    429: RateLimitedProblem;
-    /**
-     * The service failed.
-     */
-    500: InternalProblem;
-    /**
-     * The service cannot answer at the moment.
-     */
-    503: UnavailableProblem;
-    /**
-     * The answer was not ready in time.
-     */
-    504: TimeoutProblem;
-};
-
-export type DeleteLimitAssignmentError = DeleteLimitAssignmentErrors[keyof DeleteLimitAssignmentErrors];
-
-export type DeleteLimitAssignmentResponses = {
-    /**
-     * The assignment is gone.
-     */
-    204: void;
-};
-
-export type DeleteLimitAssignmentResponse = DeleteLimitAssignmentResponses[keyof DeleteLimitAssignmentResponses];
-
-export type GetHealthData = {
-    body?: never;
-    path?: never;
-    query?: never;
-    url: '/healthz';
-};
-
-export type GetHealthErrors = {
-    /**
-     * The request breaks this document, or cannot be read.
-     */
-    400: BadRequestProblem;
-    /**
-     * No answer is of a media type that the request accepts.
-     */
-    406: NotAcceptableProblem;
-    /**
-     * The service failed.
-     */
-    500: InternalProblem;
-    /**
-     * The service cannot answer at the moment.
-     */
-    503: UnavailableProblem;
-    /**
-     * The answer was not ready in time.
-     */
-    504: TimeoutProblem;
-};
-
-export type GetHealthError = GetHealthErrors[keyof GetHealthErrors];
-
-export type GetHealthResponses = {
-    /**
-     * It does.
-     */
-    200: Health;
-};
-
-export type GetHealthResponse = GetHealthResponses[keyof GetHealthResponses];
-
-export type GetReadinessData = {
-    body?: never;
-    path?: never;
-    query?: never;
-    url: '/readyz';
-};
-
-export type GetReadinessErrors = {
-    /**
-     * The request breaks this document, or cannot be read.
-     */
-    400: BadRequestProblem;
-    /**
-     * No answer is of a media type that the request accepts.
-     */
-    406: NotAcceptableProblem;
-    /**
-     * The service failed.
-     */
-    500: InternalProblem;
-    /**
-     * It cannot.
-     */
-    503: NotReady;
-    /**
-     * The answer was not ready in time.
-     */
-    504: TimeoutProblem;
-};
-
-export type GetReadinessError = GetReadinessErrors[keyof GetReadinessErrors];
-
-export type GetReadinessResponses = {
-    /**
-     * It can.
-     */
-    200: Ready;
-};
-
-export type GetReadinessResponse = GetReadinessResponses[keyof GetReadinessResponses];
-
-export type GetMetricsData = {
-    body?: never;
-    path?: never;
-    query?: never;
-    url: '/metrics';
-};
-
-export type GetMetricsErrors = {
-    /**
-     * The request breaks this document, or cannot be read.
-     */
-    400: BadRequestProblem;
-    /**
-     * No answer is of a media type that the request accepts.
-     */
-    406: NotAcceptableProblem;
-    /**
-     * The service failed.
-     */
-    500: InternalProblem;
-    /**
-     * The service cannot answer at the moment.
-     */
-    503: UnavailableProblem;
-    /**
-     * The answer was not ready in time.
-     */
-    504: TimeoutProblem;
-};
-
-export type GetMetricsError = GetMetricsErrors[keyof GetMetricsErrors];
-
-export type GetMetricsResponses = {
-    /**
-     * Lines of the text format of Prometheus.
-     */
-    200: string;
-};
-
-export type GetMetricsResponse = GetMetricsResponses[keyof GetMetricsResponses];
-
-export type GetWellKnownData = {
-    body?: never;
-    path: {
-        /**
-         * Name of the document.
-         */
-        path: string;
-    };
-    query?: never;
-    url: '/.well-known/{path}';
-};
-
-export type GetWellKnownErrors = {
-    /**
-     * The request breaks this document, or cannot be read.
-     */
-    400: BadRequestProblem;
-    /**
-     * The configuration names no such document. The body is empty.
-     */
-    404: unknown;
-    /**
-     * No answer is of a media type that the request accepts.
-     */
-    406: NotAcceptableProblem;
-    /**
-     * The service failed.
-     */
-    500: InternalProblem;
-    /**
-     * The service cannot answer at the moment.
-     */
-    503: UnavailableProblem;
-    /**
-     * The answer was not ready in time.
-     */
-    504: TimeoutProblem;
-};
-
-export type GetWellKnownError = GetWellKnownErrors[keyof GetWellKnownErrors];
-
-export type GetWellKnownResponses = {
-    /**
-     * Anything.
-     */
-    200: Blob | File;
-};
-
-export type GetWellKnownResponse = GetWellKnownResponses[keyof GetWellKnownResponses];
-
-export type GetOpenapiJsonData = {
-    body?: never;
-    path?: never;
-    query?: never;
-    url: '/openapi.json';
-};
-
-export type GetOpenapiJsonErrors = {
-    /**
-     * The request breaks this document, or cannot be read.
-     */
-    400: BadRequestProblem;
-    /**
-     * No answer is of a media type that the request accepts.
-     */
-    406: NotAcceptableProblem;
-    /**
-     * The service failed.
-     */
-    500: InternalProblem;
-    /**
-     * The service cannot answer at the moment.
-     */
-    503: UnavailableProblem;
-    /**
-     * The answer was not ready in time.
-     */
-    504: TimeoutProblem;
-};
-
-export type GetOpenapiJsonError = GetOpenapiJsonErrors[keyof GetOpenapiJsonErrors];
-
-export type GetOpenapiJsonResponses = {
-    /**
-     * The document.
-     */
-    200: OpenapiDocument;
-};
-
-export type GetOpenapiJsonResponse = GetOpenapiJsonResponses[keyof GetOpenapiJsonResponses];
-
-export type GetOpenapiYamlData = {
-    body?: never;
-    path?: never;
-    query?: never;
-    url: '/openapi.yaml';
-};
-
-export type GetOpenapiYamlErrors = {
-    /**
-     * The request breaks this document, or cannot be read.
-     */
-    400: BadRequestProblem;
-    /**
-     * No answer is of a media type that the request accepts.
-     */
-    406: NotAcceptableProblem;
-    /**
-     * The service failed.
-     */
-    500: InternalProblem;
-    /**
-     * The service cannot answer at the moment.
-     */
-    503: UnavailableProblem;
-    /**
-     * The answer was not ready in time.
-     */
-    504: TimeoutProblem;
-};
-
-export type GetOpenapiYamlError = GetOpenapiYamlErrors[keyof GetOpenapiYamlErrors];
-
-export type GetOpenapiYamlResponses = {
-    /**
-     * The text of the document.
-     */
-    200: unknown;
-};
-
 /**
  * The service cannot answer at the moment.
  */
@@ -12205,4 +9158,3051 @@ export type GetOpenapiYaml504Headers = {
      * Answers that hold a secret, and problems, must not be stored (RFC 9111).
      */
     'cache-control'?: 'no-store';
+};
+
+export type GetSetupData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/setup';
+};
+
+export type GetSetupErrors = {
+    /**
+     * The request breaks this document, or cannot be read.
+     */
+    400: BadRequestProblem;
+    /**
+     * No answer is of a media type that the request accepts.
+     */
+    406: NotAcceptableProblem;
+    /**
+     * Too many requests.
+     */
+    429: RateLimitedProblem;
+    /**
+     * The service failed.
+     */
+    500: InternalProblem;
+    /**
+     * The service cannot answer at the moment.
+     */
+    503: UnavailableProblem;
+    /**
+     * The answer was not ready in time.
+     */
+    504: TimeoutProblem;
+};
+
+export type GetSetupError = GetSetupErrors[keyof GetSetupErrors];
+
+export type GetSetupResponses = {
+    /**
+     * Whether the installation has been set up.
+     */
+    200: SetupState;
+};
+
+export type GetSetupResponse = GetSetupResponses[keyof GetSetupResponses];
+
+export type SetUpData = {
+    body: SetupRequest;
+    path?: never;
+    query?: never;
+    url: '/api/setup';
+};
+
+export type SetUpErrors = {
+    /**
+     * It has been set up already, or the request breaks this document.
+     */
+    400: SetupProblem;
+    /**
+     * No answer is of a media type that the request accepts.
+     */
+    406: NotAcceptableProblem;
+    /**
+     * There is an account with this address, or of this name.
+     */
+    409: ConflictProblem;
+    /**
+     * The body is too large.
+     */
+    413: PayloadProblem;
+    /**
+     * The body is of another media type.
+     */
+    415: MediaTypeProblem;
+    /**
+     * Too many requests.
+     */
+    429: RateLimitedProblem;
+    /**
+     * The service failed.
+     */
+    500: InternalProblem;
+    /**
+     * The service cannot answer at the moment.
+     */
+    503: UnavailableProblem;
+    /**
+     * The answer was not ready in time.
+     */
+    504: TimeoutProblem;
+};
+
+export type SetUpError = SetUpErrors[keyof SetUpErrors];
+
+export type SetUpResponses = {
+    /**
+     * The administrator exists. The body is empty.
+     */
+    200: unknown;
+};
+
+export type LogInData = {
+    body: LoginRequest;
+    headers?: {
+        /**
+         * The client's program; kept with the session for the suspicious-client check.
+         */
+        'User-Agent'?: string;
+        /**
+         * The client's own name for the device; kept with the session for the suspicious-client check.
+         */
+        'X-Client-Fingerprint'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/auth/login';
+};
+
+export type LogInErrors = {
+    /**
+     * The request breaks this document, or cannot be read.
+     */
+    400: BadRequestProblem;
+    /**
+     * The address or the password is wrong.
+     */
+    401: CredentialsProblem;
+    /**
+     * No answer is of a media type that the request accepts.
+     */
+    406: NotAcceptableProblem;
+    /**
+     * The body is too large.
+     */
+    413: PayloadProblem;
+    /**
+     * The body is of another media type.
+     */
+    415: MediaTypeProblem;
+    /**
+     * The address or the password is blank.
+     */
+    422: InvalidLoginProblem;
+    /**
+     * The account is disabled.
+     */
+    423: DisabledProblem;
+    /**
+     * Too many requests.
+     */
+    429: RateLimitedProblem;
+    /**
+     * The service failed.
+     */
+    500: InternalProblem;
+    /**
+     * The service cannot answer at the moment.
+     */
+    503: AuthUnavailableProblem;
+    /**
+     * The answer was not ready in time.
+     */
+    504: TimeoutProblem;
+};
+
+export type LogInError = LogInErrors[keyof LogInErrors];
+
+export type LogInResponses = {
+    /**
+     * The session. Its two cookies are in `Set-Cookie`.
+     */
+    200: LoginResponse;
+};
+
+export type LogInResponse = LogInResponses[keyof LogInResponses];
+
+export type LogOutData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/auth/logout';
+};
+
+export type LogOutErrors = {
+    /**
+     * The request breaks this document, or cannot be read.
+     */
+    400: BadRequestProblem;
+    /**
+     * There is no session, or it is over.
+     */
+    401: UnauthenticatedProblem;
+    /**
+     * The CSRF header or cookie is missing, or they differ.
+     */
+    403: CsrfProblem;
+    /**
+     * No answer is of a media type that the request accepts.
+     */
+    406: NotAcceptableProblem;
+    /**
+     * The account is disabled.
+     */
+    423: DisabledProblem;
+    /**
+     * Too many requests.
+     */
+    429: RateLimitedProblem;
+    /**
+     * The service failed.
+     */
+    500: InternalProblem;
+    /**
+     * The service cannot answer at the moment.
+     */
+    503: AuthUnavailableProblem;
+    /**
+     * The answer was not ready in time.
+     */
+    504: TimeoutProblem;
+};
+
+export type LogOutError = LogOutErrors[keyof LogOutErrors];
+
+export type LogOutResponses = {
+    /**
+     * The session is over. `Set-Cookie` clears both cookies.
+     */
+    200: LoggedOut;
+};
+
+export type LogOutResponse = LogOutResponses[keyof LogOutResponses];
+
+export type RefreshSessionData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/auth/refresh';
+};
+
+export type RefreshSessionErrors = {
+    /**
+     * The request breaks this document, or cannot be read.
+     */
+    400: BadRequestProblem;
+    /**
+     * There is no session to rotate.
+     */
+    401: RefreshProblem;
+    /**
+     * No answer is of a media type that the request accepts.
+     */
+    406: NotAcceptableProblem;
+    /**
+     * Another request has just got the session new cookies.
+     */
+    409: RotationProblem;
+    /**
+     * The account is disabled.
+     */
+    423: DisabledProblem;
+    /**
+     * Too many requests.
+     */
+    429: RateLimitedProblem;
+    /**
+     * The service failed.
+     */
+    500: InternalProblem;
+    /**
+     * The service cannot answer at the moment.
+     */
+    503: AuthUnavailableProblem;
+    /**
+     * The answer was not ready in time.
+     */
+    504: TimeoutProblem;
+};
+
+export type RefreshSessionError = RefreshSessionErrors[keyof RefreshSessionErrors];
+
+export type RefreshSessionResponses = {
+    /**
+     * The session with its new cookies.
+     */
+    200: LoginResponse;
+};
+
+export type RefreshSessionResponse = RefreshSessionResponses[keyof RefreshSessionResponses];
+
+export type GetMeData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/auth/me';
+};
+
+export type GetMeErrors = {
+    /**
+     * The request breaks this document, or cannot be read.
+     */
+    400: BadRequestProblem;
+    /**
+     * There is no session, or it is over.
+     */
+    401: UnauthenticatedProblem;
+    /**
+     * No answer is of a media type that the request accepts.
+     */
+    406: NotAcceptableProblem;
+    /**
+     * The account is disabled.
+     */
+    423: DisabledProblem;
+    /**
+     * Too many requests.
+     */
+    429: RateLimitedProblem;
+    /**
+     * The service failed.
+     */
+    500: InternalProblem;
+    /**
+     * The service cannot answer at the moment.
+     */
+    503: AuthUnavailableProblem;
+    /**
+     * The answer was not ready in time.
+     */
+    504: TimeoutProblem;
+};
+
+export type GetMeError = GetMeErrors[keyof GetMeErrors];
+
+export type GetMeResponses = {
+    /**
+     * The user and the session.
+     */
+    200: MeResponse;
+};
+
+export type GetMeResponse = GetMeResponses[keyof GetMeResponses];
+
+export type StartGithubLoginData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/oauth/github';
+};
+
+export type StartGithubLoginErrors = {
+    /**
+     * The request breaks this document, or cannot be read.
+     */
+    400: BadRequestProblem;
+    /**
+     * No answer is of a media type that the request accepts.
+     */
+    406: NotAcceptableProblem;
+    /**
+     * Too many requests.
+     */
+    429: RateLimitedProblem;
+    /**
+     * The service failed.
+     */
+    500: InternalProblem;
+    /**
+     * The service cannot answer at the moment.
+     */
+    503: AuthUnavailableProblem;
+    /**
+     * The answer was not ready in time.
+     */
+    504: TimeoutProblem;
+};
+
+export type StartGithubLoginError = StartGithubLoginErrors[keyof StartGithubLoginErrors];
+
+export type StartGithubLoginResponses = {
+    /**
+     * Where to go.
+     */
+    200: OauthStart;
+};
+
+export type StartGithubLoginResponse = StartGithubLoginResponses[keyof StartGithubLoginResponses];
+
+export type FinishGithubLoginData = {
+    body?: never;
+    headers?: {
+        /**
+         * The client's program; kept with the session for the suspicious-client check.
+         */
+        'User-Agent'?: string;
+        /**
+         * The client's own name for the device; kept with the session for the suspicious-client check.
+         */
+        'X-Client-Fingerprint'?: string;
+    };
+    path?: never;
+    query?: {
+        /**
+         * The code to exchange. It is missing where the user declined.
+         */
+        code?: string;
+        /**
+         * The state of `auth_url`.
+         */
+        state?: string;
+        /**
+         * Why there is no code (RFC 6749 section 4.1.2.1).
+         */
+        error?: string;
+        /**
+         * The same for people.
+         */
+        error_description?: string;
+        /**
+         * Who answers (RFC 9207).
+         */
+        iss?: string;
+    };
+    url: '/api/oauth/github/callback';
+};
+
+export type FinishGithubLoginErrors = {
+    /**
+     * The request breaks this document, or cannot be read.
+     */
+    400: BadRequestProblem;
+    /**
+     * The state is wrong, the user declined, or the provider does not take the code.
+     */
+    403: OauthProblem;
+    /**
+     * No answer is of a media type that the request accepts.
+     */
+    406: NotAcceptableProblem;
+    /**
+     * The account is disabled.
+     */
+    423: DisabledProblem;
+    /**
+     * Too many requests.
+     */
+    429: RateLimitedProblem;
+    /**
+     * The service failed.
+     */
+    500: InternalProblem;
+    /**
+     * The provider does not answer as it should.
+     */
+    502: ProviderProblem;
+    /**
+     * The service has no credentials for this provider, or cannot answer at the moment.
+     */
+    503: UnconfiguredProblem;
+    /**
+     * The answer was not ready in time.
+     */
+    504: TimeoutProblem;
+};
+
+export type FinishGithubLoginError = FinishGithubLoginErrors[keyof FinishGithubLoginErrors];
+
+export type ExchangeGithubCodeData = {
+    body: ManualExchange;
+    path?: never;
+    query?: never;
+    url: '/api/oauth/github/manual';
+};
+
+export type ExchangeGithubCodeErrors = {
+    /**
+     * The request breaks this document, or cannot be read.
+     */
+    400: BadRequestProblem;
+    /**
+     * The state is wrong, the user declined, or the provider does not take the code.
+     */
+    403: OauthProblem;
+    /**
+     * There is no such thing.
+     */
+    404: NotFoundProblem;
+    /**
+     * No answer is of a media type that the request accepts.
+     */
+    406: NotAcceptableProblem;
+    /**
+     * The body is too large.
+     */
+    413: PayloadProblem;
+    /**
+     * The body is of another media type.
+     */
+    415: MediaTypeProblem;
+    /**
+     * The account is disabled.
+     */
+    423: DisabledProblem;
+    /**
+     * Too many requests.
+     */
+    429: RateLimitedProblem;
+    /**
+     * The service failed.
+     */
+    500: InternalProblem;
+    /**
+     * The provider does not answer as it should.
+     */
+    502: ProviderProblem;
+    /**
+     * The service has no credentials for this provider, or cannot answer at the moment.
+     */
+    503: UnconfiguredProblem;
+    /**
+     * The answer was not ready in time.
+     */
+    504: TimeoutProblem;
+};
+
+export type ExchangeGithubCodeError = ExchangeGithubCodeErrors[keyof ExchangeGithubCodeErrors];
+
+export type ExchangeGithubCodeResponses = {
+    /**
+     * The user's id.
+     */
+    200: Id;
+};
+
+export type ExchangeGithubCodeResponse = ExchangeGithubCodeResponses[keyof ExchangeGithubCodeResponses];
+
+export type StartAppleLoginData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/oauth/apple';
+};
+
+export type StartAppleLoginErrors = {
+    /**
+     * The request breaks this document, or cannot be read.
+     */
+    400: BadRequestProblem;
+    /**
+     * No answer is of a media type that the request accepts.
+     */
+    406: NotAcceptableProblem;
+    /**
+     * Too many requests.
+     */
+    429: RateLimitedProblem;
+    /**
+     * The service failed.
+     */
+    500: InternalProblem;
+    /**
+     * The service cannot answer at the moment.
+     */
+    503: AuthUnavailableProblem;
+    /**
+     * The answer was not ready in time.
+     */
+    504: TimeoutProblem;
+};
+
+export type StartAppleLoginError = StartAppleLoginErrors[keyof StartAppleLoginErrors];
+
+export type StartAppleLoginResponses = {
+    /**
+     * Where to go.
+     */
+    200: OauthStart;
+};
+
+export type StartAppleLoginResponse = StartAppleLoginResponses[keyof StartAppleLoginResponses];
+
+export type FinishAppleLoginData = {
+    body?: never;
+    headers?: {
+        /**
+         * The client's program; kept with the session for the suspicious-client check.
+         */
+        'User-Agent'?: string;
+        /**
+         * The client's own name for the device; kept with the session for the suspicious-client check.
+         */
+        'X-Client-Fingerprint'?: string;
+    };
+    path?: never;
+    query?: {
+        /**
+         * The code to exchange. It is missing where the user declined.
+         */
+        code?: string;
+        /**
+         * The state of `auth_url`.
+         */
+        state?: string;
+        /**
+         * Why there is no code (RFC 6749 section 4.1.2.1).
+         */
+        error?: string;
+        /**
+         * The same for people.
+         */
+        error_description?: string;
+        /**
+         * Who answers (RFC 9207).
+         */
+        iss?: string;
+    };
+    url: '/api/oauth/apple/callback';
+};
+
+export type FinishAppleLoginErrors = {
+    /**
+     * The request breaks this document, or cannot be read.
+     */
+    400: BadRequestProblem;
+    /**
+     * The state is wrong, the user declined, or the provider does not take the code.
+     */
+    403: OauthProblem;
+    /**
+     * No answer is of a media type that the request accepts.
+     */
+    406: NotAcceptableProblem;
+    /**
+     * The account is disabled.
+     */
+    423: DisabledProblem;
+    /**
+     * Too many requests.
+     */
+    429: RateLimitedProblem;
+    /**
+     * The service failed.
+     */
+    500: InternalProblem;
+    /**
+     * The provider does not answer as it should.
+     */
+    502: ProviderProblem;
+    /**
+     * The service has no credentials for this provider, or cannot answer at the moment.
+     */
+    503: UnconfiguredProblem;
+    /**
+     * The answer was not ready in time.
+     */
+    504: TimeoutProblem;
+};
+
+export type FinishAppleLoginError = FinishAppleLoginErrors[keyof FinishAppleLoginErrors];
+
+export type ExchangeAppleCodeData = {
+    body: ManualExchange;
+    path?: never;
+    query?: never;
+    url: '/api/oauth/apple/manual';
+};
+
+export type ExchangeAppleCodeErrors = {
+    /**
+     * The request breaks this document, or cannot be read.
+     */
+    400: BadRequestProblem;
+    /**
+     * The state is wrong, the user declined, or the provider does not take the code.
+     */
+    403: OauthProblem;
+    /**
+     * There is no such thing.
+     */
+    404: NotFoundProblem;
+    /**
+     * No answer is of a media type that the request accepts.
+     */
+    406: NotAcceptableProblem;
+    /**
+     * The body is too large.
+     */
+    413: PayloadProblem;
+    /**
+     * The body is of another media type.
+     */
+    415: MediaTypeProblem;
+    /**
+     * The account is disabled.
+     */
+    423: DisabledProblem;
+    /**
+     * Too many requests.
+     */
+    429: RateLimitedProblem;
+    /**
+     * The service failed.
+     */
+    500: InternalProblem;
+    /**
+     * The provider does not answer as it should.
+     */
+    502: ProviderProblem;
+    /**
+     * The service has no credentials for this provider, or cannot answer at the moment.
+     */
+    503: UnconfiguredProblem;
+    /**
+     * The answer was not ready in time.
+     */
+    504: TimeoutProblem;
+};
+
+export type ExchangeAppleCodeError = ExchangeAppleCodeErrors[keyof ExchangeAppleCodeErrors];
+
+export type ExchangeAppleCodeResponses = {
+    /**
+     * The user's id.
+     */
+    200: Id;
+};
+
+export type ExchangeAppleCodeResponse = ExchangeAppleCodeResponses[keyof ExchangeAppleCodeResponses];
+
+export type CreateConversationData = {
+    body: NewConversation;
+    path?: never;
+    query?: never;
+    url: '/api/conversations';
+};
+
+export type CreateConversationErrors = {
+    /**
+     * The request breaks this document, or cannot be read.
+     */
+    400: BadRequestProblem;
+    /**
+     * There is no session, or it is over.
+     */
+    401: UnauthenticatedProblem;
+    /**
+     * The caller may not do that, or the CSRF header is missing or wrong.
+     */
+    403: ForbiddenProblem;
+    /**
+     * No answer is of a media type that the request accepts.
+     */
+    406: NotAcceptableProblem;
+    /**
+     * The body is too large.
+     */
+    413: PayloadProblem;
+    /**
+     * The body is of another media type.
+     */
+    415: MediaTypeProblem;
+    /**
+     * The account is disabled.
+     */
+    423: DisabledProblem;
+    /**
+     * Too many requests.
+     */
+    429: RateLimitedProblem;
+    /**
+     * The service failed.
+     */
+    500: InternalProblem;
+    /**
+     * The service cannot answer at the moment.
+     */
+    503: UnavailableProblem;
+    /**
+     * The answer was not ready in time.
+     */
+    504: TimeoutProblem;
+};
+
+export type CreateConversationError = CreateConversationErrors[keyof CreateConversationErrors];
+
+export type CreateConversationResponses = {
+    /**
+     * The conversation exists.
+     */
+    201: ConversationReference;
+};
+
+export type CreateConversationResponse = CreateConversationResponses[keyof CreateConversationResponses];
+
+export type AddParticipantData = {
+    body: NewParticipant;
+    path: {
+        /**
+         * The conversation.
+         */
+        conversation_id: Id;
+    };
+    query?: never;
+    url: '/api/conversations/{conversation_id}/participants';
+};
+
+export type AddParticipantErrors = {
+    /**
+     * The request breaks this document, or cannot be read.
+     */
+    400: BadRequestProblem;
+    /**
+     * There is no session, or it is over.
+     */
+    401: UnauthenticatedProblem;
+    /**
+     * The caller may not do that, or the CSRF header is missing or wrong.
+     */
+    403: ForbiddenProblem;
+    /**
+     * There is no such thing.
+     */
+    404: NotFoundProblem;
+    /**
+     * No answer is of a media type that the request accepts.
+     */
+    406: NotAcceptableProblem;
+    /**
+     * The state of things does not allow that.
+     */
+    409: ConflictProblem;
+    /**
+     * The body is too large.
+     */
+    413: PayloadProblem;
+    /**
+     * The body is of another media type.
+     */
+    415: MediaTypeProblem;
+    /**
+     * The account is disabled.
+     */
+    423: DisabledProblem;
+    /**
+     * Too many requests.
+     */
+    429: RateLimitedProblem;
+    /**
+     * The service failed.
+     */
+    500: InternalProblem;
+    /**
+     * The service cannot answer at the moment.
+     */
+    503: UnavailableProblem;
+    /**
+     * The answer was not ready in time.
+     */
+    504: TimeoutProblem;
+};
+
+export type AddParticipantError = AddParticipantErrors[keyof AddParticipantErrors];
+
+export type AddParticipantResponses = {
+    /**
+     * The user takes part.
+     */
+    204: void;
+};
+
+export type AddParticipantResponse = AddParticipantResponses[keyof AddParticipantResponses];
+
+export type RemoveParticipantData = {
+    body?: never;
+    path: {
+        /**
+         * The conversation.
+         */
+        conversation_id: Id;
+        /**
+         * The participant.
+         */
+        user_id: Id;
+    };
+    query?: never;
+    url: '/api/conversations/{conversation_id}/participants/{user_id}';
+};
+
+export type RemoveParticipantErrors = {
+    /**
+     * The request breaks this document, or cannot be read.
+     */
+    400: BadRequestProblem;
+    /**
+     * There is no session, or it is over.
+     */
+    401: UnauthenticatedProblem;
+    /**
+     * The caller may not do that, or the CSRF header is missing or wrong.
+     */
+    403: ForbiddenProblem;
+    /**
+     * There is no such thing.
+     */
+    404: NotFoundProblem;
+    /**
+     * No answer is of a media type that the request accepts.
+     */
+    406: NotAcceptableProblem;
+    /**
+     * The state of things does not allow that.
+     */
+    409: ConflictProblem;
+    /**
+     * The account is disabled.
+     */
+    423: DisabledProblem;
+    /**
+     * Too many requests.
+     */
+    429: RateLimitedProblem;
+    /**
+     * The service failed.
+     */
+    500: InternalProblem;
+    /**
+     * The service cannot answer at the moment.
+     */
+    503: UnavailableProblem;
+    /**
+     * The answer was not ready in time.
+     */
+    504: TimeoutProblem;
+};
+
+export type RemoveParticipantError = RemoveParticipantErrors[keyof RemoveParticipantErrors];
+
+export type RemoveParticipantResponses = {
+    /**
+     * The user takes no part any more.
+     */
+    204: void;
+};
+
+export type RemoveParticipantResponse = RemoveParticipantResponses[keyof RemoveParticipantResponses];
+
+export type CreateInviteData = {
+    body: NewInvite;
+    path: {
+        /**
+         * The conversation.
+         */
+        conversation_id: Id;
+    };
+    query?: never;
+    url: '/api/conversations/{conversation_id}/invites';
+};
+
+export type CreateInviteErrors = {
+    /**
+     * The request breaks this document, or cannot be read.
+     */
+    400: BadRequestProblem;
+    /**
+     * There is no session, or it is over.
+     */
+    401: UnauthenticatedProblem;
+    /**
+     * The caller may not do that, or the CSRF header is missing or wrong.
+     */
+    403: ForbiddenProblem;
+    /**
+     * There is no such thing.
+     */
+    404: NotFoundProblem;
+    /**
+     * No answer is of a media type that the request accepts.
+     */
+    406: NotAcceptableProblem;
+    /**
+     * The body is too large.
+     */
+    413: PayloadProblem;
+    /**
+     * The body is of another media type.
+     */
+    415: MediaTypeProblem;
+    /**
+     * The account is disabled.
+     */
+    423: DisabledProblem;
+    /**
+     * Too many requests.
+     */
+    429: RateLimitedProblem;
+    /**
+     * The service failed.
+     */
+    500: InternalProblem;
+    /**
+     * The service cannot answer at the moment.
+     */
+    503: UnavailableProblem;
+    /**
+     * The answer was not ready in time.
+     */
+    504: TimeoutProblem;
+};
+
+export type CreateInviteError = CreateInviteErrors[keyof CreateInviteErrors];
+
+export type CreateInviteResponses = {
+    /**
+     * The invite.
+     */
+    200: Invite;
+};
+
+export type CreateInviteResponse = CreateInviteResponses[keyof CreateInviteResponses];
+
+export type AcceptInviteData = {
+    body: InviteAcceptance;
+    path?: never;
+    query?: never;
+    url: '/api/invites/accept';
+};
+
+export type AcceptInviteErrors = {
+    /**
+     * The request breaks this document, or cannot be read.
+     */
+    400: BadRequestProblem;
+    /**
+     * There is no session, or it is over.
+     */
+    401: UnauthenticatedProblem;
+    /**
+     * The caller may not do that, or the CSRF header is missing or wrong.
+     */
+    403: ForbiddenProblem;
+    /**
+     * There is no such thing.
+     */
+    404: NotFoundProblem;
+    /**
+     * No answer is of a media type that the request accepts.
+     */
+    406: NotAcceptableProblem;
+    /**
+     * The invite was accepted, revoked, or has expired.
+     */
+    410: GoneProblem;
+    /**
+     * The body is too large.
+     */
+    413: PayloadProblem;
+    /**
+     * The body is of another media type.
+     */
+    415: MediaTypeProblem;
+    /**
+     * The account is disabled.
+     */
+    423: DisabledProblem;
+    /**
+     * Too many requests.
+     */
+    429: RateLimitedProblem;
+    /**
+     * The service failed.
+     */
+    500: InternalProblem;
+    /**
+     * The service cannot answer at the moment.
+     */
+    503: UnavailableProblem;
+    /**
+     * The answer was not ready in time.
+     */
+    504: TimeoutProblem;
+};
+
+export type AcceptInviteError = AcceptInviteErrors[keyof AcceptInviteErrors];
+
+export type AcceptInviteResponses = {
+    /**
+     * The conversation that the caller takes part in now.
+     */
+    200: ConversationReference;
+};
+
+export type AcceptInviteResponse = AcceptInviteResponses[keyof AcceptInviteResponses];
+
+export type RevokeInviteData = {
+    body?: never;
+    path: {
+        /**
+         * The token of the invite. It stands in the path because the reference has it there.
+         */
+        token: InviteToken;
+    };
+    query?: never;
+    url: '/api/invites/{token}/revoke';
+};
+
+export type RevokeInviteErrors = {
+    /**
+     * The request breaks this document, or cannot be read.
+     */
+    400: BadRequestProblem;
+    /**
+     * There is no session, or it is over.
+     */
+    401: UnauthenticatedProblem;
+    /**
+     * The caller may not do that, or the CSRF header is missing or wrong.
+     */
+    403: ForbiddenProblem;
+    /**
+     * There is no such thing.
+     */
+    404: NotFoundProblem;
+    /**
+     * No answer is of a media type that the request accepts.
+     */
+    406: NotAcceptableProblem;
+    /**
+     * The invite was accepted, revoked, or has expired.
+     */
+    410: GoneProblem;
+    /**
+     * The account is disabled.
+     */
+    423: DisabledProblem;
+    /**
+     * Too many requests.
+     */
+    429: RateLimitedProblem;
+    /**
+     * The service failed.
+     */
+    500: InternalProblem;
+    /**
+     * The service cannot answer at the moment.
+     */
+    503: UnavailableProblem;
+    /**
+     * The answer was not ready in time.
+     */
+    504: TimeoutProblem;
+};
+
+export type RevokeInviteError = RevokeInviteErrors[keyof RevokeInviteErrors];
+
+export type RevokeInviteResponses = {
+    /**
+     * The token opens nothing any more.
+     */
+    204: void;
+};
+
+export type RevokeInviteResponse = RevokeInviteResponses[keyof RevokeInviteResponses];
+
+export type ListThreadsData = {
+    body?: never;
+    path: {
+        /**
+         * The conversation.
+         */
+        conversation_id: Id;
+    };
+    query?: {
+        /**
+         * The `next_after` of the page before.
+         */
+        after?: ThreadCursor;
+        /**
+         * How many at most.
+         */
+        limit?: number;
+    };
+    url: '/api/conversations/{conversation_id}/threads';
+};
+
+export type ListThreadsErrors = {
+    /**
+     * The request breaks this document, or cannot be read.
+     */
+    400: BadRequestProblem;
+    /**
+     * There is no session, or it is over.
+     */
+    401: UnauthenticatedProblem;
+    /**
+     * The caller takes no part in the conversation.
+     */
+    403: RoleProblem;
+    /**
+     * There is no such thing.
+     */
+    404: NotFoundProblem;
+    /**
+     * No answer is of a media type that the request accepts.
+     */
+    406: NotAcceptableProblem;
+    /**
+     * The account is disabled.
+     */
+    423: DisabledProblem;
+    /**
+     * Too many requests.
+     */
+    429: RateLimitedProblem;
+    /**
+     * The service failed.
+     */
+    500: InternalProblem;
+    /**
+     * The service cannot answer at the moment.
+     */
+    503: UnavailableProblem;
+    /**
+     * The answer was not ready in time.
+     */
+    504: TimeoutProblem;
+};
+
+export type ListThreadsError = ListThreadsErrors[keyof ListThreadsErrors];
+
+export type ListThreadsResponses = {
+    /**
+     * A page of threads.
+     */
+    200: ThreadPage;
+};
+
+export type ListThreadsResponse = ListThreadsResponses[keyof ListThreadsResponses];
+
+export type GetUnreadData = {
+    body?: never;
+    path: {
+        /**
+         * The conversation.
+         */
+        conversation_id: Id;
+    };
+    query?: never;
+    url: '/api/conversations/{conversation_id}/unread';
+};
+
+export type GetUnreadErrors = {
+    /**
+     * The request breaks this document, or cannot be read.
+     */
+    400: BadRequestProblem;
+    /**
+     * There is no session, or it is over.
+     */
+    401: UnauthenticatedProblem;
+    /**
+     * The caller takes no part in the conversation.
+     */
+    403: RoleProblem;
+    /**
+     * There is no such thing.
+     */
+    404: NotFoundProblem;
+    /**
+     * No answer is of a media type that the request accepts.
+     */
+    406: NotAcceptableProblem;
+    /**
+     * The account is disabled.
+     */
+    423: DisabledProblem;
+    /**
+     * Too many requests.
+     */
+    429: RateLimitedProblem;
+    /**
+     * The service failed.
+     */
+    500: InternalProblem;
+    /**
+     * The service cannot answer at the moment.
+     */
+    503: UnavailableProblem;
+    /**
+     * The answer was not ready in time.
+     */
+    504: TimeoutProblem;
+};
+
+export type GetUnreadError = GetUnreadErrors[keyof GetUnreadErrors];
+
+export type GetUnreadResponses = {
+    /**
+     * The counts.
+     */
+    200: UnreadCounts;
+};
+
+export type GetUnreadResponse = GetUnreadResponses[keyof GetUnreadResponses];
+
+export type GetThreadTreeData = {
+    body?: never;
+    path: {
+        /**
+         * The first message of the thread.
+         */
+        root_id: Id;
+    };
+    query?: {
+        /**
+         * The `next_cursor` of the page before.
+         */
+        cursor_path?: PathEnd;
+        /**
+         * How many at most.
+         */
+        limit?: number;
+    };
+    url: '/api/threads/{root_id}/tree';
+};
+
+export type GetThreadTreeErrors = {
+    /**
+     * The request breaks this document, or cannot be read.
+     */
+    400: BadRequestProblem;
+    /**
+     * There is no session, or it is over.
+     */
+    401: UnauthenticatedProblem;
+    /**
+     * The caller takes no part in the conversation.
+     */
+    403: RoleProblem;
+    /**
+     * There is no such thing.
+     */
+    404: NotFoundProblem;
+    /**
+     * No answer is of a media type that the request accepts.
+     */
+    406: NotAcceptableProblem;
+    /**
+     * The account is disabled.
+     */
+    423: DisabledProblem;
+    /**
+     * Too many requests.
+     */
+    429: RateLimitedProblem;
+    /**
+     * The service failed.
+     */
+    500: InternalProblem;
+    /**
+     * The service cannot answer at the moment.
+     */
+    503: UnavailableProblem;
+    /**
+     * The answer was not ready in time.
+     */
+    504: TimeoutProblem;
+};
+
+export type GetThreadTreeError = GetThreadTreeErrors[keyof GetThreadTreeErrors];
+
+export type GetThreadTreeResponses = {
+    /**
+     * A page of messages.
+     */
+    200: ThreadTree;
+};
+
+export type GetThreadTreeResponse = GetThreadTreeResponses[keyof GetThreadTreeResponses];
+
+export type PostRootData = {
+    body: NewMessage;
+    path: {
+        /**
+         * The conversation.
+         */
+        conversation_id: Id;
+    };
+    query?: never;
+    url: '/api/threads/{conversation_id}/root';
+};
+
+export type PostRootErrors = {
+    /**
+     * The request breaks this document, or cannot be read.
+     */
+    400: BadRequestProblem;
+    /**
+     * There is no session, or it is over.
+     */
+    401: UnauthenticatedProblem;
+    /**
+     * The caller may not do that, or the CSRF header is missing or wrong.
+     */
+    403: ForbiddenProblem;
+    /**
+     * There is no such thing.
+     */
+    404: NotFoundProblem;
+    /**
+     * No answer is of a media type that the request accepts.
+     */
+    406: NotAcceptableProblem;
+    /**
+     * The body is too large.
+     */
+    413: PayloadProblem;
+    /**
+     * The body is of another media type.
+     */
+    415: MediaTypeProblem;
+    /**
+     * The account is disabled.
+     */
+    423: DisabledProblem;
+    /**
+     * Too many requests.
+     */
+    429: RateLimitedProblem;
+    /**
+     * The service failed.
+     */
+    500: InternalProblem;
+    /**
+     * The service cannot answer at the moment.
+     */
+    503: UnavailableProblem;
+    /**
+     * The answer was not ready in time.
+     */
+    504: TimeoutProblem;
+};
+
+export type PostRootError = PostRootErrors[keyof PostRootErrors];
+
+export type PostRootResponses = {
+    /**
+     * The thread exists.
+     */
+    201: ThreadCreated;
+};
+
+export type PostRootResponse = PostRootResponses[keyof PostRootResponses];
+
+export type PostReplyData = {
+    body: NewMessage;
+    path: {
+        /**
+         * The message that is replied to.
+         */
+        parent_id: Id;
+    };
+    query?: never;
+    url: '/api/messages/{parent_id}/reply';
+};
+
+export type PostReplyErrors = {
+    /**
+     * The request breaks this document, or cannot be read.
+     */
+    400: BadRequestProblem;
+    /**
+     * There is no session, or it is over.
+     */
+    401: UnauthenticatedProblem;
+    /**
+     * The caller may not do that, or the CSRF header is missing or wrong.
+     */
+    403: ForbiddenProblem;
+    /**
+     * There is no such thing.
+     */
+    404: NotFoundProblem;
+    /**
+     * No answer is of a media type that the request accepts.
+     */
+    406: NotAcceptableProblem;
+    /**
+     * The state of things does not allow that.
+     */
+    409: ConflictProblem;
+    /**
+     * The body is too large.
+     */
+    413: PayloadProblem;
+    /**
+     * The body is of another media type.
+     */
+    415: MediaTypeProblem;
+    /**
+     * The thread is too deep.
+     */
+    422: TooDeepProblem;
+    /**
+     * The account is disabled.
+     */
+    423: DisabledProblem;
+    /**
+     * Too many requests.
+     */
+    429: RateLimitedProblem;
+    /**
+     * The service failed.
+     */
+    500: InternalProblem;
+    /**
+     * The service cannot answer at the moment.
+     */
+    503: UnavailableProblem;
+    /**
+     * The answer was not ready in time.
+     */
+    504: TimeoutProblem;
+};
+
+export type PostReplyError = PostReplyErrors[keyof PostReplyErrors];
+
+export type PostReplyResponses = {
+    /**
+     * The reply exists.
+     */
+    201: ReplyCreated;
+};
+
+export type PostReplyResponse = PostReplyResponses[keyof PostReplyResponses];
+
+export type ListChunksData = {
+    body?: never;
+    path: {
+        /**
+         * The message.
+         */
+        message_id: Id;
+    };
+    query?: {
+        /**
+         * Index of the first chunk.
+         */
+        from?: number;
+        /**
+         * How many at most.
+         */
+        limit?: number;
+    };
+    url: '/api/messages/{message_id}/chunks';
+};
+
+export type ListChunksErrors = {
+    /**
+     * The request breaks this document, or cannot be read.
+     */
+    400: BadRequestProblem;
+    /**
+     * There is no session, or it is over.
+     */
+    401: UnauthenticatedProblem;
+    /**
+     * The caller takes no part in the conversation.
+     */
+    403: RoleProblem;
+    /**
+     * There is no such thing.
+     */
+    404: NotFoundProblem;
+    /**
+     * No answer is of a media type that the request accepts.
+     */
+    406: NotAcceptableProblem;
+    /**
+     * The account is disabled.
+     */
+    423: DisabledProblem;
+    /**
+     * Too many requests.
+     */
+    429: RateLimitedProblem;
+    /**
+     * The service failed.
+     */
+    500: InternalProblem;
+    /**
+     * The service cannot answer at the moment.
+     */
+    503: UnavailableProblem;
+    /**
+     * The answer was not ready in time.
+     */
+    504: TimeoutProblem;
+};
+
+export type ListChunksError = ListChunksErrors[keyof ListChunksErrors];
+
+export type ListChunksResponses = {
+    /**
+     * Chunks in the order of their index.
+     */
+    200: Array<MessageChunk>;
+};
+
+export type ListChunksResponse = ListChunksResponses[keyof ListChunksResponses];
+
+export type MarkThreadReadData = {
+    body: MarkThreadReadRequest;
+    path: {
+        /**
+         * The first message of the thread.
+         */
+        root_id: Id;
+    };
+    query?: never;
+    url: '/api/threads/{root_id}/read';
+};
+
+export type MarkThreadReadErrors = {
+    /**
+     * The request breaks this document, or cannot be read.
+     */
+    400: BadRequestProblem;
+    /**
+     * There is no session, or it is over.
+     */
+    401: UnauthenticatedProblem;
+    /**
+     * The caller may not do that, or the CSRF header is missing or wrong.
+     */
+    403: ForbiddenProblem;
+    /**
+     * There is no such thing.
+     */
+    404: NotFoundProblem;
+    /**
+     * No answer is of a media type that the request accepts.
+     */
+    406: NotAcceptableProblem;
+    /**
+     * The body is too large.
+     */
+    413: PayloadProblem;
+    /**
+     * The body is of another media type.
+     */
+    415: MediaTypeProblem;
+    /**
+     * The account is disabled.
+     */
+    423: DisabledProblem;
+    /**
+     * Too many requests.
+     */
+    429: RateLimitedProblem;
+    /**
+     * The service failed.
+     */
+    500: InternalProblem;
+    /**
+     * The service cannot answer at the moment.
+     */
+    503: UnavailableProblem;
+    /**
+     * The answer was not ready in time.
+     */
+    504: TimeoutProblem;
+};
+
+export type MarkThreadReadError = MarkThreadReadErrors[keyof MarkThreadReadErrors];
+
+export type MarkThreadReadResponses = {
+    /**
+     * The mark is set.
+     */
+    204: void;
+};
+
+export type MarkThreadReadResponse = MarkThreadReadResponses[keyof MarkThreadReadResponses];
+
+export type DeleteMessageData = {
+    body?: DeleteMessageRequest;
+    path: {
+        /**
+         * The message.
+         */
+        message_id: Id;
+    };
+    query?: never;
+    url: '/api/messages/{message_id}/delete';
+};
+
+export type DeleteMessageErrors = {
+    /**
+     * The request breaks this document, or cannot be read.
+     */
+    400: BadRequestProblem;
+    /**
+     * There is no session, or it is over.
+     */
+    401: UnauthenticatedProblem;
+    /**
+     * The caller may not do that, or the CSRF header is missing or wrong.
+     */
+    403: ForbiddenProblem;
+    /**
+     * There is no such thing.
+     */
+    404: NotFoundProblem;
+    /**
+     * No answer is of a media type that the request accepts.
+     */
+    406: NotAcceptableProblem;
+    /**
+     * The body is too large.
+     */
+    413: PayloadProblem;
+    /**
+     * The body is of another media type.
+     */
+    415: MediaTypeProblem;
+    /**
+     * The account is disabled.
+     */
+    423: DisabledProblem;
+    /**
+     * Too many requests.
+     */
+    429: RateLimitedProblem;
+    /**
+     * The service failed.
+     */
+    500: InternalProblem;
+    /**
+     * The service cannot answer at the moment.
+     */
+    503: UnavailableProblem;
+    /**
+     * The answer was not ready in time.
+     */
+    504: TimeoutProblem;
+};
+
+export type DeleteMessageError = DeleteMessageErrors[keyof DeleteMessageErrors];
+
+export type DeleteMessageResponses = {
+    /**
+     * The message is deleted.
+     */
+    204: void;
+};
+
+export type DeleteMessageResponse = DeleteMessageResponses[keyof DeleteMessageResponses];
+
+export type RestoreMessageData = {
+    body?: never;
+    path: {
+        /**
+         * The message.
+         */
+        message_id: Id;
+    };
+    query?: never;
+    url: '/api/messages/{message_id}/restore';
+};
+
+export type RestoreMessageErrors = {
+    /**
+     * The request breaks this document, or cannot be read.
+     */
+    400: BadRequestProblem;
+    /**
+     * There is no session, or it is over.
+     */
+    401: UnauthenticatedProblem;
+    /**
+     * The caller may not do that, or the CSRF header is missing or wrong.
+     */
+    403: ForbiddenProblem;
+    /**
+     * There is no such thing.
+     */
+    404: NotFoundProblem;
+    /**
+     * No answer is of a media type that the request accepts.
+     */
+    406: NotAcceptableProblem;
+    /**
+     * The account is disabled.
+     */
+    423: DisabledProblem;
+    /**
+     * Too many requests.
+     */
+    429: RateLimitedProblem;
+    /**
+     * The service failed.
+     */
+    500: InternalProblem;
+    /**
+     * The service cannot answer at the moment.
+     */
+    503: UnavailableProblem;
+    /**
+     * The answer was not ready in time.
+     */
+    504: TimeoutProblem;
+};
+
+export type RestoreMessageError = RestoreMessageErrors[keyof RestoreMessageErrors];
+
+export type RestoreMessageResponses = {
+    /**
+     * The message is there again.
+     */
+    204: void;
+};
+
+export type RestoreMessageResponse = RestoreMessageResponses[keyof RestoreMessageResponses];
+
+export type EditMessageData = {
+    body: EditMessageRequest;
+    path: {
+        /**
+         * The message.
+         */
+        message_id: Id;
+    };
+    query?: never;
+    url: '/api/messages/{message_id}/edit';
+};
+
+export type EditMessageErrors = {
+    /**
+     * The request breaks this document, or cannot be read.
+     */
+    400: BadRequestProblem;
+    /**
+     * There is no session, or it is over.
+     */
+    401: UnauthenticatedProblem;
+    /**
+     * The caller may not do that, or the CSRF header is missing or wrong.
+     */
+    403: ForbiddenProblem;
+    /**
+     * There is no such thing.
+     */
+    404: NotFoundProblem;
+    /**
+     * No answer is of a media type that the request accepts.
+     */
+    406: NotAcceptableProblem;
+    /**
+     * The state of things does not allow that.
+     */
+    409: ConflictProblem;
+    /**
+     * The body is too large.
+     */
+    413: PayloadProblem;
+    /**
+     * The body is of another media type.
+     */
+    415: MediaTypeProblem;
+    /**
+     * The account is disabled.
+     */
+    423: DisabledProblem;
+    /**
+     * Too many requests.
+     */
+    429: RateLimitedProblem;
+    /**
+     * The service failed.
+     */
+    500: InternalProblem;
+    /**
+     * The service cannot answer at the moment.
+     */
+    503: UnavailableProblem;
+    /**
+     * The answer was not ready in time.
+     */
+    504: TimeoutProblem;
+};
+
+export type EditMessageError = EditMessageErrors[keyof EditMessageErrors];
+
+export type EditMessageResponses = {
+    /**
+     * The message has its new content.
+     */
+    204: void;
+};
+
+export type EditMessageResponse = EditMessageResponses[keyof EditMessageResponses];
+
+export type CancelAnswerData = {
+    body?: never;
+    path: {
+        /**
+         * The message.
+         */
+        message_id: Id;
+    };
+    query?: never;
+    url: '/api/messages/{message_id}/cancel';
+};
+
+export type CancelAnswerErrors = {
+    /**
+     * The message is not of the assistant, or the request breaks this document.
+     */
+    400: CancelProblem;
+    /**
+     * There is no session, or it is over.
+     */
+    401: UnauthenticatedProblem;
+    /**
+     * The caller may not do that, or the CSRF header is missing or wrong.
+     */
+    403: ForbiddenProblem;
+    /**
+     * There is no such thing.
+     */
+    404: NotFoundProblem;
+    /**
+     * No answer is of a media type that the request accepts.
+     */
+    406: NotAcceptableProblem;
+    /**
+     * The account is disabled.
+     */
+    423: DisabledProblem;
+    /**
+     * Too many requests.
+     */
+    429: RateLimitedProblem;
+    /**
+     * The service failed.
+     */
+    500: InternalProblem;
+    /**
+     * The service cannot answer at the moment.
+     */
+    503: UnavailableProblem;
+    /**
+     * The answer was not ready in time.
+     */
+    504: TimeoutProblem;
+};
+
+export type CancelAnswerError = CancelAnswerErrors[keyof CancelAnswerErrors];
+
+export type CancelAnswerResponses = {
+    /**
+     * What came of it.
+     */
+    202: Cancellation;
+};
+
+export type CancelAnswerResponse = CancelAnswerResponses[keyof CancelAnswerResponses];
+
+export type SetTypingData = {
+    body: TypingRequest;
+    path?: never;
+    query?: never;
+    url: '/api/typing';
+};
+
+export type SetTypingErrors = {
+    /**
+     * The request breaks this document, or cannot be read.
+     */
+    400: BadRequestProblem;
+    /**
+     * There is no session, or it is over.
+     */
+    401: UnauthenticatedProblem;
+    /**
+     * The caller may not do that, or the CSRF header is missing or wrong.
+     */
+    403: ForbiddenProblem;
+    /**
+     * There is no such thing.
+     */
+    404: NotFoundProblem;
+    /**
+     * No answer is of a media type that the request accepts.
+     */
+    406: NotAcceptableProblem;
+    /**
+     * The body is too large.
+     */
+    413: PayloadProblem;
+    /**
+     * The body is of another media type.
+     */
+    415: MediaTypeProblem;
+    /**
+     * The account is disabled.
+     */
+    423: DisabledProblem;
+    /**
+     * Too many requests.
+     */
+    429: RateLimitedProblem;
+    /**
+     * The service failed.
+     */
+    500: InternalProblem;
+    /**
+     * The service cannot answer at the moment.
+     */
+    503: UnavailableProblem;
+    /**
+     * The answer was not ready in time.
+     */
+    504: TimeoutProblem;
+};
+
+export type SetTypingError = SetTypingErrors[keyof SetTypingErrors];
+
+export type SetTypingResponses = {
+    /**
+     * The others know.
+     */
+    204: void;
+};
+
+export type SetTypingResponse = SetTypingResponses[keyof SetTypingResponses];
+
+export type SendHeartbeatData = {
+    body?: HeartbeatRequest;
+    path?: never;
+    query?: never;
+    url: '/api/presence/heartbeat';
+};
+
+export type SendHeartbeatErrors = {
+    /**
+     * The request breaks this document, or cannot be read.
+     */
+    400: BadRequestProblem;
+    /**
+     * There is no session, or it is over.
+     */
+    401: UnauthenticatedProblem;
+    /**
+     * The CSRF header or cookie is missing, or they differ.
+     */
+    403: CsrfProblem;
+    /**
+     * No answer is of a media type that the request accepts.
+     */
+    406: NotAcceptableProblem;
+    /**
+     * The body is too large.
+     */
+    413: PayloadProblem;
+    /**
+     * The body is of another media type.
+     */
+    415: MediaTypeProblem;
+    /**
+     * The account is disabled.
+     */
+    423: DisabledProblem;
+    /**
+     * Too many requests.
+     */
+    429: RateLimitedProblem;
+    /**
+     * The service failed.
+     */
+    500: InternalProblem;
+    /**
+     * The service cannot answer at the moment.
+     */
+    503: UnavailableProblem;
+    /**
+     * The answer was not ready in time.
+     */
+    504: TimeoutProblem;
+};
+
+export type SendHeartbeatError = SendHeartbeatErrors[keyof SendHeartbeatErrors];
+
+export type SendHeartbeatResponses = {
+    /**
+     * The others know.
+     */
+    204: void;
+};
+
+export type SendHeartbeatResponse = SendHeartbeatResponses[keyof SendHeartbeatResponses];
+
+export type StreamConversationData = {
+    body?: never;
+    headers?: {
+        /**
+         * The `id` of the last event that was received.
+         */
+        'Last-Event-ID'?: string;
+    };
+    path: {
+        /**
+         * The conversation.
+         */
+        conversation_id: Id;
+    };
+    query?: {
+        /**
+         * Unix time in milliseconds to begin behind. Where `Last-Event-ID` is there, too, the later one counts.
+         *
+         * Decision: in the original `since` takes the place of the header, so that a client which reconnects by itself would hear everything
+         * since then again.
+         *
+         */
+        since?: number;
+    };
+    url: '/api/stream/conversations/{conversation_id}';
+};
+
+export type StreamConversationErrors = {
+    /**
+     * The request breaks this document, or cannot be read.
+     */
+    400: BadRequestProblem;
+    /**
+     * There is no session, or it is over.
+     */
+    401: UnauthenticatedProblem;
+    /**
+     * The caller takes no part in the conversation.
+     */
+    403: RoleProblem;
+    /**
+     * There is no such thing.
+     */
+    404: NotFoundProblem;
+    /**
+     * No answer is of a media type that the request accepts.
+     */
+    406: NotAcceptableProblem;
+    /**
+     * The account is disabled.
+     */
+    423: DisabledProblem;
+    /**
+     * Too many requests.
+     */
+    429: RateLimitedProblem;
+    /**
+     * The service failed.
+     */
+    500: InternalProblem;
+    /**
+     * The service cannot answer at the moment.
+     */
+    503: UnavailableProblem;
+    /**
+     * The answer was not ready in time.
+     */
+    504: TimeoutProblem;
+};
+
+export type StreamConversationError = StreamConversationErrors[keyof StreamConversationErrors];
+
+export type StreamConversationResponses = {
+    /**
+     * The events.
+     */
+    200: Blob | File;
+};
+
+export type StreamConversationResponse = StreamConversationResponses[keyof StreamConversationResponses];
+
+export type ListModelsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/v1/models';
+};
+
+export type ListModelsErrors = {
+    /**
+     * The request breaks this document, or cannot be read.
+     */
+    400: BadRequestProblem;
+    /**
+     * There is no session, or it is over.
+     */
+    401: UnauthenticatedProblem;
+    /**
+     * No answer is of a media type that the request accepts.
+     */
+    406: NotAcceptableProblem;
+    /**
+     * The account is disabled.
+     */
+    423: DisabledProblem;
+    /**
+     * Too many requests.
+     */
+    429: RateLimitedProblem;
+    /**
+     * The service failed.
+     */
+    500: InternalProblem;
+    /**
+     * The service cannot answer at the moment.
+     */
+    503: UnavailableProblem;
+    /**
+     * The answer was not ready in time.
+     */
+    504: TimeoutProblem;
+};
+
+export type ListModelsError = ListModelsErrors[keyof ListModelsErrors];
+
+export type ListModelsResponses = {
+    /**
+     * The models.
+     */
+    200: ModelsResponse;
+};
+
+export type ListModelsResponse = ListModelsResponses[keyof ListModelsResponses];
+
+export type CreateChatCompletionData = {
+    body: ChatCompletionRequest;
+    path?: never;
+    query?: never;
+    url: '/v1/chat/completions';
+};
+
+export type CreateChatCompletionErrors = {
+    /**
+     * The request breaks this document.
+     */
+    400: CompletionProblem;
+    /**
+     * There is no session, or it is over.
+     */
+    401: UnauthenticatedProblem;
+    /**
+     * The caller may not do that, or the CSRF header is missing or wrong.
+     */
+    403: ForbiddenProblem;
+    /**
+     * There is no such thing.
+     */
+    404: NotFoundProblem;
+    /**
+     * No answer is of a media type that the request accepts.
+     */
+    406: NotAcceptableProblem;
+    /**
+     * The body is too large.
+     */
+    413: PayloadProblem;
+    /**
+     * The body is of another media type.
+     */
+    415: MediaTypeProblem;
+    /**
+     * The account is disabled.
+     */
+    423: DisabledProblem;
+    /**
+     * Too many requests.
+     */
+    429: RateLimitedProblem;
+    /**
+     * The service failed.
+     */
+    500: InternalProblem;
+    /**
+     * The language model does not answer as it should.
+     */
+    502: ModelProblem;
+    /**
+     * The service cannot answer at the moment.
+     */
+    503: UnavailableProblem;
+    /**
+     * The answer was not ready in time.
+     */
+    504: TimeoutProblem;
+};
+
+export type CreateChatCompletionError = CreateChatCompletionErrors[keyof CreateChatCompletionErrors];
+
+export type CreateChatCompletionResponses = {
+    /**
+     * The answer.
+     */
+    200: ChatCompletion;
+};
+
+export type CreateChatCompletionResponse = CreateChatCompletionResponses[keyof CreateChatCompletionResponses];
+
+export type ListLimitProfilesData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/admin/limits/profiles';
+};
+
+export type ListLimitProfilesErrors = {
+    /**
+     * The request breaks this document, or cannot be read.
+     */
+    400: BadRequestProblem;
+    /**
+     * There is no session, or it is over.
+     */
+    401: UnauthenticatedProblem;
+    /**
+     * The caller is no administrator.
+     */
+    403: RoleProblem;
+    /**
+     * There is no such thing.
+     */
+    404: NotFoundProblem;
+    /**
+     * No answer is of a media type that the request accepts.
+     */
+    406: NotAcceptableProblem;
+    /**
+     * The account is disabled.
+     */
+    423: DisabledProblem;
+    /**
+     * Too many requests.
+     */
+    429: RateLimitedProblem;
+    /**
+     * The service failed.
+     */
+    500: InternalProblem;
+    /**
+     * The service cannot answer at the moment.
+     */
+    503: UnavailableProblem;
+    /**
+     * The answer was not ready in time.
+     */
+    504: TimeoutProblem;
+};
+
+export type ListLimitProfilesError = ListLimitProfilesErrors[keyof ListLimitProfilesErrors];
+
+export type ListLimitProfilesResponses = {
+    /**
+     * All profiles, by name.
+     */
+    200: Array<LimitProfile>;
+};
+
+export type ListLimitProfilesResponse = ListLimitProfilesResponses[keyof ListLimitProfilesResponses];
+
+export type CreateLimitProfileData = {
+    body: NewLimitProfile;
+    path?: never;
+    query?: never;
+    url: '/api/admin/limits/profiles';
+};
+
+export type CreateLimitProfileErrors = {
+    /**
+     * The request breaks this document, or cannot be read.
+     */
+    400: BadRequestProblem;
+    /**
+     * There is no session, or it is over.
+     */
+    401: UnauthenticatedProblem;
+    /**
+     * The caller is no administrator, or the CSRF header is missing or wrong.
+     */
+    403: ForbiddenProblem;
+    /**
+     * There is no such thing.
+     */
+    404: NotFoundProblem;
+    /**
+     * No answer is of a media type that the request accepts.
+     */
+    406: NotAcceptableProblem;
+    /**
+     * The state of things does not allow that.
+     */
+    409: ConflictProblem;
+    /**
+     * The body is too large.
+     */
+    413: PayloadProblem;
+    /**
+     * The body is of another media type.
+     */
+    415: MediaTypeProblem;
+    /**
+     * The profile breaks this document.
+     */
+    422: InvalidProfileProblem;
+    /**
+     * The account is disabled.
+     */
+    423: DisabledProblem;
+    /**
+     * Too many requests.
+     */
+    429: RateLimitedProblem;
+    /**
+     * The service failed.
+     */
+    500: InternalProblem;
+    /**
+     * The service cannot answer at the moment.
+     */
+    503: UnavailableProblem;
+    /**
+     * The answer was not ready in time.
+     */
+    504: TimeoutProblem;
+};
+
+export type CreateLimitProfileError = CreateLimitProfileErrors[keyof CreateLimitProfileErrors];
+
+export type CreateLimitProfileResponses = {
+    /**
+     * The profile.
+     */
+    201: LimitProfile;
+};
+
+export type CreateLimitProfileResponse = CreateLimitProfileResponses[keyof CreateLimitProfileResponses];
+
+export type UpdateLimitProfileData = {
+    body: LimitProfileUpdate;
+    path: {
+        /**
+         * The profile.
+         */
+        id: Id;
+    };
+    query?: never;
+    url: '/api/admin/limits/profiles/{id}';
+};
+
+export type UpdateLimitProfileErrors = {
+    /**
+     * The request breaks this document, or cannot be read.
+     */
+    400: BadRequestProblem;
+    /**
+     * There is no session, or it is over.
+     */
+    401: UnauthenticatedProblem;
+    /**
+     * The caller is no administrator, or the CSRF header is missing or wrong.
+     */
+    403: ForbiddenProblem;
+    /**
+     * There is no such thing.
+     */
+    404: NotFoundProblem;
+    /**
+     * No answer is of a media type that the request accepts.
+     */
+    406: NotAcceptableProblem;
+    /**
+     * The body is too large.
+     */
+    413: PayloadProblem;
+    /**
+     * The body is of another media type.
+     */
+    415: MediaTypeProblem;
+    /**
+     * The profile breaks this document.
+     */
+    422: InvalidProfileProblem;
+    /**
+     * The account is disabled.
+     */
+    423: DisabledProblem;
+    /**
+     * Too many requests.
+     */
+    429: RateLimitedProblem;
+    /**
+     * The service failed.
+     */
+    500: InternalProblem;
+    /**
+     * The service cannot answer at the moment.
+     */
+    503: UnavailableProblem;
+    /**
+     * The answer was not ready in time.
+     */
+    504: TimeoutProblem;
+};
+
+export type UpdateLimitProfileError = UpdateLimitProfileErrors[keyof UpdateLimitProfileErrors];
+
+export type UpdateLimitProfileResponses = {
+    /**
+     * The profile.
+     */
+    200: LimitProfile;
+};
+
+export type UpdateLimitProfileResponse = UpdateLimitProfileResponses[keyof UpdateLimitProfileResponses];
+
+export type DeleteLimitProfileData = {
+    body?: never;
+    path: {
+        /**
+         * The profile.
+         */
+        id: Id;
+    };
+    query?: never;
+    url: '/api/admin/limits/profiles/{id}';
+};
+
+export type DeleteLimitProfileErrors = {
+    /**
+     * The request breaks this document, or cannot be read.
+     */
+    400: BadRequestProblem;
+    /**
+     * There is no session, or it is over.
+     */
+    401: UnauthenticatedProblem;
+    /**
+     * The caller is no administrator, or the CSRF header is missing or wrong.
+     */
+    403: ForbiddenProblem;
+    /**
+     * There is no such thing.
+     */
+    404: NotFoundProblem;
+    /**
+     * No answer is of a media type that the request accepts.
+     */
+    406: NotAcceptableProblem;
+    /**
+     * The state of things does not allow that.
+     */
+    409: ConflictProblem;
+    /**
+     * The account is disabled.
+     */
+    423: DisabledProblem;
+    /**
+     * Too many requests.
+     */
+    429: RateLimitedProblem;
+    /**
+     * The service failed.
+     */
+    500: InternalProblem;
+    /**
+     * The service cannot answer at the moment.
+     */
+    503: UnavailableProblem;
+    /**
+     * The answer was not ready in time.
+     */
+    504: TimeoutProblem;
+};
+
+export type DeleteLimitProfileError = DeleteLimitProfileErrors[keyof DeleteLimitProfileErrors];
+
+export type DeleteLimitProfileResponses = {
+    /**
+     * The profile is gone.
+     */
+    204: void;
+};
+
+export type DeleteLimitProfileResponse = DeleteLimitProfileResponses[keyof DeleteLimitProfileResponses];
+
+export type ListLimitAssignmentsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/admin/limits/assignments';
+};
+
+export type ListLimitAssignmentsErrors = {
+    /**
+     * The request breaks this document, or cannot be read.
+     */
+    400: BadRequestProblem;
+    /**
+     * There is no session, or it is over.
+     */
+    401: UnauthenticatedProblem;
+    /**
+     * The caller is no administrator.
+     */
+    403: RoleProblem;
+    /**
+     * There is no such thing.
+     */
+    404: NotFoundProblem;
+    /**
+     * No answer is of a media type that the request accepts.
+     */
+    406: NotAcceptableProblem;
+    /**
+     * The account is disabled.
+     */
+    423: DisabledProblem;
+    /**
+     * Too many requests.
+     */
+    429: RateLimitedProblem;
+    /**
+     * The service failed.
+     */
+    500: InternalProblem;
+    /**
+     * The service cannot answer at the moment.
+     */
+    503: UnavailableProblem;
+    /**
+     * The answer was not ready in time.
+     */
+    504: TimeoutProblem;
+};
+
+export type ListLimitAssignmentsError = ListLimitAssignmentsErrors[keyof ListLimitAssignmentsErrors];
+
+export type ListLimitAssignmentsResponses = {
+    /**
+     * All assignments, in the order in which they are tried.
+     */
+    200: Array<LimitAssignment>;
+};
+
+export type ListLimitAssignmentsResponse = ListLimitAssignmentsResponses[keyof ListLimitAssignmentsResponses];
+
+export type CreateLimitAssignmentData = {
+    body: NewLimitAssignment;
+    path?: never;
+    query?: never;
+    url: '/api/admin/limits/assignments';
+};
+
+export type CreateLimitAssignmentErrors = {
+    /**
+     * The request breaks this document, or cannot be read.
+     */
+    400: BadRequestProblem;
+    /**
+     * There is no session, or it is over.
+     */
+    401: UnauthenticatedProblem;
+    /**
+     * The caller is no administrator, or the CSRF header is missing or wrong.
+     */
+    403: ForbiddenProblem;
+    /**
+     * There is no such thing.
+     */
+    404: NotFoundProblem;
+    /**
+     * No answer is of a media type that the request accepts.
+     */
+    406: NotAcceptableProblem;
+    /**
+     * The body is too large.
+     */
+    413: PayloadProblem;
+    /**
+     * The body is of another media type.
+     */
+    415: MediaTypeProblem;
+    /**
+     * The assignment breaks this document, or the profile is of an algorithm that cannot be assigned.
+     */
+    422: InvalidAssignmentProblem;
+    /**
+     * The account is disabled.
+     */
+    423: DisabledProblem;
+    /**
+     * Too many requests.
+     */
+    429: RateLimitedProblem;
+    /**
+     * The service failed.
+     */
+    500: InternalProblem;
+    /**
+     * The service cannot answer at the moment.
+     */
+    503: UnavailableProblem;
+    /**
+     * The answer was not ready in time.
+     */
+    504: TimeoutProblem;
+};
+
+export type CreateLimitAssignmentError = CreateLimitAssignmentErrors[keyof CreateLimitAssignmentErrors];
+
+export type CreateLimitAssignmentResponses = {
+    /**
+     * The assignment.
+     */
+    201: LimitAssignment;
+};
+
+export type CreateLimitAssignmentResponse = CreateLimitAssignmentResponses[keyof CreateLimitAssignmentResponses];
+
+export type DeleteLimitAssignmentData = {
+    body?: never;
+    path: {
+        /**
+         * The assignment.
+         */
+        id: Id;
+    };
+    query?: never;
+    url: '/api/admin/limits/assignments/{id}';
+};
+
+export type DeleteLimitAssignmentErrors = {
+    /**
+     * The request breaks this document, or cannot be read.
+     */
+    400: BadRequestProblem;
+    /**
+     * There is no session, or it is over.
+     */
+    401: UnauthenticatedProblem;
+    /**
+     * The caller is no administrator, or the CSRF header is missing or wrong.
+     */
+    403: ForbiddenProblem;
+    /**
+     * There is no such thing.
+     */
+    404: NotFoundProblem;
+    /**
+     * No answer is of a media type that the request accepts.
+     */
+    406: NotAcceptableProblem;
+    /**
+     * The account is disabled.
+     */
+    423: DisabledProblem;
+    /**
+     * Too many requests.
+     */
+    429: RateLimitedProblem;
+    /**
+     * The service failed.
+     */
+    500: InternalProblem;
+    /**
+     * The service cannot answer at the moment.
+     */
+    503: UnavailableProblem;
+    /**
+     * The answer was not ready in time.
+     */
+    504: TimeoutProblem;
+};
+
+export type DeleteLimitAssignmentError = DeleteLimitAssignmentErrors[keyof DeleteLimitAssignmentErrors];
+
+export type DeleteLimitAssignmentResponses = {
+    /**
+     * The assignment is gone.
+     */
+    204: void;
+};
+
+export type DeleteLimitAssignmentResponse = DeleteLimitAssignmentResponses[keyof DeleteLimitAssignmentResponses];
+
+export type GetHealthData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/healthz';
+};
+
+export type GetHealthErrors = {
+    /**
+     * The request breaks this document, or cannot be read.
+     */
+    400: BadRequestProblem;
+    /**
+     * No answer is of a media type that the request accepts.
+     */
+    406: NotAcceptableProblem;
+    /**
+     * The service failed.
+     */
+    500: InternalProblem;
+    /**
+     * The service cannot answer at the moment.
+     */
+    503: UnavailableProblem;
+    /**
+     * The answer was not ready in time.
+     */
+    504: TimeoutProblem;
+};
+
+export type GetHealthError = GetHealthErrors[keyof GetHealthErrors];
+
+export type GetHealthResponses = {
+    /**
+     * It does.
+     */
+    200: Health;
+};
+
+export type GetHealthResponse = GetHealthResponses[keyof GetHealthResponses];
+
+export type GetReadinessData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/readyz';
+};
+
+export type GetReadinessErrors = {
+    /**
+     * The request breaks this document, or cannot be read.
+     */
+    400: BadRequestProblem;
+    /**
+     * No answer is of a media type that the request accepts.
+     */
+    406: NotAcceptableProblem;
+    /**
+     * The service failed.
+     */
+    500: InternalProblem;
+    /**
+     * It cannot.
+     */
+    503: NotReady;
+    /**
+     * The answer was not ready in time.
+     */
+    504: TimeoutProblem;
+};
+
+export type GetReadinessError = GetReadinessErrors[keyof GetReadinessErrors];
+
+export type GetReadinessResponses = {
+    /**
+     * It can.
+     */
+    200: Ready;
+};
+
+export type GetReadinessResponse = GetReadinessResponses[keyof GetReadinessResponses];
+
+export type GetMetricsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/metrics';
+};
+
+export type GetMetricsErrors = {
+    /**
+     * The request breaks this document, or cannot be read.
+     */
+    400: BadRequestProblem;
+    /**
+     * No answer is of a media type that the request accepts.
+     */
+    406: NotAcceptableProblem;
+    /**
+     * The service failed.
+     */
+    500: InternalProblem;
+    /**
+     * The service cannot answer at the moment.
+     */
+    503: UnavailableProblem;
+    /**
+     * The answer was not ready in time.
+     */
+    504: TimeoutProblem;
+};
+
+export type GetMetricsError = GetMetricsErrors[keyof GetMetricsErrors];
+
+export type GetMetricsResponses = {
+    /**
+     * Lines of the text format of Prometheus.
+     */
+    200: string;
+};
+
+export type GetMetricsResponse = GetMetricsResponses[keyof GetMetricsResponses];
+
+export type GetWellKnownData = {
+    body?: never;
+    path: {
+        /**
+         * Name of the document.
+         */
+        path: string;
+    };
+    query?: never;
+    url: '/.well-known/{path}';
+};
+
+export type GetWellKnownErrors = {
+    /**
+     * The request breaks this document, or cannot be read.
+     */
+    400: BadRequestProblem;
+    /**
+     * The configuration names no such document. The body is empty.
+     */
+    404: unknown;
+    /**
+     * No answer is of a media type that the request accepts.
+     */
+    406: NotAcceptableProblem;
+    /**
+     * The service failed.
+     */
+    500: InternalProblem;
+    /**
+     * The service cannot answer at the moment.
+     */
+    503: UnavailableProblem;
+    /**
+     * The answer was not ready in time.
+     */
+    504: TimeoutProblem;
+};
+
+export type GetWellKnownError = GetWellKnownErrors[keyof GetWellKnownErrors];
+
+export type GetWellKnownResponses = {
+    /**
+     * Anything.
+     */
+    200: Blob | File;
+};
+
+export type GetWellKnownResponse = GetWellKnownResponses[keyof GetWellKnownResponses];
+
+export type GetOpenapiJsonData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/openapi.json';
+};
+
+export type GetOpenapiJsonErrors = {
+    /**
+     * The request breaks this document, or cannot be read.
+     */
+    400: BadRequestProblem;
+    /**
+     * No answer is of a media type that the request accepts.
+     */
+    406: NotAcceptableProblem;
+    /**
+     * The service failed.
+     */
+    500: InternalProblem;
+    /**
+     * The service cannot answer at the moment.
+     */
+    503: UnavailableProblem;
+    /**
+     * The answer was not ready in time.
+     */
+    504: TimeoutProblem;
+};
+
+export type GetOpenapiJsonError = GetOpenapiJsonErrors[keyof GetOpenapiJsonErrors];
+
+export type GetOpenapiJsonResponses = {
+    /**
+     * The document.
+     */
+    200: OpenapiDocument;
+};
+
+export type GetOpenapiJsonResponse = GetOpenapiJsonResponses[keyof GetOpenapiJsonResponses];
+
+export type GetOpenapiYamlData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/openapi.yaml';
+};
+
+export type GetOpenapiYamlErrors = {
+    /**
+     * The request breaks this document, or cannot be read.
+     */
+    400: BadRequestProblem;
+    /**
+     * No answer is of a media type that the request accepts.
+     */
+    406: NotAcceptableProblem;
+    /**
+     * The service failed.
+     */
+    500: InternalProblem;
+    /**
+     * The service cannot answer at the moment.
+     */
+    503: UnavailableProblem;
+    /**
+     * The answer was not ready in time.
+     */
+    504: TimeoutProblem;
+};
+
+export type GetOpenapiYamlError = GetOpenapiYamlErrors[keyof GetOpenapiYamlErrors];
+
+export type GetOpenapiYamlResponses = {
+    /**
+     * The text of the document.
+     */
+    200: unknown;
 };

@@ -4,1323 +4,6 @@ export type ClientOptions = {
     baseUrl: `${string}://${string}` | (string & {});
 };
 
-export type RegisterUserData = {
-    body: Registration;
-    path?: never;
-    query?: never;
-    url: '/register';
-};
-
-export type RegisterUserErrors = {
-    /**
-     * The input is missing or refused, or the address is taken.
-     */
-    400: InvalidRegistration;
-    /**
-     * The request's `Accept` leaves out every media type that the operation answers with.
-     */
-    406: NotAcceptable;
-    /**
-     * The body is larger than 64 KiB.
-     */
-    413: PayloadTooLarge;
-    /**
-     * Too many requests.
-     */
-    429: RateLimited;
-    /**
-     * The service failed. Nothing of the cause is told; the log has it under the request's id.
-     */
-    500: InternalError;
-    /**
-     * The service takes no more requests at the moment (overload, or it is shutting down).
-     */
-    503: Unavailable;
-    /**
-     * The answer was not ready in time.
-     */
-    504: TimedOut;
-};
-
-export type RegisterUserError = RegisterUserErrors[keyof RegisterUserErrors];
-
-export type RegisterUserResponses = {
-    /**
-     * The user exists.
-     */
-    200: UserCreated;
-};
-
-export type RegisterUserResponse = RegisterUserResponses[keyof RegisterUserResponses];
-
-export type LogInData = {
-    body: Credentials;
-    path?: never;
-    query?: never;
-    url: '/auth/login';
-};
-
-export type LogInErrors = {
-    /**
-     * The input is missing or refused.
-     */
-    400: InvalidLogin;
-    /**
-     * The password is not the user's.
-     */
-    401: IncorrectPassword;
-    /**
-     * There is no such user.
-     */
-    404: UserNotFound;
-    /**
-     * The request's `Accept` leaves out every media type that the operation answers with.
-     */
-    406: NotAcceptable;
-    /**
-     * The body is larger than 64 KiB.
-     */
-    413: PayloadTooLarge;
-    /**
-     * Too many requests.
-     */
-    429: RateLimited;
-    /**
-     * The service failed. Nothing of the cause is told; the log has it under the request's id.
-     */
-    500: InternalError;
-    /**
-     * The service takes no more requests at the moment (overload, or it is shutting down).
-     */
-    503: Unavailable;
-    /**
-     * The answer was not ready in time.
-     */
-    504: TimedOut;
-};
-
-export type LogInError = LogInErrors[keyof LogInErrors];
-
-export type LogInResponses = {
-    /**
-     * The token, for `Authorization: Bearer`.
-     */
-    200: AccessToken;
-};
-
-export type LogInResponse = LogInResponses[keyof LogInResponses];
-
-export type GetUserData = {
-    body?: never;
-    path?: never;
-    query?: never;
-    url: '/user';
-};
-
-export type GetUserErrors = {
-    /**
-     * The request does not fit this document.
-     */
-    400: InvalidRequest;
-    /**
-     * There is no bearer token, or its time is over.
-     */
-    401: Unauthenticated;
-    /**
-     * There is no such user.
-     */
-    404: UserNotFound;
-    /**
-     * The request's `Accept` leaves out every media type that the operation answers with.
-     */
-    406: NotAcceptable;
-    /**
-     * The bearer token is malformed or was not signed here.
-     */
-    422: InvalidToken;
-    /**
-     * Too many requests.
-     */
-    429: RateLimited;
-    /**
-     * The service failed. Nothing of the cause is told; the log has it under the request's id.
-     */
-    500: InternalError;
-    /**
-     * The service takes no more requests at the moment (overload, or it is shutting down).
-     */
-    503: Unavailable;
-    /**
-     * The answer was not ready in time.
-     */
-    504: TimedOut;
-};
-
-export type GetUserError = GetUserErrors[keyof GetUserErrors];
-
-export type GetUserResponses = {
-    /**
-     * The user who is calling.
-     */
-    200: CurrentUser;
-};
-
-export type GetUserResponse = GetUserResponses[keyof GetUserResponses];
-
-export type UpdateUserData = {
-    body: UserSettings;
-    path?: never;
-    query?: never;
-    url: '/user';
-};
-
-export type UpdateUserErrors = {
-    /**
-     * The input is missing or refused, or the address is taken.
-     */
-    400: InvalidUserUpdate;
-    /**
-     * There is no bearer token, or its time is over.
-     */
-    401: Unauthenticated;
-    /**
-     * There is no such user.
-     */
-    404: UserNotFound;
-    /**
-     * The request's `Accept` leaves out every media type that the operation answers with.
-     */
-    406: NotAcceptable;
-    /**
-     * The body is larger than 64 KiB.
-     */
-    413: PayloadTooLarge;
-    /**
-     * The bearer token is malformed or was not signed here.
-     */
-    422: InvalidToken;
-    /**
-     * Too many requests.
-     */
-    429: RateLimited;
-    /**
-     * The service failed. Nothing of the cause is told; the log has it under the request's id.
-     */
-    500: InternalError;
-    /**
-     * The service takes no more requests at the moment (overload, or it is shutting down).
-     */
-    503: Unavailable;
-    /**
-     * The answer was not ready in time.
-     */
-    504: TimedOut;
-};
-
-export type UpdateUserError = UpdateUserErrors[keyof UpdateUserErrors];
-
-export type UpdateUserResponses = {
-    /**
-     * The settings are stored.
-     */
-    200: UserUpdated;
-};
-
-export type UpdateUserResponse = UpdateUserResponses[keyof UpdateUserResponses];
-
-export type AuthorizeChatData = {
-    body?: never;
-    path?: never;
-    query: {
-        /**
-         * The chat.
-         */
-        chat_id: Id;
-    };
-    url: '/chat/authorize';
-};
-
-export type AuthorizeChatErrors = {
-    /**
-     * The `chat_id` is missing or refused. The reference has no text for it; this one follows that of a missing workspace.
-     *
-     */
-    400: InvalidChatId;
-    /**
-     * The chat belongs to somebody else; or there is no bearer token, or its time is over. The reference answers a
-     * non-owner with 401 on chats and with 403 on workspaces, and so does this service.
-     *
-     */
-    401: ChatRefused;
-    /**
-     * There is no such chat.
-     */
-    404: ChatNotFound;
-    /**
-     * The request's `Accept` leaves out every media type that the operation answers with.
-     */
-    406: NotAcceptable;
-    /**
-     * The bearer token is malformed or was not signed here.
-     */
-    422: InvalidToken;
-    /**
-     * Too many requests.
-     */
-    429: RateLimited;
-    /**
-     * The service failed. Nothing of the cause is told; the log has it under the request's id.
-     */
-    500: InternalError;
-    /**
-     * The service takes no more requests at the moment (overload, or it is shutting down).
-     */
-    503: Unavailable;
-    /**
-     * The answer was not ready in time.
-     */
-    504: TimedOut;
-};
-
-export type AuthorizeChatError = AuthorizeChatErrors[keyof AuthorizeChatErrors];
-
-export type AuthorizeChatResponses = {
-    /**
-     * The string.
-     */
-    200: ChatAuthorization;
-};
-
-export type AuthorizeChatResponse = AuthorizeChatResponses[keyof AuthorizeChatResponses];
-
-export type AuthorizeChatMessageData = {
-    body?: never;
-    path?: never;
-    query: {
-        /**
-         * The chat.
-         */
-        chat_id: Id;
-    };
-    url: '/chat/authorize/message';
-};
-
-export type AuthorizeChatMessageErrors = {
-    /**
-     * The `chat_id` is missing or refused. The reference has no text for it; this one follows that of a missing workspace.
-     *
-     */
-    400: InvalidChatId;
-    /**
-     * The chat belongs to somebody else; or there is no bearer token, or its time is over. The reference answers a
-     * non-owner with 401 on chats and with 403 on workspaces, and so does this service.
-     *
-     */
-    401: ChatRefused;
-    /**
-     * There is no such chat.
-     */
-    404: ChatNotFound;
-    /**
-     * The request's `Accept` leaves out every media type that the operation answers with.
-     */
-    406: NotAcceptable;
-    /**
-     * The bearer token is malformed or was not signed here.
-     */
-    422: InvalidToken;
-    /**
-     * Too many requests.
-     */
-    429: RateLimited;
-    /**
-     * The service failed. Nothing of the cause is told; the log has it under the request's id.
-     */
-    500: InternalError;
-    /**
-     * The service takes no more requests at the moment (overload, or it is shutting down).
-     */
-    503: Unavailable;
-    /**
-     * The answer was not ready in time.
-     */
-    504: TimedOut;
-};
-
-export type AuthorizeChatMessageError = AuthorizeChatMessageErrors[keyof AuthorizeChatMessageErrors];
-
-export type AuthorizeChatMessageResponses = {
-    /**
-     * The string.
-     */
-    200: MessageAuthorization;
-};
-
-export type AuthorizeChatMessageResponse = AuthorizeChatMessageResponses[keyof AuthorizeChatMessageResponses];
-
-export type DeleteChatData = {
-    body?: never;
-    path?: never;
-    query: {
-        /**
-         * The chat.
-         */
-        chat_id: Id;
-    };
-    url: '/chat';
-};
-
-export type DeleteChatErrors = {
-    /**
-     * The `chat_id` is missing or refused. The reference has no text for it; this one follows that of a missing workspace.
-     *
-     */
-    400: InvalidChatId;
-    /**
-     * The chat belongs to somebody else; or there is no bearer token, or its time is over. The reference answers a
-     * non-owner with 401 on chats and with 403 on workspaces, and so does this service.
-     *
-     */
-    401: ChatRefused;
-    /**
-     * There is no such chat.
-     */
-    404: ChatNotFound;
-    /**
-     * The request's `Accept` leaves out every media type that the operation answers with.
-     */
-    406: NotAcceptable;
-    /**
-     * The bearer token is malformed or was not signed here.
-     */
-    422: InvalidToken;
-    /**
-     * Too many requests.
-     */
-    429: RateLimited;
-    /**
-     * The service failed. Nothing of the cause is told; the log has it under the request's id.
-     */
-    500: InternalError;
-    /**
-     * The service takes no more requests at the moment (overload, or it is shutting down).
-     */
-    503: Unavailable;
-    /**
-     * The answer was not ready in time.
-     */
-    504: TimedOut;
-};
-
-export type DeleteChatError = DeleteChatErrors[keyof DeleteChatErrors];
-
-export type DeleteChatResponses = {
-    /**
-     * The chat is gone.
-     */
-    200: ChatDeleted;
-};
-
-export type DeleteChatResponse = DeleteChatResponses[keyof DeleteChatResponses];
-
-export type GetChatData = {
-    body?: never;
-    path?: never;
-    query: {
-        /**
-         * The chat.
-         */
-        chat_id: Id;
-    };
-    url: '/chat';
-};
-
-export type GetChatErrors = {
-    /**
-     * The `chat_id` is missing or refused. The reference has no text for it; this one follows that of a missing workspace.
-     *
-     */
-    400: InvalidChatId;
-    /**
-     * The chat belongs to somebody else; or there is no bearer token, or its time is over. The reference answers a
-     * non-owner with 401 on chats and with 403 on workspaces, and so does this service.
-     *
-     */
-    401: ChatRefused;
-    /**
-     * There is no such chat.
-     */
-    404: ChatNotFound;
-    /**
-     * The request's `Accept` leaves out every media type that the operation answers with.
-     */
-    406: NotAcceptable;
-    /**
-     * The bearer token is malformed or was not signed here.
-     */
-    422: InvalidToken;
-    /**
-     * Too many requests.
-     */
-    429: RateLimited;
-    /**
-     * The service failed. Nothing of the cause is told; the log has it under the request's id.
-     */
-    500: InternalError;
-    /**
-     * The service takes no more requests at the moment (overload, or it is shutting down).
-     */
-    503: Unavailable;
-    /**
-     * The answer was not ready in time.
-     */
-    504: TimedOut;
-};
-
-export type GetChatError = GetChatErrors[keyof GetChatErrors];
-
-export type GetChatResponses = {
-    /**
-     * The chat.
-     */
-    200: Chat;
-};
-
-export type GetChatResponse = GetChatResponses[keyof GetChatResponses];
-
-export type CreateChatData = {
-    body?: never;
-    headers?: {
-        /**
-         * A name of the client's own for this request, unique among its requests for a day, a UUID for example
-         * (draft-ietf-httpapi-idempotency-key-header). A repeated request with the same key and content gets the first answer again;
-         * with other content it is 422, and while the first one is being worked on 409.
-         *
-         */
-        'Idempotency-Key'?: string;
-    };
-    path?: never;
-    query: {
-        /**
-         * The workspace that the chat is to be in.
-         */
-        workspace_id: Id;
-    };
-    url: '/chat';
-};
-
-export type CreateChatErrors = {
-    /**
-     * The `workspace_id` is missing or refused.
-     */
-    400: InvalidNewChat;
-    /**
-     * The workspace belongs to somebody else; or there is no bearer token, or its time is over. The reference answers a
-     * non-owner with 401 here, although the workspace operations answer 403.
-     *
-     */
-    401: NewChatRefused;
-    /**
-     * There is no such workspace.
-     */
-    404: WorkspaceNotFound;
-    /**
-     * The request's `Accept` leaves out every media type that the operation answers with.
-     */
-    406: NotAcceptable;
-    /**
-     * The first request with this `Idempotency-Key` has not been answered yet.
-     */
-    409: KeyInUse;
-    /**
-     * The bearer token is malformed or was not signed here; or the `Idempotency-Key` was used before, with a different
-     * request.
-     *
-     */
-    422: InvalidTokenOrKey;
-    /**
-     * Too many requests.
-     */
-    429: RateLimited;
-    /**
-     * The service failed. Nothing of the cause is told; the log has it under the request's id.
-     */
-    500: InternalError;
-    /**
-     * The service takes no more requests at the moment (overload, or it is shutting down).
-     */
-    503: Unavailable;
-    /**
-     * The answer was not ready in time.
-     */
-    504: TimedOut;
-};
-
-export type CreateChatError = CreateChatErrors[keyof CreateChatErrors];
-
-export type CreateChatResponses = {
-    /**
-     * The chat, and the workspace that it is in.
-     */
-    200: ChatCreated;
-};
-
-export type CreateChatResponse = CreateChatResponses[keyof CreateChatResponses];
-
-export type ListWorkspacesData = {
-    body?: never;
-    path?: never;
-    query?: never;
-    url: '/workspace';
-};
-
-export type ListWorkspacesErrors = {
-    /**
-     * The request does not fit this document.
-     */
-    400: InvalidRequest;
-    /**
-     * There is no bearer token, or its time is over.
-     */
-    401: Unauthenticated;
-    /**
-     * The request's `Accept` leaves out every media type that the operation answers with.
-     */
-    406: NotAcceptable;
-    /**
-     * The bearer token is malformed or was not signed here.
-     */
-    422: InvalidToken;
-    /**
-     * Too many requests.
-     */
-    429: RateLimited;
-    /**
-     * The service failed. Nothing of the cause is told; the log has it under the request's id.
-     */
-    500: InternalError;
-    /**
-     * The service takes no more requests at the moment (overload, or it is shutting down).
-     */
-    503: Unavailable;
-    /**
-     * The answer was not ready in time.
-     */
-    504: TimedOut;
-};
-
-export type ListWorkspacesError = ListWorkspacesErrors[keyof ListWorkspacesErrors];
-
-export type ListWorkspacesResponses = {
-    /**
-     * The workspaces.
-     */
-    200: WorkspaceList;
-};
-
-export type ListWorkspacesResponse = ListWorkspacesResponses[keyof ListWorkspacesResponses];
-
-export type CreateWorkspaceData = {
-    body?: NewWorkspace;
-    headers?: {
-        /**
-         * A name of the client's own for this request, unique among its requests for a day, a UUID for example
-         * (draft-ietf-httpapi-idempotency-key-header). A repeated request with the same key and content gets the first answer again;
-         * with other content it is 422, and while the first one is being worked on 409.
-         *
-         */
-        'Idempotency-Key'?: string;
-    };
-    path?: never;
-    query?: never;
-    url: '/workspace';
-};
-
-export type CreateWorkspaceErrors = {
-    /**
-     * The input is refused.
-     */
-    400: InvalidWorkspace;
-    /**
-     * There is no bearer token, or its time is over.
-     */
-    401: Unauthenticated;
-    /**
-     * There is no such user.
-     */
-    404: UserNotFound;
-    /**
-     * The request's `Accept` leaves out every media type that the operation answers with.
-     */
-    406: NotAcceptable;
-    /**
-     * The first request with this `Idempotency-Key` has not been answered yet.
-     */
-    409: KeyInUse;
-    /**
-     * The body is larger than 64 KiB.
-     */
-    413: PayloadTooLarge;
-    /**
-     * The bearer token is malformed or was not signed here; or the `Idempotency-Key` was used before, with a different
-     * request.
-     *
-     */
-    422: InvalidTokenOrKey;
-    /**
-     * Too many requests.
-     */
-    429: RateLimited;
-    /**
-     * The service failed. Nothing of the cause is told; the log has it under the request's id.
-     */
-    500: InternalError;
-    /**
-     * The service takes no more requests at the moment (overload, or it is shutting down).
-     */
-    503: Unavailable;
-    /**
-     * The answer was not ready in time.
-     */
-    504: TimedOut;
-};
-
-export type CreateWorkspaceError = CreateWorkspaceErrors[keyof CreateWorkspaceErrors];
-
-export type CreateWorkspaceResponses = {
-    /**
-     * The workspace.
-     */
-    200: WorkspaceCreated;
-};
-
-export type CreateWorkspaceResponse = CreateWorkspaceResponses[keyof CreateWorkspaceResponses];
-
-export type DeleteWorkspaceData = {
-    body?: never;
-    path: {
-        /**
-         * The workspace.
-         */
-        workspace_id: Id;
-    };
-    query?: never;
-    url: '/workspace/{workspace_id}';
-};
-
-export type DeleteWorkspaceErrors = {
-    /**
-     * The request does not fit this document.
-     */
-    400: InvalidRequest;
-    /**
-     * There is no bearer token, or its time is over.
-     */
-    401: Unauthenticated;
-    /**
-     * The workspace belongs to somebody else.
-     */
-    403: NoWorkspaceAccess;
-    /**
-     * There is no such workspace.
-     */
-    404: WorkspaceNotFound;
-    /**
-     * The request's `Accept` leaves out every media type that the operation answers with.
-     */
-    406: NotAcceptable;
-    /**
-     * The bearer token is malformed or was not signed here.
-     */
-    422: InvalidToken;
-    /**
-     * Too many requests.
-     */
-    429: RateLimited;
-    /**
-     * The service failed. Nothing of the cause is told; the log has it under the request's id.
-     */
-    500: InternalError;
-    /**
-     * The service takes no more requests at the moment (overload, or it is shutting down).
-     */
-    503: Unavailable;
-    /**
-     * The answer was not ready in time.
-     */
-    504: TimedOut;
-};
-
-export type DeleteWorkspaceError = DeleteWorkspaceErrors[keyof DeleteWorkspaceErrors];
-
-export type DeleteWorkspaceResponses = {
-    /**
-     * The workspace is gone.
-     */
-    200: WorkspaceDeleted;
-};
-
-export type DeleteWorkspaceResponse = DeleteWorkspaceResponses[keyof DeleteWorkspaceResponses];
-
-export type GetWorkspaceData = {
-    body?: never;
-    path: {
-        /**
-         * The workspace.
-         */
-        workspace_id: Id;
-    };
-    query?: never;
-    url: '/workspace/{workspace_id}';
-};
-
-export type GetWorkspaceErrors = {
-    /**
-     * The request does not fit this document.
-     */
-    400: InvalidRequest;
-    /**
-     * There is no bearer token, or its time is over.
-     */
-    401: Unauthenticated;
-    /**
-     * The workspace belongs to somebody else.
-     */
-    403: NoWorkspaceAccess;
-    /**
-     * There is no such workspace.
-     */
-    404: WorkspaceNotFound;
-    /**
-     * The request's `Accept` leaves out every media type that the operation answers with.
-     */
-    406: NotAcceptable;
-    /**
-     * The bearer token is malformed or was not signed here.
-     */
-    422: InvalidToken;
-    /**
-     * Too many requests.
-     */
-    429: RateLimited;
-    /**
-     * The service failed. Nothing of the cause is told; the log has it under the request's id.
-     */
-    500: InternalError;
-    /**
-     * The service takes no more requests at the moment (overload, or it is shutting down).
-     */
-    503: Unavailable;
-    /**
-     * The answer was not ready in time.
-     */
-    504: TimedOut;
-};
-
-export type GetWorkspaceError = GetWorkspaceErrors[keyof GetWorkspaceErrors];
-
-export type GetWorkspaceResponses = {
-    /**
-     * The workspace.
-     */
-    200: WorkspaceDetails;
-};
-
-export type GetWorkspaceResponse = GetWorkspaceResponses[keyof GetWorkspaceResponses];
-
-export type ListWorkspaceChatsData = {
-    body?: never;
-    path: {
-        /**
-         * The workspace.
-         */
-        workspace_id: Id;
-    };
-    query?: never;
-    url: '/workspace/{workspace_id}/chats';
-};
-
-export type ListWorkspaceChatsErrors = {
-    /**
-     * The request does not fit this document.
-     */
-    400: InvalidRequest;
-    /**
-     * There is no bearer token, or its time is over.
-     */
-    401: Unauthenticated;
-    /**
-     * The workspace belongs to somebody else.
-     */
-    403: NoWorkspaceAccess;
-    /**
-     * There is no such workspace.
-     */
-    404: WorkspaceNotFound;
-    /**
-     * The request's `Accept` leaves out every media type that the operation answers with.
-     */
-    406: NotAcceptable;
-    /**
-     * The bearer token is malformed or was not signed here.
-     */
-    422: InvalidToken;
-    /**
-     * Too many requests.
-     */
-    429: RateLimited;
-    /**
-     * The service failed. Nothing of the cause is told; the log has it under the request's id.
-     */
-    500: InternalError;
-    /**
-     * The service takes no more requests at the moment (overload, or it is shutting down).
-     */
-    503: Unavailable;
-    /**
-     * The answer was not ready in time.
-     */
-    504: TimedOut;
-};
-
-export type ListWorkspaceChatsError = ListWorkspaceChatsErrors[keyof ListWorkspaceChatsErrors];
-
-export type ListWorkspaceChatsResponses = {
-    /**
-     * The chats, without their histories.
-     */
-    200: WorkspaceChats;
-};
-
-export type ListWorkspaceChatsResponse = ListWorkspaceChatsResponses[keyof ListWorkspaceChatsResponses];
-
-export type RemoveWorkspaceAgentData = {
-    body: AgentReference;
-    path: {
-        /**
-         * The workspace.
-         */
-        workspace_id: Id;
-    };
-    query?: never;
-    url: '/workspace/{workspace_id}/agent';
-};
-
-export type RemoveWorkspaceAgentErrors = {
-    /**
-     * The input is missing or refused.
-     */
-    400: InvalidAgentChange;
-    /**
-     * There is no bearer token, or its time is over.
-     */
-    401: Unauthenticated;
-    /**
-     * The workspace belongs to somebody else.
-     */
-    403: NotWorkspaceOwner;
-    /**
-     * There is no such workspace.
-     */
-    404: WorkspaceNotFound;
-    /**
-     * The request's `Accept` leaves out every media type that the operation answers with.
-     */
-    406: NotAcceptable;
-    /**
-     * The body is larger than 64 KiB.
-     */
-    413: PayloadTooLarge;
-    /**
-     * The bearer token is malformed or was not signed here.
-     */
-    422: InvalidToken;
-    /**
-     * Too many requests.
-     */
-    429: RateLimited;
-    /**
-     * The service failed. Nothing of the cause is told; the log has it under the request's id.
-     */
-    500: InternalError;
-    /**
-     * The service takes no more requests at the moment (overload, or it is shutting down).
-     */
-    503: Unavailable;
-    /**
-     * The answer was not ready in time.
-     */
-    504: TimedOut;
-};
-
-export type RemoveWorkspaceAgentError = RemoveWorkspaceAgentErrors[keyof RemoveWorkspaceAgentErrors];
-
-export type RemoveWorkspaceAgentResponses = {
-    /**
-     * The agent is not in the workspace.
-     */
-    200: AgentRemoved;
-};
-
-export type RemoveWorkspaceAgentResponse = RemoveWorkspaceAgentResponses[keyof RemoveWorkspaceAgentResponses];
-
-export type AddWorkspaceAgentData = {
-    body: AgentReference;
-    path: {
-        /**
-         * The workspace.
-         */
-        workspace_id: Id;
-    };
-    query?: never;
-    url: '/workspace/{workspace_id}/agent';
-};
-
-export type AddWorkspaceAgentErrors = {
-    /**
-     * The input is missing or refused.
-     */
-    400: InvalidAgentChange;
-    /**
-     * There is no bearer token, or its time is over.
-     */
-    401: Unauthenticated;
-    /**
-     * The workspace belongs to somebody else.
-     */
-    403: NotWorkspaceOwner;
-    /**
-     * There is no such workspace.
-     */
-    404: WorkspaceNotFound;
-    /**
-     * The request's `Accept` leaves out every media type that the operation answers with.
-     */
-    406: NotAcceptable;
-    /**
-     * The body is larger than 64 KiB.
-     */
-    413: PayloadTooLarge;
-    /**
-     * The bearer token is malformed or was not signed here.
-     */
-    422: InvalidToken;
-    /**
-     * Too many requests.
-     */
-    429: RateLimited;
-    /**
-     * The service failed. Nothing of the cause is told; the log has it under the request's id.
-     */
-    500: InternalError;
-    /**
-     * The service takes no more requests at the moment (overload, or it is shutting down).
-     */
-    503: Unavailable;
-    /**
-     * The answer was not ready in time.
-     */
-    504: TimedOut;
-};
-
-export type AddWorkspaceAgentError = AddWorkspaceAgentErrors[keyof AddWorkspaceAgentErrors];
-
-export type AddWorkspaceAgentResponses = {
-    /**
-     * The agent is in the workspace.
-     */
-    200: AgentAdded;
-};
-
-export type AddWorkspaceAgentResponse = AddWorkspaceAgentResponses[keyof AddWorkspaceAgentResponses];
-
-export type RenameWorkspaceData = {
-    body: WorkspaceName;
-    path: {
-        /**
-         * The workspace.
-         */
-        workspace_id: Id;
-    };
-    query?: never;
-    url: '/workspace/{workspace_id}/rename';
-};
-
-export type RenameWorkspaceErrors = {
-    /**
-     * The input is missing or refused.
-     */
-    400: InvalidRename;
-    /**
-     * There is no bearer token, or its time is over.
-     */
-    401: Unauthenticated;
-    /**
-     * The workspace belongs to somebody else.
-     */
-    403: NotWorkspaceOwner;
-    /**
-     * There is no such workspace.
-     */
-    404: WorkspaceNotFound;
-    /**
-     * The request's `Accept` leaves out every media type that the operation answers with.
-     */
-    406: NotAcceptable;
-    /**
-     * The body is larger than 64 KiB.
-     */
-    413: PayloadTooLarge;
-    /**
-     * The bearer token is malformed or was not signed here.
-     */
-    422: InvalidToken;
-    /**
-     * Too many requests.
-     */
-    429: RateLimited;
-    /**
-     * The service failed. Nothing of the cause is told; the log has it under the request's id.
-     */
-    500: InternalError;
-    /**
-     * The service takes no more requests at the moment (overload, or it is shutting down).
-     */
-    503: Unavailable;
-    /**
-     * The answer was not ready in time.
-     */
-    504: TimedOut;
-};
-
-export type RenameWorkspaceError = RenameWorkspaceErrors[keyof RenameWorkspaceErrors];
-
-export type RenameWorkspaceResponses = {
-    /**
-     * The workspace has its new name.
-     */
-    200: WorkspaceRenamed;
-};
-
-export type RenameWorkspaceResponse = RenameWorkspaceResponses[keyof RenameWorkspaceResponses];
-
-export type DownloadAgentData = {
-    body?: never;
-    path?: never;
-    query: {
-        /**
-         * Name of the package: letters, digits, `.`, `_` and `-`, beginning with a letter or digit, because it becomes the name
-         * of a folder.
-         *
-         */
-        query: string;
-        /**
-         * Version of the package; the newest if it is left out.
-         */
-        version?: string;
-    };
-    url: '/agent/download';
-};
-
-export type DownloadAgentErrors = {
-    /**
-     * The package is not named, or not properly.
-     */
-    400: InvalidDownload;
-    /**
-     * There is no bearer token, or its time is over.
-     */
-    401: Unauthenticated;
-    /**
-     * The package service does not have this package.
-     */
-    404: PackageMissing;
-    /**
-     * The request's `Accept` leaves out every media type that the operation answers with.
-     */
-    406: NotAcceptable;
-    /**
-     * The bearer token is malformed or was not signed here.
-     */
-    422: InvalidToken;
-    /**
-     * Too many requests.
-     */
-    429: RateLimited;
-    /**
-     * The service failed. Nothing of the cause is told; the log has it under the request's id.
-     */
-    500: InternalError;
-    /**
-     * No package service is configured.
-     */
-    501: DownloadFailed;
-    /**
-     * The package service cannot be reached, was too slow, or answered with a status that means something else here; or
-     * what it sent is no package: not a zip file, too large, or with paths that leave its folder.
-     *
-     */
-    502: DownloadFailed;
-    /**
-     * The service takes no more requests at the moment (overload, or it is shutting down).
-     */
-    503: Unavailable;
-    /**
-     * The answer was not ready in time.
-     */
-    504: TimedOut;
-    /**
-     * The package service refused, with this status.
-     */
-    '4XX': DownloadFailed;
-    /**
-     * The package service failed, with this status.
-     */
-    '5XX': DownloadFailed;
-};
-
-export type DownloadAgentError = DownloadAgentErrors[keyof DownloadAgentErrors];
-
-export type DownloadAgentResponses = {
-    /**
-     * The package is installed.
-     */
-    200: PackageInstalled;
-};
-
-export type DownloadAgentResponse = DownloadAgentResponses[keyof DownloadAgentResponses];
-
-export type InstallAgentData = {
-    body?: never;
-    path?: never;
-    query: {
-        /**
-         * Name of the package: letters, digits, `.`, `_` and `-`, beginning with a letter or digit, because it becomes the name
-         * of a folder.
-         *
-         */
-        query: string;
-        /**
-         * Version of the package; the newest if it is left out.
-         */
-        version?: string;
-    };
-    url: '/agent/download';
-};
-
-export type InstallAgentErrors = {
-    /**
-     * The package is not named, or not properly.
-     */
-    400: InvalidDownload;
-    /**
-     * There is no bearer token, or its time is over.
-     */
-    401: Unauthenticated;
-    /**
-     * The package service does not have this package.
-     */
-    404: PackageMissing;
-    /**
-     * The request's `Accept` leaves out every media type that the operation answers with.
-     */
-    406: NotAcceptable;
-    /**
-     * The bearer token is malformed or was not signed here.
-     */
-    422: InvalidToken;
-    /**
-     * Too many requests.
-     */
-    429: RateLimited;
-    /**
-     * The service failed. Nothing of the cause is told; the log has it under the request's id.
-     */
-    500: InternalError;
-    /**
-     * No package service is configured.
-     */
-    501: DownloadFailed;
-    /**
-     * The package service cannot be reached, was too slow, or answered with a status that means something else here; or
-     * what it sent is no package: not a zip file, too large, or with paths that leave its folder.
-     *
-     */
-    502: DownloadFailed;
-    /**
-     * The service takes no more requests at the moment (overload, or it is shutting down).
-     */
-    503: Unavailable;
-    /**
-     * The answer was not ready in time.
-     */
-    504: TimedOut;
-    /**
-     * The package service refused, with this status.
-     */
-    '4XX': DownloadFailed;
-    /**
-     * The package service failed, with this status.
-     */
-    '5XX': DownloadFailed;
-};
-
-export type InstallAgentError = InstallAgentErrors[keyof InstallAgentErrors];
-
-export type InstallAgentResponses = {
-    /**
-     * The package is installed.
-     */
-    200: PackageInstalled;
-};
-
-export type InstallAgentResponse = InstallAgentResponses[keyof InstallAgentResponses];
-
-export type PingData = {
-    body?: never;
-    path?: never;
-    query?: never;
-    url: '/ping';
-};
-
-export type PingErrors = {
-    /**
-     * The request does not fit this document.
-     */
-    400: InvalidRequest;
-    /**
-     * The request's `Accept` leaves out every media type that the operation answers with.
-     */
-    406: NotAcceptable;
-    /**
-     * Too many requests.
-     */
-    429: RateLimited;
-    /**
-     * The service failed. Nothing of the cause is told; the log has it under the request's id.
-     */
-    500: InternalError;
-    /**
-     * The service takes no more requests at the moment (overload, or it is shutting down).
-     */
-    503: Unavailable;
-    /**
-     * The answer was not ready in time.
-     */
-    504: TimedOut;
-};
-
-export type PingError = PingErrors[keyof PingErrors];
-
-export type PingResponses = {
-    /**
-     * The service answers.
-     */
-    200: Pong;
-};
-
-export type PingResponse = PingResponses[keyof PingResponses];
-
 /**
  * A token for `Authorization` with the scheme `Bearer`.
  */
@@ -2463,3 +1146,1320 @@ export type ChatQuery = {
      */
     connection_string: SecretString;
 };
+
+export type RegisterUserData = {
+    body: Registration;
+    path?: never;
+    query?: never;
+    url: '/register';
+};
+
+export type RegisterUserErrors = {
+    /**
+     * The input is missing or refused, or the address is taken.
+     */
+    400: InvalidRegistration;
+    /**
+     * The request's `Accept` leaves out every media type that the operation answers with.
+     */
+    406: NotAcceptable;
+    /**
+     * The body is larger than 64 KiB.
+     */
+    413: PayloadTooLarge;
+    /**
+     * Too many requests.
+     */
+    429: RateLimited;
+    /**
+     * The service failed. Nothing of the cause is told; the log has it under the request's id.
+     */
+    500: InternalError;
+    /**
+     * The service takes no more requests at the moment (overload, or it is shutting down).
+     */
+    503: Unavailable;
+    /**
+     * The answer was not ready in time.
+     */
+    504: TimedOut;
+};
+
+export type RegisterUserError = RegisterUserErrors[keyof RegisterUserErrors];
+
+export type RegisterUserResponses = {
+    /**
+     * The user exists.
+     */
+    200: UserCreated;
+};
+
+export type RegisterUserResponse = RegisterUserResponses[keyof RegisterUserResponses];
+
+export type LogInData = {
+    body: Credentials;
+    path?: never;
+    query?: never;
+    url: '/auth/login';
+};
+
+export type LogInErrors = {
+    /**
+     * The input is missing or refused.
+     */
+    400: InvalidLogin;
+    /**
+     * The password is not the user's.
+     */
+    401: IncorrectPassword;
+    /**
+     * There is no such user.
+     */
+    404: UserNotFound;
+    /**
+     * The request's `Accept` leaves out every media type that the operation answers with.
+     */
+    406: NotAcceptable;
+    /**
+     * The body is larger than 64 KiB.
+     */
+    413: PayloadTooLarge;
+    /**
+     * Too many requests.
+     */
+    429: RateLimited;
+    /**
+     * The service failed. Nothing of the cause is told; the log has it under the request's id.
+     */
+    500: InternalError;
+    /**
+     * The service takes no more requests at the moment (overload, or it is shutting down).
+     */
+    503: Unavailable;
+    /**
+     * The answer was not ready in time.
+     */
+    504: TimedOut;
+};
+
+export type LogInError = LogInErrors[keyof LogInErrors];
+
+export type LogInResponses = {
+    /**
+     * The token, for `Authorization: Bearer`.
+     */
+    200: AccessToken;
+};
+
+export type LogInResponse = LogInResponses[keyof LogInResponses];
+
+export type GetUserData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/user';
+};
+
+export type GetUserErrors = {
+    /**
+     * The request does not fit this document.
+     */
+    400: InvalidRequest;
+    /**
+     * There is no bearer token, or its time is over.
+     */
+    401: Unauthenticated;
+    /**
+     * There is no such user.
+     */
+    404: UserNotFound;
+    /**
+     * The request's `Accept` leaves out every media type that the operation answers with.
+     */
+    406: NotAcceptable;
+    /**
+     * The bearer token is malformed or was not signed here.
+     */
+    422: InvalidToken;
+    /**
+     * Too many requests.
+     */
+    429: RateLimited;
+    /**
+     * The service failed. Nothing of the cause is told; the log has it under the request's id.
+     */
+    500: InternalError;
+    /**
+     * The service takes no more requests at the moment (overload, or it is shutting down).
+     */
+    503: Unavailable;
+    /**
+     * The answer was not ready in time.
+     */
+    504: TimedOut;
+};
+
+export type GetUserError = GetUserErrors[keyof GetUserErrors];
+
+export type GetUserResponses = {
+    /**
+     * The user who is calling.
+     */
+    200: CurrentUser;
+};
+
+export type GetUserResponse = GetUserResponses[keyof GetUserResponses];
+
+export type UpdateUserData = {
+    body: UserSettings;
+    path?: never;
+    query?: never;
+    url: '/user';
+};
+
+export type UpdateUserErrors = {
+    /**
+     * The input is missing or refused, or the address is taken.
+     */
+    400: InvalidUserUpdate;
+    /**
+     * There is no bearer token, or its time is over.
+     */
+    401: Unauthenticated;
+    /**
+     * There is no such user.
+     */
+    404: UserNotFound;
+    /**
+     * The request's `Accept` leaves out every media type that the operation answers with.
+     */
+    406: NotAcceptable;
+    /**
+     * The body is larger than 64 KiB.
+     */
+    413: PayloadTooLarge;
+    /**
+     * The bearer token is malformed or was not signed here.
+     */
+    422: InvalidToken;
+    /**
+     * Too many requests.
+     */
+    429: RateLimited;
+    /**
+     * The service failed. Nothing of the cause is told; the log has it under the request's id.
+     */
+    500: InternalError;
+    /**
+     * The service takes no more requests at the moment (overload, or it is shutting down).
+     */
+    503: Unavailable;
+    /**
+     * The answer was not ready in time.
+     */
+    504: TimedOut;
+};
+
+export type UpdateUserError = UpdateUserErrors[keyof UpdateUserErrors];
+
+export type UpdateUserResponses = {
+    /**
+     * The settings are stored.
+     */
+    200: UserUpdated;
+};
+
+export type UpdateUserResponse = UpdateUserResponses[keyof UpdateUserResponses];
+
+export type AuthorizeChatData = {
+    body?: never;
+    path?: never;
+    query: {
+        /**
+         * The chat.
+         */
+        chat_id: Id;
+    };
+    url: '/chat/authorize';
+};
+
+export type AuthorizeChatErrors = {
+    /**
+     * The `chat_id` is missing or refused. The reference has no text for it; this one follows that of a missing workspace.
+     *
+     */
+    400: InvalidChatId;
+    /**
+     * The chat belongs to somebody else; or there is no bearer token, or its time is over. The reference answers a
+     * non-owner with 401 on chats and with 403 on workspaces, and so does this service.
+     *
+     */
+    401: ChatRefused;
+    /**
+     * There is no such chat.
+     */
+    404: ChatNotFound;
+    /**
+     * The request's `Accept` leaves out every media type that the operation answers with.
+     */
+    406: NotAcceptable;
+    /**
+     * The bearer token is malformed or was not signed here.
+     */
+    422: InvalidToken;
+    /**
+     * Too many requests.
+     */
+    429: RateLimited;
+    /**
+     * The service failed. Nothing of the cause is told; the log has it under the request's id.
+     */
+    500: InternalError;
+    /**
+     * The service takes no more requests at the moment (overload, or it is shutting down).
+     */
+    503: Unavailable;
+    /**
+     * The answer was not ready in time.
+     */
+    504: TimedOut;
+};
+
+export type AuthorizeChatError = AuthorizeChatErrors[keyof AuthorizeChatErrors];
+
+export type AuthorizeChatResponses = {
+    /**
+     * The string.
+     */
+    200: ChatAuthorization;
+};
+
+export type AuthorizeChatResponse = AuthorizeChatResponses[keyof AuthorizeChatResponses];
+
+export type AuthorizeChatMessageData = {
+    body?: never;
+    path?: never;
+    query: {
+        /**
+         * The chat.
+         */
+        chat_id: Id;
+    };
+    url: '/chat/authorize/message';
+};
+
+export type AuthorizeChatMessageErrors = {
+    /**
+     * The `chat_id` is missing or refused. The reference has no text for it; this one follows that of a missing workspace.
+     *
+     */
+    400: InvalidChatId;
+    /**
+     * The chat belongs to somebody else; or there is no bearer token, or its time is over. The reference answers a
+     * non-owner with 401 on chats and with 403 on workspaces, and so does this service.
+     *
+     */
+    401: ChatRefused;
+    /**
+     * There is no such chat.
+     */
+    404: ChatNotFound;
+    /**
+     * The request's `Accept` leaves out every media type that the operation answers with.
+     */
+    406: NotAcceptable;
+    /**
+     * The bearer token is malformed or was not signed here.
+     */
+    422: InvalidToken;
+    /**
+     * Too many requests.
+     */
+    429: RateLimited;
+    /**
+     * The service failed. Nothing of the cause is told; the log has it under the request's id.
+     */
+    500: InternalError;
+    /**
+     * The service takes no more requests at the moment (overload, or it is shutting down).
+     */
+    503: Unavailable;
+    /**
+     * The answer was not ready in time.
+     */
+    504: TimedOut;
+};
+
+export type AuthorizeChatMessageError = AuthorizeChatMessageErrors[keyof AuthorizeChatMessageErrors];
+
+export type AuthorizeChatMessageResponses = {
+    /**
+     * The string.
+     */
+    200: MessageAuthorization;
+};
+
+export type AuthorizeChatMessageResponse = AuthorizeChatMessageResponses[keyof AuthorizeChatMessageResponses];
+
+export type GetChatData = {
+    body?: never;
+    path?: never;
+    query: {
+        /**
+         * The chat.
+         */
+        chat_id: Id;
+    };
+    url: '/chat';
+};
+
+export type GetChatErrors = {
+    /**
+     * The `chat_id` is missing or refused. The reference has no text for it; this one follows that of a missing workspace.
+     *
+     */
+    400: InvalidChatId;
+    /**
+     * The chat belongs to somebody else; or there is no bearer token, or its time is over. The reference answers a
+     * non-owner with 401 on chats and with 403 on workspaces, and so does this service.
+     *
+     */
+    401: ChatRefused;
+    /**
+     * There is no such chat.
+     */
+    404: ChatNotFound;
+    /**
+     * The request's `Accept` leaves out every media type that the operation answers with.
+     */
+    406: NotAcceptable;
+    /**
+     * The bearer token is malformed or was not signed here.
+     */
+    422: InvalidToken;
+    /**
+     * Too many requests.
+     */
+    429: RateLimited;
+    /**
+     * The service failed. Nothing of the cause is told; the log has it under the request's id.
+     */
+    500: InternalError;
+    /**
+     * The service takes no more requests at the moment (overload, or it is shutting down).
+     */
+    503: Unavailable;
+    /**
+     * The answer was not ready in time.
+     */
+    504: TimedOut;
+};
+
+export type GetChatError = GetChatErrors[keyof GetChatErrors];
+
+export type GetChatResponses = {
+    /**
+     * The chat.
+     */
+    200: Chat;
+};
+
+export type GetChatResponse = GetChatResponses[keyof GetChatResponses];
+
+export type CreateChatData = {
+    body?: never;
+    headers?: {
+        /**
+         * A name of the client's own for this request, unique among its requests for a day, a UUID for example
+         * (draft-ietf-httpapi-idempotency-key-header). A repeated request with the same key and content gets the first answer again;
+         * with other content it is 422, and while the first one is being worked on 409.
+         *
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query: {
+        /**
+         * The workspace that the chat is to be in.
+         */
+        workspace_id: Id;
+    };
+    url: '/chat';
+};
+
+export type CreateChatErrors = {
+    /**
+     * The `workspace_id` is missing or refused.
+     */
+    400: InvalidNewChat;
+    /**
+     * The workspace belongs to somebody else; or there is no bearer token, or its time is over. The reference answers a
+     * non-owner with 401 here, although the workspace operations answer 403.
+     *
+     */
+    401: NewChatRefused;
+    /**
+     * There is no such workspace.
+     */
+    404: WorkspaceNotFound;
+    /**
+     * The request's `Accept` leaves out every media type that the operation answers with.
+     */
+    406: NotAcceptable;
+    /**
+     * The first request with this `Idempotency-Key` has not been answered yet.
+     */
+    409: KeyInUse;
+    /**
+     * The bearer token is malformed or was not signed here; or the `Idempotency-Key` was used before, with a different
+     * request.
+     *
+     */
+    422: InvalidTokenOrKey;
+    /**
+     * Too many requests.
+     */
+    429: RateLimited;
+    /**
+     * The service failed. Nothing of the cause is told; the log has it under the request's id.
+     */
+    500: InternalError;
+    /**
+     * The service takes no more requests at the moment (overload, or it is shutting down).
+     */
+    503: Unavailable;
+    /**
+     * The answer was not ready in time.
+     */
+    504: TimedOut;
+};
+
+export type CreateChatError = CreateChatErrors[keyof CreateChatErrors];
+
+export type CreateChatResponses = {
+    /**
+     * The chat, and the workspace that it is in.
+     */
+    200: ChatCreated;
+};
+
+export type CreateChatResponse = CreateChatResponses[keyof CreateChatResponses];
+
+export type DeleteChatData = {
+    body?: never;
+    path?: never;
+    query: {
+        /**
+         * The chat.
+         */
+        chat_id: Id;
+    };
+    url: '/chat';
+};
+
+export type DeleteChatErrors = {
+    /**
+     * The `chat_id` is missing or refused. The reference has no text for it; this one follows that of a missing workspace.
+     *
+     */
+    400: InvalidChatId;
+    /**
+     * The chat belongs to somebody else; or there is no bearer token, or its time is over. The reference answers a
+     * non-owner with 401 on chats and with 403 on workspaces, and so does this service.
+     *
+     */
+    401: ChatRefused;
+    /**
+     * There is no such chat.
+     */
+    404: ChatNotFound;
+    /**
+     * The request's `Accept` leaves out every media type that the operation answers with.
+     */
+    406: NotAcceptable;
+    /**
+     * The bearer token is malformed or was not signed here.
+     */
+    422: InvalidToken;
+    /**
+     * Too many requests.
+     */
+    429: RateLimited;
+    /**
+     * The service failed. Nothing of the cause is told; the log has it under the request's id.
+     */
+    500: InternalError;
+    /**
+     * The service takes no more requests at the moment (overload, or it is shutting down).
+     */
+    503: Unavailable;
+    /**
+     * The answer was not ready in time.
+     */
+    504: TimedOut;
+};
+
+export type DeleteChatError = DeleteChatErrors[keyof DeleteChatErrors];
+
+export type DeleteChatResponses = {
+    /**
+     * The chat is gone.
+     */
+    200: ChatDeleted;
+};
+
+export type DeleteChatResponse = DeleteChatResponses[keyof DeleteChatResponses];
+
+export type ListWorkspacesData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/workspace';
+};
+
+export type ListWorkspacesErrors = {
+    /**
+     * The request does not fit this document.
+     */
+    400: InvalidRequest;
+    /**
+     * There is no bearer token, or its time is over.
+     */
+    401: Unauthenticated;
+    /**
+     * The request's `Accept` leaves out every media type that the operation answers with.
+     */
+    406: NotAcceptable;
+    /**
+     * The bearer token is malformed or was not signed here.
+     */
+    422: InvalidToken;
+    /**
+     * Too many requests.
+     */
+    429: RateLimited;
+    /**
+     * The service failed. Nothing of the cause is told; the log has it under the request's id.
+     */
+    500: InternalError;
+    /**
+     * The service takes no more requests at the moment (overload, or it is shutting down).
+     */
+    503: Unavailable;
+    /**
+     * The answer was not ready in time.
+     */
+    504: TimedOut;
+};
+
+export type ListWorkspacesError = ListWorkspacesErrors[keyof ListWorkspacesErrors];
+
+export type ListWorkspacesResponses = {
+    /**
+     * The workspaces.
+     */
+    200: WorkspaceList;
+};
+
+export type ListWorkspacesResponse = ListWorkspacesResponses[keyof ListWorkspacesResponses];
+
+export type CreateWorkspaceData = {
+    body?: NewWorkspace;
+    headers?: {
+        /**
+         * A name of the client's own for this request, unique among its requests for a day, a UUID for example
+         * (draft-ietf-httpapi-idempotency-key-header). A repeated request with the same key and content gets the first answer again;
+         * with other content it is 422, and while the first one is being worked on 409.
+         *
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/workspace';
+};
+
+export type CreateWorkspaceErrors = {
+    /**
+     * The input is refused.
+     */
+    400: InvalidWorkspace;
+    /**
+     * There is no bearer token, or its time is over.
+     */
+    401: Unauthenticated;
+    /**
+     * There is no such user.
+     */
+    404: UserNotFound;
+    /**
+     * The request's `Accept` leaves out every media type that the operation answers with.
+     */
+    406: NotAcceptable;
+    /**
+     * The first request with this `Idempotency-Key` has not been answered yet.
+     */
+    409: KeyInUse;
+    /**
+     * The body is larger than 64 KiB.
+     */
+    413: PayloadTooLarge;
+    /**
+     * The bearer token is malformed or was not signed here; or the `Idempotency-Key` was used before, with a different
+     * request.
+     *
+     */
+    422: InvalidTokenOrKey;
+    /**
+     * Too many requests.
+     */
+    429: RateLimited;
+    /**
+     * The service failed. Nothing of the cause is told; the log has it under the request's id.
+     */
+    500: InternalError;
+    /**
+     * The service takes no more requests at the moment (overload, or it is shutting down).
+     */
+    503: Unavailable;
+    /**
+     * The answer was not ready in time.
+     */
+    504: TimedOut;
+};
+
+export type CreateWorkspaceError = CreateWorkspaceErrors[keyof CreateWorkspaceErrors];
+
+export type CreateWorkspaceResponses = {
+    /**
+     * The workspace.
+     */
+    200: WorkspaceCreated;
+};
+
+export type CreateWorkspaceResponse = CreateWorkspaceResponses[keyof CreateWorkspaceResponses];
+
+export type GetWorkspaceData = {
+    body?: never;
+    path: {
+        /**
+         * The workspace.
+         */
+        workspace_id: Id;
+    };
+    query?: never;
+    url: '/workspace/{workspace_id}';
+};
+
+export type GetWorkspaceErrors = {
+    /**
+     * The request does not fit this document.
+     */
+    400: InvalidRequest;
+    /**
+     * There is no bearer token, or its time is over.
+     */
+    401: Unauthenticated;
+    /**
+     * The workspace belongs to somebody else.
+     */
+    403: NoWorkspaceAccess;
+    /**
+     * There is no such workspace.
+     */
+    404: WorkspaceNotFound;
+    /**
+     * The request's `Accept` leaves out every media type that the operation answers with.
+     */
+    406: NotAcceptable;
+    /**
+     * The bearer token is malformed or was not signed here.
+     */
+    422: InvalidToken;
+    /**
+     * Too many requests.
+     */
+    429: RateLimited;
+    /**
+     * The service failed. Nothing of the cause is told; the log has it under the request's id.
+     */
+    500: InternalError;
+    /**
+     * The service takes no more requests at the moment (overload, or it is shutting down).
+     */
+    503: Unavailable;
+    /**
+     * The answer was not ready in time.
+     */
+    504: TimedOut;
+};
+
+export type GetWorkspaceError = GetWorkspaceErrors[keyof GetWorkspaceErrors];
+
+export type GetWorkspaceResponses = {
+    /**
+     * The workspace.
+     */
+    200: WorkspaceDetails;
+};
+
+export type GetWorkspaceResponse = GetWorkspaceResponses[keyof GetWorkspaceResponses];
+
+export type DeleteWorkspaceData = {
+    body?: never;
+    path: {
+        /**
+         * The workspace.
+         */
+        workspace_id: Id;
+    };
+    query?: never;
+    url: '/workspace/{workspace_id}';
+};
+
+export type DeleteWorkspaceErrors = {
+    /**
+     * The request does not fit this document.
+     */
+    400: InvalidRequest;
+    /**
+     * There is no bearer token, or its time is over.
+     */
+    401: Unauthenticated;
+    /**
+     * The workspace belongs to somebody else.
+     */
+    403: NoWorkspaceAccess;
+    /**
+     * There is no such workspace.
+     */
+    404: WorkspaceNotFound;
+    /**
+     * The request's `Accept` leaves out every media type that the operation answers with.
+     */
+    406: NotAcceptable;
+    /**
+     * The bearer token is malformed or was not signed here.
+     */
+    422: InvalidToken;
+    /**
+     * Too many requests.
+     */
+    429: RateLimited;
+    /**
+     * The service failed. Nothing of the cause is told; the log has it under the request's id.
+     */
+    500: InternalError;
+    /**
+     * The service takes no more requests at the moment (overload, or it is shutting down).
+     */
+    503: Unavailable;
+    /**
+     * The answer was not ready in time.
+     */
+    504: TimedOut;
+};
+
+export type DeleteWorkspaceError = DeleteWorkspaceErrors[keyof DeleteWorkspaceErrors];
+
+export type DeleteWorkspaceResponses = {
+    /**
+     * The workspace is gone.
+     */
+    200: WorkspaceDeleted;
+};
+
+export type DeleteWorkspaceResponse = DeleteWorkspaceResponses[keyof DeleteWorkspaceResponses];
+
+export type ListWorkspaceChatsData = {
+    body?: never;
+    path: {
+        /**
+         * The workspace.
+         */
+        workspace_id: Id;
+    };
+    query?: never;
+    url: '/workspace/{workspace_id}/chats';
+};
+
+export type ListWorkspaceChatsErrors = {
+    /**
+     * The request does not fit this document.
+     */
+    400: InvalidRequest;
+    /**
+     * There is no bearer token, or its time is over.
+     */
+    401: Unauthenticated;
+    /**
+     * The workspace belongs to somebody else.
+     */
+    403: NoWorkspaceAccess;
+    /**
+     * There is no such workspace.
+     */
+    404: WorkspaceNotFound;
+    /**
+     * The request's `Accept` leaves out every media type that the operation answers with.
+     */
+    406: NotAcceptable;
+    /**
+     * The bearer token is malformed or was not signed here.
+     */
+    422: InvalidToken;
+    /**
+     * Too many requests.
+     */
+    429: RateLimited;
+    /**
+     * The service failed. Nothing of the cause is told; the log has it under the request's id.
+     */
+    500: InternalError;
+    /**
+     * The service takes no more requests at the moment (overload, or it is shutting down).
+     */
+    503: Unavailable;
+    /**
+     * The answer was not ready in time.
+     */
+    504: TimedOut;
+};
+
+export type ListWorkspaceChatsError = ListWorkspaceChatsErrors[keyof ListWorkspaceChatsErrors];
+
+export type ListWorkspaceChatsResponses = {
+    /**
+     * The chats, without their histories.
+     */
+    200: WorkspaceChats;
+};
+
+export type ListWorkspaceChatsResponse = ListWorkspaceChatsResponses[keyof ListWorkspaceChatsResponses];
+
+export type AddWorkspaceAgentData = {
+    body: AgentReference;
+    path: {
+        /**
+         * The workspace.
+         */
+        workspace_id: Id;
+    };
+    query?: never;
+    url: '/workspace/{workspace_id}/agent';
+};
+
+export type AddWorkspaceAgentErrors = {
+    /**
+     * The input is missing or refused.
+     */
+    400: InvalidAgentChange;
+    /**
+     * There is no bearer token, or its time is over.
+     */
+    401: Unauthenticated;
+    /**
+     * The workspace belongs to somebody else.
+     */
+    403: NotWorkspaceOwner;
+    /**
+     * There is no such workspace.
+     */
+    404: WorkspaceNotFound;
+    /**
+     * The request's `Accept` leaves out every media type that the operation answers with.
+     */
+    406: NotAcceptable;
+    /**
+     * The body is larger than 64 KiB.
+     */
+    413: PayloadTooLarge;
+    /**
+     * The bearer token is malformed or was not signed here.
+     */
+    422: InvalidToken;
+    /**
+     * Too many requests.
+     */
+    429: RateLimited;
+    /**
+     * The service failed. Nothing of the cause is told; the log has it under the request's id.
+     */
+    500: InternalError;
+    /**
+     * The service takes no more requests at the moment (overload, or it is shutting down).
+     */
+    503: Unavailable;
+    /**
+     * The answer was not ready in time.
+     */
+    504: TimedOut;
+};
+
+export type AddWorkspaceAgentError = AddWorkspaceAgentErrors[keyof AddWorkspaceAgentErrors];
+
+export type AddWorkspaceAgentResponses = {
+    /**
+     * The agent is in the workspace.
+     */
+    200: AgentAdded;
+};
+
+export type AddWorkspaceAgentResponse = AddWorkspaceAgentResponses[keyof AddWorkspaceAgentResponses];
+
+export type RemoveWorkspaceAgentData = {
+    body: AgentReference;
+    path: {
+        /**
+         * The workspace.
+         */
+        workspace_id: Id;
+    };
+    query?: never;
+    url: '/workspace/{workspace_id}/agent';
+};
+
+export type RemoveWorkspaceAgentErrors = {
+    /**
+     * The input is missing or refused.
+     */
+    400: InvalidAgentChange;
+    /**
+     * There is no bearer token, or its time is over.
+     */
+    401: Unauthenticated;
+    /**
+     * The workspace belongs to somebody else.
+     */
+    403: NotWorkspaceOwner;
+    /**
+     * There is no such workspace.
+     */
+    404: WorkspaceNotFound;
+    /**
+     * The request's `Accept` leaves out every media type that the operation answers with.
+     */
+    406: NotAcceptable;
+    /**
+     * The body is larger than 64 KiB.
+     */
+    413: PayloadTooLarge;
+    /**
+     * The bearer token is malformed or was not signed here.
+     */
+    422: InvalidToken;
+    /**
+     * Too many requests.
+     */
+    429: RateLimited;
+    /**
+     * The service failed. Nothing of the cause is told; the log has it under the request's id.
+     */
+    500: InternalError;
+    /**
+     * The service takes no more requests at the moment (overload, or it is shutting down).
+     */
+    503: Unavailable;
+    /**
+     * The answer was not ready in time.
+     */
+    504: TimedOut;
+};
+
+export type RemoveWorkspaceAgentError = RemoveWorkspaceAgentErrors[keyof RemoveWorkspaceAgentErrors];
+
+export type RemoveWorkspaceAgentResponses = {
+    /**
+     * The agent is not in the workspace.
+     */
+    200: AgentRemoved;
+};
+
+export type RemoveWorkspaceAgentResponse = RemoveWorkspaceAgentResponses[keyof RemoveWorkspaceAgentResponses];
+
+export type RenameWorkspaceData = {
+    body: WorkspaceName;
+    path: {
+        /**
+         * The workspace.
+         */
+        workspace_id: Id;
+    };
+    query?: never;
+    url: '/workspace/{workspace_id}/rename';
+};
+
+export type RenameWorkspaceErrors = {
+    /**
+     * The input is missing or refused.
+     */
+    400: InvalidRename;
+    /**
+     * There is no bearer token, or its time is over.
+     */
+    401: Unauthenticated;
+    /**
+     * The workspace belongs to somebody else.
+     */
+    403: NotWorkspaceOwner;
+    /**
+     * There is no such workspace.
+     */
+    404: WorkspaceNotFound;
+    /**
+     * The request's `Accept` leaves out every media type that the operation answers with.
+     */
+    406: NotAcceptable;
+    /**
+     * The body is larger than 64 KiB.
+     */
+    413: PayloadTooLarge;
+    /**
+     * The bearer token is malformed or was not signed here.
+     */
+    422: InvalidToken;
+    /**
+     * Too many requests.
+     */
+    429: RateLimited;
+    /**
+     * The service failed. Nothing of the cause is told; the log has it under the request's id.
+     */
+    500: InternalError;
+    /**
+     * The service takes no more requests at the moment (overload, or it is shutting down).
+     */
+    503: Unavailable;
+    /**
+     * The answer was not ready in time.
+     */
+    504: TimedOut;
+};
+
+export type RenameWorkspaceError = RenameWorkspaceErrors[keyof RenameWorkspaceErrors];
+
+export type RenameWorkspaceResponses = {
+    /**
+     * The workspace has its new name.
+     */
+    200: WorkspaceRenamed;
+};
+
+export type RenameWorkspaceResponse = RenameWorkspaceResponses[keyof RenameWorkspaceResponses];
+
+export type DownloadAgentData = {
+    body?: never;
+    path?: never;
+    query: {
+        /**
+         * Name of the package: letters, digits, `.`, `_` and `-`, beginning with a letter or digit, because it becomes the name
+         * of a folder.
+         *
+         */
+        query: string;
+        /**
+         * Version of the package; the newest if it is left out.
+         */
+        version?: string;
+    };
+    url: '/agent/download';
+};
+
+export type DownloadAgentErrors = {
+    /**
+     * The package is not named, or not properly.
+     */
+    400: InvalidDownload;
+    /**
+     * There is no bearer token, or its time is over.
+     */
+    401: Unauthenticated;
+    /**
+     * The package service does not have this package.
+     */
+    404: PackageMissing;
+    /**
+     * The request's `Accept` leaves out every media type that the operation answers with.
+     */
+    406: NotAcceptable;
+    /**
+     * The bearer token is malformed or was not signed here.
+     */
+    422: InvalidToken;
+    /**
+     * Too many requests.
+     */
+    429: RateLimited;
+    /**
+     * The service failed. Nothing of the cause is told; the log has it under the request's id.
+     */
+    500: InternalError;
+    /**
+     * No package service is configured.
+     */
+    501: DownloadFailed;
+    /**
+     * The package service cannot be reached, was too slow, or answered with a status that means something else here; or
+     * what it sent is no package: not a zip file, too large, or with paths that leave its folder.
+     *
+     */
+    502: DownloadFailed;
+    /**
+     * The service takes no more requests at the moment (overload, or it is shutting down).
+     */
+    503: Unavailable;
+    /**
+     * The answer was not ready in time.
+     */
+    504: TimedOut;
+    /**
+     * The package service refused, with this status.
+     */
+    '4XX': DownloadFailed;
+    /**
+     * The package service failed, with this status.
+     */
+    '5XX': DownloadFailed;
+};
+
+export type DownloadAgentError = DownloadAgentErrors[keyof DownloadAgentErrors];
+
+export type DownloadAgentResponses = {
+    /**
+     * The package is installed.
+     */
+    200: PackageInstalled;
+};
+
+export type DownloadAgentResponse = DownloadAgentResponses[keyof DownloadAgentResponses];
+
+export type InstallAgentData = {
+    body?: never;
+    path?: never;
+    query: {
+        /**
+         * Name of the package: letters, digits, `.`, `_` and `-`, beginning with a letter or digit, because it becomes the name
+         * of a folder.
+         *
+         */
+        query: string;
+        /**
+         * Version of the package; the newest if it is left out.
+         */
+        version?: string;
+    };
+    url: '/agent/download';
+};
+
+export type InstallAgentErrors = {
+    /**
+     * The package is not named, or not properly.
+     */
+    400: InvalidDownload;
+    /**
+     * There is no bearer token, or its time is over.
+     */
+    401: Unauthenticated;
+    /**
+     * The package service does not have this package.
+     */
+    404: PackageMissing;
+    /**
+     * The request's `Accept` leaves out every media type that the operation answers with.
+     */
+    406: NotAcceptable;
+    /**
+     * The bearer token is malformed or was not signed here.
+     */
+    422: InvalidToken;
+    /**
+     * Too many requests.
+     */
+    429: RateLimited;
+    /**
+     * The service failed. Nothing of the cause is told; the log has it under the request's id.
+     */
+    500: InternalError;
+    /**
+     * No package service is configured.
+     */
+    501: DownloadFailed;
+    /**
+     * The package service cannot be reached, was too slow, or answered with a status that means something else here; or
+     * what it sent is no package: not a zip file, too large, or with paths that leave its folder.
+     *
+     */
+    502: DownloadFailed;
+    /**
+     * The service takes no more requests at the moment (overload, or it is shutting down).
+     */
+    503: Unavailable;
+    /**
+     * The answer was not ready in time.
+     */
+    504: TimedOut;
+    /**
+     * The package service refused, with this status.
+     */
+    '4XX': DownloadFailed;
+    /**
+     * The package service failed, with this status.
+     */
+    '5XX': DownloadFailed;
+};
+
+export type InstallAgentError = InstallAgentErrors[keyof InstallAgentErrors];
+
+export type InstallAgentResponses = {
+    /**
+     * The package is installed.
+     */
+    200: PackageInstalled;
+};
+
+export type InstallAgentResponse = InstallAgentResponses[keyof InstallAgentResponses];
+
+export type PingData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/ping';
+};
+
+export type PingErrors = {
+    /**
+     * The request does not fit this document.
+     */
+    400: InvalidRequest;
+    /**
+     * The request's `Accept` leaves out every media type that the operation answers with.
+     */
+    406: NotAcceptable;
+    /**
+     * Too many requests.
+     */
+    429: RateLimited;
+    /**
+     * The service failed. Nothing of the cause is told; the log has it under the request's id.
+     */
+    500: InternalError;
+    /**
+     * The service takes no more requests at the moment (overload, or it is shutting down).
+     */
+    503: Unavailable;
+    /**
+     * The answer was not ready in time.
+     */
+    504: TimedOut;
+};
+
+export type PingError = PingErrors[keyof PingErrors];
+
+export type PingResponses = {
+    /**
+     * The service answers.
+     */
+    200: Pong;
+};
+
+export type PingResponse = PingResponses[keyof PingResponses];

@@ -4,240 +4,6 @@ export type ClientOptions = {
     baseUrl: `${string}://${string}` | (string & {});
 };
 
-export type GetHealthData = {
-    body?: never;
-    path?: never;
-    query?: never;
-    url: '/health';
-};
-
-export type GetHealthErrors = {
-    /**
-     * The request does not fit this document. `violations` lists every way in which it does not.
-     */
-    400: InvalidRequestError;
-    /**
-     * The request's `Accept` leaves out every media type that the operation answers with.
-     */
-    406: ApiError;
-    /**
-     * The service failed. Nothing of the cause is told; the log has it under the request's id.
-     */
-    500: ApiError;
-    /**
-     * The service cannot work now (its database is out of reach), or it takes no more requests (overload, shutdown).
-     */
-    503: Unhealthy | ApiError;
-    /**
-     * The answer was not ready in time.
-     */
-    504: ApiError;
-};
-
-export type GetHealthError = GetHealthErrors[keyof GetHealthErrors];
-
-export type GetHealthResponses = {
-    /**
-     * The service is ready.
-     */
-    200: Health;
-};
-
-export type GetHealthResponse = GetHealthResponses[keyof GetHealthResponses];
-
-export type CreateSessionData = {
-    body: SessionOpening;
-    path?: never;
-    query?: never;
-    url: '/v1/sessions';
-};
-
-export type CreateSessionErrors = {
-    /**
-     * The request does not fit this document. `violations` lists every way in which it does not.
-     */
-    400: InvalidRequestError;
-    /**
-     * The bearer token or the `auth_assertion` was refused.
-     */
-    401: ApiError;
-    /**
-     * The bearer is known, but this is not theirs to do.
-     */
-    403: ApiError;
-    /**
-     * There is no tenant with this id.
-     */
-    404: ApiError;
-    /**
-     * The request's `Accept` leaves out every media type that the operation answers with.
-     */
-    406: ApiError;
-    /**
-     * The body is larger than 64 KiB.
-     */
-    413: ApiError;
-    /**
-     * The body's `Content-Type` is not `application/json`.
-     */
-    415: ApiError;
-    /**
-     * The user has made all requests of this minute.
-     */
-    429: ApiError;
-    /**
-     * The service failed. Nothing of the cause is told; the log has it under the request's id.
-     */
-    500: ApiError;
-    /**
-     * The service takes no more requests at the moment (overload, or it is shutting down).
-     */
-    503: ApiError;
-    /**
-     * The answer was not ready in time.
-     */
-    504: ApiError;
-};
-
-export type CreateSessionError = CreateSessionErrors[keyof CreateSessionErrors];
-
-export type CreateSessionResponses = {
-    /**
-     * The session is open.
-     */
-    201: Session;
-};
-
-export type CreateSessionResponse = CreateSessionResponses[keyof CreateSessionResponses];
-
-export type RefreshTokenData = {
-    body?: never;
-    path: {
-        /**
-         * The session, as `POST /v1/sessions` named it.
-         */
-        session_id: SessionId;
-    };
-    query?: never;
-    url: '/v1/sessions/{session_id}/refresh-token';
-};
-
-export type RefreshTokenErrors = {
-    /**
-     * The request does not fit this document. `violations` lists every way in which it does not.
-     */
-    400: InvalidRequestError;
-    /**
-     * The bearer token is missing, cannot be verified or has expired. The count is told only where the caller is known.
-     */
-    401: ApiError;
-    /**
-     * The bearer is known, but this is not theirs to do.
-     */
-    403: ApiError;
-    /**
-     * There is no such session, or it belongs to another tenant.
-     */
-    404: ApiError;
-    /**
-     * The request's `Accept` leaves out every media type that the operation answers with.
-     */
-    406: ApiError;
-    /**
-     * The session is over.
-     */
-    409: ApiError;
-    /**
-     * The user has made all requests of this minute.
-     */
-    429: ApiError;
-    /**
-     * The service failed. Nothing of the cause is told; the log has it under the request's id.
-     */
-    500: ApiError;
-    /**
-     * The service takes no more requests at the moment (overload, or it is shutting down).
-     */
-    503: ApiError;
-    /**
-     * The answer was not ready in time.
-     */
-    504: ApiError;
-};
-
-export type RefreshTokenError = RefreshTokenErrors[keyof RefreshTokenErrors];
-
-export type RefreshTokenResponses = {
-    /**
-     * The new token.
-     */
-    200: RefreshedToken;
-};
-
-export type RefreshTokenResponse = RefreshTokenResponses[keyof RefreshTokenResponses];
-
-export type EndSessionData = {
-    body?: never;
-    path: {
-        /**
-         * The session, as `POST /v1/sessions` named it.
-         */
-        session_id: SessionId;
-    };
-    query?: never;
-    url: '/v1/sessions/{session_id}/end';
-};
-
-export type EndSessionErrors = {
-    /**
-     * The request does not fit this document. `violations` lists every way in which it does not.
-     */
-    400: InvalidRequestError;
-    /**
-     * The bearer token is missing, cannot be verified or has expired. The count is told only where the caller is known.
-     */
-    401: ApiError;
-    /**
-     * The bearer is known, but this is not theirs to do.
-     */
-    403: ApiError;
-    /**
-     * There is no such session, or it belongs to another tenant.
-     */
-    404: ApiError;
-    /**
-     * The request's `Accept` leaves out every media type that the operation answers with.
-     */
-    406: ApiError;
-    /**
-     * The user has made all requests of this minute.
-     */
-    429: ApiError;
-    /**
-     * The service failed. Nothing of the cause is told; the log has it under the request's id.
-     */
-    500: ApiError;
-    /**
-     * The service takes no more requests at the moment (overload, or it is shutting down).
-     */
-    503: ApiError;
-    /**
-     * The answer was not ready in time.
-     */
-    504: ApiError;
-};
-
-export type EndSessionError = EndSessionErrors[keyof EndSessionErrors];
-
-export type EndSessionResponses = {
-    /**
-     * The session is over.
-     */
-    200: EndedSession;
-};
-
-export type EndSessionResponse = EndSessionResponses[keyof EndSessionResponses];
-
 /**
  * The widget did what was requested, or failed to.
  */
@@ -1097,3 +863,237 @@ export type RealtimePath = {
      */
     session_id: string;
 };
+
+export type GetHealthData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/health';
+};
+
+export type GetHealthErrors = {
+    /**
+     * The request does not fit this document. `violations` lists every way in which it does not.
+     */
+    400: InvalidRequestError;
+    /**
+     * The request's `Accept` leaves out every media type that the operation answers with.
+     */
+    406: ApiError;
+    /**
+     * The service failed. Nothing of the cause is told; the log has it under the request's id.
+     */
+    500: ApiError;
+    /**
+     * The service cannot work now (its database is out of reach), or it takes no more requests (overload, shutdown).
+     */
+    503: Unhealthy | ApiError;
+    /**
+     * The answer was not ready in time.
+     */
+    504: ApiError;
+};
+
+export type GetHealthError = GetHealthErrors[keyof GetHealthErrors];
+
+export type GetHealthResponses = {
+    /**
+     * The service is ready.
+     */
+    200: Health;
+};
+
+export type GetHealthResponse = GetHealthResponses[keyof GetHealthResponses];
+
+export type CreateSessionData = {
+    body: SessionOpening;
+    path?: never;
+    query?: never;
+    url: '/v1/sessions';
+};
+
+export type CreateSessionErrors = {
+    /**
+     * The request does not fit this document. `violations` lists every way in which it does not.
+     */
+    400: InvalidRequestError;
+    /**
+     * The bearer token or the `auth_assertion` was refused.
+     */
+    401: ApiError;
+    /**
+     * The bearer is known, but this is not theirs to do.
+     */
+    403: ApiError;
+    /**
+     * There is no tenant with this id.
+     */
+    404: ApiError;
+    /**
+     * The request's `Accept` leaves out every media type that the operation answers with.
+     */
+    406: ApiError;
+    /**
+     * The body is larger than 64 KiB.
+     */
+    413: ApiError;
+    /**
+     * The body's `Content-Type` is not `application/json`.
+     */
+    415: ApiError;
+    /**
+     * The user has made all requests of this minute.
+     */
+    429: ApiError;
+    /**
+     * The service failed. Nothing of the cause is told; the log has it under the request's id.
+     */
+    500: ApiError;
+    /**
+     * The service takes no more requests at the moment (overload, or it is shutting down).
+     */
+    503: ApiError;
+    /**
+     * The answer was not ready in time.
+     */
+    504: ApiError;
+};
+
+export type CreateSessionError = CreateSessionErrors[keyof CreateSessionErrors];
+
+export type CreateSessionResponses = {
+    /**
+     * The session is open.
+     */
+    201: Session;
+};
+
+export type CreateSessionResponse = CreateSessionResponses[keyof CreateSessionResponses];
+
+export type RefreshTokenData = {
+    body?: never;
+    path: {
+        /**
+         * The session, as `POST /v1/sessions` named it.
+         */
+        session_id: SessionId;
+    };
+    query?: never;
+    url: '/v1/sessions/{session_id}/refresh-token';
+};
+
+export type RefreshTokenErrors = {
+    /**
+     * The request does not fit this document. `violations` lists every way in which it does not.
+     */
+    400: InvalidRequestError;
+    /**
+     * The bearer token is missing, cannot be verified or has expired. The count is told only where the caller is known.
+     */
+    401: ApiError;
+    /**
+     * The bearer is known, but this is not theirs to do.
+     */
+    403: ApiError;
+    /**
+     * There is no such session, or it belongs to another tenant.
+     */
+    404: ApiError;
+    /**
+     * The request's `Accept` leaves out every media type that the operation answers with.
+     */
+    406: ApiError;
+    /**
+     * The session is over.
+     */
+    409: ApiError;
+    /**
+     * The user has made all requests of this minute.
+     */
+    429: ApiError;
+    /**
+     * The service failed. Nothing of the cause is told; the log has it under the request's id.
+     */
+    500: ApiError;
+    /**
+     * The service takes no more requests at the moment (overload, or it is shutting down).
+     */
+    503: ApiError;
+    /**
+     * The answer was not ready in time.
+     */
+    504: ApiError;
+};
+
+export type RefreshTokenError = RefreshTokenErrors[keyof RefreshTokenErrors];
+
+export type RefreshTokenResponses = {
+    /**
+     * The new token.
+     */
+    200: RefreshedToken;
+};
+
+export type RefreshTokenResponse = RefreshTokenResponses[keyof RefreshTokenResponses];
+
+export type EndSessionData = {
+    body?: never;
+    path: {
+        /**
+         * The session, as `POST /v1/sessions` named it.
+         */
+        session_id: SessionId;
+    };
+    query?: never;
+    url: '/v1/sessions/{session_id}/end';
+};
+
+export type EndSessionErrors = {
+    /**
+     * The request does not fit this document. `violations` lists every way in which it does not.
+     */
+    400: InvalidRequestError;
+    /**
+     * The bearer token is missing, cannot be verified or has expired. The count is told only where the caller is known.
+     */
+    401: ApiError;
+    /**
+     * The bearer is known, but this is not theirs to do.
+     */
+    403: ApiError;
+    /**
+     * There is no such session, or it belongs to another tenant.
+     */
+    404: ApiError;
+    /**
+     * The request's `Accept` leaves out every media type that the operation answers with.
+     */
+    406: ApiError;
+    /**
+     * The user has made all requests of this minute.
+     */
+    429: ApiError;
+    /**
+     * The service failed. Nothing of the cause is told; the log has it under the request's id.
+     */
+    500: ApiError;
+    /**
+     * The service takes no more requests at the moment (overload, or it is shutting down).
+     */
+    503: ApiError;
+    /**
+     * The answer was not ready in time.
+     */
+    504: ApiError;
+};
+
+export type EndSessionError = EndSessionErrors[keyof EndSessionErrors];
+
+export type EndSessionResponses = {
+    /**
+     * The session is over.
+     */
+    200: EndedSession;
+};
+
+export type EndSessionResponse = EndSessionResponses[keyof EndSessionResponses];
