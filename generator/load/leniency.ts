@@ -9,6 +9,7 @@ const onlyWarned: Fallbacks = new Map<RefusalCode, string>([
   ['missing-description', 'until then the description is empty'],
   ['missing-response', 'until then any status without content counts as declared'],
   ['ignored-member', 'until then it is ignored'],
+  ['misspelt-member', 'until then it is taken for that'],
   ['invalid-component-name', 'until then it is taken as it is'],
   ['misplaced-reference', 'until then it is followed all the same'],
   ['optional-path-parameter', 'until then it counts as required'],

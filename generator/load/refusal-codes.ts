@@ -10,6 +10,7 @@ export const refusalCodes = [
   'unsupported-version',
   'invalid-structure',
   'unknown-member',
+  'misspelt-member',
   'missing-description',
   'ignored-member',
   'invalid-component-name',

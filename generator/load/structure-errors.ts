@@ -8,7 +8,7 @@ import type { RefusalCode } from './refusal-codes.ts';
 export interface StructureFault {
   readonly code: Extract<
     RefusalCode,
-    'invalid-structure' | 'unknown-member' | 'missing-description' | 'ignored-member' | 'invalid-component-name' | 'misplaced-reference'
+    'invalid-structure' | 'unknown-member' | 'misspelt-member' | 'missing-description' | 'ignored-member' | 'invalid-component-name' | 'misplaced-reference'
   >;
   /** Of the value that is wrong. */
   readonly pointer: string;
@@ -41,7 +41,7 @@ export function explainErrors(errors: readonly ErrorObject[]): StructureFault[] 
 function isConsequence(error: ErrorObject, all: readonly ErrorObject[]): boolean {
   const isCause = (other: ErrorObject) => other.keyword !== 'unevaluatedProperties' && !echoes.has(other.keyword);
   if (error.keyword === 'unevaluatedProperties') {
-    return all.some((other) => isCause(other) && (other.instancePath === error.instancePath || isWrongMember(other, error)));
+    return all.some((other) => isCause(other) && (other.instancePath === error.instancePath || isWrongMember(other, error) || isWithinMember(other, error)));
   }
   const isWithin = (other: ErrorObject) =>
     other.instancePath === error.instancePath || other.instancePath.startsWith(`${error.instancePath}/`);
@@ -60,6 +60,12 @@ function isSilence({ keyword, instancePath, params, data }: ErrorObject): boolea
 /** A wrong value of a member may be why a branch failed. */
 function isWrongMember({ instancePath, keyword }: ErrorObject, of: ErrorObject): boolean {
   return keyword !== 'required' && instancePath.slice(0, instancePath.lastIndexOf('/')) === of.instancePath;
+}
+
+/** Or something deep within it. */
+function isWithinMember({ instancePath }: ErrorObject, { instancePath: owner, params }: ErrorObject): boolean {
+  const { unevaluatedProperty } = params as Record<string, unknown>;
+  return instancePath.startsWith(`${appendToken(owner, String(unevaluatedProperty))}/`);
 }
 
 /** `required` in the branches of a `oneOf`: one of several members is missing. */
@@ -100,12 +106,15 @@ function explain(error: ErrorObject): StructureFault {
     case 'type': {
       const types = [params.type].flat().join(' or ');
       if (isNote(pointer)) return say('must be a text', 'Write a text, or remove it', 'ignored-member');
+      if (error.data === null && isEmptiable(pointer)) return say('is empty', `Write ${types === 'array' ? '[]' : '{}'}, or remove it`, 'misspelt-member');
       return isMisplacedReference(error)
         ? say(`must not stand here`, 'Write out what it refers to', 'misplaced-reference')
         : say(`must be ${types}`, `Write a value of type ${types}`);
     }
     case 'not':
       return say('has example and examples', 'Keep one of them', 'ignored-member');
+    case 'format':
+      return isAddress(pointer) ? say('is no URL', 'Write one, or remove it', 'ignored-member') : say(error.message ?? 'is wrong', 'See the specification for what may stand here');
     case 'const':
       return say(`must be ${String(params.allowedValue)}`, `Write ${String(params.allowedValue)}`);
     default:
@@ -125,6 +134,16 @@ function isNote(pointer: string): boolean {
   return /(^|\/)(description|summary)$/.test(pointer);
 }
 
+/** Addresses for readers and clients: where tokens are got, who is behind an API. Nothing is made of them. */
+function isAddress(pointer: string): boolean {
+  return /\/(termsOfService|email|url|\w+Url)$/.test(pointer);
+}
+
+/** YAML makes null of what is left empty. Where nothing has to be within, that is the same as `{}`. */
+function isEmptiable(pointer: string): boolean {
+  return /\/(content\/[^/]+|parameters|headers|examples|links|callbacks|encoding|schemas|responses\/[^/]+\/content)$/.test(pointer);
+}
+
 /** A `$ref` among the members of a map, such as `content: {$ref: …}`, was taken for one of them. */
 function isMisplacedReference({ instancePath, data }: ErrorObject): boolean {
   return instancePath.endsWith('/$ref') && typeof data === 'string';
@@ -133,14 +152,18 @@ function isMisplacedReference({ instancePath, data }: ErrorObject): boolean {
 /** Serialisation is described by a schema only; beside `content` it means nothing (OpenAPI 3.1, "Parameter Object"). */
 const besideContent = new Set(['style', 'explode', 'allowReserved']);
 
+/** Members that are for readers wherever they may stand. */
+const notes = new Set(['description', 'externalDocs', 'summary', 'tags', 'title']);
+
 function unknownMember(error: ErrorObject, place: string): StructureFault {
   const params = error.params as Record<string, unknown>;
   const name = String(params.unevaluatedProperty ?? params.additionalProperty);
   const schema: unknown = error.parentSchema;
   const known = isRecord(schema) && isRecord(schema.properties) ? Object.keys(schema.properties) : [];
   const meant = nearestWord(name, known);
-  const isIgnored = besideContent.has(name) && isRecord(error.data) && error.data.content !== undefined;
+  const isIgnored = notes.has(name) || (besideContent.has(name) && isRecord(error.data) && error.data.content !== undefined);
   if (name === '$ref') return misplacedReference(error, place);
+  if (/^[1-5]xx$/i.test(name) && place === 'responses') return misspeltRange(name, error);
   const hint = meant === undefined ? 'Remove it, or let its name begin with x-' : `Did you mean ${meant}?`;
   return {
     code: isIgnored ? 'ignored-member' : 'unknown-member',
@@ -149,6 +172,12 @@ function unknownMember(error: ErrorObject, place: string): StructureFault {
     message: `${name} means nothing in ${place}`,
     hint: isIgnored ? 'Remove it' : hint,
   };
+}
+
+/** A range of statuses has an uppercase X (OpenAPI 3.1, "Responses Object"); in lower case it can mean nothing else. */
+function misspeltRange(name: string, { instancePath }: ErrorObject): StructureFault {
+  const hint = `Write ${name.toUpperCase()}`;
+  return { code: 'misspelt-member', pointer: appendToken(instancePath, name), isAboutKey: true, message: `${name} is no range of statuses`, hint };
 }
 
 /** Objects that may not be references before OpenAPI 3.2, such as those of media types. */

@@ -35,7 +35,7 @@ type Unnamed = Omit<FoundOperation, 'id'>;
 
 /** Every operation of the document whose path and id are sound; the others are refused. */
 export function findOperations(root: Located, reading: Reading): FoundOperation[] {
-  const found = (root.get('paths')?.members() ?? []).flatMap(([written, item]) =>
+  const found = (reading.follow(root.get('paths'))?.members() ?? []).flatMap(([written, item]) =>
     written.startsWith('x-') ? [] : findInPath(written, item, root, reading),
   );
   return giveIds(tellOperationsApart(found, reading), reading);
@@ -87,7 +87,7 @@ function addedMethods(pathItem: Located, reading: Reading): [method: string, ope
 /** A path item may be elsewhere as a whole; what stands beside its `$ref` is undefined (OpenAPI 3.1, "Path Item Object"). */
 function followPathItem(item: Located, reading: Reading): Located | undefined {
   const reference = item.get('$ref');
-  const sibling = item.members().find(([name]) => name !== '$ref' && name !== 'summary' && name !== 'description')?.[1];
+  const sibling = item.members().find(([name]) => !/^(\$ref|summary|description|x-.*)$/s.test(name))?.[1];
   if (reference !== undefined && sibling !== undefined) {
     const hint = 'Move it into the path item that the $ref points to';
     reading.refuse('invalid-structure', sibling.keyPosition, 'a path item with $ref cannot have more members', hint);

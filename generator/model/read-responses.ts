@@ -16,7 +16,8 @@ export function readBody(item: Located | undefined, reading: Reading): Body | un
 export function readResponses(responses: Located | undefined, reading: Reading): Response[] {
   const found = (reading.follow(responses)?.members() ?? []).flatMap(([status, item]) => {
     const located = status.startsWith('x-') ? undefined : reading.follow(item, 'response');
-    return located === undefined ? [] : [reading.once(`response ${status}`, located, () => readResponse(status, located, reading))];
+    const range = /^[1-5]xx$/i.test(status) ? status.toUpperCase() : status;
+    return located === undefined ? [] : [reading.once(`response ${range}`, located, () => readResponse(range, located, reading))];
   });
   return found.sort((a, b) => rank(a.status) - rank(b.status) || (a.status < b.status ? -1 : 1));
 }

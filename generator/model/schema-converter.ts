@@ -1,15 +1,14 @@
 import type { Edition } from '../load/edition.ts';
 import { isRecord, Located } from '../load/located.ts';
-import type { Position } from '../load/position.ts';
 import type { RefusalList } from '../load/refusal.ts';
 import { isReference, type DynamicScope } from '../load/references.ts';
 import { isSchemaFile } from '../load/schema-resources.ts';
 import { setMember } from '../load/yaml-data.ts';
 import { nearestWord } from '../load/did-you-mean.ts';
+import { checkPattern } from './check-pattern.ts';
 import { hintForFormat, knownFormats } from './formats.ts';
 import type { JsonSchema } from './json-schema.ts';
 import { expectedValue } from './keyword-values.ts';
-import { patternFault, readPattern } from './pattern.ts';
 import { oldWord, type OldWord } from './old-words.ts';
 import type { Direction } from './schema-marks.ts';
 import { keywordContent, keywordHints, knownKeywords } from './schema-keywords.ts';
@@ -25,6 +24,8 @@ export type NameReference = (reference: Located, entered: DynamicScope) => strin
 /** What a converter asks about the places of schemas. */
 export interface SchemaPlaces {
   readonly nameReference: NameReference;
+  /** What a value stands for: itself, or what it refers to. */
+  readonly follow: (located: Located) => Located | undefined;
   readonly edition: (located: Located) => Edition;
   /** The dynamic anchors that count within a schema. */
   readonly enter: (located: Located, entered: DynamicScope) => DynamicScope;
@@ -129,6 +130,7 @@ export class SchemaConverter {
     if (old !== undefined) return this.#convertOldWord(keyword, member, old);
     if (keyword === 'id' && isSchemaFile(member.source)) return undefined;
     if (keyword === '$recursiveRef' && member.value === '#') return this.#nameRecursion(member, schema);
+    if (keyword === 'discriminator' && isOfAsyncApi(member)) return toDiscriminator(String(member.value), schema);
     const expected = expectedValue(keyword, member.value);
     if (expected !== undefined) return this.#refuseValue(keyword, expected, member);
     switch (keywordContent(keyword)) {
@@ -180,16 +182,27 @@ export class SchemaConverter {
 
   #convertMap(keyword: string, map: Located): unknown {
     const copy: Record<string, JsonSchema> = {};
-    for (const [name, member] of map.members()) {
-      const isSound = keyword !== 'patternProperties' || this.#isPattern(name, member.keyPosition);
+    for (const [name, member] of this.#membersOf(map)) {
+      const isSound = keyword !== 'patternProperties' || checkPattern(name, member.keyPosition, this.#refusals);
       if (isSound) setMember(copy, name, this.convert(member));
     }
     return copy;
   }
 
+  /** A text is no schema, so `$ref` is no property here: the map is elsewhere, or has more members there. */
+  #membersOf(map: Located): [string, Located][] {
+    const reference = map.get('$ref');
+    if (typeof reference?.value !== 'string') return map.members();
+    const message = `${map.key} must not be a reference`;
+    const hint = 'Write out what it refers to; until then it is followed all the same';
+    this.#refusals.warn({ code: 'misplaced-reference', message, hint, position: reference.keyPosition });
+    const others = map.members().filter(([name]) => name !== '$ref');
+    return [...(this.#places.follow(map.withValue({ $ref: reference.value }))?.members() ?? []), ...others];
+  }
+
   #convertData(keyword: string, member: Located): unknown {
     const { value } = member;
-    if (keyword === 'pattern') return this.#isPattern(String(value), member.position) ? value : undefined;
+    if (keyword === 'pattern') return checkPattern(String(value), member.position, this.#refusals) ? value : undefined;
     if (keyword === 'format') this.#warnOfFormat(String(value), member);
     if (keyword === 'enum' && (value as unknown[]).length === 0) this.#warnOfNothing(member);
     if (keyword === 'required' || keyword === 'enum' || keyword === 'type') return distinct(value);
@@ -222,14 +235,6 @@ export class SchemaConverter {
       hint,
       position: member.position,
     });
-  }
-
-  #isPattern(pattern: string, position: Position): boolean {
-    if (readPattern(pattern) !== undefined) return true;
-    const hint = 'Write a regular expression of ECMAScript';
-    const message = `the pattern ${pattern} cannot be compiled: ${patternFault(pattern)}`;
-    this.#refusals.add({ code: 'invalid-pattern', message, hint, position });
-    return false;
   }
 
   /** Any format may be written; one that is not known is a note without effect (JSON Schema 2020-12 validation, section 7). */
@@ -271,6 +276,16 @@ export class SchemaConverter {
     const hint = keywordHints.get(keyword) ?? (meant ? `Did you mean ${meant}?` : 'Remove it, or let its name begin with x-');
     this.#refusals.add({ code: 'unknown-keyword', message: `${keyword} is no keyword of a schema`, hint, position });
   }
+}
+
+/** In AsyncAPI the name of a property (3.0, "Schema Object"); outside of an OpenAPI document nothing else is a text there. */
+function isOfAsyncApi({ source, value }: Located): boolean {
+  return typeof value === 'string' && Located.rootOf(source).get('openapi') === undefined;
+}
+
+/** Beside branches it says which of them is meant; elsewhere it is a note for those that inherit the schema. */
+function toDiscriminator(propertyName: string, schema: Located): object | undefined {
+  return schema.get('oneOf') === undefined && schema.get('anyOf') === undefined ? undefined : { propertyName };
 }
 
 /** References into definitions are given names of their own, so the definitions themselves are not needed. */

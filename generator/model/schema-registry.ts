@@ -36,12 +36,12 @@ export class SchemaRegistry {
   readonly #schemas = new Map<string, JsonSchema>();
   readonly #anonymous: ConvertedSchema[] = [];
 
-  constructor(references: References, refusals: RefusalList, places: Omit<SchemaPlaces, 'nameReference' | 'enter'>) {
+  constructor(references: References, refusals: RefusalList, places: Omit<SchemaPlaces, 'nameReference' | 'enter' | 'follow'>) {
     this.#references = references;
     this.#dynamic = new DynamicReferences(references);
     const nameReference: NameReference = (reference, entered) => this.#nameTarget(reference, entered);
     const enter: SchemaPlaces['enter'] = (located, entered) => references.enter(located, entered);
-    this.#converter = new SchemaConverter({ nameReference, enter, ...places }, refusals);
+    this.#converter = new SchemaConverter({ nameReference, enter, follow: (located) => references.follow(located), ...places }, refusals);
   }
 
   /** Registers the members of `components/schemas` of a document. The first document has the first right to a name. */

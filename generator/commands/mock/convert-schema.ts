@@ -1,5 +1,6 @@
 import { appendToken } from '../../load/json-pointer.ts';
 import type { JsonSchema } from '../../model/json-schema.ts';
+import { readPattern } from '../../model/pattern.ts';
 import { membersOf, type DocumentTree, type Place } from './document-tree.ts';
 import { tagOf, type Tag } from './discriminator-tag.ts';
 import { annotations, plainKeywords, subschemaKeywords, subschemaLists, subschemaMaps, typeNames } from './schema-keywords.ts';
@@ -145,14 +146,7 @@ function isPattern(value: unknown): boolean {
   return typeof value === 'string' && toPattern(value) !== undefined;
 }
 
-/** Patterns are Unicode ones; those that are valid only without that are taken as they were meant. */
 export function toPattern(text: string): RegExp | undefined {
-  for (const flags of ['u', '']) {
-    try {
-      return new RegExp(text, flags);
-    } catch {
-      // Tried without the flag, or given up.
-    }
-  }
-  return undefined;
+  const pattern = readPattern(text);
+  return pattern && new RegExp(pattern.source, pattern.flags);
 }

@@ -86,6 +86,14 @@ function messagesOf(api: Api, channel: Channel): Written[] {
     .filter(({ shape }) => !isPlain(shape));
 }
 
+/** Functions of the runtime that these modules import. */
+const imported = /^write(Any|Each|Literal|Property|Rest)$/;
+
+function componentFunction(typeName: string): string {
+  const name = `write${typeName}`;
+  return imported.test(name) ? `${name}_Component` : name;
+}
+
 /** The components that are used, each printed once, and those within them. */
 class ComponentSerializers {
   readonly api: Api;
@@ -100,7 +108,7 @@ class ComponentSerializers {
   /** The name of a component's function, which will be printed. */
   use(component: string): string {
     if (!this.#printed.has(component)) this.#printed.set(component, undefined);
-    return `write${this.#named.get(component)?.typeName ?? ''}`;
+    return componentFunction(this.#named.get(component)?.typeName ?? '');
   }
 
   print(name: string, shape: Shape): PrintedSerializer {

@@ -123,3 +123,9 @@ test('an object that says by toJSON what it is loses what is not declared all th
   const overTheWire = await serializer(ref('Base'), components);
   assert.deepEqual(overTheWire({ toJSON: () => ({ id: 'x', password: 'secret' }) }), { id: 'x' });
 });
+
+test('a component called like a function of the runtime is written by a function of another name', async () => {
+  const property = { type: 'object', properties: { any: ref('Any'), name: { type: 'string' } } };
+  const overTheWire = await serializer(ref('Property'), { Property: property, Any: { type: 'object', properties: { each: { type: 'string' } } } });
+  assert.deepEqual(overTheWire({ name: 'a', any: { each: 'b', none: 1 } }), { name: 'a', any: { each: 'b' } });
+});

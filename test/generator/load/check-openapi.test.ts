@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { openapi, refusedLines, warnedLines, withOperation } from '../contract-folder.ts';
+import { apiOf, openapi, refusedLines, warnedLines, withOperation } from '../contract-folder.ts';
 
 test('a misspelt member is refused at its name, with the one that was meant', async () => {
   assert.deepEqual(
@@ -67,4 +67,28 @@ test('a $ref for a text that is for readers is told, and the text left out', asy
     await warnedLines("openapi: 3.1.0\ninfo:\n  title: Pets\n  version: '1'\n  description: {$ref: './about.md'}\npaths: {}\n"),
     ['openapi.yaml:5:16 ignored-member: description must be a text | Write a text, or remove it; until then it is ignored'],
   );
+});
+
+test('what can only have been meant in one way is taken for that, and told', async () => {
+  const document = withOperation("operationId: listPets\nresponses:\n  '200': {description: All, content: {application/json: }}\n  4xx: {description: Wrong}");
+  assert.deepEqual(await warnedLines(document), [
+    'openapi.yaml:8:63 misspelt-member: application/json is empty | Write {}, or remove it; until then it is taken for that',
+    'openapi.yaml:9:9 misspelt-member: 4xx is no range of statuses | Write 4XX; until then it is taken for that',
+  ]);
+  const [{ responses } = { responses: [] }] = (await apiOf(document)).operations;
+  assert.deepEqual(
+    responses.map(({ status, contents }) => [status, ...contents.map(({ mediaType }) => mediaType)]),
+    [['200', 'application/json'], ['4XX']],
+  );
+});
+
+test('addresses and notes for readers that are wrong, or in a wrong place, are told and ignored', async () => {
+  const document = `openapi: 3.0.3
+info: {title: Pets, version: '1', termsOfService: 'https://{region}', externalDocs: {url: 'https://pets.example'}}
+paths: {}
+components: {securitySchemes: {all: {type: oauth2, flows: {clientCredentials: {tokenUrl: 'https://{region}', scopes: {}}}}}}
+`;
+  const ignored = ['2:51 ignored-member: termsOfService is no URL', '2:71 ignored-member: externalDocs means nothing in info', '4:90 ignored-member: tokenUrl is no URL'];
+  assert.deepEqual((await warnedLines(document)).map((line) => line.replace(/ \|.*/, '')), ignored.map((line) => `openapi.yaml:${line}`));
+  assert.deepEqual((await warnedLines(document.replace('3.0.3', '3.1.0'))).length, 2);
 });

@@ -260,3 +260,14 @@ test('names of operations, their files and folders', async () => {
     ['listPets', 'ListPets', 'default', 'list-pets'],
   ]);
 });
+
+test('paths may be in another file as a whole, and words of tools may stand beside the $ref of a path item', async () => {
+  const files = {
+    'openapi.yaml': openapi("paths: {$ref: './paths.yaml'}\n"),
+    'paths.yaml': "/pets: {x-internal: true, $ref: './pets.yaml'}\n",
+    'pets.yaml': "get: {operationId: listPets, responses: {'204': {description: None}}}\n",
+  };
+  assert.deepEqual((await apiOf(files)).operations.map(({ id, path }) => [id, path]), [['listPets', '/pets']]);
+  const beside = { ...files, 'paths.yaml': files['paths.yaml'].replace('x-internal: true', 'servers: []') };
+  assert.match((await refusedLines(beside)).join(), /^paths.yaml:1:9 invalid-structure: a path item with \$ref cannot have more members/);
+});

@@ -20,7 +20,7 @@ const schemas: [code: string, schema: string, instead: object][] = [
   ['unsupported-keyword', '{type: string, $recursiveRef: "#"}', { type: 'string' }],
   ['invalid-schema', '{type: object, required: true}', { type: 'object' }],
   ['invalid-schema', '{properties: {name: string}}', { properties: { name: {} } }],
-  ['invalid-pattern', '{type: string, pattern: "(?i)a"}', { type: 'string' }],
+  ['invalid-pattern', '{type: string, pattern: "(?i:a)"}', { type: 'string' }],
   ['invalid-default', '{type: string, default: 3}', { type: 'string' }],
   ['broken-reference', "{properties: {name: {$ref: '#/nowhere'}}}", { properties: { name: {} } }],
   ['remote-reference', "{items: {$ref: 'https://pets.example/pet.json'}}", { items: {} }],

@@ -99,3 +99,11 @@ operations:
     ],
   );
 });
+
+test('a discriminator of AsyncAPI is the name of a property: it tells branches apart, and elsewhere is a note', async () => {
+  const payload = '{type: object, discriminator: kind, oneOf: [{required: [kind], properties: {kind: {const: a}}}, {required: [kind], properties: {kind: {const: b}}}]}';
+  const text = chat({ Either: `{payload: ${payload}}`, Note: '{payload: {type: object, discriminator: kind, required: [kind], properties: {kind: {const: c}}}}' }, receive('Either'));
+  const { schemas } = await apiOf(both(text));
+  const of = (name: string) => schemas.find((schema) => schema.name === name)?.schema;
+  assert.deepEqual(Object.entries(of('EitherMessage') ?? {})[1], ['discriminator', { propertyName: 'kind' }]);
+});

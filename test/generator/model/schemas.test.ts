@@ -32,8 +32,8 @@ const refused: [string, string][] = [
     '6:20 unsupported-keyword: the dialect https://pets.example/dialect is not supported | Remove $schema, or write the schema in JSON Schema 2020-12',
   ],
   [
-    '{type: string, pattern: "(?i)a"}',
-    '6:34 invalid-pattern: the pattern (?i)a cannot be compiled: Invalid group | Write a regular expression of ECMAScript',
+    '{type: string, pattern: "(?i:a)"}',
+    '6:34 invalid-pattern: the pattern (?i:a) cannot be compiled: Invalid group | Write a regular expression of ECMAScript',
   ],
   [
     '{patternProperties: {"[": {}}}',
@@ -60,6 +60,14 @@ const warned: [string, string][] = [
     '{type: number, minimum: 3, exclusiveMinimum: true}',
     '6:37 outdated-keyword: exclusiveMinimum is not used like this since JSON Schema 2020-12 | Write the limit itself as the value, in place of minimum or maximum; it is understood all the same',
   ],
+  [
+    '{type: string, pattern: "(?i)a"}',
+    '6:34 invalid-pattern: the pattern (?i)a is none of ECMAScript, and taken for /a/iu | Write a regular expression of ECMAScript',
+  ],
+  [
+    "{properties: {name: {}, $ref: '#/components/x-more'}}",
+    '6:34 misplaced-reference: properties must not be a reference | Write out what it refers to; until then it is followed all the same',
+  ],
   ['{type: string, enum: []}', '6:31 empty-enum: no value satisfies an empty enum | Add the values that are allowed, or remove enum'],
   [
     '{type: array, items: [{type: string}]}',
@@ -68,7 +76,7 @@ const warned: [string, string][] = [
 ];
 for (const [schema, warning] of warned) {
   test(`${schema} is taken with a warning`, async () => {
-    assert.deepEqual(await warnedLines(withPet(schema)), [`openapi.yaml:${warning}`]);
+    assert.deepEqual(await warnedLines(withPet(schema, '  x-more: {kind: {type: string}}\n')), [`openapi.yaml:${warning}`]);
   });
 }
 

@@ -1,3 +1,4 @@
+import { integerRanges } from '../../../model/formats.ts';
 import { Unsatisfiable, type Keywords } from './flat-schema.ts';
 import type { Random } from './random.ts';
 
@@ -13,9 +14,10 @@ export function sampleNumber(schema: Keywords, isInteger: boolean, random: Rando
 }
 
 /** First and last multiple of the step within the bounds. */
-function bounds({ minimum, maximum, exclusiveMinimum, exclusiveMaximum }: Keywords, step: number): [number, number] {
-  const least = Math.max(minimum ?? -Infinity, exclusiveMinimum ?? -Infinity);
-  const most = Math.min(maximum ?? Infinity, exclusiveMaximum ?? Infinity);
+function bounds({ minimum, maximum, exclusiveMinimum, exclusiveMaximum, format }: Keywords, step: number): [number, number] {
+  const [smallest, largest] = integerRanges[format ?? ''] ?? [-Infinity, Infinity];
+  const least = Math.max(minimum ?? smallest, exclusiveMinimum ?? smallest, smallest);
+  const most = Math.min(maximum ?? largest, exclusiveMaximum ?? largest, largest);
   // What lies beyond is not carried exactly, and is taken for no bound.
   const isOpen = least < Number.MIN_SAFE_INTEGER;
   let low = isOpen ? Math.min(1, Math.floor(most / step) - 999) : Math.ceil(clean(least / step, 1e-9));

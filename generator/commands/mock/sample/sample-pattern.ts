@@ -9,8 +9,8 @@ const others = Array.from({ length: 0x250 }, (_, code) => String.fromCodePoint(c
 
 /** A text that the pattern was read for: look-arounds are not kept to, so whoever asks must try what he gets. */
 export function samplePattern(pattern: string, random: Random, repeats: number): string {
-  const flags = toPattern(pattern)?.flags ?? '';
-  const tree = new RegExpParser({ ecmaVersion: 2024 }).parsePattern(pattern, undefined, undefined, { unicode: flags.includes('u') });
+  const { source, flags } = toPattern(pattern) ?? { source: pattern, flags: '' };
+  const tree = new RegExpParser({ ecmaVersion: 2024 }).parsePattern(source, undefined, undefined, { unicode: flags.includes('u') });
   return new Writer(random, repeats, flags).alternatives(tree.alternatives);
 }
 
