@@ -79,7 +79,7 @@ test('a schema that nothing keeps to is said to have no data', () => {
 });
 
 test('numbers keep to the range of their format, and texts to patterns of other languages', () => {
-  const sample = (schema: object) => new Sampler(store, 'a').sample(schema, '', { examples: true }).value;
+  const sample = (schema: Record<string, unknown>) => new Sampler(store, 'a').sample(schema, '', { examples: true }).value;
   assert.equal(sample({ type: 'number', format: 'uint8', multipleOf: 200, exclusiveMinimum: 0 }), 200);
   assert.match(String(sample({ type: 'string', pattern: '\\A[[:alpha:]]{2}\\z' })), /^[A-Za-z]{2}$/);
 });
