@@ -1,11 +1,13 @@
 import { prepareCaptures } from './capture.ts';
 import { prepareResponses } from './response/responses.ts';
+import { prepareRates } from './rate-limit/prepare-rates.ts';
 import { credentialSources } from './security/credentials.ts';
 import { prepareSecurity } from './security/security.ts';
 import type { PreparedCaptures } from './capture.ts';
 import type { OperationRow } from './contract.ts';
 import type { Exchange } from './exchange.ts';
 import type { OperationMetrics } from './metrics/metrics.ts';
+import type { PreparedRates } from './rate-limit/prepare-rates.ts';
 import type { Responses } from './response/responses.ts';
 import type { Runtime } from './runtime.ts';
 import type { PreparedSecurity } from './security/security.ts';
@@ -27,6 +29,7 @@ export interface PreparedOperation {
   readonly captures: PreparedCaptures;
   readonly responses: Responses;
   readonly security: PreparedSecurity | undefined;
+  readonly rates: PreparedRates;
   readonly metrics: OperationMetrics;
   /** Says which operation it is, once and for all requests. */
   readonly requestLog: Logger;
@@ -51,6 +54,7 @@ export function prepareOperation(runtime: Runtime, row: OperationRow, steps: rea
     captures: prepareCaptures(row.captures, { headers, query: sources.query || row.idempotency !== undefined }),
     responses: prepareResponses(row.responses),
     security,
+    rates: prepareRates(row.limits.rates),
     metrics: runtime.metrics.operation(row.id, row.method),
     requestLog: runtime.requestLog.child({ operation: row.id, method: row.method, path: row.path }),
     timeoutMs: row.limits.timeoutMs,
@@ -67,6 +71,7 @@ export function prepareRoute(runtime: Runtime, step: Step): PreparedOperation {
     captures: { path: 0, query: false, headers: undefined },
     responses: prepareResponses({}),
     security: undefined,
+    rates: prepareRates([]),
     metrics: runtime.metrics.operation('', ''),
     requestLog: runtime.requestLog,
     timeoutMs: 0,

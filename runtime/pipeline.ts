@@ -3,6 +3,7 @@
  * returning undefined, and may do either later by a promise. Each operation is given only the steps that it needs.
  * Steps 1, 2, 5 and 10 see the socket: routes.ts, capture.ts, body/receive-body.ts, response/write-reply.ts.
  */
+import { performance } from 'node:perf_hooks';
 import { startReceiving } from './body/receive-body.ts';
 import { capture } from './capture.ts';
 import { conclude, fail, releaseClaim } from './conclude.ts';
@@ -10,6 +11,7 @@ import { startDeadline } from './deadline.ts';
 import { Exchange } from './exchange.ts';
 import { leaveIfDone } from './finish.ts';
 import { waiting } from './operation.ts';
+import { prepareRates } from './rate-limit/prepare-rates.ts';
 import { beginOnce } from './steps/idempotency.ts';
 import { callHandler } from './steps/call-handler.ts';
 import { limitByService } from './steps/limit-by-service.ts';
@@ -36,16 +38,15 @@ interface TableRow {
 
 const always = (): boolean => true;
 const hasBody = ({ body }: OperationRow): boolean => body !== undefined;
-/** Before sign-in, or once it is known who calls. */
-const isLimited = (isBefore: boolean) => ({ limits }: OperationRow): boolean => limits.rates.some(({ by }) => (by === 'client') === isBefore);
+const isLimited = (when: 'ofClient' | 'ofActor') => ({ limits }: OperationRow): boolean => prepareRates(limits.rates)[when].length > 0;
 
 const table: readonly TableRow[] = [
   { number: 2, run: refuseBadFraming, isNeeded: always },
   { number: 3, run: shedLoad, isNeeded: always },
-  { number: 3, run: limitClient, isNeeded: isLimited(true) },
+  { number: 3, run: limitClient, isNeeded: isLimited('ofClient') },
   { number: 3, run: refuseLargeBody, isNeeded: hasBody },
   { number: 4, run: authenticate, isNeeded: ({ security }) => security.length > 0 },
-  { number: 4, run: limitActor, isNeeded: isLimited(false) },
+  { number: 4, run: limitActor, isNeeded: isLimited('ofActor') },
   { number: 4, run: limitByService, isNeeded: (_row, service) => service.limits !== undefined },
   { number: 5, run: refuseUnacceptable, isNeeded: always },
   { number: 5, run: receiveBody, isNeeded: hasBody },

@@ -1,3 +1,4 @@
+import { takeAll, type Counting } from './take-all.ts';
 import { whenSettled } from '../when-settled.ts';
 import type { Exchange } from '../exchange.ts';
 import type { Outcome } from '../operation.ts';
@@ -9,7 +10,7 @@ export function limitByService(exchange: Exchange): Outcome | Promise<Outcome> {
   if (row === undefined || service.limits === undefined) return undefined;
   const path = targetPath(row.path, exchange.path);
   const limits = service.limits({ db, services, operation: row, path, actor, client: exchange });
-  return whenSettled(limits, (settled) => takeAll(exchange, settled, 0));
+  return whenSettled(limits, (settled) => takeAll(exchange, settled, byService));
 }
 
 /** The path that a template and its texts stand for. */
@@ -18,19 +19,11 @@ function targetPath(template: string, texts: readonly string[]): string {
   return template.replace(/\{[^{}]+\}/g, () => texts[index++] ?? '');
 }
 
-function takeAll(exchange: Exchange, limits: readonly ServiceLimit[], index: number): Outcome | Promise<Outcome> {
-  const own = limits[index];
-  if (own === undefined) return undefined;
-  const { runtime: { limiter, metrics, service }, operation } = exchange;
-  const taking = limiter.take(`${service.contract.name}:${own.profile}:${own.key}`, own.limit, own.windowSeconds);
-  return whenSettled(taking, (taken) => {
-    metrics.limits?.count(own, taken);
-    if (exchange.take === undefined || taken.remaining < exchange.take.remaining || !taken.allowed) {
-      exchange.take = taken;
-      exchange.profile = own.profile;
-    }
-    if (taken.allowed) return takeAll(exchange, limits, index + 1);
-    operation.metrics.rateLimited += 1;
-    return { code: 'rate-limited', retryAfterSeconds: taken.retryAfterSeconds };
-  });
-}
+const byService: Counting<ServiceLimit> = {
+  take: ({ runtime: { limiter, metrics, service } }, own) =>
+    whenSettled(limiter.take(`${service.contract.name}:${own.profile}:${own.key}`, own.limit, own.windowSeconds), (taken) => {
+      metrics.limits?.count(own, taken);
+      return taken;
+    }),
+  profileOf: ({ profile }) => profile,
+};

@@ -1,4 +1,5 @@
 import { takeFor, type Caller } from '../rate-limit/take-for.ts';
+import { takeAll, type Counting } from './take-all.ts';
 import { whenSettled } from '../when-settled.ts';
 import type { RateLimitRow } from '../contract.ts';
 import type { Exchange } from '../exchange.ts';
@@ -7,12 +8,12 @@ import type { Problem } from '../service.ts';
 
 /** Step 3, limits `by: client`: before sign-in, so that guessing credentials is limited too. */
 export function limitClient(exchange: Exchange): Outcome | Promise<Outcome> {
-  return takeAll(exchange, ratesOf(exchange, ['client']), 0);
+  return takeAll(exchange, exchange.operation.rates.ofClient, byContract);
 }
 
 /** The same for limits `by: actor` and `by: caller`, once it is known who that is. */
 export function limitActor(exchange: Exchange): Outcome | Promise<Outcome> {
-  return takeAll(exchange, ratesOf(exchange, ['actor', 'caller']), 0);
+  return takeAll(exchange, exchange.operation.rates.ofActor, byContract);
 }
 
 /** What is answered before anything was looked at, and what failed after it was counted or because of the counting. */
@@ -27,16 +28,12 @@ export function countRefusal(exchange: Exchange, problem: Problem): Problem | Pr
   const rate = uncounted.has(problem.code) || exchange.actor !== undefined ? undefined : rateOfStrangers(exchange);
   if (rate === undefined) return problem;
   if (problem.code === 'thrown') return whenSettled(takeFor(exchange.runtime, rate, callerOf(exchange), 0), (look) => ((exchange.take = look), problem));
-  return whenSettled(takeAll(exchange, [rate], 0), (outcome) => (outcome as Problem | undefined) ?? problem);
+  return whenSettled(takeAll(exchange, [rate], byContract), (outcome) => (outcome as Problem | undefined) ?? problem);
 }
 
-function rateOfStrangers({ operation: { row }, runtime, take }: Exchange): RateLimitRow | undefined {
+function rateOfStrangers({ operation: { row, rates }, runtime, take }: Exchange): RateLimitRow | undefined {
   if (row === undefined) return runtime.callerRate;
-  return take === undefined ? row.limits.rates.find(({ by }) => by === 'caller') : undefined;
-}
-
-function ratesOf({ operation }: Exchange, by: readonly RateLimitRow['by'][]): readonly RateLimitRow[] {
-  return operation.row?.limits.rates.filter((rate) => by.includes(rate.by)) ?? [];
+  return take === undefined ? rates.ofCaller : undefined;
 }
 
 /** The address is read only where it counts. */
@@ -45,13 +42,7 @@ function callerOf(exchange: Exchange): Caller {
   return { actor, actorId, row, get address() { return exchange.address; } };
 }
 
-function takeAll(exchange: Exchange, rates: readonly RateLimitRow[], index: number): Outcome | Promise<Outcome> {
-  const rate = rates[index];
-  if (rate === undefined) return undefined;
-  return whenSettled(takeFor(exchange.runtime, rate, callerOf(exchange)), (taken) => {
-    if (exchange.take === undefined || taken.remaining < exchange.take.remaining || !taken.allowed) exchange.take = taken;
-    if (taken.allowed) return takeAll(exchange, rates, index + 1);
-    exchange.operation.metrics.rateLimited += 1;
-    return { code: 'rate-limited', retryAfterSeconds: taken.retryAfterSeconds };
-  });
-}
+const byContract: Counting<RateLimitRow> = {
+  take: (exchange, rate) => takeFor(exchange.runtime, rate, callerOf(exchange)),
+  profileOf: () => undefined,
+};
