@@ -1,3 +1,4 @@
+import { performance } from 'node:perf_hooks';
 import { logRequest } from './logging/log-request.ts';
 import type { Exchange } from './exchange.ts';
 

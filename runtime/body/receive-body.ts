@@ -3,6 +3,7 @@
  * is a view of the receive buffer and must be copied unless it is used at once; chunks keep coming after an early answer;
  * `pause` stops them, with the socket's own time-out, and must be undone before the answer, or the connection stands still.
  */
+import { Buffer } from 'node:buffer';
 import { startDeadline } from '../deadline.ts';
 import type { MediaRow } from '../contract.ts';
 import type { Exchange } from '../exchange.ts';

@@ -9,7 +9,7 @@ export interface Head {
   readonly contentType: string | undefined;
   readonly lines: HeaderLines;
   /** Of an answer to HEAD without a body: how long its handler says that one would be. */
-  readonly length?: string;
+  readonly length: string | undefined;
 }
 
 /** Whether the connection ends with this answer: its framing was bad, or the service is closing. */

@@ -40,7 +40,7 @@ function prepareHead(exchange: Exchange, reply: Reply, media: MediaRow | undefin
   if (line === undefined) throw new RuntimeError('reply-invalid', `A handler answered with ${String(reply.status)}, which is no status.`);
   const contentType = reply.body === undefined || isBodyless(reply.status) ? undefined : reply.contentType ?? ownType(media);
   const length = exchange.isHead && reply.body === undefined ? toldLength(reply) : undefined;
-  return { status: reply.status, line, contentType, lines: headerLines(exchange, reply), ...(length === undefined ? {} : { length }) };
+  return { status: reply.status, line, contentType, lines: headerLines(exchange, reply), length };
 }
 
 /** A range is no type: what its values are written as is. */

@@ -44,10 +44,13 @@ export function writeLiteral(at: number, { words, length }: Literal): number {
   return at + length;
 }
 
-/** One for what JSON escapes (RFC 8259 section 7), and for what takes more than one byte of UTF-8. */
-const isSpecial = new Uint8Array(0x1_0000).fill(1).fill(0, 0x20, 0x7f);
-isSpecial[0x22] = 1;
-isSpecial[0x5c] = 1;
+const escaped = 1;
+const beyondAscii = 2;
+
+/** What JSON escapes (RFC 8259 section 7), halves of a pair included, and what takes more than one byte of UTF-8. */
+const speciality = new Uint8Array(0x1_0000).fill(beyondAscii).fill(escaped, 0, 0x20).fill(0, 0x20, 0x80).fill(escaped, 0xd800, 0xe000);
+speciality[0x22] = escaped;
+speciality[0x5c] = escaped;
 
 /** From here on native code is faster, in spite of the call. */
 const longText = 48;
@@ -66,27 +69,31 @@ export function writeText(at: number, text: string): number {
     const second = text.charCodeAt(index + 1);
     const third = text.charCodeAt(index + 2);
     const fourth = text.charCodeAt(index + 3);
-    special |= (isSpecial[first] as number) | (isSpecial[second] as number) | (isSpecial[third] as number) | (isSpecial[fourth] as number);
+    special |= (speciality[first] as number) | (speciality[second] as number) | (speciality[third] as number) | (speciality[fourth] as number);
     target.setInt32(from + index, first | (second << 8) | (third << 16) | (fourth << 24), true);
   }
   for (; index < length; index += 1) {
     const code = text.charCodeAt(index);
-    special |= isSpecial[code] as number;
+    special |= speciality[code] as number;
     target.setUint8(from + index, code);
   }
-  return special === 0 ? quote(at, length) : writeJson(at, JSON.stringify(text));
+  if (special === 0) return quote(at, length);
+  return (special & escaped) === 0 ? writeLongText(at, text) : writeJson(at, JSON.stringify(text));
 }
 
-/** Copied first and looked at afterwards; what is not ASCII takes more bytes than it has characters. */
+const halfPair = /[\ud800-\udfff]/u;
+
+/** Copied first and looked at afterwards. Of half a pair the copy has something else, and JSON its code. */
 function writeLongText(at: number, text: string): number {
   const { length } = text;
   reserve(at, 3 * length + 2);
-  const isPlain = bytes.write(text, at + 1) === length && isAscii(at + 1, length);
-  return isPlain ? quote(at, length) : writeJson(at, JSON.stringify(text));
+  const written = bytes.write(text, at + 1);
+  const isPlain = isUnescaped(at + 1, written) && (written === length || !halfPair.test(text));
+  return isPlain ? quote(at, written) : writeJson(at, JSON.stringify(text));
 }
 
-/** Whether nothing has to be escaped, four bytes at a time: a byte's top bit is set in `special` where it is none of ASCII, below 0x20, `"` or `\`. */
-function isAscii(from: number, length: number): boolean {
+/** Whether nothing has to be escaped, four bytes at a time: a byte's top bit is set in `special` where it is below 0x20, `"` or `\`. */
+function isUnescaped(from: number, length: number): boolean {
   const source = view;
   const end = from + length;
   source.setInt32(end, fourBlanks, true);
@@ -95,7 +102,7 @@ function isAscii(from: number, length: number): boolean {
     const word = source.getInt32(index, true);
     const mark = word ^ fourMarks;
     const backslash = word ^ fourBackslashes;
-    special |= word | ((word - fourBlanks) & ~word) | ((mark - fourOnes) & ~mark) | ((backslash - fourOnes) & ~backslash);
+    special |= ((word - fourBlanks) & ~word) | ((mark - fourOnes) & ~mark) | ((backslash - fourOnes) & ~backslash);
   }
   return (special & fourTopBits) === 0;
 }

@@ -59,8 +59,9 @@ class SerializerPrinter {
     }
   }
 
+  /** The look for `toJSON` stands here and not in `toPlain`, where V8 would have to keep every type of object in mind at once. */
   #opening(): string[] {
-    return [`const data = ${this.#import('toPlain')}(value);`, `if (!${this.#import('isObject')}(data)) return ${this.#import('writeAny')}(at, data);`];
+    return [`const data = value?.toJSON === undefined ? value : ${this.#import('toPlain')}(value);`, `if (!${this.#import('isObject')}(data)) return ${this.#import('writeAny')}(at, data);`];
   }
 
   #object(name: string, { properties, rest }: ObjectShape): string[] {

@@ -28,7 +28,7 @@ test('prints one straight line for each declared property, and a component once'
   assert.deepEqual(files.map(({ path }) => path), ['serializers/items.js', 'serializers/items.d.ts', 'serializers/schemas.js']);
   assert.match(files[0]?.text ?? '', /export \{ writeItem as get200 \} from '\.\/schemas\.js';/);
   assert.equal(files[2]?.text.split('\n\n').at(-1), `export function writeItem(at, value) {
-  const data = toPlain(value);
+  const data = value?.toJSON === undefined ? value : toPlain(value);
   if (!isObject(data)) return writeAny(at, data);
   let end = at;
   end = writeProperty(end, key_1, data.id);

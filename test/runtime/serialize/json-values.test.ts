@@ -22,6 +22,11 @@ test('every string is: lone surrogates, control characters, quotation marks, oth
   fc.assert(fc.property(fc.string({ unit, maxLength: 700, size: 'max' }), (value) => assert.equal(text(writeAny, value), JSON.stringify(value))));
 });
 
+test('texts of other scripts are, with and without something to escape', () => {
+  const unit = fc.oneof({ weight: 30, arbitrary: fc.constantFrom('a', 'é', '’', '漢', '\u007f', '\uffff') }, { weight: 1, arbitrary: fc.constantFrom('"', '\n', '😀', '\ud800') });
+  fc.assert(fc.property(fc.string({ unit, maxLength: 120, size: 'max' }), (value) => assert.equal(text(writeAny, value), JSON.stringify(value))), { numRuns: 1000 });
+});
+
 test('every number is: whole, broken, tiny, huge, negative zero and what is none', () => {
   const price = fc.integer({ min: -2_000_000_000, max: 2_000_000_000 }).map((hundredths) => hundredths / 100);
   const number = fc.oneof(fc.double(), price, fc.integer(), fc.maxSafeInteger(), fc.constantFrom(-0, NaN, Infinity, 2 ** 31, 2 ** 31 - 1, 0.005, 1e21, 9999999.99));
