@@ -72,7 +72,7 @@ const key_68 = propertyKey('metrics');
 const key_69 = propertyKey('components');
 
 export function writeApiError(at, value) {
-  const data = toPlain(value);
+  const data = value?.toJSON === undefined ? value : toPlain(value);
   if (!isObject(data)) return writeAny(at, data);
   let end = at;
   if (data.error !== undefined) end = writeFailure(writeLiteral(end, key_1), data.error);
@@ -80,7 +80,7 @@ export function writeApiError(at, value) {
 }
 
 export function writeBot(at, value) {
-  const data = toPlain(value);
+  const data = value?.toJSON === undefined ? value : toPlain(value);
   if (!isObject(data)) return writeAny(at, data);
   let end = at;
   end = writeProperty(end, key_2, data.id);
@@ -91,7 +91,7 @@ export function writeBot(at, value) {
 }
 
 export function writeBotMessage(at, value) {
-  const data = toPlain(value);
+  const data = value?.toJSON === undefined ? value : toPlain(value);
   if (!isObject(data)) return writeAny(at, data);
   let end = at;
   end = writeProperty(end, key_6, data.type);
@@ -110,7 +110,7 @@ export function writeBotMessage(at, value) {
 }
 
 export function writeBotSession(at, value) {
-  const data = toPlain(value);
+  const data = value?.toJSON === undefined ? value : toPlain(value);
   if (!isObject(data)) return writeAny(at, data);
   let end = at;
   end = writeProperty(end, key_7, data.session_id);
@@ -120,7 +120,7 @@ export function writeBotSession(at, value) {
 }
 
 export function writeComponent(at, value) {
-  const data = toPlain(value);
+  const data = value?.toJSON === undefined ? value : toPlain(value);
   if (!isObject(data)) return writeAny(at, data);
   let end = at;
   end = writeProperty(end, key_3, data.name);
@@ -131,7 +131,7 @@ export function writeComponent(at, value) {
 }
 
 export function writeConnected(at, value) {
-  const data = toPlain(value);
+  const data = value?.toJSON === undefined ? value : toPlain(value);
   if (!isObject(data)) return writeAny(at, data);
   let end = at;
   end = writeProperty(end, key_6, data.type);
@@ -145,7 +145,7 @@ export function writeConnected(at, value) {
 }
 
 export function writeContractViolation(at, value) {
-  const data = toPlain(value);
+  const data = value?.toJSON === undefined ? value : toPlain(value);
   if (!isObject(data)) return writeAny(at, data);
   let end = at;
   end = writeProperty(end, key_24, data.in);
@@ -155,7 +155,7 @@ export function writeContractViolation(at, value) {
 }
 
 export function writeCreatedGroup(at, value) {
-  const data = toPlain(value);
+  const data = value?.toJSON === undefined ? value : toPlain(value);
   if (!isObject(data)) return writeAny(at, data);
   let end = at;
   end = writeProperty(end, key_2, data.id);
@@ -165,7 +165,7 @@ export function writeCreatedGroup(at, value) {
 }
 
 export function writeErrorDetails(at, value) {
-  const data = toPlain(value);
+  const data = value?.toJSON === undefined ? value : toPlain(value);
   if (!isObject(data)) return writeAny(at, data);
   let end = at;
   if (data.violations !== undefined) end = writeEach(writeLiteral(end, key_27), data.violations, writeContractViolation);
@@ -176,7 +176,7 @@ export function writeErrorDetails(at, value) {
 }
 
 export function writeErrorFrame(at, value) {
-  const data = toPlain(value);
+  const data = value?.toJSON === undefined ? value : toPlain(value);
   if (!isObject(data)) return writeAny(at, data);
   let end = at;
   end = writeProperty(end, key_6, data.type);
@@ -188,7 +188,7 @@ export function writeErrorFrame(at, value) {
 }
 
 export function writeFailure(at, value) {
-  const data = toPlain(value);
+  const data = value?.toJSON === undefined ? value : toPlain(value);
   if (!isObject(data)) return writeAny(at, data);
   let end = at;
   end = writeProperty(end, key_30, data.code);
@@ -198,7 +198,7 @@ export function writeFailure(at, value) {
 }
 
 export function writeGroup(at, value) {
-  const data = toPlain(value);
+  const data = value?.toJSON === undefined ? value : toPlain(value);
   if (!isObject(data)) return writeAny(at, data);
   let end = at;
   end = writeProperty(end, key_2, data.id);
@@ -209,7 +209,7 @@ export function writeGroup(at, value) {
 }
 
 export function writeGroupPage(at, value) {
-  const data = toPlain(value);
+  const data = value?.toJSON === undefined ? value : toPlain(value);
   if (!isObject(data)) return writeAny(at, data);
   let end = at;
   if (data.groups !== undefined) end = writeEach(writeLiteral(end, key_33), data.groups, writeGroup);
@@ -218,7 +218,7 @@ export function writeGroupPage(at, value) {
 }
 
 export function writeHealth(at, value) {
-  const data = toPlain(value);
+  const data = value?.toJSON === undefined ? value : toPlain(value);
   if (!isObject(data)) return writeAny(at, data);
   let end = at;
   end = writeProperty(end, key_5, data.status);
@@ -227,7 +227,7 @@ export function writeHealth(at, value) {
 }
 
 export function writeLocalSession(at, value) {
-  const data = toPlain(value);
+  const data = value?.toJSON === undefined ? value : toPlain(value);
   if (!isObject(data)) return writeAny(at, data);
   let end = at;
   end = writeProperty(end, key_7, data.session_id);
@@ -239,7 +239,7 @@ export function writeLocalSession(at, value) {
 }
 
 export function writeLoggedOut(at, value) {
-  const data = toPlain(value);
+  const data = value?.toJSON === undefined ? value : toPlain(value);
   if (!isObject(data)) return writeAny(at, data);
   let end = at;
   end = writeProperty(end, key_36, data.success);
@@ -249,7 +249,7 @@ export function writeLoggedOut(at, value) {
 }
 
 export function writeMember(at, value) {
-  const data = toPlain(value);
+  const data = value?.toJSON === undefined ? value : toPlain(value);
   if (!isObject(data)) return writeAny(at, data);
   let end = at;
   end = writeProperty(end, key_21, data.user_id);
@@ -261,7 +261,7 @@ export function writeMember(at, value) {
 }
 
 export function writeMemberPage(at, value) {
-  const data = toPlain(value);
+  const data = value?.toJSON === undefined ? value : toPlain(value);
   if (!isObject(data)) return writeAny(at, data);
   let end = at;
   if (data.members !== undefined) end = writeEach(writeLiteral(end, key_42), data.members, writeMember);
@@ -270,7 +270,7 @@ export function writeMemberPage(at, value) {
 }
 
 export function writeMetric(at, value) {
-  const data = toPlain(value);
+  const data = value?.toJSON === undefined ? value : toPlain(value);
   if (!isObject(data)) return writeAny(at, data);
   let end = at;
   end = writeProperty(end, key_3, data.name);
@@ -281,7 +281,7 @@ export function writeMetric(at, value) {
 }
 
 export function writeMetricValue(at, value) {
-  const data = toPlain(value);
+  const data = value?.toJSON === undefined ? value : toPlain(value);
   if (!isObject(data)) return writeAny(at, data);
   let end = at;
   end = writeProperty(end, key_3, data.name);
@@ -291,7 +291,7 @@ export function writeMetricValue(at, value) {
 }
 
 function writeMetricValue_Labels(at, value) {
-  const data = toPlain(value);
+  const data = value?.toJSON === undefined ? value : toPlain(value);
   if (!isObject(data)) return writeAny(at, data);
   let end = at;
   end = writeRest(end, data, declared_46, writeAny);
@@ -299,7 +299,7 @@ function writeMetricValue_Labels(at, value) {
 }
 
 export function writeProfile(at, value) {
-  const data = toPlain(value);
+  const data = value?.toJSON === undefined ? value : toPlain(value);
   if (!isObject(data)) return writeAny(at, data);
   let end = at;
   end = writeProperty(end, key_2, data.id);
@@ -312,7 +312,7 @@ export function writeProfile(at, value) {
 }
 
 export function writeResources(at, value) {
-  const data = toPlain(value);
+  const data = value?.toJSON === undefined ? value : toPlain(value);
   if (!isObject(data)) return writeAny(at, data);
   let end = at;
   if (data.cpu !== undefined) end = writeResources_Cpu(writeLiteral(end, key_50), data.cpu);
@@ -321,7 +321,7 @@ export function writeResources(at, value) {
 }
 
 function writeResources_Cpu(at, value) {
-  const data = toPlain(value);
+  const data = value?.toJSON === undefined ? value : toPlain(value);
   if (!isObject(data)) return writeAny(at, data);
   let end = at;
   end = writeProperty(end, key_51, data.usage_percent);
@@ -329,7 +329,7 @@ function writeResources_Cpu(at, value) {
 }
 
 function writeResources_Memory(at, value) {
-  const data = toPlain(value);
+  const data = value?.toJSON === undefined ? value : toPlain(value);
   if (!isObject(data)) return writeAny(at, data);
   let end = at;
   end = writeProperty(end, key_53, data.used_mb);
@@ -338,7 +338,7 @@ function writeResources_Memory(at, value) {
 }
 
 export function writeSessionValidity(at, value) {
-  const data = toPlain(value);
+  const data = value?.toJSON === undefined ? value : toPlain(value);
   if (!isObject(data)) return writeAny(at, data);
   let end = at;
   end = writeProperty(end, key_55, data.valid);
@@ -348,7 +348,7 @@ export function writeSessionValidity(at, value) {
 }
 
 export function writeStatus(at, value) {
-  const data = toPlain(value);
+  const data = value?.toJSON === undefined ? value : toPlain(value);
   if (!isObject(data)) return writeAny(at, data);
   let end = at;
   end = writeProperty(end, key_6, data.type);
@@ -359,7 +359,7 @@ export function writeStatus(at, value) {
 }
 
 export function writeSuggestion(at, value) {
-  const data = toPlain(value);
+  const data = value?.toJSON === undefined ? value : toPlain(value);
   if (!isObject(data)) return writeAny(at, data);
   let end = at;
   end = writeProperty(end, key_56, data.text);
@@ -370,7 +370,7 @@ export function writeSuggestion(at, value) {
 }
 
 export function writeSuggestionFrame(at, value) {
-  const data = toPlain(value);
+  const data = value?.toJSON === undefined ? value : toPlain(value);
   if (!isObject(data)) return writeAny(at, data);
   let end = at;
   end = writeProperty(end, key_6, data.type);
@@ -380,7 +380,7 @@ export function writeSuggestionFrame(at, value) {
 }
 
 export function writeSystemMetrics(at, value) {
-  const data = toPlain(value);
+  const data = value?.toJSON === undefined ? value : toPlain(value);
   if (!isObject(data)) return writeAny(at, data);
   let end = at;
   end = writeProperty(end, key_16, data.timestamp);
@@ -397,7 +397,7 @@ export function writeSystemMetrics(at, value) {
 }
 
 export function writeSystemStatus(at, value) {
-  const data = toPlain(value);
+  const data = value?.toJSON === undefined ? value : toPlain(value);
   if (!isObject(data)) return writeAny(at, data);
   let end = at;
   end = writeProperty(end, key_5, data.status);
@@ -407,7 +407,7 @@ export function writeSystemStatus(at, value) {
 }
 
 export function writeTerminated(at, value) {
-  const data = toPlain(value);
+  const data = value?.toJSON === undefined ? value : toPlain(value);
   if (!isObject(data)) return writeAny(at, data);
   let end = at;
   end = writeProperty(end, key_36, data.success);
@@ -415,7 +415,7 @@ export function writeTerminated(at, value) {
 }
 
 export function writeTyping(at, value) {
-  const data = toPlain(value);
+  const data = value?.toJSON === undefined ? value : toPlain(value);
   if (!isObject(data)) return writeAny(at, data);
   let end = at;
   end = writeProperty(end, key_6, data.type);

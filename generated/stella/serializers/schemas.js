@@ -36,7 +36,7 @@ const key_32 = propertyKey('last_chat_id');
 const key_33 = propertyKey('chats');
 
 export function writeAccessToken(at, value) {
-  const data = toPlain(value);
+  const data = value?.toJSON === undefined ? value : toPlain(value);
   if (!isObject(data)) return writeAny(at, data);
   let end = at;
   end = writeProperty(end, key_1, data.access_token);
@@ -44,7 +44,7 @@ export function writeAccessToken(at, value) {
 }
 
 export function writeAgentAdded(at, value) {
-  const data = toPlain(value);
+  const data = value?.toJSON === undefined ? value : toPlain(value);
   if (!isObject(data)) return writeAny(at, data);
   let end = at;
   end = writeProperty(end, key_2, data.msg);
@@ -52,7 +52,7 @@ export function writeAgentAdded(at, value) {
 }
 
 export function writeAgentRemoved(at, value) {
-  const data = toPlain(value);
+  const data = value?.toJSON === undefined ? value : toPlain(value);
   if (!isObject(data)) return writeAny(at, data);
   let end = at;
   end = writeProperty(end, key_2, data.msg);
@@ -60,14 +60,14 @@ export function writeAgentRemoved(at, value) {
 }
 
 export function writeAgentSettings(at, value) {
-  const data = toPlain(value);
+  const data = value?.toJSON === undefined ? value : toPlain(value);
   if (!isObject(data)) return writeAny(at, data);
   let end = at;
   return closeObject(at, end);
 }
 
 export function writeChat(at, value) {
-  const data = toPlain(value);
+  const data = value?.toJSON === undefined ? value : toPlain(value);
   if (!isObject(data)) return writeAny(at, data);
   let end = at;
   end = writeProperty(end, key_3, data.chat_id);
@@ -79,7 +79,7 @@ export function writeChat(at, value) {
 }
 
 export function writeChatAuthorization(at, value) {
-  const data = toPlain(value);
+  const data = value?.toJSON === undefined ? value : toPlain(value);
   if (!isObject(data)) return writeAny(at, data);
   let end = at;
   end = writeProperty(end, key_3, data.chat_id);
@@ -92,7 +92,7 @@ export function writeChatAuthorization(at, value) {
 }
 
 export function writeChatCreated(at, value) {
-  const data = toPlain(value);
+  const data = value?.toJSON === undefined ? value : toPlain(value);
   if (!isObject(data)) return writeAny(at, data);
   let end = at;
   end = writeProperty(end, key_2, data.msg);
@@ -102,7 +102,7 @@ export function writeChatCreated(at, value) {
 }
 
 export function writeChatDeleted(at, value) {
-  const data = toPlain(value);
+  const data = value?.toJSON === undefined ? value : toPlain(value);
   if (!isObject(data)) return writeAny(at, data);
   let end = at;
   end = writeProperty(end, key_2, data.msg);
@@ -110,7 +110,7 @@ export function writeChatDeleted(at, value) {
 }
 
 export function writeChatNotFound(at, value) {
-  const data = toPlain(value);
+  const data = value?.toJSON === undefined ? value : toPlain(value);
   if (!isObject(data)) return writeAny(at, data);
   let end = at;
   end = writeProperty(end, key_2, data.msg);
@@ -118,7 +118,7 @@ export function writeChatNotFound(at, value) {
 }
 
 export function writeChatRefused(at, value) {
-  const data = toPlain(value);
+  const data = value?.toJSON === undefined ? value : toPlain(value);
   if (!isObject(data)) return writeAny(at, data);
   let end = at;
   end = writeProperty(end, key_2, data.msg);
@@ -126,7 +126,7 @@ export function writeChatRefused(at, value) {
 }
 
 export function writeChatSummary(at, value) {
-  const data = toPlain(value);
+  const data = value?.toJSON === undefined ? value : toPlain(value);
   if (!isObject(data)) return writeAny(at, data);
   let end = at;
   end = writeProperty(end, key_3, data.chat_id);
@@ -135,7 +135,7 @@ export function writeChatSummary(at, value) {
 }
 
 export function writeCurrentUser(at, value) {
-  const data = toPlain(value);
+  const data = value?.toJSON === undefined ? value : toPlain(value);
   if (!isObject(data)) return writeAny(at, data);
   let end = at;
   if (data.user !== undefined) end = writeUser(writeLiteral(end, key_15), data.user);
@@ -143,7 +143,7 @@ export function writeCurrentUser(at, value) {
 }
 
 export function writeHistoryEntry(at, value) {
-  const data = toPlain(value);
+  const data = value?.toJSON === undefined ? value : toPlain(value);
   if (!isObject(data)) return writeAny(at, data);
   let end = at;
   end = writeProperty(end, key_16, data.role);
@@ -152,7 +152,7 @@ export function writeHistoryEntry(at, value) {
 }
 
 export function writeIncorrectPassword(at, value) {
-  const data = toPlain(value);
+  const data = value?.toJSON === undefined ? value : toPlain(value);
   if (!isObject(data)) return writeAny(at, data);
   let end = at;
   end = writeProperty(end, key_2, data.msg);
@@ -160,7 +160,7 @@ export function writeIncorrectPassword(at, value) {
 }
 
 export function writeInternalError(at, value) {
-  const data = toPlain(value);
+  const data = value?.toJSON === undefined ? value : toPlain(value);
   if (!isObject(data)) return writeAny(at, data);
   let end = at;
   end = writeProperty(end, key_2, data.msg);
@@ -168,7 +168,7 @@ export function writeInternalError(at, value) {
 }
 
 export function writeInvalidAgentChange(at, value) {
-  const data = toPlain(value);
+  const data = value?.toJSON === undefined ? value : toPlain(value);
   if (!isObject(data)) return writeAny(at, data);
   let end = at;
   end = writeProperty(end, key_2, data.msg);
@@ -177,7 +177,7 @@ export function writeInvalidAgentChange(at, value) {
 }
 
 export function writeInvalidChatId(at, value) {
-  const data = toPlain(value);
+  const data = value?.toJSON === undefined ? value : toPlain(value);
   if (!isObject(data)) return writeAny(at, data);
   let end = at;
   end = writeProperty(end, key_2, data.msg);
@@ -186,7 +186,7 @@ export function writeInvalidChatId(at, value) {
 }
 
 export function writeInvalidDownload(at, value) {
-  const data = toPlain(value);
+  const data = value?.toJSON === undefined ? value : toPlain(value);
   if (!isObject(data)) return writeAny(at, data);
   let end = at;
   end = writeProperty(end, key_19, data.error);
@@ -194,7 +194,7 @@ export function writeInvalidDownload(at, value) {
 }
 
 export function writeInvalidLogin(at, value) {
-  const data = toPlain(value);
+  const data = value?.toJSON === undefined ? value : toPlain(value);
   if (!isObject(data)) return writeAny(at, data);
   let end = at;
   end = writeProperty(end, key_2, data.msg);
@@ -203,7 +203,7 @@ export function writeInvalidLogin(at, value) {
 }
 
 export function writeInvalidNewChat(at, value) {
-  const data = toPlain(value);
+  const data = value?.toJSON === undefined ? value : toPlain(value);
   if (!isObject(data)) return writeAny(at, data);
   let end = at;
   end = writeProperty(end, key_2, data.msg);
@@ -212,7 +212,7 @@ export function writeInvalidNewChat(at, value) {
 }
 
 export function writeInvalidRegistration(at, value) {
-  const data = toPlain(value);
+  const data = value?.toJSON === undefined ? value : toPlain(value);
   if (!isObject(data)) return writeAny(at, data);
   let end = at;
   end = writeProperty(end, key_2, data.msg);
@@ -221,7 +221,7 @@ export function writeInvalidRegistration(at, value) {
 }
 
 export function writeInvalidRename(at, value) {
-  const data = toPlain(value);
+  const data = value?.toJSON === undefined ? value : toPlain(value);
   if (!isObject(data)) return writeAny(at, data);
   let end = at;
   end = writeProperty(end, key_2, data.msg);
@@ -230,7 +230,7 @@ export function writeInvalidRename(at, value) {
 }
 
 export function writeInvalidRequest(at, value) {
-  const data = toPlain(value);
+  const data = value?.toJSON === undefined ? value : toPlain(value);
   if (!isObject(data)) return writeAny(at, data);
   let end = at;
   end = writeProperty(end, key_2, data.msg);
@@ -239,7 +239,7 @@ export function writeInvalidRequest(at, value) {
 }
 
 export function writeInvalidToken(at, value) {
-  const data = toPlain(value);
+  const data = value?.toJSON === undefined ? value : toPlain(value);
   if (!isObject(data)) return writeAny(at, data);
   let end = at;
   end = writeProperty(end, key_2, data.msg);
@@ -247,7 +247,7 @@ export function writeInvalidToken(at, value) {
 }
 
 export function writeInvalidTokenOrKey(at, value) {
-  const data = toPlain(value);
+  const data = value?.toJSON === undefined ? value : toPlain(value);
   if (!isObject(data)) return writeAny(at, data);
   let end = at;
   end = writeProperty(end, key_2, data.msg);
@@ -255,7 +255,7 @@ export function writeInvalidTokenOrKey(at, value) {
 }
 
 export function writeInvalidUserUpdate(at, value) {
-  const data = toPlain(value);
+  const data = value?.toJSON === undefined ? value : toPlain(value);
   if (!isObject(data)) return writeAny(at, data);
   let end = at;
   end = writeProperty(end, key_2, data.msg);
@@ -264,7 +264,7 @@ export function writeInvalidUserUpdate(at, value) {
 }
 
 export function writeInvalidWorkspace(at, value) {
-  const data = toPlain(value);
+  const data = value?.toJSON === undefined ? value : toPlain(value);
   if (!isObject(data)) return writeAny(at, data);
   let end = at;
   end = writeProperty(end, key_2, data.msg);
@@ -273,7 +273,7 @@ export function writeInvalidWorkspace(at, value) {
 }
 
 export function writeKeyInUse(at, value) {
-  const data = toPlain(value);
+  const data = value?.toJSON === undefined ? value : toPlain(value);
   if (!isObject(data)) return writeAny(at, data);
   let end = at;
   end = writeProperty(end, key_2, data.msg);
@@ -281,7 +281,7 @@ export function writeKeyInUse(at, value) {
 }
 
 export function writeMessageAuthorization(at, value) {
-  const data = toPlain(value);
+  const data = value?.toJSON === undefined ? value : toPlain(value);
   if (!isObject(data)) return writeAny(at, data);
   let end = at;
   end = writeProperty(end, key_3, data.chat_id);
@@ -294,7 +294,7 @@ export function writeMessageAuthorization(at, value) {
 }
 
 export function writeNewChat(at, value) {
-  const data = toPlain(value);
+  const data = value?.toJSON === undefined ? value : toPlain(value);
   if (!isObject(data)) return writeAny(at, data);
   let end = at;
   end = writeProperty(end, key_3, data.chat_id);
@@ -307,7 +307,7 @@ export function writeNewChat(at, value) {
 }
 
 export function writeNewChatRefused(at, value) {
-  const data = toPlain(value);
+  const data = value?.toJSON === undefined ? value : toPlain(value);
   if (!isObject(data)) return writeAny(at, data);
   let end = at;
   end = writeProperty(end, key_2, data.msg);
@@ -315,7 +315,7 @@ export function writeNewChatRefused(at, value) {
 }
 
 export function writeNoWorkspaceAccess(at, value) {
-  const data = toPlain(value);
+  const data = value?.toJSON === undefined ? value : toPlain(value);
   if (!isObject(data)) return writeAny(at, data);
   let end = at;
   end = writeProperty(end, key_2, data.msg);
@@ -323,7 +323,7 @@ export function writeNoWorkspaceAccess(at, value) {
 }
 
 export function writeNotAcceptable(at, value) {
-  const data = toPlain(value);
+  const data = value?.toJSON === undefined ? value : toPlain(value);
   if (!isObject(data)) return writeAny(at, data);
   let end = at;
   end = writeProperty(end, key_2, data.msg);
@@ -331,7 +331,7 @@ export function writeNotAcceptable(at, value) {
 }
 
 export function writeNotWorkspaceOwner(at, value) {
-  const data = toPlain(value);
+  const data = value?.toJSON === undefined ? value : toPlain(value);
   if (!isObject(data)) return writeAny(at, data);
   let end = at;
   end = writeProperty(end, key_2, data.msg);
@@ -339,7 +339,7 @@ export function writeNotWorkspaceOwner(at, value) {
 }
 
 export function writePayloadTooLarge(at, value) {
-  const data = toPlain(value);
+  const data = value?.toJSON === undefined ? value : toPlain(value);
   if (!isObject(data)) return writeAny(at, data);
   let end = at;
   end = writeProperty(end, key_2, data.msg);
@@ -347,7 +347,7 @@ export function writePayloadTooLarge(at, value) {
 }
 
 export function writePong(at, value) {
-  const data = toPlain(value);
+  const data = value?.toJSON === undefined ? value : toPlain(value);
   if (!isObject(data)) return writeAny(at, data);
   let end = at;
   end = writeProperty(end, key_2, data.msg);
@@ -355,7 +355,7 @@ export function writePong(at, value) {
 }
 
 export function writeRateLimited(at, value) {
-  const data = toPlain(value);
+  const data = value?.toJSON === undefined ? value : toPlain(value);
   if (!isObject(data)) return writeAny(at, data);
   let end = at;
   end = writeProperty(end, key_2, data.msg);
@@ -363,7 +363,7 @@ export function writeRateLimited(at, value) {
 }
 
 export function writeTimedOut(at, value) {
-  const data = toPlain(value);
+  const data = value?.toJSON === undefined ? value : toPlain(value);
   if (!isObject(data)) return writeAny(at, data);
   let end = at;
   end = writeProperty(end, key_2, data.msg);
@@ -371,7 +371,7 @@ export function writeTimedOut(at, value) {
 }
 
 export function writeUnauthenticated(at, value) {
-  const data = toPlain(value);
+  const data = value?.toJSON === undefined ? value : toPlain(value);
   if (!isObject(data)) return writeAny(at, data);
   let end = at;
   end = writeProperty(end, key_2, data.msg);
@@ -379,7 +379,7 @@ export function writeUnauthenticated(at, value) {
 }
 
 export function writeUnavailable(at, value) {
-  const data = toPlain(value);
+  const data = value?.toJSON === undefined ? value : toPlain(value);
   if (!isObject(data)) return writeAny(at, data);
   let end = at;
   end = writeProperty(end, key_2, data.msg);
@@ -387,7 +387,7 @@ export function writeUnavailable(at, value) {
 }
 
 export function writeUser(at, value) {
-  const data = toPlain(value);
+  const data = value?.toJSON === undefined ? value : toPlain(value);
   if (!isObject(data)) return writeAny(at, data);
   let end = at;
   end = writeProperty(end, key_21, data.user_id);
@@ -399,7 +399,7 @@ export function writeUser(at, value) {
 }
 
 export function writeUserCreated(at, value) {
-  const data = toPlain(value);
+  const data = value?.toJSON === undefined ? value : toPlain(value);
   if (!isObject(data)) return writeAny(at, data);
   let end = at;
   end = writeProperty(end, key_2, data.msg);
@@ -408,7 +408,7 @@ export function writeUserCreated(at, value) {
 }
 
 export function writeUserNotFound(at, value) {
-  const data = toPlain(value);
+  const data = value?.toJSON === undefined ? value : toPlain(value);
   if (!isObject(data)) return writeAny(at, data);
   let end = at;
   end = writeProperty(end, key_2, data.msg);
@@ -416,7 +416,7 @@ export function writeUserNotFound(at, value) {
 }
 
 export function writeUserUpdated(at, value) {
-  const data = toPlain(value);
+  const data = value?.toJSON === undefined ? value : toPlain(value);
   if (!isObject(data)) return writeAny(at, data);
   let end = at;
   end = writeProperty(end, key_2, data.msg);
@@ -424,7 +424,7 @@ export function writeUserUpdated(at, value) {
 }
 
 export function writeViolation(at, value) {
-  const data = toPlain(value);
+  const data = value?.toJSON === undefined ? value : toPlain(value);
   if (!isObject(data)) return writeAny(at, data);
   let end = at;
   end = writeProperty(end, key_26, data.in);
@@ -438,7 +438,7 @@ export function writeViolations(at, value) {
 }
 
 export function writeWorkspace(at, value) {
-  const data = toPlain(value);
+  const data = value?.toJSON === undefined ? value : toPlain(value);
   if (!isObject(data)) return writeAny(at, data);
   let end = at;
   end = writeProperty(end, key_5, data.workspace_id);
@@ -451,7 +451,7 @@ export function writeWorkspace(at, value) {
 }
 
 function writeWorkspace_Agents(at, value) {
-  const data = toPlain(value);
+  const data = value?.toJSON === undefined ? value : toPlain(value);
   if (!isObject(data)) return writeAny(at, data);
   let end = at;
   end = writeRest(end, data, declared_31, writeAgentSettings);
@@ -459,7 +459,7 @@ function writeWorkspace_Agents(at, value) {
 }
 
 export function writeWorkspaceChats(at, value) {
-  const data = toPlain(value);
+  const data = value?.toJSON === undefined ? value : toPlain(value);
   if (!isObject(data)) return writeAny(at, data);
   let end = at;
   if (data.chats !== undefined) end = writeEach(writeLiteral(end, key_33), data.chats, writeChatSummary);
@@ -467,7 +467,7 @@ export function writeWorkspaceChats(at, value) {
 }
 
 export function writeWorkspaceCreated(at, value) {
-  const data = toPlain(value);
+  const data = value?.toJSON === undefined ? value : toPlain(value);
   if (!isObject(data)) return writeAny(at, data);
   let end = at;
   end = writeProperty(end, key_2, data.msg);
@@ -476,7 +476,7 @@ export function writeWorkspaceCreated(at, value) {
 }
 
 export function writeWorkspaceDeleted(at, value) {
-  const data = toPlain(value);
+  const data = value?.toJSON === undefined ? value : toPlain(value);
   if (!isObject(data)) return writeAny(at, data);
   let end = at;
   end = writeProperty(end, key_2, data.msg);
@@ -484,7 +484,7 @@ export function writeWorkspaceDeleted(at, value) {
 }
 
 export function writeWorkspaceDetails(at, value) {
-  const data = toPlain(value);
+  const data = value?.toJSON === undefined ? value : toPlain(value);
   if (!isObject(data)) return writeAny(at, data);
   let end = at;
   if (data.workspace !== undefined) end = writeWorkspace(writeLiteral(end, key_14), data.workspace);
@@ -492,7 +492,7 @@ export function writeWorkspaceDetails(at, value) {
 }
 
 export function writeWorkspaceList(at, value) {
-  const data = toPlain(value);
+  const data = value?.toJSON === undefined ? value : toPlain(value);
   if (!isObject(data)) return writeAny(at, data);
   let end = at;
   if (data.workspaces !== undefined) end = writeEach(writeLiteral(end, key_23), data.workspaces, writeWorkspace);
@@ -500,7 +500,7 @@ export function writeWorkspaceList(at, value) {
 }
 
 export function writeWorkspaceNotFound(at, value) {
-  const data = toPlain(value);
+  const data = value?.toJSON === undefined ? value : toPlain(value);
   if (!isObject(data)) return writeAny(at, data);
   let end = at;
   end = writeProperty(end, key_2, data.msg);
@@ -508,7 +508,7 @@ export function writeWorkspaceNotFound(at, value) {
 }
 
 export function writeWorkspaceRenamed(at, value) {
-  const data = toPlain(value);
+  const data = value?.toJSON === undefined ? value : toPlain(value);
   if (!isObject(data)) return writeAny(at, data);
   let end = at;
   end = writeProperty(end, key_2, data.msg);

@@ -52,7 +52,7 @@ const key_48 = propertyKey('turn_id');
 const key_49 = propertyKey('t_ms');
 
 export function writeActionRequestedMessage(at, value) {
-  const data = toPlain(value);
+  const data = value?.toJSON === undefined ? value : toPlain(value);
   if (!isObject(data)) return writeAny(at, data);
   let end = at;
   end = writeProperty(end, key_1, data.v);
@@ -66,7 +66,7 @@ export function writeActionRequestedMessage(at, value) {
 }
 
 export function writeActionRequestedPayload(at, value) {
-  const data = toPlain(value);
+  const data = value?.toJSON === undefined ? value : toPlain(value);
   if (!isObject(data)) return writeAny(at, data);
   let end = at;
   end = writeProperty(end, key_8, data.action_id);
@@ -77,7 +77,7 @@ export function writeActionRequestedPayload(at, value) {
 }
 
 function writeActionRequestedPayload_Params(at, value) {
-  const data = toPlain(value);
+  const data = value?.toJSON === undefined ? value : toPlain(value);
   if (!isObject(data)) return writeAny(at, data);
   let end = at;
   end = writeRest(end, data, declared_11, writeAny);
@@ -85,7 +85,7 @@ function writeActionRequestedPayload_Params(at, value) {
 }
 
 export function writeAnswerMessage(at, value) {
-  const data = toPlain(value);
+  const data = value?.toJSON === undefined ? value : toPlain(value);
   if (!isObject(data)) return writeAny(at, data);
   let end = at;
   end = writeProperty(end, key_1, data.v);
@@ -99,7 +99,7 @@ export function writeAnswerMessage(at, value) {
 }
 
 export function writeApiError(at, value) {
-  const data = toPlain(value);
+  const data = value?.toJSON === undefined ? value : toPlain(value);
   if (!isObject(data)) return writeAny(at, data);
   let end = at;
   end = writeProperty(end, key_13, data.error);
@@ -108,7 +108,7 @@ export function writeApiError(at, value) {
 }
 
 export function writeByeMessage(at, value) {
-  const data = toPlain(value);
+  const data = value?.toJSON === undefined ? value : toPlain(value);
   if (!isObject(data)) return writeAny(at, data);
   let end = at;
   end = writeProperty(end, key_1, data.v);
@@ -122,7 +122,7 @@ export function writeByeMessage(at, value) {
 }
 
 export function writeByePayload(at, value) {
-  const data = toPlain(value);
+  const data = value?.toJSON === undefined ? value : toPlain(value);
   if (!isObject(data)) return writeAny(at, data);
   let end = at;
   end = writeProperty(end, key_15, data.reason);
@@ -130,7 +130,7 @@ export function writeByePayload(at, value) {
 }
 
 export function writeCandidateMessage(at, value) {
-  const data = toPlain(value);
+  const data = value?.toJSON === undefined ? value : toPlain(value);
   if (!isObject(data)) return writeAny(at, data);
   let end = at;
   end = writeProperty(end, key_1, data.v);
@@ -144,7 +144,7 @@ export function writeCandidateMessage(at, value) {
 }
 
 export function writeCandidatePayload(at, value) {
-  const data = toPlain(value);
+  const data = value?.toJSON === undefined ? value : toPlain(value);
   if (!isObject(data)) return writeAny(at, data);
   let end = at;
   end = writeProperty(end, key_16, data.candidate);
@@ -155,7 +155,7 @@ export function writeCandidatePayload(at, value) {
 }
 
 export function writeContractViolation(at, value) {
-  const data = toPlain(value);
+  const data = value?.toJSON === undefined ? value : toPlain(value);
   if (!isObject(data)) return writeAny(at, data);
   let end = at;
   end = writeProperty(end, key_20, data.in);
@@ -165,14 +165,14 @@ export function writeContractViolation(at, value) {
 }
 
 export function writeEmptyPayload(at, value) {
-  const data = toPlain(value);
+  const data = value?.toJSON === undefined ? value : toPlain(value);
   if (!isObject(data)) return writeAny(at, data);
   let end = at;
   return closeObject(at, end);
 }
 
 export function writeEndedSession(at, value) {
-  const data = toPlain(value);
+  const data = value?.toJSON === undefined ? value : toPlain(value);
   if (!isObject(data)) return writeAny(at, data);
   let end = at;
   end = writeProperty(end, key_22, data.status);
@@ -180,7 +180,7 @@ export function writeEndedSession(at, value) {
 }
 
 export function writeErrorMessage(at, value) {
-  const data = toPlain(value);
+  const data = value?.toJSON === undefined ? value : toPlain(value);
   if (!isObject(data)) return writeAny(at, data);
   let end = at;
   end = writeProperty(end, key_1, data.v);
@@ -194,7 +194,7 @@ export function writeErrorMessage(at, value) {
 }
 
 export function writeErrorPayload(at, value) {
-  const data = toPlain(value);
+  const data = value?.toJSON === undefined ? value : toPlain(value);
   if (!isObject(data)) return writeAny(at, data);
   let end = at;
   end = writeProperty(end, key_13, data.error);
@@ -204,7 +204,7 @@ export function writeErrorPayload(at, value) {
 }
 
 export function writeHealth(at, value) {
-  const data = toPlain(value);
+  const data = value?.toJSON === undefined ? value : toPlain(value);
   if (!isObject(data)) return writeAny(at, data);
   let end = at;
   end = writeProperty(end, key_22, data.status);
@@ -212,7 +212,7 @@ export function writeHealth(at, value) {
 }
 
 export function writeIceServer(at, value) {
-  const data = toPlain(value);
+  const data = value?.toJSON === undefined ? value : toPlain(value);
   if (!isObject(data)) return writeAny(at, data);
   let end = at;
   if (data.urls !== undefined) end = writeEach(writeLiteral(end, key_24), data.urls, writeAny);
@@ -222,7 +222,7 @@ export function writeIceServer(at, value) {
 }
 
 export function writeInvalidRequestError(at, value) {
-  const data = toPlain(value);
+  const data = value?.toJSON === undefined ? value : toPlain(value);
   if (!isObject(data)) return writeAny(at, data);
   let end = at;
   end = writeProperty(end, key_13, data.error);
@@ -232,7 +232,7 @@ export function writeInvalidRequestError(at, value) {
 }
 
 export function writeOfferMessage(at, value) {
-  const data = toPlain(value);
+  const data = value?.toJSON === undefined ? value : toPlain(value);
   if (!isObject(data)) return writeAny(at, data);
   let end = at;
   end = writeProperty(end, key_1, data.v);
@@ -246,7 +246,7 @@ export function writeOfferMessage(at, value) {
 }
 
 export function writePingMessage(at, value) {
-  const data = toPlain(value);
+  const data = value?.toJSON === undefined ? value : toPlain(value);
   if (!isObject(data)) return writeAny(at, data);
   let end = at;
   end = writeProperty(end, key_1, data.v);
@@ -260,7 +260,7 @@ export function writePingMessage(at, value) {
 }
 
 export function writePolicy(at, value) {
-  const data = toPlain(value);
+  const data = value?.toJSON === undefined ? value : toPlain(value);
   if (!isObject(data)) return writeAny(at, data);
   let end = at;
   end = writeProperty(end, key_28, data.max_session_duration_minutes);
@@ -270,7 +270,7 @@ export function writePolicy(at, value) {
 }
 
 export function writePongMessage(at, value) {
-  const data = toPlain(value);
+  const data = value?.toJSON === undefined ? value : toPlain(value);
   if (!isObject(data)) return writeAny(at, data);
   let end = at;
   end = writeProperty(end, key_1, data.v);
@@ -284,7 +284,7 @@ export function writePongMessage(at, value) {
 }
 
 export function writeReadyMessage(at, value) {
-  const data = toPlain(value);
+  const data = value?.toJSON === undefined ? value : toPlain(value);
   if (!isObject(data)) return writeAny(at, data);
   let end = at;
   end = writeProperty(end, key_1, data.v);
@@ -298,7 +298,7 @@ export function writeReadyMessage(at, value) {
 }
 
 export function writeReadyPayload(at, value) {
-  const data = toPlain(value);
+  const data = value?.toJSON === undefined ? value : toPlain(value);
   if (!isObject(data)) return writeAny(at, data);
   let end = at;
   if (data.ice_servers !== undefined) end = writeEach(writeLiteral(end, key_31), data.ice_servers, writeIceServer);
@@ -308,7 +308,7 @@ export function writeReadyPayload(at, value) {
 }
 
 export function writeRefreshedToken(at, value) {
-  const data = toPlain(value);
+  const data = value?.toJSON === undefined ? value : toPlain(value);
   if (!isObject(data)) return writeAny(at, data);
   let end = at;
   end = writeProperty(end, key_34, data.ephemeral_token);
@@ -317,7 +317,7 @@ export function writeRefreshedToken(at, value) {
 }
 
 export function writeRestartIceMessage(at, value) {
-  const data = toPlain(value);
+  const data = value?.toJSON === undefined ? value : toPlain(value);
   if (!isObject(data)) return writeAny(at, data);
   let end = at;
   end = writeProperty(end, key_1, data.v);
@@ -331,7 +331,7 @@ export function writeRestartIceMessage(at, value) {
 }
 
 export function writeSession(at, value) {
-  const data = toPlain(value);
+  const data = value?.toJSON === undefined ? value : toPlain(value);
   if (!isObject(data)) return writeAny(at, data);
   let end = at;
   end = writeProperty(end, key_4, data.session_id);
@@ -342,7 +342,7 @@ export function writeSession(at, value) {
 }
 
 export function writeSessionConfig(at, value) {
-  const data = toPlain(value);
+  const data = value?.toJSON === undefined ? value : toPlain(value);
   if (!isObject(data)) return writeAny(at, data);
   let end = at;
   if (data.theme !== undefined) end = writeTheme(writeLiteral(end, key_37), data.theme);
@@ -354,7 +354,7 @@ export function writeSessionConfig(at, value) {
 }
 
 export function writeSessionDescription(at, value) {
-  const data = toPlain(value);
+  const data = value?.toJSON === undefined ? value : toPlain(value);
   if (!isObject(data)) return writeAny(at, data);
   let end = at;
   end = writeProperty(end, key_42, data.sdp);
@@ -362,7 +362,7 @@ export function writeSessionDescription(at, value) {
 }
 
 export function writeStateMessage(at, value) {
-  const data = toPlain(value);
+  const data = value?.toJSON === undefined ? value : toPlain(value);
   if (!isObject(data)) return writeAny(at, data);
   let end = at;
   end = writeProperty(end, key_1, data.v);
@@ -376,7 +376,7 @@ export function writeStateMessage(at, value) {
 }
 
 export function writeStatePayload(at, value) {
-  const data = toPlain(value);
+  const data = value?.toJSON === undefined ? value : toPlain(value);
   if (!isObject(data)) return writeAny(at, data);
   let end = at;
   end = writeProperty(end, key_43, data.state);
@@ -384,7 +384,7 @@ export function writeStatePayload(at, value) {
 }
 
 export function writeTheme(at, value) {
-  const data = toPlain(value);
+  const data = value?.toJSON === undefined ? value : toPlain(value);
   if (!isObject(data)) return writeAny(at, data);
   let end = at;
   end = writeProperty(end, key_44, data.primaryColor);
@@ -392,7 +392,7 @@ export function writeTheme(at, value) {
 }
 
 export function writeTranscriptMessage(at, value) {
-  const data = toPlain(value);
+  const data = value?.toJSON === undefined ? value : toPlain(value);
   if (!isObject(data)) return writeAny(at, data);
   let end = at;
   end = writeProperty(end, key_1, data.v);
@@ -406,7 +406,7 @@ export function writeTranscriptMessage(at, value) {
 }
 
 export function writeTranscriptPayload(at, value) {
-  const data = toPlain(value);
+  const data = value?.toJSON === undefined ? value : toPlain(value);
   if (!isObject(data)) return writeAny(at, data);
   let end = at;
   end = writeProperty(end, key_45, data.role);
@@ -417,7 +417,7 @@ export function writeTranscriptPayload(at, value) {
 }
 
 export function writeVisemeMessage(at, value) {
-  const data = toPlain(value);
+  const data = value?.toJSON === undefined ? value : toPlain(value);
   if (!isObject(data)) return writeAny(at, data);
   let end = at;
   end = writeProperty(end, key_1, data.v);
@@ -431,7 +431,7 @@ export function writeVisemeMessage(at, value) {
 }
 
 export function writeVisemePayload(at, value) {
-  const data = toPlain(value);
+  const data = value?.toJSON === undefined ? value : toPlain(value);
   if (!isObject(data)) return writeAny(at, data);
   let end = at;
   end = writeProperty(end, key_48, data.turn_id);

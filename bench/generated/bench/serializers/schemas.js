@@ -32,7 +32,7 @@ const key_28 = propertyKey('height');
 const key_29 = propertyKey('added_at');
 
 export function writeAddress(at, value) {
-  const data = toPlain(value);
+  const data = value?.toJSON === undefined ? value : toPlain(value);
   if (!isObject(data)) return writeAny(at, data);
   let end = at;
   end = writeProperty(end, key_1, data.street);
@@ -42,7 +42,7 @@ export function writeAddress(at, value) {
 }
 
 export function writeCustomer(at, value) {
-  const data = toPlain(value);
+  const data = value?.toJSON === undefined ? value : toPlain(value);
   if (!isObject(data)) return writeAny(at, data);
   let end = at;
   end = writeProperty(end, key_4, data.name);
@@ -52,7 +52,7 @@ export function writeCustomer(at, value) {
 }
 
 export function writeItem(at, value) {
-  const data = toPlain(value);
+  const data = value?.toJSON === undefined ? value : toPlain(value);
   if (!isObject(data)) return writeAny(at, data);
   let end = at;
   end = writeProperty(end, key_7, data.id);
@@ -67,7 +67,7 @@ export function writeItem(at, value) {
 }
 
 export function writeLine(at, value) {
-  const data = toPlain(value);
+  const data = value?.toJSON === undefined ? value : toPlain(value);
   if (!isObject(data)) return writeAny(at, data);
   let end = at;
   end = writeProperty(end, key_14, data.sku);
@@ -77,7 +77,7 @@ export function writeLine(at, value) {
 }
 
 export function writeOrder(at, value) {
-  const data = toPlain(value);
+  const data = value?.toJSON === undefined ? value : toPlain(value);
   if (!isObject(data)) return writeAny(at, data);
   let end = at;
   end = writeProperty(end, key_7, data.id);
@@ -90,7 +90,7 @@ export function writeOrder(at, value) {
 }
 
 export function writeProblem(at, value) {
-  const data = toPlain(value);
+  const data = value?.toJSON === undefined ? value : toPlain(value);
   if (!isObject(data)) return writeAny(at, data);
   let end = at;
   end = writeProperty(end, key_21, data.error);
@@ -99,7 +99,7 @@ export function writeProblem(at, value) {
 }
 
 function writeProblem_Violations_Item(at, value) {
-  const data = toPlain(value);
+  const data = value?.toJSON === undefined ? value : toPlain(value);
   if (!isObject(data)) return writeAny(at, data);
   let end = at;
   end = writeProperty(end, key_23, data.pointer);
@@ -108,7 +108,7 @@ function writeProblem_Violations_Item(at, value) {
 }
 
 export function writeProduct(at, value) {
-  const data = toPlain(value);
+  const data = value?.toJSON === undefined ? value : toPlain(value);
   if (!isObject(data)) return writeAny(at, data);
   let end = at;
   end = writeProperty(end, key_7, data.id);
@@ -126,7 +126,7 @@ export function writeProduct(at, value) {
 }
 
 function writeProduct_Size(at, value) {
-  const data = toPlain(value);
+  const data = value?.toJSON === undefined ? value : toPlain(value);
   if (!isObject(data)) return writeAny(at, data);
   let end = at;
   end = writeProperty(end, key_27, data.width);

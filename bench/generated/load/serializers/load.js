@@ -10,7 +10,7 @@ export { writeProblem as getSlowRowDefault } from './schemas.js';
 const key_1 = propertyKey('pid');
 
 export function getWork200(at, value) {
-  const data = toPlain(value);
+  const data = value?.toJSON === undefined ? value : toPlain(value);
   if (!isObject(data)) return writeAny(at, data);
   let end = at;
   end = writeProperty(end, key_1, data.pid);

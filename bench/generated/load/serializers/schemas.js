@@ -13,7 +13,7 @@ const key_9 = propertyKey('in_stock');
 const key_10 = propertyKey('added_at');
 
 export function writeProblem(at, value) {
-  const data = toPlain(value);
+  const data = value?.toJSON === undefined ? value : toPlain(value);
   if (!isObject(data)) return writeAny(at, data);
   let end = at;
   end = writeProperty(end, key_1, data.error);
@@ -22,7 +22,7 @@ export function writeProblem(at, value) {
 }
 
 function writeProblem_Violations_Item(at, value) {
-  const data = toPlain(value);
+  const data = value?.toJSON === undefined ? value : toPlain(value);
   if (!isObject(data)) return writeAny(at, data);
   let end = at;
   end = writeProperty(end, key_3, data.pointer);
@@ -31,7 +31,7 @@ function writeProblem_Violations_Item(at, value) {
 }
 
 export function writeRow(at, value) {
-  const data = toPlain(value);
+  const data = value?.toJSON === undefined ? value : toPlain(value);
   if (!isObject(data)) return writeAny(at, data);
   let end = at;
   end = writeProperty(end, key_5, data.id);

@@ -12,7 +12,7 @@ const key_8 = propertyKey('pointer');
 const key_9 = propertyKey('message');
 
 export function writeAnnounced(at, value) {
-  const data = toPlain(value);
+  const data = value?.toJSON === undefined ? value : toPlain(value);
   if (!isObject(data)) return writeAny(at, data);
   let end = at;
   end = writeProperty(end, key_1, data.type);
@@ -24,7 +24,7 @@ export function writeAnnounced(at, value) {
 }
 
 export function writeProblem(at, value) {
-  const data = toPlain(value);
+  const data = value?.toJSON === undefined ? value : toPlain(value);
   if (!isObject(data)) return writeAny(at, data);
   let end = at;
   end = writeProperty(end, key_6, data.error);
@@ -33,7 +33,7 @@ export function writeProblem(at, value) {
 }
 
 function writeProblem_Violations_Item(at, value) {
-  const data = toPlain(value);
+  const data = value?.toJSON === undefined ? value : toPlain(value);
   if (!isObject(data)) return writeAny(at, data);
   let end = at;
   end = writeProperty(end, key_8, data.pointer);
@@ -42,7 +42,7 @@ function writeProblem_Violations_Item(at, value) {
 }
 
 export function writeSaid(at, value) {
-  const data = toPlain(value);
+  const data = value?.toJSON === undefined ? value : toPlain(value);
   if (!isObject(data)) return writeAny(at, data);
   let end = at;
   end = writeProperty(end, key_1, data.type);

@@ -5,7 +5,7 @@ const key_1 = propertyKey('role');
 const key_2 = propertyKey('content');
 
 export function writeChatAnswer(at, value) {
-  const data = toPlain(value);
+  const data = value?.toJSON === undefined ? value : toPlain(value);
   if (!isObject(data)) return writeAny(at, data);
   let end = at;
   end = writeProperty(end, key_1, data.role);

@@ -13,7 +13,7 @@ const key_7 = propertyKey('system_fingerprint');
 const key_8 = propertyKey('warnings');
 
 export function writeChatCompletion(at, value) {
-  const data = toPlain(value);
+  const data = value?.toJSON === undefined ? value : toPlain(value);
   if (!isObject(data)) return writeAny(at, data);
   let end = at;
   end = writeProperty(end, key_1, data.id);

@@ -6,7 +6,7 @@ const key_2 = propertyKey('completion_tokens');
 const key_3 = propertyKey('total_tokens');
 
 export function writeChatUsage(at, value) {
-  const data = toPlain(value);
+  const data = value?.toJSON === undefined ? value : toPlain(value);
   if (!isObject(data)) return writeAny(at, data);
   let end = at;
   end = writeProperty(end, key_1, data.prompt_tokens);

@@ -4,7 +4,7 @@ import { closeObject, isObject, propertyKey, toPlain, writeAny, writeProperty } 
 const key_1 = propertyKey('conversation_id');
 
 export function writeConversationReference(at, value) {
-  const data = toPlain(value);
+  const data = value?.toJSON === undefined ? value : toPlain(value);
   if (!isObject(data)) return writeAny(at, data);
   let end = at;
   end = writeProperty(end, key_1, data.conversation_id);

@@ -10,7 +10,7 @@ const key_5 = propertyKey('message');
 const key_6 = propertyKey('details');
 
 export function writeInvalidAssignmentProblem(at, value) {
-  const data = toPlain(value);
+  const data = value?.toJSON === undefined ? value : toPlain(value);
   if (!isObject(data)) return writeAny(at, data);
   let end = at;
   end = writeProperty(end, key_1, data.type);

@@ -7,7 +7,7 @@ const key_3 = propertyKey('per_conversation');
 const declared_4 = new Set(['requests_per_second', 'burst', 'per_conversation']);
 
 export function writeLimitParams(at, value) {
-  const data = toPlain(value);
+  const data = value?.toJSON === undefined ? value : toPlain(value);
   if (!isObject(data)) return writeAny(at, data);
   let end = at;
   end = writeProperty(end, key_1, data.requests_per_second);

@@ -11,7 +11,7 @@ const key_6 = propertyKey('created_at');
 const key_7 = propertyKey('updated_at');
 
 export function writeLimitProfile(at, value) {
-  const data = toPlain(value);
+  const data = value?.toJSON === undefined ? value : toPlain(value);
   if (!isObject(data)) return writeAny(at, data);
   let end = at;
   end = writeProperty(end, key_1, data.id);

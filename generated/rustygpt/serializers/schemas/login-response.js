@@ -8,7 +8,7 @@ const key_2 = propertyKey('session');
 const key_3 = propertyKey('csrf_token');
 
 export function writeLoginResponse(at, value) {
-  const data = toPlain(value);
+  const data = value?.toJSON === undefined ? value : toPlain(value);
   if (!isObject(data)) return writeAny(at, data);
   let end = at;
   if (data.user !== undefined) end = writeUser(writeLiteral(end, key_1), data.user);

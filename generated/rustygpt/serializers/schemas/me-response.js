@@ -7,7 +7,7 @@ const key_1 = propertyKey('user');
 const key_2 = propertyKey('session');
 
 export function writeMeResponse(at, value) {
-  const data = toPlain(value);
+  const data = value?.toJSON === undefined ? value : toPlain(value);
   if (!isObject(data)) return writeAny(at, data);
   let end = at;
   if (data.user !== undefined) end = writeUser(writeLiteral(end, key_1), data.user);

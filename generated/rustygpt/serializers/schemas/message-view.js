@@ -16,7 +16,7 @@ const key_12 = propertyKey('edited_at');
 const key_13 = propertyKey('deleted_at');
 
 export function writeMessageView(at, value) {
-  const data = toPlain(value);
+  const data = value?.toJSON === undefined ? value : toPlain(value);
   if (!isObject(data)) return writeAny(at, data);
   let end = at;
   end = writeProperty(end, key_1, data.id);

@@ -9,7 +9,7 @@ const key_5 = propertyKey('name');
 const key_6 = propertyKey('model_type');
 
 export function writeModel(at, value) {
-  const data = toPlain(value);
+  const data = value?.toJSON === undefined ? value : toPlain(value);
   if (!isObject(data)) return writeAny(at, data);
   let end = at;
   end = writeProperty(end, key_1, data.id);

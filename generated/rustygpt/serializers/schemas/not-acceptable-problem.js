@@ -8,7 +8,7 @@ const key_4 = propertyKey('code');
 const key_5 = propertyKey('message');
 
 export function writeNotAcceptableProblem(at, value) {
-  const data = toPlain(value);
+  const data = value?.toJSON === undefined ? value : toPlain(value);
   if (!isObject(data)) return writeAny(at, data);
   let end = at;
   end = writeProperty(end, key_1, data.type);

@@ -8,7 +8,7 @@ const key_4 = propertyKey('paths');
 const declared_5 = new Set(['openapi', 'info', 'paths']);
 
 export function writeOpenapiDocument(at, value) {
-  const data = toPlain(value);
+  const data = value?.toJSON === undefined ? value : toPlain(value);
   if (!isObject(data)) return writeAny(at, data);
   let end = at;
   end = writeProperty(end, key_1, data.openapi);
@@ -19,7 +19,7 @@ export function writeOpenapiDocument(at, value) {
 }
 
 function writeOpenapiDocument_Info(at, value) {
-  const data = toPlain(value);
+  const data = value?.toJSON === undefined ? value : toPlain(value);
   if (!isObject(data)) return writeAny(at, data);
   let end = at;
   end = writeRest(end, data, declared_3, writeAny);
@@ -27,7 +27,7 @@ function writeOpenapiDocument_Info(at, value) {
 }
 
 function writeOpenapiDocument_Paths(at, value) {
-  const data = toPlain(value);
+  const data = value?.toJSON === undefined ? value : toPlain(value);
   if (!isObject(data)) return writeAny(at, data);
   let end = at;
   end = writeRest(end, data, declared_3, writeAny);

@@ -7,7 +7,7 @@ const key_3 = propertyKey('expires_at');
 const key_4 = propertyKey('absolute_expires_at');
 
 export function writeSession(at, value) {
-  const data = toPlain(value);
+  const data = value?.toJSON === undefined ? value : toPlain(value);
   if (!isObject(data)) return writeAny(at, data);
   let end = at;
   end = writeProperty(end, key_1, data.id);

@@ -7,7 +7,7 @@ const key_3 = propertyKey('conversation_id');
 const key_4 = propertyKey('depth');
 
 export function writeThreadCreated(at, value) {
-  const data = toPlain(value);
+  const data = value?.toJSON === undefined ? value : toPlain(value);
   if (!isObject(data)) return writeAny(at, data);
   let end = at;
   end = writeProperty(end, key_1, data.message_id);

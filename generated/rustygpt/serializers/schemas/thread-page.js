@@ -6,7 +6,7 @@ const key_1 = propertyKey('threads');
 const key_2 = propertyKey('next_after');
 
 export function writeThreadPage(at, value) {
-  const data = toPlain(value);
+  const data = value?.toJSON === undefined ? value : toPlain(value);
   if (!isObject(data)) return writeAny(at, data);
   let end = at;
   if (data.threads !== undefined) end = writeEach(writeLiteral(end, key_1), data.threads, writeThreadSummary);

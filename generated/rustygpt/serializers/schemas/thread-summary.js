@@ -10,7 +10,7 @@ const key_6 = propertyKey('message_count');
 const key_7 = propertyKey('participant_count');
 
 export function writeThreadSummary(at, value) {
-  const data = toPlain(value);
+  const data = value?.toJSON === undefined ? value : toPlain(value);
   if (!isObject(data)) return writeAny(at, data);
   let end = at;
   end = writeProperty(end, key_1, data.root_id);

@@ -7,7 +7,7 @@ const key_2 = propertyKey('messages');
 const key_3 = propertyKey('next_cursor');
 
 export function writeThreadTree(at, value) {
-  const data = toPlain(value);
+  const data = value?.toJSON === undefined ? value : toPlain(value);
   if (!isObject(data)) return writeAny(at, data);
   let end = at;
   end = writeProperty(end, key_1, data.root_id);

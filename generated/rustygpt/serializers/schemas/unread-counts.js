@@ -5,7 +5,7 @@ import { writeThreadUnread } from './thread-unread.js';
 const key_1 = propertyKey('threads');
 
 export function writeUnreadCounts(at, value) {
-  const data = toPlain(value);
+  const data = value?.toJSON === undefined ? value : toPlain(value);
   if (!isObject(data)) return writeAny(at, data);
   let end = at;
   if (data.threads !== undefined) end = writeEach(writeLiteral(end, key_1), data.threads, writeThreadUnread);

@@ -5,7 +5,7 @@ import { writeViolation } from './violation.js';
 const key_1 = propertyKey('violations');
 
 export function writeViolationDetails(at, value) {
-  const data = toPlain(value);
+  const data = value?.toJSON === undefined ? value : toPlain(value);
   if (!isObject(data)) return writeAny(at, data);
   let end = at;
   if (data.violations !== undefined) end = writeEach(writeLiteral(end, key_1), data.violations, writeViolation);
