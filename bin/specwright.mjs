@@ -1,7 +1,10 @@
 #!/usr/bin/env node
 // The commands of this repository by name: which module has them, and what they are for. Each module exports a function of the
 // command's name that takes the remaining arguments and resolves to the exit code. What the package offers is in package.ts.
-import { register } from 'tsx/esm/api';
+import { join } from 'node:path';
+import { importCompiled } from './compiled.mjs';
+
+let compiles;
 
 const commands = {
   start: ['../main.ts', 'start the services, with an embedded Postgres unless DATABASE_URL is set'],
@@ -23,11 +26,19 @@ const commands = {
   bench: ['../bench/run.ts', 'measure against other servers'],
 };
 
-register();
-const { dispatch } = await import('./dispatch.ts');
+const { dispatch } = await load('bin/dispatch.ts');
 process.exitCode = await dispatch(
   Object.fromEntries(
-    Object.entries(commands).map(([name, [module, purpose]]) => [name, { purpose, load: async () => (await import(module))[name] }]),
+    Object.entries(commands).map(([name, [module, purpose]]) => [name, { purpose, load: async () => (await load(join('bin', module)))[name] }]),
   ),
   process.argv.slice(2),
 );
+
+/** A module by its path from the root: one and the same command runs either compiled or from the sources. */
+async function load(module) {
+  const compiled = (compiles ??= commands[process.argv[2]]?.[0] === '../generator/cli.ts') ? await importCompiled(module) : undefined;
+  if (compiled !== undefined) return compiled;
+  compiles = false;
+  await import('./sources.mjs');
+  return import(`../${module}`);
+}
