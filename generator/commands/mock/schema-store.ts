@@ -1,5 +1,7 @@
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
+import type { Lookup } from '../../model/branches.ts';
+import { choiceKeyword } from '../../model/choice-keyword.ts';
 import type { JsonSchema } from '../../model/json-schema.ts';
 import { convertSchema, toPattern, type Direction } from './convert-schema.ts';
 import { membersOf, type DocumentTree, type Place } from './document-tree.ts';
@@ -8,7 +10,7 @@ import { membersOf, type DocumentTree, type Place } from './document-tree.ts';
 export class SchemaStore {
   readonly #tree: DocumentTree;
   readonly #ignoresSiblings: boolean;
-  readonly #compiler = createCompiler();
+  readonly #compiler = createCompiler((id) => (this.#referred.has(id) ? this.lookUp(id) : true));
   /** By file, pointer and direction. */
   readonly #ids = new Map<string, string>();
   readonly #referred = new Map<string, { readonly place: Place; readonly direction: Direction }>();
@@ -86,7 +88,8 @@ export class SchemaStore {
 /** Keywords whose value is data, in which `$ref` would be data too. */
 const data = new Set(['const', 'enum', 'default', 'example', 'examples']);
 
-function createCompiler(): Ajv2020 {
+/** Of `oneOf` and `anyOf` only the branch that was meant is reported, as services do. */
+function createCompiler(lookup: Lookup): Ajv2020 {
   const compiler = new Ajv2020({
     strict: false,
     allErrors: true,
@@ -98,5 +101,6 @@ function createCompiler(): Ajv2020 {
     code: { optimize: false, regExp: Object.assign((text: string) => toPattern(text) ?? /(?:)/, { code: '' }) },
   });
   addFormats.default(compiler, { mode: 'full', keywords: false });
+  for (const keyword of ['oneOf', 'anyOf'] as const) compiler.removeKeyword(keyword).addKeyword(choiceKeyword(keyword, lookup));
   return compiler;
 }

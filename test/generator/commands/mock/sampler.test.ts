@@ -34,6 +34,9 @@ const schemas: Readonly<Record<string, unknown>> = {
   condition: { type: 'object', properties: { a: { const: 1 }, b: { type: 'integer' } }, if: { properties: { a: { const: 1 } }, required: ['a'] }, then: { required: ['b'], properties: { b: { minimum: 100 } } } },
   dependent: { type: 'object', properties: { card: { type: 'string' } }, dependentRequired: { card: ['name'] }, dependentSchemas: { card: { properties: { name: { type: 'string', minLength: 9 } } } } },
   unevaluated: { allOf: [{ properties: { a: { type: 'string' } } }], properties: { b: { type: 'string' } }, unevaluatedProperties: false, required: ['a', 'b'] },
+  cat: { type: 'object', required: ['kind', 'lives'], properties: { kind: { const: 'cat' }, lives: { type: 'integer' } } },
+  dog: { type: 'object', required: ['kind', 'name'], properties: { kind: { const: 'dog' }, name: { type: 'string' } } },
+  pet: { oneOf: [{ $ref: '#/schemas/cat' }, { $ref: '#/schemas/dog' }], discriminator: { propertyName: 'kind' } },
   list: { type: 'object', required: ['next'], properties: { next: { oneOf: [{ $ref: '#/schemas/list' }, { type: 'string' }] } } },
   mutual: { type: 'object', required: ['items'], properties: { items: { type: 'array', items: { $ref: '#/schemas/mutual' } }, parent: { $ref: '#/schemas/mutual' } } },
   wrongExample: { type: 'object', example: { a: 'x' }, required: ['a'], properties: { a: { type: 'integer' } } },
@@ -82,4 +85,11 @@ test('numbers keep to the range of their format, and texts to patterns of other 
   const sample = (schema: Record<string, unknown>) => new Sampler(store, 'a').sample(schema, '', { examples: true }).value;
   assert.equal(sample({ type: 'number', format: 'uint8', multipleOf: 200, exclusiveMinimum: 0 }), 200);
   assert.match(String(sample({ type: 'string', pattern: '\\A[[:alpha:]]{2}\\z' })), /^[A-Za-z]{2}$/);
+});
+
+test('of branches that a discriminator tells apart only the one that was meant is reported', () => {
+  const faults = (value: unknown) => store.errors(schemaOf('pet'), value).map(({ instancePath, keyword }) => `${instancePath} ${keyword}`);
+  assert.deepEqual(faults({ kind: 'cat', lives: 'nine' }), ['/lives type']);
+  assert.deepEqual(faults({ kind: 'dog' }), [' required']);
+  assert.deepEqual(faults({ kind: 'cow' }), ['/kind enum']);
 });

@@ -59,7 +59,7 @@ paths:
   /xml:
     get: { responses: { '200': { description: Old., content: { application/xml: { schema: { $ref: '#/components/schemas/Box' }, example: { size: 3, lid: 'a<b' } } } } } }
   /broken:
-    get: { responses: { '200': { description: Half., content: { application/json: { schema: { type: object, required: [a], properties: { a: { type: integer, pattern: '(?i)x' }, b: { $ref: '#/nowhere' } } } } } } } }
+    get: { responses: { '200': { description: Half., content: { application/json: { schema: { type: object, required: [a], properties: { a: { type: integer, pattern: '(?i:x)' }, b: { $ref: '#/nowhere' } } } } } } } }
   no-slash: { get: {} }
 components:
   securitySchemes:
