@@ -7,6 +7,7 @@ import { coercion } from './inputs/mutations.ts';
 import { NoInput } from './inputs/plain-input.ts';
 import type { VerifyOptions } from './options.ts';
 import { runChannel } from './phases/channels.ts';
+import { runChildren } from './phases/children.ts';
 import { runEventStream } from './phases/event-streams.ts';
 import { exampleCases } from './phases/examples.ts';
 import { lookFurtherOut } from './phases/further-out.ts';
@@ -73,6 +74,7 @@ async function runPhases(session: Session, notes: string[], progress: Progress):
     }
   if (options.phases.includes('stateful')) {
     await runStateful(operations, session, supply, progress);
+    await runChildren(operations, session, supply);
     await runLists(operations, session, supply);
     await runLinks(operations, session, supply);
   }

@@ -20,6 +20,21 @@ export const putIdempotent: CheckDescription = {
   severity: 'error',
   purpose: 'The same PUT twice does what it does once: the second is not refused (RFC 9110 section 9.2.2).',
 };
+export const putReplaces: CheckDescription = {
+  id: 'put-replaces',
+  severity: 'error',
+  purpose: 'What a PUT leaves out is not what it was before (RFC 9110 section 9.3.4).',
+};
+export const uniqueIds: CheckDescription = {
+  id: 'unique-ids',
+  severity: 'error',
+  purpose: 'Two things that were created do not have one id, and a list has none twice.',
+};
+export const wrongParent: CheckDescription = {
+  id: 'wrong-parent',
+  severity: 'error',
+  purpose: 'What was created within one thing is not found within another one of its kind.',
+};
 export const failedCreate: CheckDescription = {
   id: 'failed-create-leaves-nothing',
   severity: 'error',
@@ -32,18 +47,18 @@ export const paginationLimit: CheckDescription = {
 };
 export const paginationComplete: CheckDescription = {
   id: 'pagination-complete',
-  severity: 'warn',
-  purpose: 'The second page of a list is not the first one again, nor does it begin with the end of it where a cursor leads there.',
+  severity: 'error',
+  purpose: 'The pages of a list are the whole list: no item comes twice, and none is left out.',
 };
 export const filterHonoured: CheckDescription = {
   id: 'filter-honoured',
-  severity: 'warn',
+  severity: 'error',
   purpose: 'A query parameter of the name of a member lists only what has this value.',
 };
 export const sortHonoured: CheckDescription = {
   id: 'sort-honoured',
-  severity: 'warn',
-  purpose: 'A list that is sorted one way and the other way round does not come in the same order.',
+  severity: 'error',
+  purpose: 'A list that is sorted one way and the other way round does not come in the same order, where what it is sorted by differs.',
 };
 export const headMatchesGet: CheckDescription = {
   id: 'head-matches-get',
@@ -100,6 +115,9 @@ export const stateChecks: readonly CheckDescription[] = [
   readYourWrite,
   goneAfterDelete,
   putIdempotent,
+  putReplaces,
+  uniqueIds,
+  wrongParent,
   failedCreate,
   paginationLimit,
   paginationComplete,

@@ -1,31 +1,55 @@
-import type { Content } from '../../../generator/model/types.ts';
+import type { Shape } from '../../schema/shape.ts';
+import type { Sites } from '../../schema/site.ts';
 import type { Input } from '../case.ts';
 import { isIdName } from '../known-values.ts';
 import type { Subject } from '../subject.ts';
 import { membersOf } from './other-texts.ts';
+import { tellingValues } from './telling-values.ts';
+
+type Members = Readonly<Record<string, unknown>>;
+/** Any value that says something, or such as show what a server does to values. */
+type Kind = 'plain' | 'telling';
 
 const looked = 20;
+const deepest = 2;
 
-/** The same with every optional member that can be made up, as far as it says something; undefined where there is none. */
-export function withAllMembers(input: Input, subject: Subject): Input | undefined {
+/** The same with every member that can be made up, as far as it says something; undefined where there is nothing to add. */
+export function withAllMembers(input: Input, subject: Subject, kind: Kind): Input | undefined {
   const { body } = input;
   const members = membersOf(body);
   if (members === undefined || body === undefined || !('content' in body)) return undefined;
-  const full = optionalNames(body.content, members, subject).reduce<Readonly<Record<string, unknown>>>((all, { name, values }) => {
-    const value = values.find((each) => saysSomething(each) && subject.accepts(body.content, { ...all, [name]: each }));
-    return value === undefined ? all : { ...all, [name]: value };
-  }, members);
-  return full === members ? undefined : { ...input, body: { content: body.content, value: full } };
+  const full = filled(members, shapeOf(members, subject.sitesOf(body.content), subject), (value) => subject.accepts(body.content, value), subject, kind, 0);
+  return JSON.stringify(full) === JSON.stringify(members) ? undefined : { ...input, body: { content: body.content, value: full } };
 }
 
-function optionalNames(content: Content, members: Readonly<Record<string, unknown>>, subject: Subject) {
+function shapeOf(value: unknown, sites: Sites, subject: Subject): Shape | undefined {
+  return subject.sampler.alternatives(sites).find(({ parts }) => subject.sampler.schemas.accepts(parts, value));
+}
+
+function filled(members: Members, shape: Shape | undefined, isRight: (value: Members) => boolean, subject: Subject, kind: Kind, depth: number): Members {
+  const names = shape?.declared.filter((name) => !isIdName(name) && (kind === 'telling' || !Object.hasOwn(members, name))) ?? [];
+  return names.reduce<Members>((all, name) => {
+    const value = valuesOf(all[name], shape?.property(name) ?? [], subject, kind, depth).find((each) => saysSomething(each) && isRight({ ...all, [name]: each }));
+    return value === undefined ? all : { ...all, [name]: value };
+  }, members);
+}
+
+function valuesOf(current: unknown, sites: Sites, subject: Subject, kind: Kind, depth: number): unknown[] {
   const { sampler } = subject;
-  const shape = sampler.alternatives(subject.sitesOf(content)).find(({ parts }) => sampler.schemas.accepts(parts, members));
-  const names = shape?.declared.filter((name) => !Object.hasOwn(members, name) && !isIdName(name)) ?? [];
-  return names.map((name) => ({ name, values: sampler.alternatives(shape?.property(name) ?? []).flatMap((each) => [...sampler.candidates(each, [])].slice(0, looked)) }));
+  const shapes = sampler.alternatives(sites);
+  const usual = shapes.flatMap((shape) => [...sampler.candidates(shape, [])].slice(0, looked));
+  const nested = depth < deepest ? [current, ...usual].filter(isObject).slice(0, 1).map((value) => filled(value, shapeOf(value, sites, subject), (each) => sampler.schemas.accepts(sites, each), subject, kind, depth + 1)) : [];
+  const telling = kind === 'telling' ? shapes.flatMap((shape) => tellingValues(shape, current)) : [];
+  const own = current === undefined ? usual : [current];
+  return [...nested, ...telling, ...own];
+}
+
+function isObject(value: unknown): value is Members {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function saysSomething(value: unknown): boolean {
   if (value === null || value === '') return false;
   return typeof value !== 'object' || Object.keys(value).length > 0;
 }
+

@@ -44,11 +44,11 @@ export function differences(sent: Members, came: Members): string[] {
   return Object.keys(sent).filter((name) => isScalar(sent[name]) && Object.hasOwn(came, name) && isScalar(came[name]) && !isSame(sent[name], came[name]));
 }
 
-/** The same, and also what is within other members; of `declared` members those, too, that are not read at all. */
-export function losses(sent: Members, came: Members, declared: readonly string[]): string[] {
+/** The same, and also what is within other members; of members that are `declared` in what is read those, too, that are not read at all. */
+export function losses(sent: Members, came: Members, isDeclared: (names: readonly string[]) => boolean): string[] {
   return Object.entries(sent).flatMap(([name, value]) => {
-    if (!Object.hasOwn(came, name)) return value !== null && declared.includes(name) ? [name] : [];
-    return isKept(value, came[name]) ? [] : [name];
+    if (!Object.hasOwn(came, name)) return value !== null && isDeclared([name]) ? [name] : [];
+    return isKept(value, came[name], (names) => isDeclared([name, ...names])) ? [] : [name];
   });
 }
 
@@ -59,9 +59,9 @@ export function saidOf(names: readonly string[], sent: Members = {}, came: Membe
 }
 
 /** Lists of texts and numbers may come in another order. */
-function isKept(sent: unknown, came: unknown): boolean {
+export function isKept(sent: unknown, came: unknown, isDeclared: (names: readonly string[]) => boolean = () => false): boolean {
   if (Array.isArray(sent) && Array.isArray(came)) return sent.length === came.length && (!sent.every(isScalar) || sent.every((item) => came.some((each) => isSame(item, each))));
-  if (isMembers(sent) && isMembers(came)) return Object.entries(sent).every(([name, value]) => !Object.hasOwn(came, name) || isKept(value, came[name]));
+  if (isMembers(sent) && isMembers(came)) return losses(sent, came, isDeclared).length === 0;
   return !isScalar(sent) || !isScalar(came) || isSame(sent, came);
 }
 

@@ -1,17 +1,21 @@
 import type { Operation, Parameter } from '../../../generator/model/types.ts';
 import { plainCase, type Case, type Input } from '../case.ts';
 import type { CheckDescription } from '../checks/check.ts';
-import { filterHonoured, paginationComplete, paginationLimit, sortHonoured } from '../checks/state-checks.ts';
+import { filterHonoured, paginationComplete, paginationLimit, sortHonoured, uniqueIds } from '../checks/state-checks.ts';
 import { NoInput } from '../inputs/plain-input.ts';
 import type { Session } from '../session.ts';
 import type { Supply } from '../supply.ts';
 import { isMembers, isScalar, isSuccess, itemsIn, jsonOf } from './answers.ts';
+import { walkPages } from './pages.ts';
 
 const limits = /^(limit|per_?page|page_?size|page_?limit|max_?results)$/i;
 const offsets = /^(offset|skip)$/i;
 const pages = /^(page|page_?(number|no|index))$/i;
 const cursors = /^(cursor|after|(next_?)?page_?token|start(ing)?_?after|next|continuation(_?token)?)$/i;
 const orders = /^(sort|sort_?(by|order|dir)|order|order_?by|direction)$/i;
+
+/** Members of a list by which nothing is left out. */
+const everything = /^(all|any|both|none|\*)$/i;
 
 /** Whether lists keep to what their queries ask for: how much, from where, and what. */
 export async function runLists(operations: readonly Operation[], session: Session, supply: Supply): Promise<void> {
@@ -38,13 +42,14 @@ class ListRun {
   async run(): Promise<void> {
     const all = await this.#items({}, 'list');
     if (all === undefined || all.length === 0) return;
+    await this.#unique(all);
     const limit = this.#parameter(limits);
-    if (limit !== undefined && all.length > 1) await this.#limited(limit);
-    if (all.length > 1) await this.#sorted();
+    if (limit !== undefined && all.length > 1) await this.#limited(limit, all);
+    if (all.length > 1) await this.#sorted(all);
     for (const parameter of this.#operation.parameters) if (parameter.in === 'query' && isPlain(parameter)) await this.#filtered(parameter, all);
   }
 
-  async #limited(limit: Parameter): Promise<void> {
+  async #limited(limit: Parameter, all: readonly unknown[]): Promise<void> {
     const most = [1, 2, 5].find((value) => this.#session.subject.accepts(limit, value));
     if (most === undefined) return;
     const first = await this.#items({ [limit.name]: most }, `list with ${limit.name} ${most}`);
@@ -53,13 +58,14 @@ class ListRun {
     const [offset, page] = [this.#parameter(offsets), this.#parameter(pages)];
     const from = offset ?? page;
     if (from === undefined) return this.#continued({ [limit.name]: most });
-    if (first.length < most) return;
-    const [before, behind] = offset === undefined ? [1, 2] : [0, most];
-    const one = await this.#items({ [limit.name]: most, [from.name]: before }, 'one page');
-    const queries = { [limit.name]: most, [from.name]: behind };
-    const two = await this.#items(queries, 'the page behind it');
-    const isAgain = one !== undefined && two !== undefined && one.length > 0 && JSON.stringify(one) === JSON.stringify(two);
-    if (isAgain) await this.#tell(paginationComplete, `${from.name} ${before} and ${behind} gave the same items`, queries);
+    const fault = await walkPages({ limit, size: most, from, isOffset: offset !== undefined }, all, (query) => this.#items(query, 'one page'), this.#session.subject);
+    if (fault !== undefined) await this.#tell(paginationComplete, fault.message, fault.query);
+  }
+
+  async #unique(all: readonly unknown[]): Promise<void> {
+    const ids = all.flatMap((item) => (isMembers(item) && isScalar(item['id']) ? [item['id']] : []));
+    const twice = ids.find((id, index) => ids.indexOf(id) !== index);
+    if (twice !== undefined) await this.#tell(uniqueIds, `the list has two items with the id ${JSON.stringify(twice)}`, {});
   }
 
   /** The answer tells where the next page begins. */
@@ -76,14 +82,15 @@ class ListRun {
   }
 
   /** One way and the other way round are not the same. */
-  async #sorted(): Promise<void> {
+  async #sorted(all: readonly unknown[]): Promise<void> {
     const { subject } = this.#session;
     for (const parameter of this.#operation.parameters.filter(({ in: place, name }) => place === 'query' && orders.test(name))) {
       const values = subject.sampler.alternatives(subject.sitesOf(parameter)).flatMap(({ values: listed }) => listed ?? []).filter((value) => typeof value === 'string');
-      const [up, down] = values.flatMap((value) => opposites(value).filter((other) => values.includes(other)).map((other) => [value, other] as const))[0] ?? [];
+      const pairs = values.flatMap((value) => opposites(value).filter((other) => values.includes(other)).map((other) => [value, other] as const));
+      const [up, down] = pairs.find(([each]) => isSorted(all, each)) ?? [];
       if (up === undefined) continue;
       const [one, other] = [await this.#items({ [parameter.name]: up }, `list sorted by ${up}`), await this.#items({ [parameter.name]: down }, `list sorted by ${down ?? ''}`)];
-      const isSame = one !== undefined && one.length > 1 && JSON.stringify(one) === JSON.stringify(other) && new Set(one.map((item) => JSON.stringify(item))).size > 1;
+      const isSame = one !== undefined && JSON.stringify(one) === JSON.stringify(other) && isSorted(one, up);
       if (isSame) await this.#tell(sortHonoured, `${parameter.name} ${up} and ${down ?? ''} gave the same order`, { [parameter.name]: down });
     }
   }
@@ -97,8 +104,15 @@ class ListRun {
     const isList = parameter.shape.types.includes('array');
     const asked = (value: unknown) => (isList ? [value] : value);
     const listed = isList ? subject.sampler.alternatives(shape?.item(0) ?? []).flatMap((item) => item.values ?? []) : (shape?.values ?? []);
-    const candidates = [...values.filter((value) => subject.accepts(parameter, asked(value))).slice(0, 1), ...listed.filter((value) => !values.includes(value)).slice(0, 1)];
+    const candidates = [...values.filter((value) => subject.accepts(parameter, asked(value))).slice(0, 1), ...listed.filter((value) => !values.includes(value) && !everything.test(String(value))).slice(0, 1)];
+    if (candidates.length < 2 && !isList) candidates.push(...this.#others(parameter, values).slice(0, 1));
     if (values.length > 0) for (const value of candidates) await this.#filteredBy(name, value, asked(value));
+  }
+
+  /** A value that no item has. */
+  #others(parameter: Parameter, values: readonly unknown[]): unknown[] {
+    const changed = values.flatMap((value): unknown[] => (typeof value === 'string' ? [`${value}x`, `${value.slice(0, -1)}x`] : typeof value === 'number' ? [value + 1, value - 1] : [!value]));
+    return changed.filter((value) => !values.includes(value) && this.#session.subject.accepts(parameter, value));
   }
 
   async #filteredBy(name: string, asked: unknown, sent: unknown): Promise<void> {
@@ -127,6 +141,13 @@ class ListRun {
     const response = await this.#session.run(sent);
     if (response !== undefined) this.#session.add(check, { message, where: Object.keys(query).join() }, { case: sent, request: await this.#session.written(sent), response });
   }
+}
+
+/** Whether it can be told that they are in an order: what they are sorted by is a member that differs, or nobody knows what it is. */
+function isSorted(items: readonly unknown[], by: string): boolean {
+  const name = by.replace(/^-|[:,. _-]?(asc|desc)$/gi, '');
+  const values = items.map((item) => (isMembers(item) && Object.hasOwn(item, name) ? item[name] : item));
+  return new Set(values.map((value) => JSON.stringify(value))).size > 1;
 }
 
 function opposites(value: string): string[] {

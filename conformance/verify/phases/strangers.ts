@@ -1,10 +1,12 @@
 import type { Operation } from '../../../generator/model/types.ts';
 import { plainCase, type Case, type Input } from '../case.ts';
 import { isIdName } from '../known-values.ts';
+import { crossTenantDenied } from '../checks/request-checks.ts';
 import { NoInput } from '../inputs/plain-input.ts';
 import type { Session } from '../session.ts';
 import { isOpen } from '../subject.ts';
 import type { Supply } from '../supply.ts';
+import type { Seen } from './thing.ts';
 
 /** Asks as somebody else for what the first one made, unless somebody else has it in a list: then it is meant to be shared. */
 export async function runStranger(operation: Operation, input: Input, session: Session, supply: Supply): Promise<void> {
@@ -12,7 +14,8 @@ export async function runStranger(operation: Operation, input: Input, session: S
   const status = session.plainStatus(operation) ?? 0;
   if (Object.keys(strangers).length === 0 || isOpen(operation) || status < 200 || status > 299) return;
   const ids = idsOf(operation, input);
-  if (ids.length === 0 || (await isShared(operation, ids, session, supply))) return;
+  if (ids.length === 0) return;
+  const listed = await listedFor(operation, ids, session, supply);
   const sent: Case = {
     ...plainCase(operation, input, 'protocol'),
     about: 'somebody else asks for it',
@@ -20,7 +23,11 @@ export async function runStranger(operation: Operation, input: Input, session: S
     caller: 'stranger',
     expectation: { kind: 'rejected', check: 'cross-tenant-denied', usual: [403, 404] },
   };
-  await supply.run(sent, input);
+  if (listed === undefined) return void (await supply.run(sent, input));
+  const response = operation.method === 'get' ? await session.run({ ...sent, expectation: { kind: 'anything' } }) : undefined;
+  // Who reads of it in a list, and may not read it, should not have seen it there.
+  if (response === undefined || ![403, 404].includes(response.status)) return;
+  session.add(crossTenantDenied, { message: `somebody else lists what ${operation.id} refuses with ${response.status}`, where: 'listed' }, listed);
 }
 
 /** What a path names, and what a query names by an id. */
@@ -29,15 +36,15 @@ function idsOf({ parameters }: Operation, { path, query }: Input): string[] {
   return [...Object.values(path), ...inQuery].filter((value) => value !== undefined).map(String);
 }
 
-/** Whether somebody else reads of it where things of its kind are listed. */
-async function isShared(operation: Operation, ids: readonly string[], session: Session, supply: Supply): Promise<boolean> {
+/** The list in which somebody else reads of it, where things of its kind are listed. */
+async function listedFor(operation: Operation, ids: readonly string[], session: Session, supply: Supply): Promise<Seen | undefined> {
   const collections = session.subject.operations.filter(({ method, path }) => method === 'get' && operation.path.startsWith(`${path}/{`));
   for (const collection of collections) {
     const input = await supply.inputFor(collection);
     if (input instanceof NoInput) continue;
     const sent: Case = { ...plainCase(collection, input, 'protocol'), about: 'somebody else lists', caller: 'stranger', expectation: { kind: 'anything' } };
     const response = await session.run(sent);
-    if (response !== undefined && response.status < 300 && ids.some((id) => response.body.includes(`"${id}"`) || response.body.includes(`:${id}`))) return true;
+    if (response !== undefined && response.status < 300 && ids.some((id) => response.body.includes(`"${id}"`) || response.body.includes(`:${id}`))) return { case: sent, request: await session.written(sent), response };
   }
-  return false;
+  return undefined;
 }

@@ -1,0 +1,108 @@
+import type { Operation } from '../../../generator/model/types.ts';
+import { plainCase, type Case, type Input } from '../case.ts';
+import { availableAfterCreate, wrongParent } from '../checks/state-checks.ts';
+import { withOtherTexts } from '../inputs/other-texts.ts';
+import { NoInput, tryPlainInput } from '../inputs/plain-input.ts';
+import { collectionOf, KnownValues } from '../known-values.ts';
+import type { Session } from '../session.ts';
+import { responseFor } from '../subject.ts';
+import type { Supply } from '../supply.ts';
+import { isMembers, isSuccess, itemsIn, thingIn, type Members } from './answers.ts';
+import type { Seen } from './thing.ts';
+
+/** What can be created and listed: at an address of its own, or within another thing. */
+interface Collection {
+  readonly create: Operation;
+  readonly list: Operation;
+  /** Makes the thing that it lies within. */
+  readonly parent: Operation | undefined;
+}
+
+/** What was created is in its list, and not in the list of another thing. */
+export async function runChildren(operations: readonly Operation[], session: Session, supply: Supply): Promise<void> {
+  for (const collection of collectionsOf(operations)) await new ChildRun(collection, session, supply).run();
+}
+
+function collectionsOf(operations: readonly Operation[]): Collection[] {
+  return operations.filter(({ method }) => method === 'post').flatMap((create) => {
+    const list = operations.find(({ method, path }) => method === 'get' && path === create.path);
+    const outer = create.parameters.findLast(({ in: place }) => place === 'path');
+    const parent = outer && operations.find(({ method, path }) => method === 'post' && path === collectionOf(create.path, outer.name));
+    return list === undefined || (outer !== undefined && parent === undefined) ? [] : [{ create, list, parent }];
+  });
+}
+
+class ChildRun {
+  readonly #collection: Collection;
+  readonly #session: Session;
+  readonly #supply: Supply;
+
+  constructor(collection: Collection, session: Session, supply: Supply) {
+    this.#collection = collection;
+    this.#session = session;
+    this.#supply = supply;
+  }
+
+  async run(): Promise<void> {
+    const { create, list, parent } = this.#collection;
+    if (this.#session.options.fixtures[create.id] !== undefined || (parent === undefined && list.parameters.some(({ required }) => required))) return;
+    const inside = await this.#place(31);
+    const input = inside && tryPlainInput(create, this.#session.subject, inside);
+    if (inside === undefined || input === undefined) return;
+    const created = await this.#ask(create, withOtherTexts(input, 33, this.#session.subject), 'create');
+    const id = created?.response.status === 201 ? idOf(thingIn(created.response)) : undefined;
+    if (id === undefined || !(await this.#isListed(inside)) || parent === undefined) return;
+    const outside = await this.#place(32);
+    const others = outside && (await this.#list(outside, 'list within another thing'));
+    if (others?.items.some((item) => isMembers(item) && idOf(item) === id) === true) this.#session.add(wrongParent, { message: `${create.id} made ${JSON.stringify(id)} within one thing, and the list of another one has it`, where: 'listed' }, others);
+  }
+
+  /** Where it lies: within a thing of its own, or just anywhere. */
+  async #place(turn: number): Promise<KnownValues | undefined> {
+    const { parent } = this.#collection;
+    const known = new KnownValues(this.#session.options.values, this.#supply.known);
+    if (parent === undefined) return known;
+    const input = await this.#supply.inputFor(parent);
+    const made = input instanceof NoInput ? undefined : await this.#ask(parent, withOtherTexts(input, turn, this.#session.subject), 'create what it lies within');
+    const isMade = made !== undefined && !(input instanceof NoInput) && isSuccess(made.response) && known.learn(parent, this.#session.subject.operations, input, made.response);
+    return isMade ? known : undefined;
+  }
+
+  /** An empty list has nothing of what was created, whatever it is a list of. */
+  async #isListed(known: KnownValues): Promise<boolean> {
+    const { create, list } = this.#collection;
+    const seen = await this.#list(known, 'list what was created');
+    if (seen === undefined) return false;
+    if (seen.items.length > 0 || !this.#isOfOneKind()) return true;
+    this.#session.add(availableAfterCreate, { message: `${create.id} answered 201, and ${list.id} lists nothing`, where: 'list' }, seen);
+    return false;
+  }
+
+  /** What the list has is what is created. */
+  #isOfOneKind(): boolean {
+    const { create, list } = this.#collection;
+    const { subject } = this.#session;
+    const namesOf = (operation: Operation, status: number, isList: boolean) => (responseFor(operation, status)?.contents ?? []).flatMap((content) => subject.sampler.alternatives(subject.sitesOf(content)).flatMap((shape) => {
+      const lists = [shape, ...shape.declared.flatMap((name) => subject.sampler.alternatives(shape.property(name)))].filter(({ types }) => types.includes('array'));
+      return isList ? lists.flatMap((each) => subject.sampler.alternatives(each.item(0)).flatMap(({ declared }) => declared)) : shape.declared;
+    }));
+    return namesOf(create, 201, false).sort().join() === namesOf(list, 200, true).sort().join();
+  }
+
+  async #list(known: KnownValues, about: string): Promise<(Seen & { readonly items: readonly unknown[] }) | undefined> {
+    const input = tryPlainInput(this.#collection.list, this.#session.subject, known);
+    const seen = input && (await this.#ask(this.#collection.list, input, about));
+    const items = seen && isSuccess(seen.response) ? itemsIn(seen.response) : undefined;
+    return seen === undefined || items === undefined ? undefined : { ...seen, items };
+  }
+
+  async #ask(operation: Operation, input: Input, about: string): Promise<Seen | undefined> {
+    const sent: Case = { ...plainCase(operation, input, 'stateful'), about, expectation: { kind: 'anything' } };
+    const response = await this.#session.run(sent);
+    return response === undefined ? undefined : { case: sent, request: await this.#session.written(sent), response };
+  }
+}
+
+function idOf(thing: Members | undefined): unknown {
+  return thing?.['id'] ?? thing?.['uuid'] ?? Object.entries(thing ?? {}).find(([name]) => /(_id|Id)$/.test(name))?.[1];
+}
