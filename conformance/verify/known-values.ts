@@ -75,6 +75,11 @@ export function isIdName(name: string): boolean {
   return /.(_id|-id|Id|ID|_uuid|Uuid)$/.test(name);
 }
 
+/** Of a parameter by which a list goes on: what it says is the server's to make. */
+export function isCursorName(name: string): boolean {
+  return /^(cursor|after|(next_?)?page_?token|start(ing)?_?after|next|continuation(_?token)?)$/i.test(name);
+}
+
 function plainName(name: string): string {
   return name.replace(/[_-]/g, '').toLowerCase();
 }

@@ -7,7 +7,7 @@ import { writeBody } from './write-body.ts';
 import type { WireRequest } from './wire.ts';
 
 export interface WriterOptions {
-  /** Where the server is; a base path in it stands before that of the contract's. */
+  /** Where the server is; a base path in it stands before that of the contract's, unless it is the same. */
   readonly baseUrl: string;
   /** By scheme: a token, a key, or `user:password`. */
   readonly secrets: Secrets;
@@ -21,15 +21,17 @@ export interface WriterOptions {
 export class RequestWriter {
   readonly #prepare: Readonly<Record<Caller, ReturnType<typeof requestPreparer>>>;
   readonly #options: WriterOptions;
+  readonly #baseUrl: string;
   readonly #plans = new Map<Operation, RequestPlan>();
   /** Every credential that was sent, wrong ones too, which tell most of the right one. */
   readonly secrets = new Set<string>();
 
-  constructor({ securitySchemes }: Pick<Api, 'securitySchemes'>, options: WriterOptions) {
+  constructor({ securitySchemes, operations, channels }: Pick<Api, 'securitySchemes' | 'operations' | 'channels'>, options: WriterOptions) {
     const rows = Object.fromEntries(securitySchemes.map((scheme) => [scheme.name, rowOf(scheme)]));
     const prepare = (secrets: Secrets, change = (secret: string) => secret) => requestPreparer(rows, this.#remembered(secrets, change));
     this.#prepare = { given: prepare(options.secrets), nobody: prepare({}), garbled: prepare(options.secrets, garble), longer: prepare(options.secrets, withOtherEnd), stranger: prepare(options.strangers) };
     this.#options = options;
+    this.#baseUrl = withoutBasePath(options.baseUrl, [...operations.map(({ path }) => path), ...channels.map(({ address }) => address)]);
   }
 
   /** @throws {TypeError} for a value that the style of its parameter has no room for */
@@ -47,7 +49,7 @@ export class RequestWriter {
     };
     return {
       method: (method ?? operation.method).toUpperCase(),
-      url: named ?? this.#options.baseUrl.replace(/\/$/, '') + url + (rawQuery === undefined ? '' : (url.includes('?') ? '&' : '?') + rawQuery),
+      url: named ?? this.#baseUrl + url + (rawQuery === undefined ? '' : (url.includes('?') ? '&' : '?') + rawQuery),
       headers: lowered(all),
       ...(body === undefined ? {} : { body: body.bytes }),
     };
@@ -70,6 +72,12 @@ export class RequestWriter {
     this.#plans.set(operation, plan);
     return plan;
   }
+}
+
+function withoutBasePath(baseUrl: string, paths: readonly string[]): string {
+  const own = baseUrl.replace(/\/$/, '');
+  const { origin, pathname } = new URL(own);
+  return pathname !== '/' && paths.every((path) => path.startsWith(`${pathname}/`)) ? origin : own;
 }
 
 /** What a fixture says of who is calling counts more than what is said of all requests. */

@@ -3,6 +3,7 @@ import { plainCase, type Case, type Input } from '../case.ts';
 import type { CheckDescription } from '../checks/check.ts';
 import { filterHonoured, paginationComplete, paginationLimit, sortHonoured, uniqueIds } from '../checks/state-checks.ts';
 import { NoInput } from '../inputs/plain-input.ts';
+import { isCursorName } from '../known-values.ts';
 import type { Session } from '../session.ts';
 import type { Supply } from '../supply.ts';
 import { isMembers, isScalar, isSuccess, itemsIn, jsonOf } from './answers.ts';
@@ -11,7 +12,6 @@ import { walkPages } from './pages.ts';
 const limits = /^(limit|per_?page|page_?size|page_?limit|max_?results)$/i;
 const offsets = /^(offset|skip)$/i;
 const pages = /^(page|page_?(number|no|index))$/i;
-const cursors = /^(cursor|after|(next_?)?page_?token|start(ing)?_?after|next|continuation(_?token)?)$/i;
 const orders = /^(sort|sort_?(by|order|dir)|order|order_?by|direction)$/i;
 
 /** Members of a list by which nothing is left out. */
@@ -70,7 +70,7 @@ class ListRun {
 
   /** The answer tells where the next page begins. */
   async #continued(query: Readonly<Record<string, unknown>>): Promise<void> {
-    const parameter = this.#operation.parameters.find(({ in: place, name }) => place === 'query' && cursors.test(name));
+    const parameter = this.#operation.parameters.find(({ in: place, name }) => place === 'query' && isCursorName(name));
     if (parameter === undefined) return;
     const one = await this.#session.run(this.#case(query, 'one page'));
     const next = isSuccess(one) ? cursorIn(jsonOf(one)) : undefined;
@@ -164,7 +164,7 @@ function cursorIn(value: unknown, depth = 0): string | undefined {
 
 /** Not one that says how much of a list, or in which order. */
 function isPlain({ name, shape }: Parameter): boolean {
-  return ![limits, offsets, pages, cursors, orders].some((names) => names.test(name)) && shape.types.every((type) => ['string', 'boolean', 'integer', 'number', 'array'].includes(type));
+  return ![limits, offsets, pages, orders].some((names) => names.test(name)) && !isCursorName(name) && shape.types.every((type) => ['string', 'boolean', 'integer', 'number', 'array'].includes(type));
 }
 
 /** A search by text may find what holds it. */

@@ -4,7 +4,7 @@ import type { Mutation } from '../inputs/mutate.ts';
 import { coercion, mutationsOf } from '../inputs/mutations.ts';
 import { placeOf } from '../inputs/plain-input.ts';
 import { breaksOnTheWire, isSendable, scalarReadings } from '../inputs/wire-text.ts';
-import { isIdName } from '../known-values.ts';
+import { isCursorName, isIdName } from '../known-values.ts';
 import { isMembers } from './answers.ts';
 import type { Subject } from '../subject.ts';
 import { pointerTokens } from '../../../generator/load/json-pointer.ts';
@@ -106,8 +106,8 @@ function changedCase(operation: Operation, input: Input, kind: Kind, about: stri
   const phase: Phase = kind === 'right' ? 'coverage' : 'negative';
   const plain = { ...plainCase(operation, input, phase), about, at };
   const check = [coercion, 'null'].includes(at.keyword) ? 'no-coercion' : 'invalid-rejected';
-  // Another id names another thing, or none; a key of idempotency may have been used for something else.
+  // Another id names another thing, or none, as does what a list goes on by; a key of idempotency may have been used for something else.
   const name = pointerTokens(at.pointer).at(-1) ?? '';
-  if (kind === 'right' && at.keyword !== 'required' && (isIdName(name) || /idempotency/i.test(name))) return { ...plain, expectation: { kind: 'anything' } };
+  if (kind === 'right' && at.keyword !== 'required' && (isIdName(name) || isCursorName(name) || /idempotency/i.test(name))) return { ...plain, expectation: { kind: 'anything' } };
   return kind === 'right' ? plain : { ...plain, expectation: { kind: 'rejected', check } };
 }
