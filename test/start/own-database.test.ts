@@ -6,6 +6,9 @@ import { SQL } from 'sql-template-strings';
 import { createTestDatabase } from '../database.ts';
 import { addressesOf, createDataDirectory, freePorts, hasPostgres, run, type StartedProcess } from './start-process.ts';
 
+/** One service: the database is the same for all. */
+const stella = ['start', '--only', 'stella'];
+
 const data = await createDataDirectory();
 const database = await createTestDatabase();
 after(async () => {
@@ -20,10 +23,10 @@ async function stop(started: StartedProcess): Promise<void> {
 
 test('DATABASE_URL takes the place of the embedded database', async (context) => {
   const environment = { ...freePorts, DATA_DIRECTORY: data.directory, DATABASE_URL: database.url };
-  const started = run(context, ['start'], { environment });
-  const { stella } = await addressesOf(started);
+  const started = run(context, stella, { environment });
+  const { stella: url } = await addressesOf(started);
   const account = JSON.stringify({ email: 'ada@example.com', password: 'correct horse battery staple' });
-  const answer = await fetch(`${stella}/register`, {
+  const answer = await fetch(`${url}/register`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: account,
@@ -44,9 +47,9 @@ async function createEmptyDatabase(): Promise<{ url: string; drop(): Promise<voi
 }
 
 async function comeUpTogether(context: TestContext, environment: Record<string, string>): Promise<void> {
-  const both = [run(context, ['start'], { environment }), run(context, ['start'], { environment })];
+  const both = [run(context, stella, { environment }), run(context, stella, { environment })];
   const addresses = await Promise.all(both.map(addressesOf));
-  for (const { virtualBanker } of addresses) assert.equal((await fetch(`${virtualBanker}/health`)).status, 200);
+  for (const address of addresses) assert.equal((await fetch(`${address.stella}/ping`)).status, 200);
   await Promise.all(both.map(stop));
 }
 

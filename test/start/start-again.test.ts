@@ -16,11 +16,11 @@ import {
 const data = await createDataDirectory();
 after(() => data.remove());
 
-/** Where nothing depends on the others. */
-const stellaOnly = ['--only', 'stella'];
+/** One service: nothing here depends on the others. */
+const stella = ['start', '--only', 'stella'];
 
-async function start(context: TestContext, environment: Record<string, string> = {}, args: readonly string[] = []): Promise<StartedProcess & Addresses> {
-  const started = run(context, ['start', ...args], { environment: { ...freePorts, DATA_DIRECTORY: data.directory, ...environment } });
+async function start(context: TestContext, environment: Record<string, string> = {}): Promise<StartedProcess & Addresses> {
+  const started = run(context, stella, { environment: { ...freePorts, DATA_DIRECTORY: data.directory, ...environment } });
   return { ...started, ...(await addressesOf(started)) };
 }
 
@@ -49,7 +49,7 @@ test('what was stored is there after the next start, and the demo password is th
 });
 
 test('a signal that is passed on at once a second time, as npm does, counts once', async (context) => {
-  const started = await start(context, {}, stellaOnly);
+  const started = await start(context);
   const upload = await beginUpload(started, 'twice@example.com');
   started.signal('SIGINT');
   started.signal('SIGTERM');
@@ -59,7 +59,7 @@ test('a signal that is passed on at once a second time, as npm does, counts once
 });
 
 test('another signal while requests are being finished stops at once, Postgres too, with exit code 130', async (context) => {
-  const started = await start(context, { DRAIN_SECONDS: '600' }, stellaOnly);
+  const started = await start(context, { DRAIN_SECONDS: '600' });
   await beginUpload(started, 'never@example.com');
   started.signal('SIGINT');
   const impatience = setInterval(() => started.signal('SIGINT'), 50);
@@ -69,12 +69,12 @@ test('another signal while requests are being finished stops at once, Postgres t
 });
 
 test('the next start takes over the Postgres that a killed one left behind, with its data', async (context) => {
-  const killed = await start(context, {}, stellaOnly);
+  const killed = await start(context);
   killed.signal('SIGKILL');
   await killed.exited;
   assert.equal(hasPostgres(data.directory), true);
 
-  const next = await start(context, {}, stellaOnly);
+  const next = await start(context);
   assert.equal((await post(`${next.stella}/auth/login`, account)).status, 200);
   await stop(next);
   assert.equal(hasPostgres(data.directory), false);
@@ -83,12 +83,11 @@ test('the next start takes over the Postgres that a killed one left behind, with
 test('a second start on used ports says which one, and what to do, with exit code 2', async (context) => {
   const first = await start(context);
   const used = {
-    VIRTUAL_BANKER_PORT: new URL(first.virtualBanker).port,
     STELLA_PORT: new URL(first.stella).port,
     METRICS_PORT: new URL(first.metrics).port,
   };
   const refuses = async ([variable, port]: [string, string]) => {
-    const second = run(context, ['start'], { environment: { ...freePorts, DATA_DIRECTORY: data.directory, [variable]: port } });
+    const second = run(context, stella, { environment: { ...freePorts, DATA_DIRECTORY: data.directory, [variable]: port } });
     assert.deepEqual(await second.exited, { code: 2, signal: null });
     const [sentence] = second.said().trimEnd().split('\n').slice(-1);
     assert.match(sentence ?? '', new RegExp(`^specwright: .*[ :]${port}\\b.*; stop what .*, or set ${variable} to another`));
