@@ -1,5 +1,5 @@
 // The commands that are run all day, compiled into a few files: to find and to compile hundreds of modules takes Node longer than the
-// work that they have to do after a small edit. What is compiled is kept below .cache/ until a source changes.
+// work that they have to do. What is compiled is kept below .cache/ until a source changes.
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -7,43 +7,68 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const cache = join(root, '.cache', 'compiled');
-const entryPoints = ['bin/dispatch.ts', 'generator/cli.ts'];
 
-/** A module of the sources, compiled; undefined where it cannot be, as in a checkout that is read only. */
-export async function importCompiled(module) {
-  try {
-    const folder = join(cache, keyOfSources());
-    if (!existsSync(folder)) await compile(folder);
-    return await import(pathToFileURL(join(folder, module.replace(/\.ts$/, '.js'))).href);
-  } catch (error) {
-    if (error?.code === 'ERR_MODULE_NOT_FOUND' || error?.code === 'EACCES' || error?.code === 'EROFS') return undefined;
-    throw error;
-  }
+const banner = { js: "import { createRequire as requireFrom } from 'node:module';\nconst require = requireFrom(import.meta.url);" };
+/** What belongs together: where its modules are, and how they are put into files. */
+const programs = {
+  generator: {
+    sources: ['generator', 'runtime', 'bin/dispatch.ts'],
+    options: { entryPoints: ['bin/dispatch.ts', 'generator/cli.ts'], external: ['@asyncapi/*', '@redocly/*'], banner },
+  },
+  // The house says `specwright/runtime` and means its own sources; other packages stay what they are.
+  services: {
+    sources: ['domain', 'generated', 'handlers', 'main', 'runtime', 'main.ts'],
+    options: {
+      entryPoints: ['main.ts'],
+      packages: 'external',
+      alias: { 'specwright/runtime': './runtime/index.ts', 'specwright/client': './runtime/client/index.ts' },
+      sourcemap: 'linked',
+    },
+  },
+};
+
+/** A module of the sources, compiled; undefined where it cannot be: in a checkout that is read only, or with a mistake for the sources to tell. */
+export async function importCompiled(program, module) {
+  const folder = await compiled(programs[program]).catch(() => undefined);
+  if (folder === undefined) return undefined;
+  if (programs[program].options.sourcemap) process.setSourceMapsEnabled(true);
+  return import(pathToFileURL(join(folder, module.replace(/\.ts$/, '.js'))).href);
+}
+
+async function compiled({ sources, options }) {
+  const folder = join(cache, keyOf(sources));
+  if (!existsSync(folder)) await compile(folder, options);
+  return folder;
 }
 
 /** Of paths, sizes and times of last change: whoever edits a file changes one of them. */
-function keyOfSources() {
+function keyOf(sources) {
   const hash = createHash('sha256').update(process.version);
-  for (const path of [...sourcesBelow('generator'), ...sourcesBelow('runtime'), 'bin/dispatch.ts', 'bin/compiled.mjs', 'package-lock.json']) {
+  for (const path of [...sources.flatMap(sourcesBelow), 'bin/compiled.mjs', 'package-lock.json']) {
     const { size, mtimeMs } = statSync(join(root, path));
     hash.update(`${path} ${size} ${mtimeMs}\n`);
   }
   return hash.digest('hex').slice(0, 20);
 }
 
-function sourcesBelow(folder) {
-  const entries = readdirSync(join(root, folder), { recursive: true });
-  return entries.filter((path) => path.endsWith('.ts')).map((path) => join(folder, path)).sort();
+function sourcesBelow(source) {
+  if (isSource(source)) return [source];
+  const entries = readdirSync(join(root, source), { recursive: true });
+  return entries.filter(isSource).map((path) => join(source, path)).sort();
 }
 
-async function compile(folder) {
+/** Some of what is generated is JavaScript. */
+function isSource(path) {
+  return /\.(ts|js)$/.test(path);
+}
+
+async function compile(folder, options) {
   const { build } = await import('esbuild');
   mkdirSync(cache, { recursive: true });
   for (const other of readdirSync(cache).map((name) => join(cache, name))) if (isOld(other)) rmSync(other, { recursive: true, force: true });
   const draft = mkdtempSync(join(cache, 'draft-'));
-  const banner = { js: "import { createRequire as requireFrom } from 'node:module';\nconst require = requireFrom(import.meta.url);" };
-  const options = { bundle: true, splitting: true, format: 'esm', platform: 'node', target: 'node20', logLevel: 'error', banner };
-  await build({ ...options, absWorkingDir: root, entryPoints, outdir: draft, outbase: '.', external: ['@asyncapi/*', '@redocly/*'], plugins: [keepPlaces] });
+  const places = { absWorkingDir: root, outdir: draft, outbase: '.', plugins: [keepPlaces] };
+  await build({ bundle: true, splitting: true, format: 'esm', platform: 'node', target: 'node20', logLevel: 'silent', ...options, ...places });
   if (existsSync(folder)) rmSync(draft, { recursive: true });
   else renameSync(draft, folder);
 }
@@ -57,8 +82,11 @@ function isOld(path) {
 const keepPlaces = {
   name: 'keep-places',
   setup: ({ onLoad }) =>
-    onLoad({ filter: /(generator|runtime)\/.*\.ts$/ }, ({ path }) => ({
-      contents: readFileSync(path, 'utf8').replaceAll('import.meta.url', JSON.stringify(pathToFileURL(path).href)),
-      loader: 'ts',
-    })),
+    onLoad({ filter: /\.(ts|js)$/ }, ({ path }) => (path.includes('/node_modules/') ? undefined : { contents: withPlaces(path), loader: 'ts' })),
 };
+
+function withPlaces(path) {
+  return readFileSync(path, 'utf8')
+    .replaceAll('import.meta.url', JSON.stringify(pathToFileURL(path).href))
+    .replaceAll('import.meta.dirname', JSON.stringify(dirname(path)));
+}

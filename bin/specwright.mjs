@@ -4,7 +4,9 @@
 import { join } from 'node:path';
 import { importCompiled } from './compiled.mjs';
 
-let compiles;
+/** The commands that run compiled, with the program that they are a part of. */
+const programs = { start: 'services', generate: 'generator', scaffold: 'generator' };
+let compiles = Object.hasOwn(programs, process.argv[2] ?? '');
 
 const commands = {
   start: ['../main.ts', 'start the services, with an embedded Postgres unless DATABASE_URL is set'],
@@ -29,14 +31,14 @@ const commands = {
 const { dispatch } = await load('bin/dispatch.ts');
 process.exitCode = await dispatch(
   Object.fromEntries(
-    Object.entries(commands).map(([name, [module, purpose]]) => [name, { purpose, load: async () => (await load(join('bin', module)))[name] }]),
+    Object.entries(commands).map(([name, [module, purpose]]) => [name, { purpose, load: async () => (await load(join('bin', module), programs[name]))[name] }]),
   ),
   process.argv.slice(2),
 );
 
 /** A module by its path from the root: one and the same command runs either compiled or from the sources. */
-async function load(module) {
-  const compiled = (compiles ??= commands[process.argv[2]]?.[0] === '../generator/cli.ts') ? await importCompiled(module) : undefined;
+async function load(module, program = 'generator') {
+  const compiled = compiles ? await importCompiled(program, module) : undefined;
   if (compiled !== undefined) return compiled;
   compiles = false;
   await import('./sources.mjs');

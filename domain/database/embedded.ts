@@ -55,7 +55,7 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions = {}): Prom
 
     const stop = () =>
       withStartLock(directory, async () => {
-        const others = await countOtherLeases(lease);
+        const others = await giveUp(lease);
         await lease.end();
         if (others === 0 && (await findServer(cluster))) await stopServer(cluster, binaries, launcher);
       });
@@ -100,14 +100,18 @@ async function createDatabase(lease: pg.Pool, name: string): Promise<void> {
   if (rowCount === 0) await lease.query(`create database ${pg.escapeIdentifier(name)}`);
 }
 
-/** Zero also when the server is gone: then there is nobody to leave it to. */
-async function countOtherLeases(lease: pg.Pool): Promise<number> {
-  const { rows } = await lease
-    .query<{ others: number }>(SQL`
-      select count(*)::int as others
-      from pg_stat_activity
-      where application_name = ${leaseName} and pid <> pg_backend_pid()
-    `)
-    .catch(() => ({ rows: [] }));
-  return rows[0]?.others ?? 0;
+/**
+ * How many other leases there are now; zero also when the server is gone: then there is nobody to leave it to. The name goes first: a
+ * connection that has been ended is still listed for a moment, and whoever counts next would leave the server to nobody.
+ */
+async function giveUp(lease: pg.Pool): Promise<number> {
+  try {
+    await lease.query("set application_name = 'specwright'");
+    const { rows } = await lease.query<{ leases: number }>(SQL`
+      select count(*)::int as leases from pg_stat_activity where application_name = ${leaseName}
+    `);
+    return rows[0]?.leases ?? 0;
+  } catch {
+    return 0;
+  }
 }
