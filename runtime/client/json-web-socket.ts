@@ -2,6 +2,7 @@ import { ConnectionClosed, ConnectionRefused, MalformedMessage } from './client-
 import { readFresh } from './fresh.ts';
 import { MessageInbox, type Arrival, type WaitOptions } from './message-inbox.ts';
 import type { MessageName, Sendable } from './message-map.ts';
+import { InexactInteger, inexact, parseExactly } from './parse-exactly.ts';
 import { openWebSocket, type BasicWebSocket } from './open-web-socket.ts';
 import { isTemporaryStatus, isWorthReconnecting } from './reconnect-delay.ts';
 import { Reconnector } from './reconnector.ts';
@@ -136,23 +137,23 @@ export class JsonWebSocket<Sends, Receives, Discriminator extends string> implem
   }
 }
 
-type Forms = Pick<WebSocketOptions<string>, 'discriminator' | 'only'>;
+type Forms = Pick<WebSocketOptions<string>, 'discriminator' | 'only' | 'exact'>;
 
 function writeMessage(name: string, payload: unknown, { discriminator, only }: Forms): string {
   if (only?.sends === undefined) return JSON.stringify({ [discriminator]: name, ...(payload as object) });
   return only.sends.isText === true ? String(payload) : JSON.stringify(payload);
 }
 
-function readMessage(data: unknown, { discriminator, only }: Forms): Arrival | MalformedMessage {
+function readMessage(data: unknown, { discriminator, only, exact }: Forms): Arrival | MalformedMessage {
   if (typeof data !== 'string') return new MalformedMessage('', 'a binary message');
   if (only?.receives?.isText === true) return { name: only.receives.name, value: data };
   try {
-    const value: unknown = JSON.parse(data);
+    const value: unknown = exact === true ? parseExactly(data) : JSON.parse(data);
     if (only?.receives !== undefined) return { name: only.receives.name, value };
     const name = typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[discriminator] : undefined;
     return typeof name === 'string' ? { name, value } : new MalformedMessage(data, `a message without "${discriminator}"`);
-  } catch {
-    return new MalformedMessage(data, 'text that is no JSON');
+  } catch (error) {
+    return error instanceof InexactInteger ? inexact(data, error) : new MalformedMessage(data, 'text that is no JSON');
   }
 }
 

@@ -3,6 +3,7 @@ import { ConnectError, ConnectionClosed, MalformedMessage, WaitTimeout } from '.
 import { readFresh } from './fresh.ts';
 import { MessageInbox, type WaitOptions } from './message-inbox.ts';
 import type { MessageName } from './message-map.ts';
+import { inexactIn } from './parse-exactly.ts';
 import { Reconnector } from './reconnector.ts';
 import type { PayloadArgument, SocketIoClose, SocketIoConnection, SocketIoEvent, SocketIoOptions } from './socket-io-connection.ts';
 
@@ -21,6 +22,8 @@ export class NamespaceConnection<Sends, Receives, Replies> implements SocketIoCo
   readonly #reconnectListeners = new Set<() => void>();
   #resolveClosed: (close: SocketIoClose) => void = () => undefined;
   #isClosing = false;
+  /** Why nothing is taken any more. */
+  #malformed: MalformedMessage | undefined;
 
   /** The socket must not connect or reconnect by itself. */
   constructor(socket: Socket, options: SocketIoOptions) {
@@ -58,6 +61,7 @@ export class NamespaceConnection<Sends, Receives, Replies> implements SocketIoCo
     this.#assertConnected();
     const acknowledged = this.#socket.timeout(requestTimeoutMs).emitWithAck(name, ...this.#encode(name, payload));
     return acknowledged.catch(() => {
+      if (this.#malformed !== undefined) throw this.#malformed;
       this.#assertConnected();
       throw new WaitTimeout(`acknowledgement of ${name}`, requestTimeoutMs);
     }) as Promise<Replies[Name]>;
@@ -100,17 +104,32 @@ export class NamespaceConnection<Sends, Receives, Replies> implements SocketIoCo
         reject(new ConnectError(error.message, error.data));
       };
       this.#socket.once('connect', admit).once('connect_error', refuse).connect();
+      // Before Socket.IO parses them; each connect has an engine of its own.
+      if (this.#options.exact === true) this.#socket.io.engine.on('packet', ({ data }) => this.#refuseInexact(data));
     });
   }
 
   #receive(name: string, value: unknown): void {
+    if (this.#malformed !== undefined) return;
+    const isJsonText = this.#options.encodings?.receives?.[name] === 'json-text';
+    if (isJsonText && this.#options.exact === true && this.#refuseInexact(value)) return;
     try {
-      const isJsonText = this.#options.encodings?.receives?.[name] === 'json-text';
       this.#inbox.push({ name, value: isJsonText ? JSON.parse(String(value)) : value });
     } catch {
-      this.#inbox.end(new MalformedMessage(String(value), `"${name}" with text that is no JSON`));
-      void this.close();
+      this.#end(new MalformedMessage(String(value), `"${name}" with text that is no JSON`));
     }
+  }
+
+  #refuseInexact(text: unknown): boolean {
+    const malformed = typeof text === 'string' ? inexactIn(text) : undefined;
+    if (malformed !== undefined) this.#end(malformed);
+    return malformed !== undefined;
+  }
+
+  #end(malformed: MalformedMessage): void {
+    this.#malformed = malformed;
+    this.#inbox.end(malformed);
+    void this.close();
   }
 
   #encode(name: string, payload: readonly unknown[]): unknown[] {

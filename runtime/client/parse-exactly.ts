@@ -11,11 +11,17 @@ export function parseExactly(text: string): unknown {
   return value;
 }
 
+/** What is wrong with JSON that somebody else parses; undefined where no integer becomes another one. */
+export function inexactIn(text: string): MalformedMessage | undefined {
+  const digits = findInexact(text);
+  return digits === undefined ? undefined : inexact(text, { digits });
+}
+
 /** Reads JSON; `JSON.parse`, where nothing has to be exact. */
 export type Parse = (text: string) => unknown;
 
 /** What the server sent is right, and cannot be taken all the same. */
-export function inexact(text: string, { digits }: InexactInteger): MalformedMessage {
+export function inexact(text: string, { digits }: Pick<InexactInteger, 'digits'>): MalformedMessage {
   return new MalformedMessage(text, `the integer ${digits}, which a number of JavaScript cannot hold`);
 }
 

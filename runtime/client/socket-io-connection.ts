@@ -22,6 +22,8 @@ export interface SocketIoOptions {
   readonly transports?: readonly ('polling' | 'websocket')[];
   /** How payloads travel, by event name; `json` where nothing is said. */
   readonly encodings?: { readonly sends?: Readonly<Record<string, Encoding>>; readonly receives?: Readonly<Record<string, Encoding>> };
+  /** Whether a message with an integer that a number of JavaScript cannot hold ends the connection, with MalformedMessage for whoever waits. */
+  readonly exact?: boolean;
   /** Default: a lost connection stays lost. `when` is not asked: Socket.IO has no close codes. */
   readonly reconnect?: ReconnectOptions;
   readonly openTimeoutMs?: number;

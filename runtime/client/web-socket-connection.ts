@@ -16,6 +16,8 @@ export interface WebSocketOptions<Discriminator extends string = 'type'> {
   readonly discriminator: Discriminator;
   /** Of a channel whose messages need no discriminator, since there is one in each direction at most: how they travel. */
   readonly only?: { readonly sends?: OnlyMessage; readonly receives?: OnlyMessage };
+  /** Whether a message with an integer that a number of JavaScript cannot hold is refused: with 4000, and MalformedMessage for whoever waits. */
+  readonly exact?: boolean;
   /** Default: on Node the `ws` package, elsewhere the platform's own. */
   readonly WebSocket?: WebSocketConstructor;
   /** Default: a lost connection stays lost. */

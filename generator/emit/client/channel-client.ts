@@ -1,12 +1,14 @@
-import type { Api, Channel, Message, Parameter } from '../../model/types.ts';
+import { componentPrefix } from '../../model/component-reference.ts';
+import type { Channel, Message, Parameter } from '../../model/types.ts';
 import { docComment } from '../comment.ts';
+import type { HoldsInt64 } from '../exact-integers.ts';
 import { channelParametersType, parametersIn } from '../extra-schemas.ts';
 import { key, literal, quote } from '../quote.ts';
 import type { View } from '../render.ts';
 import { schemeNames } from './request-plan.ts';
 
 /** What `client.hbs` prints of one channel. */
-export function channelClientView(_api: Api, channel: Channel): View {
+export function channelClientView(channel: Channel, holdsInt64: HoldsInt64): View {
   const { typeName, name, protocol, address, title, description, discriminator, subprotocols, security } = channel;
   const fields = [field(channel, 'path', 'path'), field(channel, 'query', 'query')].flat();
   return {
@@ -25,6 +27,7 @@ export function channelClientView(_api: Api, channel: Channel): View {
     schemes: literal(schemeNames(security)),
     // A channel that may be opened without signing in sends only the credentials that it was given itself.
     fallback: security.some((alternative) => alternative.length === 0) || security.length === 0 ? '{}' : 'credentials',
+    isExact: channel.sends.some(({ schemaName }) => schemaName !== undefined && holdsInt64({ $ref: componentPrefix + schemaName })),
     hasPath: parametersIn(channel.parameters, 'path').length > 0,
     hasQuery: parametersIn(channel.parameters, 'query').length > 0,
     encodings: literal({ sends: encodings(channel.receives.map(({ message }) => message)), receives: encodings(channel.sends) }),

@@ -15,7 +15,7 @@ import { answersWithStream } from './stream-plan.ts';
 export function emitClient(api: Api): OutputFile[] {
   const holdsInt64 = int64Finder(api);
   const operations = api.operations.map((operation) => operationView(api, operation, holdsInt64));
-  const channels = api.channels.map((channel) => channelClientView(api, channel));
+  const channels = api.channels.map((channel) => channelClientView(channel, holdsInt64));
   const used = JSON.stringify([operations, channels, api.channels.map((channel) => incoming(api, channel))], withoutProse);
   const text = render('client', {
     header: header(`spec/${api.name}`),

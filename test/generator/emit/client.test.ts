@@ -184,3 +184,13 @@ test('a namespace of Socket.IO says how its payloads travel', () => {
     /namespace: '\/chat',[^]*encodings: \{ sends: \{ text: 'json-text' \}, receives: \{ note: 'text' \} \},/,
   );
 });
+
+test('messages of channels that lead to integers of 64 bits are read exactly, others are not', () => {
+  const schemas = [aSchema('Count', { type: 'integer', format: 'int64' }), aSchema('Text', { type: 'string' })];
+  const reading = (protocol: 'ws' | 'socketio', schemaName: string) =>
+    client({ schemas, channels: [aChannel({ name: 'live', protocol, sends: [aMessage({ name: 'count', schemaName })] })] });
+  for (const protocol of ['ws', 'socketio'] as const) {
+    assert.match(reading(protocol, 'Count'), /\n {10}exact: true,\n {10}\.\.\.rest,/);
+    assert.doesNotMatch(reading(protocol, 'Text'), /exact/);
+  }
+});

@@ -45,6 +45,26 @@ async function open(test: TestContext, url: string, options: Partial<SocketIoOpt
 }
 
 describe('a Socket.IO connection of the client', () => {
+  it('refuses an integer that would become another one, where integers are exact: in events, acknowledgements and texts', async (test) => {
+    const large = '9007199254740993';
+    const { url } = await startServer(test, (socket) => {
+      const raw = (text: string) => (socket.conn as unknown as { write: (packet: string) => void }).write(`2/table,${text}`);
+      socket.on('wave', () => raw(`["dish",{"name":"a","number":${large}}]`));
+      socket.on('note', () => socket.emit('bill', `{"total":${large}}`));
+      socket.on('order', () => (socket.conn as unknown as { write: (packet: string) => void }).write(`3/table,0[{"ok":${large}}]`));
+    });
+    const refused = /^MalformedMessage: The server sent the integer 9007199254740993, which/;
+    for (const ask of [
+      (it: SocketIoConnection<Sends, Receives, Replies>) => (it.emit('wave'), it.once('dish')),
+      (it: SocketIoConnection<Sends, Receives, Replies>) => (it.emit('note', { text: 'a' }), it.once('bill')),
+      (it: SocketIoConnection<Sends, Receives, Replies>) => it.request('order', { item: 'a' }),
+    ]) {
+      const connection = await open(test, url, { exact: true });
+      await assert.rejects(ask(connection), refused);
+      assert.deepEqual(await connection.closed, { reason: 'io client disconnect' });
+    }
+  });
+
   it('writes and reads payloads in their encodings', async (test) => {
     const received: unknown[] = [];
     const { url } = await startServer(test, (socket) => {

@@ -56,6 +56,14 @@ describe('a WebSocket connection of the client', () => {
     assert.deepEqual(await connection.once('news'), news(1));
   });
 
+  it('refuses an integer that would become another one, where integers are exact', async (test) => {
+    const large = '{"type":"news","number":9007199254740993}';
+    const { port } = await startServer(test, (socket) => socket.on('message', () => socket.send(large)));
+    const connection = await open(test, port, { exact: true });
+    await assert.rejects(connection.request('hello', { name: 'Ada' }, { replies: ['welcome'] }), /^MalformedMessage: The server sent the integer 9007199254740993, which/);
+    assert.equal((await connection.closed).code, 4000);
+  });
+
   it('keeps messages that came before somebody waited for them, in order', async (test) => {
     const { port } = await startServer(test, (socket) => send(socket, news(1), news(2), { type: 'welcome', name: 'you' }));
     const connection = await open(test, port);
