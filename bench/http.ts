@@ -13,8 +13,9 @@
  * Result: RESULTS.md.
  */
 import assert from 'node:assert/strict';
+import { loadInTurn, type Rounds } from './load-in-turn.ts';
 import { memoryMegabytes, startPeer, type Peer, type PeerStart } from './peer.ts';
-import { hasWrk, putLoadOn, type Figures, type Load } from './wrk.ts';
+import { hasWrk, type Load } from './wrk.ts';
 import { invalidOrder, itemPath, order } from './peers/order.ts';
 import type { Measured } from './figures.ts';
 
@@ -49,14 +50,12 @@ export interface HttpResults {
   readonly memory: ReadonlyMap<string, number>;
 }
 
-export interface HttpOptions {
+export interface HttpOptions extends Rounds {
   readonly only: readonly LoadName[];
-  readonly rounds: number;
-  readonly seconds: number;
 }
 
 /** Every server under every load that it is there for. */
-export async function http({ only, rounds, seconds }: HttpOptions): Promise<HttpResults> {
+export async function http({ only, ...rounds }: HttpOptions): Promise<HttpResults> {
   if (!(await hasWrk())) throw new Error('this bench needs wrk (Debian: apt-get install wrk)');
   const peers = await Promise.all(servers.map(startPeer));
   try {
@@ -64,7 +63,7 @@ export async function http({ only, rounds, seconds }: HttpOptions): Promise<Http
     for (const name of only) {
       const taking = peers.filter((_, index) => servers[index]?.loads.includes(name));
       await compareAnswers(taking, loads[name]);
-      measured.push(...(await measure(taking, name, rounds, seconds)));
+      measured.push(...(await loadInTurn(taking, loads[name], rounds, name)));
     }
     return { measured, memory: new Map(peers.map(({ name, pid }) => [name, memoryMegabytes(pid)])) };
   } finally {
@@ -82,17 +81,4 @@ async function compareAnswers(peers: readonly Peer[], load: Load): Promise<void>
 async function answer({ port }: Peer, { method, path, body }: Load): Promise<{ status: number; body: unknown }> {
   const response = await fetch(`http://127.0.0.1:${port}${path}`, { method, body, headers: body ? { 'content-type': 'application/json' } : {} });
   return { status: response.status, body: await response.json() };
-}
-
-async function measure(peers: readonly Peer[], name: LoadName, rounds: number, seconds: number): Promise<Measured[]> {
-  const measured = new Map<string, Figures[]>(peers.map((peer) => [peer.name, []]));
-  for (const peer of peers) await putLoadOn(peer, loads[name], 1);
-  for (let round = 1; round <= rounds; round++)
-    for (const peer of peers) {
-      const figures = await putLoadOn(peer, loads[name], seconds);
-      measured.get(peer.name)?.push(figures);
-      const { requestsPerSecond, cpuPerRequest } = figures;
-      console.error(`  round ${round}/${rounds}  ${name}  ${peer.name}: ${Math.round(requestsPerSecond)}/s, ${cpuPerRequest.toFixed(1)} µs each`);
-    }
-  return [...measured].map(([server, figures]) => ({ server, load: name, rounds: figures }));
 }

@@ -14,6 +14,7 @@ import pg from 'pg';
 import path from 'node:path';
 import { compiledFolder } from './compile.ts';
 import { cost, ratio, speed, type Measured } from './figures.ts';
+import { loadInTurn, type Rounds } from './load-in-turn.ts';
 import { overload, type OpenFigures } from './open-loop.ts';
 import { startPeer, type Peer, type PeerStart } from './peer.ts';
 import { createRows } from './peers/rows.ts';
@@ -24,18 +25,13 @@ const work: Load = { title: 'a millisecond of work', method: 'GET', path: '/work
 const row: Load = { title: 'one row', method: 'GET', path: '/rows/7', status: 200 };
 const slowRow: Load = { title: 'one slow row', method: 'GET', path: '/slow-rows/7', status: 200, mayBeRefused: true };
 
-export interface LoadOptions {
-  readonly rounds: number;
-  readonly seconds: number;
-}
-
-export async function measureLoad(options: LoadOptions): Promise<Section[]> {
+export async function measureLoad(options: Rounds): Promise<Section[]> {
   return [await measureWorkers(options), ...(await withRows((env) => measureDatabase(env, options)))];
 }
 
-async function measureWorkers({ rounds, seconds }: LoadOptions): Promise<Section> {
+async function measureWorkers(rounds: Rounds): Promise<Section> {
   const starts = [1, 2].map((count) => ({ name: `WORKERS=${count}`, file: 'peers/load-specwright.js', env: { WORKERS: String(count) }, isSpread: true }));
-  const measured = await withPeers(starts, (peers) => inTurn(peers, work, rounds, seconds));
+  const measured = await withPeers(starts, (peers) => loadInTurn(peers, work, rounds));
   const [one, two] = measured;
   const times = one === undefined || two === undefined ? NaN : ratio(two, one).speed;
   const rows = measured.map((each) => [each.server, thousands(speed(each))]);
@@ -49,7 +45,7 @@ Two answer ${times.toFixed(2)} times as many as one (promised: 1.7), the load ge
   };
 }
 
-async function measureDatabase(env: Readonly<Record<string, string>>, { rounds, seconds }: LoadOptions): Promise<Section[]> {
+async function measureDatabase(env: Readonly<Record<string, string>>, rounds: Rounds): Promise<Section[]> {
   const servers: PeerStart[] = [
     { name: 'Fastify, named statement', file: 'peers/load-fastify.js', env },
     { name: 'Specwright, named statement', file: 'peers/load-specwright.js', env },
@@ -57,9 +53,9 @@ async function measureDatabase(env: Readonly<Record<string, string>>, { rounds, 
   ];
   const rows = await withPeers(servers, async (peers) => {
     await compareRows(peers);
-    return inTurn(peers, row, rounds, seconds);
+    return loadInTurn(peers, row, rounds);
   });
-  return [rowSection(rows), await measureOverload(env, seconds)];
+  return [rowSection(rows), await measureOverload(env, 2 * rounds.seconds)];
 }
 
 /** No server may win by answering something else. */
@@ -122,19 +118,6 @@ async function withPeers<Result>(starts: readonly PeerStart[], use: (peers: read
   } finally {
     for (const peer of peers) peer.stop();
   }
-}
-
-/** The servers alternate. */
-async function inTurn(peers: readonly Peer[], load: Load, rounds: number, seconds: number): Promise<Measured[]> {
-  const measured = peers.map(({ name }) => ({ server: name, load: load.title, rounds: [] as Awaited<ReturnType<typeof putLoadOn>>[] }));
-  for (const peer of peers) await putLoadOn(peer, load, 1);
-  for (let round = 0; round < rounds; round += 1)
-    for (const [index, peer] of peers.entries()) {
-      const figures = await putLoadOn(peer, load, seconds);
-      measured[index]?.rounds.push(figures);
-      console.error(`  round ${round + 1}/${rounds}  ${load.title}  ${peer.name}: ${Math.round(figures.requestsPerSecond)}/s`);
-    }
-  return measured;
 }
 
 /** A Postgres of the bench's own, with a table of a thousand rows. */

@@ -30,15 +30,15 @@ const parts: Readonly<Record<string, (options: Options) => Promise<Section[]>>> 
 
 const help = `specwright bench
 
-Measures, and writes bench/RESULTS.md and bench/results.svg. Takes about six minutes; keep the machine quiet meanwhile. Needs wrk
+Measures, and writes bench/RESULTS.md and bench/results.svg. Takes about eight minutes; keep the machine quiet meanwhile. Needs wrk
 (Debian: apt-get install wrk). bench/README.md says what each part asks.
 
   --part <names>  only these (${Object.keys(parts).join(', ')}), with commas between; the rest of RESULTS.md stays
   --print         prints the sections instead of writing them
   --only <loads>  for example AD: of http only these (${loadNames.join(', ')}), printed
-  --rounds <n>    rounds per server and load (default 3)
-  --seconds <n>   seconds per round (default 2)
-  --quick         2 rounds of 1 second
+  --rounds <n>    rounds per server and load (default 7)
+  --seconds <n>   seconds per round (default 1)
+  --quick         2 rounds
   --generation    what generating costs instead (bench/generation.ts); --document <file>: from this contract`;
 
 /** The figures that README.md shows. */
@@ -60,8 +60,8 @@ export async function bench(args: readonly string[]): Promise<number> {
   if (values.help) return (console.log(help), 0);
   if (values.generation) return (await generation(values.document), 0);
   const loads = loadNames.filter((name) => (values.only ?? loadNames.join('')).includes(name));
-  const rounds = Number(values.rounds ?? (values.quick ? 2 : 3));
-  const seconds = Number(values.seconds ?? (values.quick ? 1 : 2));
+  const rounds = Number(values.rounds ?? (values.quick ? 2 : 7));
+  const seconds = Number(values.seconds ?? 1);
   const chosen = values.only === undefined ? (values.part?.split(',') ?? Object.keys(parts)) : ['http'];
   if (loads.length === 0 || !(rounds > 0) || !(seconds > 0) || chosen.some((name) => !Object.hasOwn(parts, name))) return (console.error(help), 2);
   compileServers();
