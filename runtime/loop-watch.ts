@@ -1,5 +1,5 @@
-/** How often the loop is looked at, in milliseconds. */
-const tickMs = 20;
+/** How often the loop is looked at, in milliseconds. Each look costs 0.15 ms of cold code, which at every 20 ms was 1 % of a busy process, and of an idle one. */
+const tickMs = 50;
 
 /** One long turn is no overload: something large was read, or the machine paused. */
 const patienceMs = 1000;
