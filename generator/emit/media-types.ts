@@ -15,7 +15,12 @@ export function mediaTypeType(content: Pick<Content, 'mediaType' | 'codec'>): st
   return `\`${text.replaceAll('`', '\\`')}\``;
 }
 
-/** Whether an answer within this range has a media type unless the handler names another: JSON or plain text. */
+/** What the runtime writes where a handler names no type. */
+const defaultTypes: Readonly<Partial<Record<Content['codec'], string>>> = { json: 'application/json', text: 'text/plain' };
+
+/** Whether an answer within this range has a media type unless the handler names another: JSON or plain text, where they are within. */
 export function hasDefaultType({ mediaType, codec }: Pick<Content, 'mediaType' | 'codec'>): boolean {
-  return mediaType.includes('*') && (codec === 'json' || codec === 'text');
+  const [before, after] = mediaType.replace(/;.*$/s, '').trim().toLowerCase().replace('*/*', '*').split('*');
+  const type = defaultTypes[codec];
+  return type !== undefined && after !== undefined && type.startsWith(before ?? '') && type.endsWith(after);
 }

@@ -11,15 +11,20 @@ export type ReportFor = (operation: string, id: string) => Report;
 
 /** Operations of both documents, paired by method and path; what path parameters are called does not matter. */
 export function compareOperations(context: Context, reportFor: ReportFor): void {
-  const others = new Map(context.next.api.operations.map((operation) => [keyOf(operation), operation]));
-  const known = new Set(context.old.api.operations.map(keyOf));
-  for (const operation of context.old.api.operations) {
+  compareRequests(context, { old: context.old.api.operations, next: context.next.api.operations }, reportFor);
+}
+
+/** Requests that clients send, before and after. */
+export function compareRequests(context: Context, { old, next }: { readonly old: readonly Operation[]; readonly next: readonly Operation[] }, reportFor: ReportFor): void {
+  const others = new Map(next.map((operation) => [keyOf(operation), operation]));
+  const known = new Set(old.map(keyOf));
+  for (const operation of old) {
     const other = others.get(keyOf(operation));
     const report = reportFor(nameOf(other ?? operation), operation.id);
     if (other !== undefined) compareOperation(context, operation, other, report);
-    else reportRemoval(operation, context.next.api.operations, report);
+    else reportRemoval(operation, next, report);
   }
-  for (const operation of context.next.api.operations.filter((each) => !known.has(keyOf(each)))) {
+  for (const operation of next.filter((each) => !known.has(keyOf(each)))) {
     const message = `${nameOf(operation)} is new`;
     reportFor(nameOf(operation), operation.id)({ rule: 'operation-added', message, where: 'operation', new: operation.at });
   }

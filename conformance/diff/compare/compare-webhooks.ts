@@ -1,25 +1,39 @@
-import type { Operation, Response, Webhook } from '../../../generator/model/types.ts';
+import type { Api, Operation, Response, Webhook } from '../../../generator/model/types.ts';
 import type { Report } from '../change.ts';
 import { compareContents } from './compare-contents.ts';
 import { compareSchemas } from './compare-schemas.ts';
-import { pathShape, type ReportFor } from './compare-operations.ts';
+import { compareRequests, pathShape, type ReportFor } from './compare-operations.ts';
 import type { Context } from './context.ts';
 
 /**
  * Webhooks and callbacks: the service sends the request and clients answer it, so what is said of the request is what clients receive,
  * and what is said of the answers is what they may send.
+ * Callbacks of those go the other way, and theirs again: level by level.
  */
 export function compareWebhooks(context: Context, reportFor: ReportFor): void {
-  const others = new Map(context.next.api.webhooks.map((webhook) => [keyOf(webhook), webhook]));
-  const known = new Set(context.old.api.webhooks.map(keyOf));
-  for (const webhook of context.old.api.webhooks) {
+  const [old, next] = [levelsOf(context.old.api), levelsOf(context.next.api)];
+  for (let level = 0; level < Math.max(old.length, next.length); level += 1) {
+    const [before, now] = [old[level] ?? [], next[level] ?? []];
+    if (level % 2 === 0) compareSent(context, before, now, reportFor);
+    else compareRequests(context, { old: before.map(({ operation }) => operation), next: now.map(({ operation }) => operation) }, reportFor);
+  }
+}
+
+function levelsOf({ webhooks, returned }: Pick<Api, 'webhooks' | 'returned'>): (readonly Webhook[])[] {
+  return [webhooks, ...returned];
+}
+
+function compareSent(context: Context, old: readonly Webhook[], next: readonly Webhook[], reportFor: ReportFor): void {
+  const others = new Map(next.map((webhook) => [keyOf(webhook), webhook]));
+  const known = new Set(old.map(keyOf));
+  for (const webhook of old) {
     const { operation } = webhook;
     const other = others.get(keyOf(webhook))?.operation;
     const report = reportFor(`webhook ${operation.id}`, operation.id);
     if (other !== undefined) compareWebhook(context, operation, other, report);
     else report({ rule: 'webhook-removed', message: `the webhook ${operation.id} is gone`, where: 'webhook', old: operation.at, witness: { value: { webhook: operation.id } } });
   }
-  for (const { operation } of context.next.api.webhooks.filter((each) => !known.has(keyOf(each)))) {
+  for (const { operation } of next.filter((each) => !known.has(keyOf(each)))) {
     const change = { rule: 'webhook-added', message: `the webhook ${operation.id} is new`, where: 'webhook', new: operation.at };
     reportFor(`webhook ${operation.id}`, operation.id)(change);
   }

@@ -27,6 +27,12 @@ const hook = (schema: object, answers: object = { 204: done }, name = 'added') =
   document: { webhooks: { [name]: { post: { operationId: name, requestBody: { required: true, ...json(schema) }, responses: answers } } } },
 });
 
+/** A webhook whose receiver calls back, and what is sent to the receiver then. */
+const calledBack = (schema: object, last: object = added) => {
+  const callback = (name: string, sent: object, more: object = {}) => ({ [name]: { [`{$request.body#/${name}}`]: { post: { operationId: name, requestBody: { required: true, ...json(sent) }, responses: { 204: done }, ...more } } } });
+  return { document: { webhooks: { added: { post: { operationId: 'added', requestBody: { required: true, ...json(added) }, responses: { 204: done }, callbacks: callback('answer', schema, { callbacks: callback('receipt', last) }) } } } } };
+};
+
 export const operationChanges: readonly Case[] = [
   change('an operation moves', 'breaking', {}, { path: '/items' }, 'operation-removed'),
   change('a method changes', 'breaking', {}, { method: 'put' }, 'operation-removed'),
@@ -55,6 +61,10 @@ export const operationChanges: readonly Case[] = [
   change('a webhook no longer promises a member', 'breaking', hook(added), hook({ ...added, required: [] }), 'response-required-widened'),
   change('a webhook is gone', 'breaking', hook(added), {}, 'webhook-removed'),
   change('an answer to a webhook is no longer foreseen', 'breaking', hook(added, { 200: done, 204: done }), hook(added, { 204: done }), 'webhook-answer-refused'),
+  change('a callback of a webhook takes a member no longer as optional', 'breaking', calledBack({ ...added, required: [] }), calledBack(added), 'request-required-narrowed'),
+  change('a callback of a webhook takes more', 'safe', calledBack(added), calledBack({ ...added, required: [] }), 'request-required-widened'),
+  change('a callback of a webhook is gone', 'breaking', calledBack(added), hook(added), 'operation-removed'),
+  change('a callback of a callback no longer promises a member', 'breaking', calledBack(added), calledBack(added, { ...added, required: [] }), 'response-required-widened'),
   change('a webhook promises a member more', 'safe', hook({ ...added, required: [] }), hook(added), 'response-required-narrowed'),
   change('a new webhook', 'risky', {}, hook(added), 'webhook-added'),
   { name: 'the same in OpenAPI 3.0 and 3.1', severity: 'safe', old: documentOf({ request: { type: 'string', nullable: true } }).replace('3.1.0', '3.0.3'), next: documentOf({ request: { type: ['string', 'null'] } }) },

@@ -164,3 +164,9 @@ test('a long file is split by folder', () => {
   );
   assert.match(files[0]?.text ?? '', /readonly op0: Op0<C>;\n {2}readonly op1: Op1<C>;/);
 });
+
+test('an answer within a range needs a contentType where neither JSON nor plain text lies within it', () => {
+  const answering = (mediaType: string, codec: 'json' | 'text' | 'binary') => printed({ id: 'get', responses: [aResponse({ status: '200', contents: [aContent({ mediaType, codec, schema: {} })] })] });
+  for (const [type, codec] of [['*/*', 'json'], ['application/*', 'json'], ['text/*', 'text']] as const) assert.match(answering(type, codec), /readonly contentType\?: /);
+  for (const [type, codec] of [['application/*+json', 'json'], ['application/*+xml', 'text'], ['image/*', 'binary']] as const) assert.match(answering(type, codec), /readonly contentType: /);
+});
