@@ -49,7 +49,7 @@ export const defaults = {
   fuzzRuns: 50,
   seed: 1,
   maxRequests: 5000,
-  maxPerPhase: 60,
+  maxPerPhase: 90,
   maxSeconds: 600,
   rate: 0,
   timeoutMs: 10_000,

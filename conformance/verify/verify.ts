@@ -3,14 +3,14 @@ import type { Contract } from '../contract/open-contract.ts';
 import { plainCase, type Case, type Input, type Phase } from './case.ts';
 import type { CoverageReport } from './coverage.ts';
 import type { Finding } from './finding.ts';
-import { coercion } from './inputs/mutations.ts';
 import { NoInput } from './inputs/plain-input.ts';
 import type { VerifyOptions } from './options.ts';
 import { runChannel } from './phases/channels.ts';
 import { runChildren } from './phases/children.ts';
 import { runEventStream } from './phases/event-streams.ts';
 import { exampleCases } from './phases/examples.ts';
-import { lookFurtherOut } from './phases/further-out.ts';
+import { sendTooMuch } from './phases/too-much.ts';
+import { runCases } from './phases/run-cases.ts';
 import { fuzz } from './phases/fuzz.ts';
 import { protocolCases } from './phases/protocol.ts';
 import { runStranger } from './phases/strangers.ts';
@@ -69,6 +69,7 @@ async function runPhases(session: Session, notes: string[], progress: Progress):
         continue;
       }
       if (phase === 'protocol') await runRepeats(operation, input, session);
+      if (phase === 'protocol') await sendTooMuch(operation, input, session);
       if (phase === 'protocol') await runStranger(operation, input, session, supply);
       await runCases(casesOf(phase, operation, input, session), input, session, supply);
     }
@@ -82,23 +83,6 @@ async function runPhases(session: Session, notes: string[], progress: Progress):
   await findMissing(operations, session, supply);
   notes.push(...neverSucceeded(operations, session));
   if (options.phases.includes('streams')) await runStreams(operations, session, supply, notes, progress);
-}
-
-async function runCases(cases: Iterable<Case>, input: Input, session: Session, supply: Supply): Promise<void> {
-  const refused = new Set<string>();
-  let sent = 0;
-  for (const each of cases) {
-    const place = each.at.in + each.at.pointer;
-    // Who does not take a number for a text does not take an object for it either.
-    if (each.at.keyword === 'type' && refused.has(place)) continue;
-    if (sent++ >= session.options.maxPerPhase) {
-      session.coverage.recordUnsent(each);
-      continue;
-    }
-    const response = await supply.run(each, input);
-    if (each.at.keyword === coercion && response !== undefined && response.status >= 400) refused.add(place);
-    await lookFurtherOut(each, response, session);
-  }
 }
 
 /** Event streams, then channels. Whoever asked for some operations alone did not ask for channels, and they write. */

@@ -1,6 +1,8 @@
 import { contentType, noBody, noServerError, noStackLeak, protocolStatusDocumented, responseHeaders, responseSchema, statusDocumented } from './answer-checks.ts';
 import type { Check } from './check.ts';
-import { allowHeader, authEnforced, authSchemeDocumented, crossTenantDenied, invalidRejected, malformedBody, methodNotAllowed, noCoercion, openRedirect, rejectedAsInvalid, unsupportedMediaType, usualRefusal, validAccepted } from './request-checks.ts';
+import { allowHeader, authEnforced, authSchemeDocumented, crossTenantDenied, invalidRejected, malformedBody, methodNotAllowed, noCoercion, notAcceptable, openRedirect, rejectedAsInvalid, unsupportedMediaType, usualRefusal, validAccepted } from './request-checks.ts';
+import { answersWhatWasSent } from './echo-check.ts';
+import { charset, cookieFlags, responseTime } from './format-checks.ts';
 import { sseGrammar, streamItemSchema } from './stream-checks.ts';
 
 /** Every check of single answers, in the order in which faults are told. Ids are stable. */
@@ -13,6 +15,10 @@ export const answerChecks: readonly Check[] = [
   responseHeaders,
   noBody,
   noStackLeak,
+  charset,
+  cookieFlags,
+  responseTime,
+  answersWhatWasSent,
   sseGrammar,
   streamItemSchema,
   validAccepted,
@@ -21,6 +27,7 @@ export const answerChecks: readonly Check[] = [
   noCoercion,
   malformedBody,
   unsupportedMediaType,
+  notAcceptable,
   authEnforced,
   authSchemeDocumented,
   openRedirect,

@@ -91,6 +91,12 @@ export const unsupportedMediaType = rejection({
   purpose: 'A body of a media type that is not declared is refused, with 415 (RFC 9110 section 15.5.16).',
 });
 
+export const notAcceptable = rejection({
+  id: 'not-acceptable-406',
+  severity: 'error',
+  purpose: 'Where 406 is declared, a request for a media type that there is not is refused (RFC 9110 section 15.5.7).',
+});
+
 export const authEnforced = rejection({
   id: 'auth-enforced',
   severity: 'error',
@@ -112,11 +118,12 @@ export const methodNotAllowed = rejection({
 export const allowHeader: Check = {
   id: 'allow-header',
   severity: 'error',
-  purpose: 'An answer with 405 lists the methods that there are in Allow (RFC 9110 section 10.2.1).',
-  find: ({ case: { operation }, response }) => {
-    if (response.status !== 405) return [];
+  purpose: 'An answer with 405 lists the methods that there are in Allow, and so does one to OPTIONS that has it (RFC 9110 section 10.2.1).',
+  find: ({ case: { operation }, request, response }) => {
+    const isAnswer = request.method === 'OPTIONS' && isSuccessStatus(response.status);
+    if (response.status !== 405 && !isAnswer) return [];
     const allow = headerOf(response, 'allow');
-    if (allow === undefined) return [{ message: 'status 405 came without Allow' }];
+    if (allow === undefined) return isAnswer ? [] : [{ message: 'status 405 came without Allow' }];
     const methods = allow.split(',').map((method) => method.trim().toLowerCase());
     return methods.includes(operation.method) ? [] : [{ message: `Allow does not list ${operation.method.toUpperCase()}: ${allow}` }];
   },

@@ -40,6 +40,11 @@ export const failedCreate: CheckDescription = {
   severity: 'error',
   purpose: 'A creation that was refused has created nothing.',
 };
+export const bodyLimit: CheckDescription = {
+  id: 'body-limit-413',
+  severity: 'error',
+  purpose: 'Where 413 is declared, a body of 16 MB is refused (RFC 9110 section 15.5.14).',
+};
 export const paginationLimit: CheckDescription = {
   id: 'pagination-limit',
   severity: 'error',
@@ -119,6 +124,7 @@ export const stateChecks: readonly CheckDescription[] = [
   uniqueIds,
   wrongParent,
   failedCreate,
+  bodyLimit,
   paginationLimit,
   paginationComplete,
   filterHonoured,

@@ -18,7 +18,10 @@ export function withAllMembers(input: Input, subject: Subject, kind: Kind): Inpu
   const { body } = input;
   const members = membersOf(body);
   if (members === undefined || body === undefined || !('content' in body)) return undefined;
-  const full = filled(members, shapeOf(members, subject.sitesOf(body.content), subject), (value) => subject.accepts(body.content, value), subject, kind, 0);
+  const isRight = (value: Members) => subject.accepts(body.content, value);
+  const once = (value: Members) => filled(value, shapeOf(value, subject.sitesOf(body.content), subject), isRight, subject, kind, 0);
+  // One member may take another one to be there.
+  const full = once(once(members));
   return JSON.stringify(full) === JSON.stringify(members) ? undefined : { ...input, body: { content: body.content, value: full } };
 }
 

@@ -1,19 +1,23 @@
 import type { Change } from './scalar-changes.ts';
 
 /** Of each kind: servers that have a pattern wrong seldom have it wrong in many places. */
-const mostOutside = 4;
-const mostInside = 2;
+const mostOutside = 6;
+const mostInside = 1;
 const furthest = 200;
 const longest = 70;
 
 /** Texts at the edges of a pattern, within and just outside: the next letters to those that it takes, one letter more or less, the other case. */
 export function patternChanges(value: string, patterns: readonly RegExp[]): Change[] {
   const fits = (text: string) => patterns.every((pattern) => pattern.test(text));
-  const texts = [...new Map([...caseEdges(value), ...letterEdges(value, fits), ...lengthEdges(value, fits)].map((edge) => [edge.letter, edge.text])).values()];
-  const isOther = (text: string) => text !== value;
-  const outside = texts.filter((text) => isOther(text) && !fits(text)).slice(0, mostOutside);
-  const inside = texts.filter((text) => isOther(text) && fits(text)).slice(0, mostInside);
-  return [...outside, ...inside].map((text) => ({ keyword: 'pattern', about: `${JSON.stringify(text.slice(0, 80))}, at the edge of the pattern`, value: text }));
+  const edges = [...new Map([...caseEdges(value), ...letterEdges(value, fits, 1), ...lengthEdges(value, fits), ...letterEdges(value, fits, -1)].map((edge) => [edge.letter, edge])).values()].filter(({ text }) => text !== value);
+  const outside = edges.filter(({ text }) => !fits(text)).slice(0, mostOutside);
+  const inside = edges.filter(({ text }) => fits(text));
+  const chosen = [...outside, ...inside.filter(isLongest).slice(0, mostInside), ...inside.filter((edge) => !isLongest(edge)).slice(0, mostInside)];
+  return chosen.map(({ text }) => ({ keyword: 'pattern', about: `${JSON.stringify(text.slice(0, 80))}, at the edge of the pattern`, value: text }));
+}
+
+function isLongest({ letter }: Edge): boolean {
+  return letter.startsWith('most ');
 }
 
 interface Edge {
@@ -24,18 +28,17 @@ interface Edge {
 
 type Fits = (text: string) => boolean;
 
-/** From each letter up and down, until one does not fit: the last that does, and the first that does not. */
-function* letterEdges(value: string, fits: Fits): Generator<Edge> {
-  for (const index of positionsIn(value))
-    for (const step of [1, -1]) {
-      const start = value.charCodeAt(index);
-      const at = (code: number) => value.slice(0, index) + String.fromCharCode(code) + value.slice(index + 1);
-      let code = start;
-      while (Math.abs(code - start) < furthest && code > 0x21 && fits(at(code))) code += step;
-      if (fits(at(code))) continue;
-      yield { letter: `outside ${code}`, text: at(code) };
-      yield { letter: `inside ${code}`, text: at(code - step) };
-    }
+/** From each letter up or down, until one does not fit: the last that does, and the first that does not. */
+function* letterEdges(value: string, fits: Fits, step: 1 | -1): Generator<Edge> {
+  for (const index of positionsIn(value)) {
+    const start = value.charCodeAt(index);
+    const at = (code: number) => value.slice(0, index) + String.fromCharCode(code) + value.slice(index + 1);
+    let code = start;
+    while (Math.abs(code - start) < furthest && code > 0x21 && fits(at(code))) code += step;
+    if (fits(at(code))) continue;
+    yield { letter: `outside ${code}`, text: at(code) };
+    yield { letter: `inside ${code}`, text: at(code - step) };
+  }
 }
 
 /** Letters of different kinds first. */

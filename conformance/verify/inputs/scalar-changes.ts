@@ -21,7 +21,7 @@ export function numberChanges(value: number, shape: Shape): Change[] {
   const atBounds = bounds.flatMap(([keyword, bound]) =>
     bound === undefined ? [] : [bound, bound + step, bound - step].map((each) => ({ keyword, about: `${each} at the bound ${bound}`, value: each })),
   );
-  const between = shape.multiples.map((multiple) => ({ keyword: 'multipleOf', about: 'between two multiples', value: value + multiple / 2 }));
+  const between = shape.multiples.map((multiple) => ({ keyword: 'multipleOf', about: 'between two multiples', value: value + (shape.isInteger ? Math.max(1, Math.trunc(multiple / 2)) : multiple / 2) }));
   const broken = shape.isInteger ? [{ keyword: 'integer', about: 'a fraction', value: Math.trunc(value) + 0.5 }] : [];
   return [...atBounds, ...between, ...broken].filter((change) => change.value !== value && Number.isFinite(change.value));
 }

@@ -4,9 +4,10 @@ import type { Shape } from '../../schema/shape.ts';
 const text = `Zoë's "7 < 8" & 日本`;
 const longest = 300;
 
-/** Values of a shape that show what a server does to them: long texts of many letters, fractions, large integers. */
+/** Values of a shape that show what a server does to them: long texts of many letters, fractions, large integers, true rather than false. */
 export function tellingValues(shape: Shape, current: unknown): unknown[] {
   if (shape.values !== undefined) return [];
+  if (shape.types.includes('boolean')) return [true];
   if (shape.types.includes('number')) return [...numbers(shape), current].filter((value) => value !== undefined);
   if (!shape.types.includes('string') || shape.patterns.length > 0 || shape.formats.length > 0) return [];
   const most = Math.min(shape.most('maxLength') ?? longest, longest);

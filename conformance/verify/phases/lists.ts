@@ -6,8 +6,9 @@ import { NoInput } from '../inputs/plain-input.ts';
 import { isCursorName } from '../known-values.ts';
 import type { Session } from '../session.ts';
 import type { Supply } from '../supply.ts';
-import { isMembers, isScalar, isSuccess, itemsIn, jsonOf } from './answers.ts';
-import { walkPages } from './pages.ts';
+import { isMembers, isScalar, isSuccess, itemsIn } from './answers.ts';
+import { followCursors } from './cursors.ts';
+import { walkPages, type Query } from './pages.ts';
 
 const limits = /^(limit|per_?page|page_?size|page_?limit|max_?results)$/i;
 const offsets = /^(offset|skip)$/i;
@@ -57,7 +58,7 @@ class ListRun {
     if (first.length > most) return this.#tell(paginationLimit, `${first.length} items came, ${limit.name} was ${most}`, { [limit.name]: most });
     const [offset, page] = [this.#parameter(offsets), this.#parameter(pages)];
     const from = offset ?? page;
-    if (from === undefined) return this.#continued({ [limit.name]: most });
+    if (from === undefined) return this.#continued({ [limit.name]: most }, all);
     const fault = await walkPages({ limit, size: most, from, isOffset: offset !== undefined }, all, (query) => this.#items(query, 'one page'), this.#session.subject);
     if (fault !== undefined) await this.#tell(paginationComplete, fault.message, fault.query);
   }
@@ -68,17 +69,11 @@ class ListRun {
     if (twice !== undefined) await this.#tell(uniqueIds, `the list has two items with the id ${JSON.stringify(twice)}`, {});
   }
 
-  /** The answer tells where the next page begins. */
-  async #continued(query: Readonly<Record<string, unknown>>): Promise<void> {
+  /** Each answer tells where the next page begins. */
+  async #continued(query: Query, all: readonly unknown[]): Promise<void> {
     const parameter = this.#operation.parameters.find(({ in: place, name }) => place === 'query' && isCursorName(name));
-    if (parameter === undefined) return;
-    const one = await this.#session.run(this.#case(query, 'one page'));
-    const next = isSuccess(one) ? cursorIn(jsonOf(one)) : undefined;
-    if (one === undefined || next === undefined || !this.#session.subject.accepts(parameter, next)) return;
-    const behind = { ...query, [parameter.name]: next };
-    const items = new Set((itemsIn(one) ?? []).map((item) => JSON.stringify(item)));
-    const again = (await this.#items(behind, 'the page behind it'))?.some((item) => items.has(JSON.stringify(item)));
-    if (again === true) await this.#tell(paginationComplete, `the page behind ${parameter.name} ${next} has an item of the one before`, behind);
+    const fault = parameter && (await followCursors({ parameter, query, size: Number(Object.values(query)[0]) }, all, async (each) => this.#session.run(this.#case(each, 'one page')), this.#session.subject));
+    if (fault !== undefined) await this.#tell(paginationComplete, fault.message, fault.query);
   }
 
   /** One way and the other way round are not the same. */
@@ -125,18 +120,18 @@ class ListRun {
     return this.#operation.parameters.find(({ in: place, name, shape }) => place === 'query' && names.test(name) && shape.types.some((type) => type === 'integer' || type === 'number'));
   }
 
-  #case(query: Readonly<Record<string, unknown>>, about: string): Case {
+  #case(query: Query, about: string): Case {
     const input = { ...this.#input, query: { ...this.#input.query, ...query } };
     return { ...plainCase(this.#operation, input, 'stateful'), about, expectation: { kind: 'anything' } };
   }
 
-  async #items(query: Readonly<Record<string, unknown>>, about: string): Promise<readonly unknown[] | undefined> {
+  async #items(query: Query, about: string): Promise<readonly unknown[] | undefined> {
     const response = await this.#session.run(this.#case(query, about));
     return isSuccess(response) ? itemsIn(response) : undefined;
   }
 
   /** Asks once more, for the report. */
-  async #tell(check: CheckDescription, message: string, query: Readonly<Record<string, unknown>>): Promise<void> {
+  async #tell(check: CheckDescription, message: string, query: Query): Promise<void> {
     const sent = this.#case(query, `list with ${Object.keys(query).join(' and ')}`);
     const response = await this.#session.run(sent);
     if (response !== undefined) this.#session.add(check, { message, where: Object.keys(query).join() }, { case: sent, request: await this.#session.written(sent), response });
@@ -152,14 +147,6 @@ function isSorted(items: readonly unknown[], by: string): boolean {
 
 function opposites(value: string): string[] {
   return [`-${value}`, value.replace(/asc/i, (text) => (text === 'ASC' ? 'DESC' : 'desc'))].filter((other) => other !== value);
-}
-
-/** Where the next page begins, as the answer or its part about pages says. */
-function cursorIn(value: unknown, depth = 0): string | undefined {
-  if (!isMembers(value)) return undefined;
-  const own = Object.entries(value).find(([name, member]) => /^(next|cursor|next_?(cursor|token|page_?token)|continuation(_?token)?)$/i.test(name) && typeof member === 'string' && member !== '' && !/^https?:|\//.test(member));
-  if (own !== undefined) return String(own[1]);
-  return depth > 0 ? undefined : Object.values(value).flatMap((member) => cursorIn(member, depth + 1) ?? [])[0];
 }
 
 /** Not one that says how much of a list, or in which order. */

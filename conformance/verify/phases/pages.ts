@@ -2,10 +2,10 @@ import type { Parameter } from '../../../generator/model/types.ts';
 import type { Subject } from '../subject.ts';
 import { isMembers } from './answers.ts';
 
-type Query = Readonly<Record<string, unknown>>;
+export type Query = Readonly<Record<string, unknown>>;
 type Items = readonly unknown[];
 
-const mostPages = 4;
+export const mostPages = 4;
 
 export interface PageFault {
   readonly message: string;
@@ -39,13 +39,13 @@ export async function walkPages({ limit, size, from, isOffset }: Paging, all: It
 }
 
 /** Lists that come in no order of their own have nothing at a known place. */
-function leftOut(expected: readonly string[], seen: readonly string[], query: Query): PageFault | undefined {
+export function leftOut(expected: readonly string[], seen: readonly string[], query: Query): PageFault | undefined {
   const missing = expected.find((key) => !seen.includes(key));
   const isInOrder = seen.filter((key) => expected.includes(key)).every((key, index, all) => index === 0 || expected.indexOf(all[index - 1] ?? '') < expected.indexOf(key));
   return missing === undefined || !isInOrder ? undefined : { message: `the pages from ${describe(query)} on leave out ${missing}`, query };
 }
 
-function describe(query: Query): string {
+export function describe(query: Query): string {
   return Object.entries(query).map(([name, value]) => `${name} ${String(value)}`).join(', ');
 }
 
@@ -56,7 +56,7 @@ function firstPage(from: Parameter, subject: Subject): number | undefined {
   return [1, 0].find((page) => subject.accepts(from, page) && !subject.accepts(from, page - 1));
 }
 
-function keyOf(item: unknown): string {
+export function keyOf(item: unknown): string {
   const id = isMembers(item) ? (item['id'] ?? item['uuid'] ?? item['key']) : undefined;
   return JSON.stringify(id ?? item).slice(0, 80);
 }

@@ -15,7 +15,7 @@ export function* protocolCases(operation: Operation, input: Input, subject: Subj
   yield* queryCases(operation, input);
   yield* redirectCases(operation, input, subject);
   yield* acceptCases(operation, input);
-  if (!isOpen(operation)) yield* callerCases(operation, input, hasSecrets);
+  if (!isOpen(operation)) yield* callerCases(operation, input, operations, hasSecrets);
   yield* methodCases(operation, input, operations);
   yield* oddCases(operation, input, subject);
 }
@@ -87,20 +87,29 @@ function* redirectCases(operation: Operation, input: Input, subject: Subject): G
 function* acceptCases(operation: Operation, input: Input): Generator<Case> {
   if (!operation.responses.some(({ contents }) => contents.length > 0)) return;
   const about = 'Accept names a media type that nobody has';
-  yield { ...make(operation, input, about, 'accept', { kind: 'anything' }), extraHeaders: { accept: 'application/x-specwright-unknown' } };
+  const isDeclared = operation.responses.some(({ status }) => status === '406');
+  yield { ...make(operation, input, about, 'accept', isDeclared ? rejected('not-acceptable-406', [406]) : { kind: 'anything' }), extraHeaders: { accept: 'application/x-specwright-unknown' } };
 }
 
-function* callerCases(operation: Operation, input: Input, hasSecrets: boolean): Generator<Case> {
+function* callerCases(operation: Operation, input: Input, operations: readonly Operation[], hasSecrets: boolean): Generator<Case> {
   const refused = { kind: 'rejected', check: 'auth-enforced', usual: [401, 403] } as const;
   yield { ...make(operation, input, 'no credentials', 'security', refused), caller: 'nobody' };
-  if (!hasSecrets) return;
-  yield { ...make(operation, input, 'credentials with one letter changed', 'security garbled', refused), caller: 'garbled' };
-  yield { ...make(operation, input, 'credentials with other letters at the end', 'security longer', refused), caller: 'longer' };
+  if (hasSecrets) yield* wrongCallers(operations, operation).map((caller): Case => ({ ...make(operation, input, wrong[caller], `security ${caller}`, refused), caller }));
+}
+
+const wrong = { garbled: 'credentials with one letter changed', longer: 'credentials with other letters at the end' } as const;
+
+/** In turn: who looks at credentials seldom does so in another way for each operation. */
+function wrongCallers(operations: readonly Operation[], operation: Operation): (keyof typeof wrong)[] {
+  const closed = operations.filter((each) => !isOpen(each));
+  const kinds: (keyof typeof wrong)[] = ['garbled', 'longer'];
+  return closed.length < 2 ? kinds : kinds.filter((_, index) => index === closed.indexOf(operation) % 2);
 }
 
 function* methodCases(operation: Operation, input: Input, operations: readonly Operation[]): Generator<Case> {
   const siblings = operations.filter(({ path }) => shapeOf(path) === shapeOf(operation.path));
   if (siblings[0] !== operation) return;
+  if (!siblings.some(({ method }) => method === 'options')) yield { ...make(operation, withoutBody(input), 'OPTIONS', 'method options', { kind: 'anything' }), method: 'options' };
   const methods = allMethods.filter((method) => !siblings.some((each) => each.method === method));
   // Another template may take the same request: then its methods are answered, too.
   const others = operations.filter(({ path }) => !siblings.some((each) => each.path === path) && mayMeet(path, operation.path)).map(({ method }) => method);

@@ -1,7 +1,7 @@
 import type { Operation } from '../../../generator/model/types.ts';
 import { plainCase, type Case, type Input } from '../case.ts';
-import type { Sites } from '../../schema/site.ts';
 import type { CheckDescription, Exchange } from '../checks/check.ts';
+import { declares } from '../checks/echo-check.ts';
 import type { WireResponse } from '../http/wire.ts';
 import { tryPlainInput } from '../inputs/plain-input.ts';
 import { KnownValues } from '../known-values.ts';
@@ -73,11 +73,7 @@ export class Thing {
 
   /** Whether the contract has a member in what is read, named from the outside in. */
   declares(names: readonly string[]): boolean {
-    const { sampler } = this.session.subject;
-    const contents = responseFor(this.life.read, 200)?.contents ?? [];
-    const within = (sites: Sites, [name, ...rest]: readonly string[]): boolean =>
-      name === undefined || sampler.alternatives(sites).some((shape) => shape.declared.includes(name) && within(shape.property(name), rest));
-    return contents.some((content) => within(this.session.subject.sitesOf(content), names));
+    return declares(names, responseFor(this.life.read, 200)?.contents ?? [], this.session.subject);
   }
 
   /** The list of its collection. */

@@ -1,0 +1,38 @@
+import { membersOf } from '../inputs/other-texts.ts';
+import { isSuccessStatus, losses, saidOf, thingIn } from '../phases/answers.ts';
+import { responseFor, type Subject } from '../subject.ts';
+import type { Content, Operation } from '../../../generator/model/types.ts';
+import type { Sites } from '../../schema/site.ts';
+import type { Check } from './check.ts';
+
+const secret = /pass|secret|pin|token|key|code|otp/i;
+
+/** What was sent is what is answered, where the answer is the thing that was written. */
+export const answersWhatWasSent: Check = {
+  id: 'answers-what-was-sent',
+  severity: 'error',
+  purpose: 'Where a thing is created, replaced or changed, and the answer is the thing, it is as it was sent, letter case and blanks at the ends apart.',
+  find: ({ case: { operation, phase, expectation, input }, response, subject }) => {
+    const sent = membersOf(input.body);
+    if (sent === undefined || expectation.kind !== 'accepted' || !['coverage', 'examples'].includes(phase) || !isSuccessStatus(response.status) || !isWrite(operation, subject)) return [];
+    const came = thingIn(response);
+    if (came === undefined) return [];
+    const contents = responseFor(operation, response.status)?.contents ?? [];
+    const lost = losses(sent, came, (names) => declares(names, contents, subject)).filter((name) => !secret.test(name));
+    return lost.length === 0 ? [] : [{ message: `the answer is not what was sent: ${saidOf(lost, sent, came)}`, where: lost.join() }];
+  },
+};
+
+/** Of a thing that can be read by its id. */
+function isWrite({ method, path }: Operation, { operations }: Subject): boolean {
+  const reads = operations.filter((each) => each.method === 'get').map((each) => each.path);
+  if (method === 'post') return reads.some((read) => read.startsWith(`${path}/{`) && /^\/\{[^/}]+\}$/.test(read.slice(path.length))) || reads.includes(path);
+  return ['put', 'patch'].includes(method) && path.endsWith('}') && reads.includes(path);
+}
+
+/** Whether a member is declared in what is answered, named from the outside in. */
+export function declares(names: readonly string[], contents: readonly Content[], subject: Subject): boolean {
+  const { sampler } = subject;
+  const within = (sites: Sites, [name, ...rest]: readonly string[]): boolean => name === undefined || sampler.alternatives(sites).some((shape) => shape.declared.includes(name) && within(shape.property(name), rest));
+  return contents.some((content) => within(subject.sitesOf(content), names));
+}
