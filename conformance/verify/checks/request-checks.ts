@@ -1,5 +1,5 @@
 import type { SecurityScheme } from '../../../generator/model/types.ts';
-import { headerOf } from '../http/wire.ts';
+import { headerOf, mediaTypeOf } from '../http/wire.ts';
 import { isSuccessStatus } from '../phases/answers.ts';
 import type { Check, CheckDescription, Exchange, Fault } from './check.ts';
 
@@ -91,11 +91,12 @@ export const unsupportedMediaType = rejection({
   purpose: 'A body of a media type that is not declared is refused, with 415 (RFC 9110 section 15.5.16).',
 });
 
-export const notAcceptable = rejection({
+export const notAcceptable: Check = {
   id: 'not-acceptable-406',
   severity: 'error',
-  purpose: 'Where 406 is declared, a request for a media type that there is not is refused (RFC 9110 section 15.5.7).',
-});
+  purpose: 'Where 406 is declared, JSON is not the answer to a request for a media type that there is not (RFC 9110 section 15.5.7).',
+  find: (exchange) => (isAsked(exchange, 'not-acceptable-406') && /[/+]json$/.test(mediaTypeOf(exchange.response) ?? '') ? judge(exchange) : []),
+};
 
 export const authEnforced = rejection({
   id: 'auth-enforced',
