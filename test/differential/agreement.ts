@@ -9,7 +9,7 @@ import { requestsTo } from './requests.ts';
 /** The same requests every time, so that a run can be repeated; another FUZZ_SEED gives others, FUZZ_RUNS more of them. */
 export const fuzzing = {
   seed: Number(process.env['FUZZ_SEED'] ?? 1),
-  numRuns: Number(process.env['FUZZ_RUNS'] ?? 1500),
+  numRuns: Number(process.env['FUZZ_RUNS'] ?? 1000),
   includeErrorInReport: true,
 };
 
