@@ -10,6 +10,7 @@ import { measureLoad } from './load.ts';
 import { coldStartSection, httpSections, writeBeside, writeSections } from './results.ts';
 import type { Section } from './section.ts';
 import { measureStreams } from './streams.ts';
+import { measureWriting } from './writing.ts';
 
 interface Options {
   readonly rounds: number;
@@ -21,6 +22,7 @@ interface Options {
 /** In the order of RESULTS.md. */
 const parts: Readonly<Record<string, (options: Options) => Promise<Section[]>>> = {
   http: measureHttp,
+  writing: measureWriting,
   start: async ({ isQuick }) => [coldStartSection(await coldStart(isQuick ? 3 : 7))],
   load: measureLoad,
   streams: measureStreams,

@@ -79,11 +79,16 @@ export function handle(runtime: Runtime, operation: PreparedOperation, res: Http
   exchange.corked = false;
 }
 
-const withoutContent = new Set(['get', 'head', 'delete', 'options', 'trace']);
-
 /** A length may be hidden from us (framing.ts). */
 function carriesContent(method: string): boolean {
-  return !withoutContent.has(method);
+  switch (method) {
+    case 'get':
+    case 'head':
+    case 'delete':
+    case 'options':
+    case 'trace': return false;
+    default: return true;
+  }
 }
 
 /** Not answered within the callback: from now on the client may go away, and a body may arrive before its turn. */

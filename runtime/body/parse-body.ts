@@ -10,7 +10,7 @@ const parsers: Readonly<Record<Exclude<Codec, 'multipart'>, Parse>> = {
   form: parseForm,
   text: decodeUtf8,
   // The socket takes its buffer back; a handler may keep its bytes.
-  binary: (bytes) => Uint8Array.from(bytes),
+  binary: (bytes) => new Uint8Array(bytes),
   events: decodeUtf8,
   'json-lines': parseJsonLines,
 };

@@ -28,7 +28,7 @@ export function isStream(body: unknown): body is BodyStream {
 function writeJson(write: Write, body: unknown): Uint8Array {
   if (isUnspeakable(body)) throw unspeakable();
   const bytes = takeBytes(write(0, body));
-  return largeBytes(bytes) ? Uint8Array.from(bytes) : bytes;
+  return largeBytes(bytes) ? new Uint8Array(bytes) : bytes;
 }
 
 function encodeJson(body: unknown): string {

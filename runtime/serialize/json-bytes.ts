@@ -29,7 +29,8 @@ function reserve(at: number, count: number): void {
 
 /** What was written up to `end`; good until something else is written. */
 export function takeBytes(end: number): Uint8Array {
-  const taken = bytes.subarray(0, end);
+  // A Buffer's subarray takes five times as long.
+  const taken = new Uint8Array(bytes.buffer, 0, end);
   if (bytes.length > mostKept) {
     bytes = Buffer.allocUnsafeSlow(usualBytes);
     view = new DataView(bytes.buffer);

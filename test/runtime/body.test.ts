@@ -195,6 +195,9 @@ describe('request bodies', () => {
     const nested = (depth: number): string => '['.repeat(depth) + ']'.repeat(depth);
     assert.equal((await postJson(nested(200))).status, 200);
     assert.equal((await postJson(nested(400))).status, 400);
+    const aroundOne = (depth: number): string => '[{"a":'.repeat(depth / 2) + '1' + '}]'.repeat(depth / 2);
+    assert.equal((await post('/large', aroundOne(256), 'application/json')).status, 200);
+    assert.equal((await post('/large', aroundOne(258), 'application/json')).status, 400);
     assert.equal((await post('/large', nested(1_000_000), 'application/json')).status, 400);
     assert.equal((await post('/large', '{"a":'.repeat(300_000) + '1' + '}'.repeat(300_000), 'application/json')).status, 400);
   });
