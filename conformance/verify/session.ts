@@ -1,26 +1,21 @@
-import { setTimeout } from 'node:timers/promises';
 import type { Operation } from '../../generator/model/types.ts';
 import type { Case, Input } from './case.ts';
 import { answerChecks } from './checks/all-checks.ts';
-import type { Check, Exchange, Fault, Severity } from './checks/check.ts';
+import type { Check, Exchange, Fault } from './checks/check.ts';
 import { Coverage } from './coverage.ts';
-import { findingId, type Finding } from './finding.ts';
+import type { Finding } from './finding.ts';
+import { Findings } from './findings.ts';
+import { BudgetSpent, PostOffice } from './http/post-office.ts';
 import { RequestWriter } from './http/request-writer.ts';
-import { createSender, type Sender, type Wait } from './http/send.ts';
-import { headerOf, NoAnswer, type WireRequest, type WireResponse } from './http/wire.ts';
+import type { Wait } from './http/send.ts';
+import { NoAnswer, type WireRequest, type WireResponse } from './http/wire.ts';
 import { withFreshKey } from './inputs/fresh-key.ts';
 import type { VerifyOptions } from './options.ts';
-import { hideSecrets, secretTexts } from './reports/hide-secrets.ts';
+import { secretTexts } from './reports/hide-secrets.ts';
 import { Shrinker } from './shrink.ts';
 import { isStreaming, type Subject } from './subject.ts';
 
-/** A limit that the user set was reached: what was found until then stands. */
-export class BudgetSpent extends Error {
-  override readonly name = 'BudgetSpent';
-}
-
 const readingMethods = ['GET', 'HEAD', 'OPTIONS'];
-const longestWaitSeconds = 5;
 /** Some servers begin the answer of a stream with its first event. */
 const beginMs = 2000;
 
@@ -30,9 +25,8 @@ export class Session {
   readonly options: VerifyOptions;
   readonly coverage: Coverage;
   readonly #writer: RequestWriter;
-  readonly #sender: Sender;
-  readonly #findings = new Map<string, Finding>();
-  readonly #started = performance.now();
+  readonly #office: PostOffice;
+  readonly #findings: Findings;
   readonly #shrinker = new Shrinker((sent) => this.#quietly(sent));
   /** By operation, the plain request and how it was answered first. */
   readonly #plain = new Map<string, { readonly sent: Case; readonly status: number }>();
@@ -40,18 +34,18 @@ export class Session {
   refresh: (operation: Operation) => Promise<Input | undefined> = () => Promise.resolve(undefined);
   /** Whether an input of an operation succeeds once only. */
   isOnce: (operation: Operation) => boolean = () => false;
-  #requests = 0;
 
   constructor(subject: Subject, options: VerifyOptions) {
     this.subject = subject;
     this.options = options;
     this.coverage = new Coverage(subject);
     this.#writer = new RequestWriter(subject.contract.api, { baseUrl: options.url, secrets: options.secrets, strangers: options.strangers, headers: options.headers });
-    this.#sender = createSender(options);
+    this.#office = new PostOffice(options);
+    this.#findings = new Findings(options);
   }
 
   get requests(): number {
-    return this.#requests;
+    return this.#office.requests;
   }
 
   /** How the plain request to an operation was answered, if it was sent before. */
@@ -60,15 +54,12 @@ export class Session {
   }
 
   get seconds(): number {
-    return (performance.now() - this.#started) / 1000;
+    return this.#office.seconds;
   }
 
   /** In order of operation, as the contract has them, then of check. */
   get findings(): readonly Finding[] {
-    const order = new Map(this.subject.operations.map(({ id }, index) => [id, index]));
-    const place = ({ operationId }: Finding) => order.get(operationId) ?? 0;
-    const shown = [...this.#findings.values()].map((finding) => ({ ...finding, message: hideSecrets(finding.message, this.secrets) }));
-    return shown.sort((a, b) => place(a) - place(b) || (a.check < b.check ? -1 : a.check > b.check ? 1 : 0));
+    return this.#findings.inOrder(this.subject, this.secrets);
   }
 
   /** What was sent as a credential: no report may tell it. */
@@ -77,7 +68,7 @@ export class Session {
   }
 
   close(): void {
-    this.#sender.close();
+    this.#office.close();
   }
 
   /**
@@ -109,21 +100,15 @@ export class Session {
     const request = await this.#write(sent);
     if (request === undefined) return false;
     try {
-      const response = await this.#patiently(request);
+      const response = await this.#office.sendPatiently(request);
       if (response.status === 429) return false;
       this.coverage.record(sent, response.status);
       const exchange = { case: sent, request, response, subject: this.subject, plainStatus: this.#plain.get(sent.operation.id)?.status };
-      return answerChecks.some((check) => this.#severityOf(check, sent) !== 'off' && check.find(exchange).length > 0 && !this.#isTold(check.id, sent, response.status));
+      return answerChecks.some((check) => this.#findings.severityOf(check, sent) !== 'off' && check.find(exchange).length > 0 && !this.#findings.isTold(check.id, sent, response.status));
     } catch (error) {
-      if (error instanceof NoAnswer) return !this.#isTold('answers', sent, undefined);
+      if (error instanceof NoAnswer) return !this.#findings.isTold('answers', sent, undefined);
       throw error;
     }
-  }
-
-  /** Whatever part of a request brought it about. */
-  #isTold(check: string, { operation }: Case, status: number | undefined): boolean {
-    const classOf = (code: number | undefined) => Math.floor((code ?? 0) / 100);
-    return [...this.#findings.values()].some((known) => known.check === check && known.operationId === operation.id && classOf(known.response?.status) === classOf(status));
   }
 
   /** The answer to a request that nothing is said about. */
@@ -135,7 +120,7 @@ export class Session {
     const request = await this.#write(sent);
     if (request === undefined) return undefined;
     try {
-      return { request, response: await this.#exchange(request) };
+      return { request, response: await this.#office.send(request) };
     } catch (error) {
       if (error instanceof NoAnswer) return undefined;
       throw error;
@@ -144,7 +129,7 @@ export class Session {
 
   /** For faults that several requests show together. */
   add(check: Pick<Check, 'id' | 'severity'>, fault: Fault, { case: sent, request, response }: Pick<Exchange, 'case' | 'request' | 'response'>): void {
-    this.#add(check, fault, sent, request, response, false);
+    this.#findings.add(check, fault, { sent, request, response, isFlaky: false });
   }
 
   /** What was sent, for a fault that several requests show together. */
@@ -166,50 +151,33 @@ export class Session {
 
   async #send(sent: Case, request: WireRequest, wait?: Wait): Promise<WireResponse | undefined> {
     try {
-      return await this.#patiently(request, wait);
+      return await this.#office.sendPatiently(request, wait);
     } catch (error) {
       if (!(error instanceof NoAnswer)) throw error;
       if (error.isLate && isStreaming(sent.operation)) return undefined;
       const check = { id: 'answers', severity: 'error' } as const;
-      this.#add(check, { message: error.message, where: 'none' }, sent, request, undefined, false);
+      this.#findings.add(check, { message: error.message, where: 'none' }, { sent, request, response: undefined, isFlaky: false });
       return undefined;
     }
   }
 
-  /** Waits as a 429 asks, once and not for long. */
-  async #patiently(request: WireRequest, wait?: Wait): Promise<WireResponse> {
-    const response = await this.#exchange(request, wait);
-    const seconds = Number(headerOf(response, 'retry-after'));
-    if (response.status !== 429 || !(seconds <= longestWaitSeconds)) return response;
-    await setTimeout(seconds * 1000);
-    return this.#exchange(request, wait);
-  }
-
   /**
-   * Counts a request, or a message, and waits where they come too fast.
+   * Counts a message, and waits where they come too fast.
    * @throws {BudgetSpent}
    */
-  async spend(): Promise<void> {
-    const { maxRequests, maxSeconds, rate } = this.options;
-    if (this.#requests >= maxRequests) throw new BudgetSpent(`${maxRequests} requests were sent`);
-    if (this.seconds >= maxSeconds) throw new BudgetSpent(`${maxSeconds} seconds are over`);
-    this.#requests += 1;
-    if (rate > 0) await setTimeout(Math.max(0, (this.#requests / rate) * 1000 - (performance.now() - this.#started)));
-  }
-
-  async #exchange(request: WireRequest, wait?: Wait): Promise<WireResponse> {
-    return this.spend().then(() => this.#sender.send(request, wait));
+  spend(): Promise<void> {
+    return this.#office.spend();
   }
 
   /** A fault is told only once, and it is asked for a second time before it is told. */
   async #report(check: Check, fault: Fault, exchange: Exchange): Promise<void> {
     const { case: sent, request, response } = exchange;
-    if (this.#severityOf(check, sent) === 'off') return;
-    const known = this.#findings.get(findingId(check.id, sent, fault, response.status));
-    if (known === undefined && check.id === 'valid-accepted' && (await this.#isRefusedByNow(exchange))) return;
-    const isFlaky = known === undefined && !(await this.#showsAgain(check, exchange));
-    const told = known === undefined && !isFlaky ? await this.#shrinker.smallest(check, fault, exchange) : { case: sent, request, response };
-    this.#add(check, fault, told.case, told.request, told.response, isFlaky);
+    if (this.#findings.severityOf(check, sent) === 'off') return;
+    const isKnown = this.#findings.has(check, fault, sent, response.status);
+    if (!isKnown && check.id === 'valid-accepted' && (await this.#isRefusedByNow(exchange))) return;
+    const isFlaky = !isKnown && !(await this.#showsAgain(check, exchange));
+    const told = !isKnown && !isFlaky ? await this.#shrinker.smallest(check, fault, exchange) : { case: sent, request, response };
+    this.#findings.add(check, fault, { sent: told.case, request: told.request, response: told.response, isFlaky });
   }
 
   /** Whether the plain request is refused the same way by now: then what it changed is in the way, as of a name that is taken. */
@@ -218,7 +186,7 @@ export class Session {
     if (sent.phase === 'probe' || plain === undefined || readingMethods.includes(request.method)) return false;
     try {
       const input = (await this.refresh(sent.operation)) ?? plain.input;
-      return (await this.#exchange(await this.#writer.write(withFreshKey({ ...plain, input }, this.subject)))).status === response.status;
+      return (await this.#office.send(await this.#writer.write(withFreshKey({ ...plain, input }, this.subject)))).status === response.status;
     } catch (error) {
       if (error instanceof NoAnswer || error instanceof BudgetSpent) return false;
       throw error;
@@ -230,28 +198,11 @@ export class Session {
     // What a stream says is not said again, nor what a code is good for that works once.
     if (!readingMethods.includes(exchange.request.method) || isStreaming(operation) || this.isOnce(operation)) return true;
     try {
-      const response = await this.#exchange(exchange.request);
+      const response = await this.#office.send(exchange.request);
       return check.find({ ...exchange, response }).length > 0;
     } catch (error) {
       if (error instanceof NoAnswer || error instanceof BudgetSpent) return true;
       throw error;
     }
-  }
-
-  #add(check: Pick<Check, 'id' | 'severity'>, fault: Fault, sent: Case, request: WireRequest, response: WireResponse | undefined, isFlaky: boolean): void {
-    const severity = this.#severityOf(check, sent);
-    if (severity === 'off') return;
-    const id = findingId(check.id, sent, fault, response?.status);
-    const known = this.#findings.get(id);
-    if (known !== undefined) return void this.#findings.set(id, { ...known, count: known.count + 1 });
-    const { operation, about, phase } = sent;
-    const position = fault.at ?? operation.at;
-    const shown = { id, check: check.id, severity, operationId: operation.id, message: fault.message, position, about, phase, request };
-    this.#findings.set(id, { ...shown, ...(response === undefined ? {} : { response }), isFlaky, count: 1 });
-  }
-
-  #severityOf({ id, severity }: Pick<Check, 'id' | 'severity'>, { operation }: Case): Severity {
-    const { severities } = this.options;
-    return severities[`${id}@${operation.id}`] ?? severities[id] ?? severity;
   }
 }

@@ -3,6 +3,7 @@ import type { Contract } from '../contract/open-contract.ts';
 import { plainCase, type Case, type Input, type Phase } from './case.ts';
 import type { CoverageReport } from './coverage.ts';
 import type { Finding } from './finding.ts';
+import { BudgetSpent } from './http/post-office.ts';
 import { NoInput } from './inputs/plain-input.ts';
 import type { VerifyOptions } from './options.ts';
 import { runChannel } from './phases/channels.ts';
@@ -21,7 +22,7 @@ import { runRepeats } from './phases/repeats.ts';
 import { runStateful } from './phases/stateful.ts';
 import { runWire } from './phases/wire.ts';
 import { variations } from './phases/vary.ts';
-import { BudgetSpent, Session } from './session.ts';
+import { Session } from './session.ts';
 import { isStreaming, Subject } from './subject.ts';
 import { Supply } from './supply.ts';
 
