@@ -1,5 +1,6 @@
 import http from 'node:http';
 import https from 'node:https';
+import { startFairTimer } from '../fair-timer.ts';
 import { NoAnswer, type WireRequest, type WireResponse } from './wire.ts';
 
 /** How long something is waited for, in place of what is usual. */
@@ -8,6 +9,10 @@ export interface Wait {
   readonly timeoutMs?: number;
   /** For what comes of a stream. */
   readonly streamMs?: number;
+  /** A stream is listened to as long as this goes on, too. */
+  readonly meanwhile?: Promise<unknown>;
+  /** An answer has begun. */
+  readonly onBegin?: () => void;
 }
 
 export interface Sender {
@@ -25,7 +30,7 @@ export function createSender({ timeoutMs }: { readonly timeoutMs: number }): Sen
   const agents = { 'http:': new http.Agent({ keepAlive: true, maxSockets: 4 }), 'https:': new https.Agent({ keepAlive: true, maxSockets: 4 }) };
   return {
     send: (request, wait = {}) => {
-      const patience = { timeoutMs: wait.timeoutMs ?? timeoutMs, streamMs: wait.streamMs ?? shortStreamMs };
+      const patience = { ...wait, timeoutMs: wait.timeoutMs ?? timeoutMs, streamMs: wait.streamMs ?? shortStreamMs };
       return exchange(request, agents, patience).catch((error: unknown) => {
         if (error instanceof NoAnswer && error.wasKept) return exchange(request, unkept, patience);
         throw error;
@@ -40,7 +45,10 @@ type Agents = Readonly<Record<string, http.Agent | false>>;
 /** A connection for one request. A server may close a kept one at any time, and a request may be on its way by then: it is sent once more (RFC 9112, section 9.3.1). */
 const unkept: Agents = { 'http:': false, 'https:': false };
 
-function exchange({ method, url, headers, body }: WireRequest, agents: Agents, { timeoutMs, streamMs }: Required<Wait>): Promise<WireResponse> {
+type Patience = Wait & Required<Pick<Wait, 'timeoutMs' | 'streamMs'>>;
+
+function exchange({ method, url, headers, body }: WireRequest, agents: Agents, wait: Patience): Promise<WireResponse> {
+  const { timeoutMs } = wait;
   const target = new URL(url);
   const started = performance.now();
   return new Promise((resolve, reject) => {
@@ -56,7 +64,8 @@ function exchange({ method, url, headers, body }: WireRequest, agents: Agents, {
     request.on('error', (error) => (clearTimeout(timer), fail(error, request.reusedSocket && !isLate)));
     request.on('response', (response) => {
       clearTimeout(timer);
-      readBody(response, streamMs).then(({ bytes, isCut }) => {
+      wait.onBegin?.();
+      readBody(response, wait).then(({ bytes, isCut }) => {
         resolve({ status: response.statusCode ?? 0, headers: headersOf(response), body: bytes, isCut, milliseconds: performance.now() - started });
       }, (error: Error) => fail(error));
     });
@@ -64,7 +73,7 @@ function exchange({ method, url, headers, body }: WireRequest, agents: Agents, {
   });
 }
 
-function readBody(response: http.IncomingMessage, streamMs: number): Promise<{ readonly bytes: Buffer; readonly isCut: boolean }> {
+function readBody(response: http.IncomingMessage, { streamMs, meanwhile = Promise.resolve() }: Patience): Promise<{ readonly bytes: Buffer; readonly isCut: boolean }> {
   const chunks: Buffer[] = [];
   let length = 0;
   return new Promise((resolve, reject) => {
@@ -73,15 +82,15 @@ function readBody(response: http.IncomingMessage, streamMs: number): Promise<{ r
       response.destroy();
     };
     const isStream = /^text\/event-stream|jsonl|ndjson|json-seq/.test(response.headers['content-type'] ?? '');
-    const timer = isStream ? setTimeout(cut, streamMs) : undefined;
+    const stopTimer = isStream ? startFairTimer(streamMs, () => void meanwhile.then(cut, cut)) : () => undefined;
     response.on('data', (chunk: Buffer) => {
       chunks.push(chunk);
       length += chunk.length;
       if (length > longestBody) cut();
     });
-    response.on('end', () => (clearTimeout(timer), resolve({ bytes: Buffer.concat(chunks), isCut: false })));
-    response.on('error', (error) => (clearTimeout(timer), reject(error)));
-    response.on('aborted', () => (clearTimeout(timer), reject(new Error('the connection was cut in the middle of the answer'))));
+    response.on('end', () => (stopTimer(), resolve({ bytes: Buffer.concat(chunks), isCut: false })));
+    response.on('error', (error) => (stopTimer(), reject(error)));
+    response.on('aborted', () => (stopTimer(), reject(new Error('the connection was cut in the middle of the answer'))));
   });
 }
 

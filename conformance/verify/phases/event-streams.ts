@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import type { Operation } from '../../../generator/model/types.ts';
 import { plainCase, type Case, type Input } from '../case.ts';
 import type { CheckDescription, Exchange, Fault } from '../checks/check.ts';
@@ -16,8 +17,10 @@ export const sseResume: CheckDescription = {
 
 /** A live stream is listened to for so long. */
 const listenMs = 1200;
-/** Then something is done that it may have to tell of. */
-const pokeMs = 200;
+/** Then something is done that it may have to tell of: once it has begun, or where it begins with its first event. */
+const pokeMs = 50;
+const unbegunMs = 1000;
+const afterMs = 200;
 const mostPokes = 3;
 
 /** Listens to a stream while something happens, then goes on in the middle of what came. */
@@ -25,14 +28,22 @@ export async function runEventStream(operation: Operation, session: Session, sup
   const input = await supply.inputFor(operation);
   if (input instanceof NoInput) return;
   const sent: Case = { ...plainCase(operation, input, 'streams'), about: 'a stream, listened to for a while' };
-  const [response] = await Promise.all([session.run(sent, { streamMs: listenMs }), poke(operation, session, supply)]);
+  const response = await listen(sent, session, supply);
   if (response === undefined || streamOf({ case: sent, request: await session.written(sent), response })?.codec !== 'events') return;
   if (takesLastId(operation)) await resume(operation, input, response, session);
 }
 
+async function listen(sent: Case, session: Session, supply: Supply): Promise<WireResponse | undefined> {
+  let onBegin = () => undefined as void;
+  const begun = new Promise<void>((resolve) => (onBegin = resolve));
+  const poked = Promise.race([begun.then(() => setTimeout(pokeMs)), setTimeout(unbegunMs)]).then(() => poke(sent.operation, session, supply));
+  const meanwhile = poked.then(() => setTimeout(afterMs));
+  const [response] = await Promise.all([session.run(sent, { streamMs: listenMs, meanwhile, onBegin }), meanwhile]);
+  return response;
+}
+
 /** Plain requests that write something near the stream, so that it has something to tell. */
 async function poke(stream: Operation, session: Session, supply: Supply): Promise<void> {
-  await new Promise((resolve) => setTimeout(resolve, pokeMs));
   const near = session.subject.operations.filter(({ method, path }) => ['post', 'put', 'patch'].includes(method) && path.split('/')[1] === stream.path.split('/')[1]);
   for (const operation of near.slice(0, mostPokes)) {
     const input = await supply.inputFor(operation);

@@ -1,3 +1,5 @@
+import { startFairTimer } from '../fair-timer.ts';
+
 /** One thing that came over a connection, before the contract is asked about it. */
 export interface Frame {
   /** Of Socket.IO: the event; absent for an acknowledgement. */
@@ -50,11 +52,11 @@ export abstract class Line {
     return new Promise((resolve) => {
       const look = () => (this.closed !== undefined || isEnough() ? finish() : undefined);
       const finish = () => {
-        clearTimeout(timer);
+        stopTimer();
         this.#waiting.delete(look);
         resolve();
       };
-      const timer = setTimeout(finish, milliseconds);
+      const stopTimer = startFairTimer(milliseconds, finish);
       this.#waiting.add(look);
       look();
     });
