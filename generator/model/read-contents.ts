@@ -12,18 +12,29 @@ import { valueShape } from './value-shape.ts';
 
 /** `content` of a request body or response: media types and their schemas (OpenAPI 3.1, "Media Type Object"). */
 export function readContents(content: Located | undefined, direction: Direction, reading: Reading): Content[] {
-  return (reading.follow(content)?.members() ?? []).map(([mediaType, located]) => readContent(mediaType, located, direction, reading));
+  const members = reading.follow(content)?.members() ?? [];
+  const hasOther = members.some(([mediaType]) => !/^(application\/x-www-form-urlencoded|multipart\/form-data)\b/i.test(mediaType));
+  return members.flatMap(([mediaType, located]) => readContent(mediaType, located, { direction, hasOther }, reading));
 }
 
-function readContent(mediaType: string, item: Located, direction: Direction, reading: Reading): Content {
+/** Where a media type stands. */
+interface Surroundings {
+  readonly direction: Direction;
+  /** Whether there is one beside it that is no form. */
+  readonly hasOther: boolean;
+}
+
+function readContent(mediaType: string, item: Located, { direction, hasOther }: Surroundings, reading: Reading): [] | [Content] {
   const located = reading.follow(item) ?? item;
   const named = codecOf(mediaType, () => undefined, direction);
-  if (named === 'events' || named === 'json-lines') return readStreamContent(mediaType, named, located, direction, reading);
+  if (named === 'events' || named === 'json-lines') return [readStreamContent(mediaType, named, located, direction, reading)];
   refuseItems(located, reading);
   const schemaAt = located.get('schema');
   const schema = schemaAt && reading.schemas.convert(schemaAt);
   const described = once(() => (schema === undefined ? undefined : describe(schema, reading)));
-  const codec = withFields(codecOf(mediaType, described, direction), described, located, reading);
+  const written = codecOf(mediaType, described, direction);
+  if (hasOther && direction === 'request' && isUnwritable(written, described)) return warnOfUnwritable(mediaType, located, reading);
+  const codec = withFields(written, described, located, reading);
   const streamed = readStreamed(codec, direction, located, reading);
   const shape = codec === 'text' && described()?.isBytes === false && isPlain(described()?.shape) ? described()?.shape : undefined;
   const fields = codec === 'form' || codec === 'multipart' ? readFields(codec, schema, described()?.shape, located, reading) : {};
@@ -32,17 +43,8 @@ function readContent(mediaType: string, item: Located, direction: Direction, rea
     ...readExamples(located, isExact ? schema : undefined, reading, direction),
     ...schemaExamples(schemaAt, located, reading),
   ];
-  return {
-    kind: 'content',
-    mediaType,
-    codec,
-    schema,
-    ...(streamed ? { streamed } : {}),
-    ...(shape === undefined ? {} : { shape }),
-    ...fields,
-    examples,
-    at: located.position,
-  };
+  const notes = { ...(streamed ? { streamed } : {}), ...(shape === undefined ? {} : { shape }), ...fields };
+  return [{ kind: 'content', mediaType, codec, schema, ...notes, examples, at: located.position }];
 }
 
 /** `x-streamed`, of the bytes of a request. Our other words mean nothing on a media type that is no stream. */
@@ -56,9 +58,19 @@ function readStreamed(codec: Content['codec'], direction: Direction, located: Lo
 }
 
 /** Nothing says how a form is written that is neither an object nor a text (OpenAPI 3.1, "Encoding Object"). */
+function isUnwritable(codec: Content['codec'], described: () => Described | undefined): boolean {
+  return (codec === 'form' || codec === 'multipart') && described()?.shape.types.includes('object') === false;
+}
+
+/** No body of this type can satisfy its schema, so none is taken; the others are complete without it. */
+function warnOfUnwritable(mediaType: string, located: Located, reading: Reading): [] {
+  const hint = 'Remove it, or write type: object, with the fields as its properties; until then bodies of this type are answered with 415';
+  reading.warn('unsupported-encoding', located.keyPosition, `no body of ${mediaType} can be what its schema says`, hint);
+  return [];
+}
+
 function withFields(codec: Content['codec'], described: () => Described | undefined, located: Located, reading: Reading): Content['codec'] {
-  if (codec !== 'form' && codec !== 'multipart') return codec;
-  if (described()?.shape.types.includes('object') !== false) return codec;
+  if (!isUnwritable(codec, described)) return codec;
   const [name, instead] = codec === 'form' ? (['form', 'text'] as const) : (['multipart body', 'binary'] as const);
   const hint = 'Write type: object, with the fields as its properties';
   reading.refuse('unsupported-encoding', located.keyPosition, `a ${name} is an object`, hint);

@@ -54,7 +54,7 @@ function serviceOf(contract: Contract, api: Api, mock: Mock, faults: string[], d
     row.id,
     async () => {
       const { responses } = await loadRow(row);
-      const answer = mock.answerOf(row.method.toUpperCase(), urls.get(row.id) ?? row.path, {});
+      const answer = mock.answerOf(row.method.toUpperCase(), urls.get(row.id) ?? row.path, {}, row.selector?.headers);
       if (answer === undefined) return faults.push(`${row.id}: the mock has no answer`), { status: 500 };
       if (answer.headers['x-specwright-mock-fault'] !== undefined) dataless.add(row.id);
       const { headers, ...reply } = toReply(answer, { responses });

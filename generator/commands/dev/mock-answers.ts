@@ -32,7 +32,7 @@ export class MockAnswers {
 
   /** Undefined where the document does not have the operation. */
   answer(row: DevelopedOperation, wishes: Wishes): Reply | undefined {
-    const answer = this.#current().answerOf(row.method.toUpperCase(), askedUrl(row), wishes);
+    const answer = this.#current().answerOf(row.method.toUpperCase(), askedUrl(row), wishes, row.selector?.headers);
     return answer === undefined ? undefined : toReply(answer, row);
   }
 

@@ -2,6 +2,7 @@ import path from 'node:path';
 import { problemAnswer, type Answer } from './answer.ts';
 import { DocumentTree, membersOf, type Report } from './document-tree.ts';
 import { MockBackend, type MockOptions, type MockRequest } from './mock-backend.ts';
+import type { Headers } from './demands.ts';
 import type { Wishes } from './operation-answer.ts';
 
 export interface Mock {
@@ -12,7 +13,7 @@ export interface Mock {
   /** Never rejects: what goes wrong is reported and answered with 500. */
   handle(request: MockRequest): Promise<Answer>;
   /** The answer of an operation, its request taken to be right; undefined where no document has it. */
-  answerOf(method: string, template: string, wishes: Wishes): Answer | undefined;
+  answerOf(method: string, template: string, wishes: Wishes, headers?: Headers): Answer | undefined;
 }
 
 export interface CreateMockOptions extends MockOptions {
@@ -29,7 +30,7 @@ export function createMock(files: readonly string[], options: CreateMockOptions)
     operationCount: backends.reduce((count, { operations }) => count + operations.length, 0),
     files: () => trees.flatMap((tree) => tree.files),
     handle: (request) => handle(backends, request, options.report),
-    answerOf: (method, template, wishes) => firstOf(backends, (backend) => backend.answerOf(method, template, wishes)),
+    answerOf: (method, template, wishes, headers) => firstOf(backends, (backend) => backend.answerOf(method, template, wishes, headers)),
   };
 }
 

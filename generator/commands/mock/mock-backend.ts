@@ -1,8 +1,9 @@
-import { readPathKey, type PathKey } from '../../model/path-key.ts';
+import { readPathKey } from '../../model/path-key.ts';
 import { OpenAPIBackend, OpenAPIRouter, OpenAPIValidator, type Context, type Document, type Operation, type Request } from 'openapi-backend';
 import { problemAnswer, type Answer } from './answer.ts';
 import { challengeOf, hasCredential } from './credentials.ts';
 import { wrongMediaType } from './decode-body.ts';
+import { countUnmet, demandsOf, type Demand, type Headers } from './demands.ts';
 import type { DocumentTree, Place } from './document-tree.ts';
 import { operationAnswer, type Wishes } from './operation-answer.ts';
 import { readBasePaths, readOperations, type MockOperation } from './read-operations.ts';
@@ -34,6 +35,7 @@ export class MockBackend {
   readonly operations: readonly MockOperation[];
   readonly #tree: DocumentTree;
   readonly #table: RouteTable;
+  readonly #demands = new Map<MockOperation, readonly Demand[]>();
   readonly #store: SchemaStore;
   readonly #sampler: Sampler;
   readonly #backend: OpenAPIBackend;
@@ -44,7 +46,7 @@ export class MockBackend {
     this.#options = options;
     this.operations = readOperations(tree);
     const holders = [tree.root, ...this.operations.flatMap(({ item, place }) => [item, place])];
-    this.#table = new RouteTable(this.operations, readBasePaths(tree, holders));
+    this.#table = new RouteTable(this.operations, readBasePaths(tree, holders), (operation) => this.#demandsOf(operation));
     this.#store = new SchemaStore(tree);
     this.#sampler = new Sampler(this.#store, options.seed);
     this.#backend = this.#createBackend();
@@ -67,18 +69,25 @@ export class MockBackend {
   }
 
   /** The answer of an operation to whoever has checked the request already; undefined where the document has none. */
-  answerOf(method: string, template: string, wishes: Wishes): Answer | undefined {
+  answerOf(method: string, template: string, wishes: Wishes, headers: Headers = {}): Answer | undefined {
     const [path = '', search = ''] = template.split('?', 2);
     const query = new URLSearchParams(search);
     // The base path of a server may stand before the document's own template, of which there may be shorter ones with the same end.
     const fitting = this.operations.flatMap((operation) => {
       const key = readPathKey(operation.template);
       if (operation.method !== method || !path.endsWith(key.template)) return [];
+      const demands = this.#demandsOf(operation);
       // An operation that has its path for itself is found without the query that its key wants.
-      return [{ operation, rank: key.template.length + (isAsked(key, query) ? namesOf(key).length / 100 : -0.5) }];
+      return [{ operation, rank: key.template.length + (demands.length / 100 - countUnmet(demands, query, headers)) / 100 }];
     });
     const [{ operation } = { operation: undefined }] = fitting.sort((a, b) => b.rank - a.rank);
     return operation && operationAnswer(operation, wishes, this.#sources);
+  }
+
+  #demandsOf(operation: MockOperation): readonly Demand[] {
+    const known = this.#demands.get(operation) ?? demandsOf(operation, this.#tree);
+    this.#demands.set(operation, known);
+    return known;
   }
 
   get #sources() {
@@ -145,8 +154,8 @@ class MockRouter extends OpenAPIRouter {
   }
 
   /** Errors as openapi-backend tells them apart: by how they begin. */
-  override matchOperation({ method, path }: Request): Operation {
-    const found = this.#table.find(method, path);
+  override matchOperation({ method, path, headers }: Request): Operation {
+    const found = this.#table.find(method, path, headers as Headers);
     if (found === undefined) throw new Error('404-notFound');
     if ('allow' in found) throw new Error('405-methodNotAllowed');
     const { operation } = found;
@@ -155,7 +164,7 @@ class MockRouter extends OpenAPIRouter {
 
   /** Left to the check, which knows the parameters' styles. */
   override parseRequest({ method, path, headers }: Request) {
-    const found = this.#table.find(method, path);
+    const found = this.#table.find(method, path, headers as Headers);
     const params = found !== undefined && 'path' in found ? found.path : {};
     return { method, path, headers, params, query: {}, cookies: {}, requestBody: undefined };
   }
@@ -175,13 +184,4 @@ class MockValidator extends OpenAPIValidator {
     const errors = this.#violations((operation as Operation).operationId ?? '', checked);
     return { valid: errors.length === 0, errors: errors.length === 0 ? null : errors } as unknown as ReturnType<OpenAPIValidator['validateRequest']>;
   }
-}
-
-function namesOf({ constants = {}, inQuery }: PathKey): string[] {
-  return [...Object.keys(constants), ...inQuery.keys()];
-}
-
-/** Whether a query has what the key of a path puts into it. */
-function isAsked(key: PathKey, query: URLSearchParams): boolean {
-  return namesOf(key).every((name) => (key.constants?.[name] === undefined ? query.has(name) : query.get(name) === key.constants[name]));
 }

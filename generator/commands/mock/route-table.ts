@@ -1,4 +1,5 @@
 import { decodePercent } from './decode-percent.ts';
+import { countUnmet, type Demand, type Headers } from './demands.ts';
 import { readPathKey } from '../../model/path-key.ts';
 import type { MockOperation } from './read-operations.ts';
 
@@ -12,8 +13,9 @@ interface Route {
   readonly operation: MockOperation;
   readonly pattern: RegExp;
   readonly names: readonly string[];
-  /** Query parameters that stand in the template itself; undefined where any value will do. */
-  readonly query: readonly (readonly [string, string | undefined])[];
+  /** Those that its key writes out: without them nothing of the path is meant. */
+  readonly written: readonly Demand[];
+  readonly demands: readonly Demand[];
   readonly rank: string;
 }
 
@@ -23,16 +25,19 @@ export class RouteTable {
   readonly #bases: readonly string[];
 
   /** Paths are found below each of `bases`, and as the document writes them. */
-  constructor(operations: readonly MockOperation[], bases: readonly string[]) {
-    this.#routes = operations.map(toRoute).sort((a, b) => (a.rank < b.rank ? -1 : a.rank > b.rank ? 1 : 0));
+  constructor(operations: readonly MockOperation[], bases: readonly string[], demandsOf: (operation: MockOperation) => readonly Demand[]) {
+    this.#routes = operations.map((operation) => toRoute(operation, demandsOf(operation))).sort((a, b) => (a.rank < b.rank ? -1 : a.rank > b.rank ? 1 : 0));
     this.#bases = [...new Set([...bases, ''])].sort((a, b) => b.length - a.length);
   }
 
   /** Undefined when no template matches the path with any method. */
-  find(method: string, url: string): Match | { readonly allow: readonly string[] } | undefined {
+  find(method: string, url: string, headers: Headers = {}): Match | { readonly allow: readonly string[] } | undefined {
     const [path = '', search = ''] = url.split('?', 2);
-    const routes = this.#bases.flatMap((base) => this.#below(base, path, new URLSearchParams(search)));
-    const found = routes.find(({ route }) => route.operation.method === method);
+    const query = new URLSearchParams(search);
+    const routes = this.#bases.flatMap((base) => this.#below(base, path, query));
+    const own = routes.filter(({ route }) => route.operation.method === method).map((each) => ({ ...each, unmet: countUnmet(each.route.demands, query, headers) }));
+    // What is missing is the check's to say.
+    const [found] = own.sort((a, b) => a.unmet - b.unmet);
     if (found !== undefined) return { operation: found.route.operation, path: found.path };
     return routes.length === 0 ? undefined : { allow: [...new Set(routes.map(({ route }) => route.operation.method))].sort() };
   }
@@ -41,7 +46,7 @@ export class RouteTable {
     if (base !== '' && path !== base && !path.startsWith(`${base}/`)) return [];
     const rest = path.slice(base.length) || '/';
     return this.#routes.flatMap((route) => {
-      if (!route.query.every(([name, value]) => (value === undefined ? query.has(name) : query.get(name) === value))) return [];
+      if (countUnmet(route.written, query, {}) > 0) return [];
       const groups = route.pattern.exec(rest) ?? route.pattern.exec(decodePercent(rest));
       if (groups === null) return [];
       return [{ route, path: Object.fromEntries(route.names.map((name, index) => [name, groups[index + 1] ?? ''])) }];
@@ -49,7 +54,7 @@ export class RouteTable {
   }
 }
 
-function toRoute(operation: MockOperation): Route {
+function toRoute(operation: MockOperation, demands: readonly Demand[]): Route {
   const { template: path, constants = {}, inQuery } = readPathKey(operation.template);
   const names: string[] = [];
   const source = path.split(/(\{[^}/]*\})/).map((part) => {
@@ -57,8 +62,8 @@ function toRoute(operation: MockOperation): Route {
     names.push(part.slice(1, -1));
     return '([^/]+?)';
   });
-  const query = [...Object.entries(constants), ...[...inQuery.keys()].map((name) => [name, undefined] as const)];
-  return { operation, pattern: new RegExp(`^${source.join('')}$`), names, query, rank: rankOf(path, query.length) };
+  const written = demands.slice(0, Object.keys(constants).length + inQuery.size);
+  return { operation, pattern: new RegExp(`^${source.join('')}$`), names, written, demands, rank: rankOf(path, demands.length) };
 }
 
 function isTemplate(text: string): boolean {
@@ -66,10 +71,10 @@ function isTemplate(text: string): boolean {
 }
 
 /** Texts that sort as templates must be tried: per segment literal, then partly literal, then a parameter. */
-function rankOf(path: string, queries: number): string {
+function rankOf(path: string, demands: number): string {
   const segments = path.split('/').map((segment) => {
     if (!segment.includes('{')) return '0';
     return isTemplate(segment) && !segment.slice(1).includes('{') ? '2' : `1${String(1000 - segment.replace(/\{[^}]*\}/g, '').length)}`;
   });
-  return `${segments.join('/')} ${9 - queries}`;
+  return `${segments.join('/')} ${Math.max(0, 9 - demands)}`;
 }

@@ -207,3 +207,15 @@ responses:
   ]);
   assert.deepEqual((await apiOf(document)).operations[0]?.responses[0]?.contents[0]?.schema, { type: 'string' });
 });
+
+test('a form that can never be what its schema says is not taken where there are other media types, with a warning', async () => {
+  const list = '{schema: {type: array}}';
+  const taking = (types: string) => withOperation(`operationId: add\nrequestBody: {content: {${types}}}\nresponses: {'204': {description: Done}}`);
+  const document = taking(`application/x-www-form-urlencoded: ${list}, application/json: ${list}, multipart/form-data: ${list}`);
+  assert.deepEqual((await warnedLines(document)).map((line) => line.replace(/ \|.*/, '')), [
+    'openapi.yaml:7:31 unsupported-encoding: no body of application/x-www-form-urlencoded can be what its schema says',
+    'openapi.yaml:7:134 unsupported-encoding: no body of multipart/form-data can be what its schema says',
+  ]);
+  assert.deepEqual((await apiOf(document)).operations[0]?.body?.contents.map(({ mediaType }) => mediaType), ['application/json']);
+  assert.equal((await refusedLines(taking(`application/x-www-form-urlencoded: ${list}, multipart/form-data: ${list}`))).length, 2);
+});

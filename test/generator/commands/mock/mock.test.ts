@@ -177,6 +177,19 @@ paths:
   assert.equal(await (await fetch(`${both.url}/pets`)).json(), 'cat');
 });
 
+test('operations of one path are told apart by required parameters that have one value', async () => {
+  const operation = (action: string, place: string) => `{ parameters: [{ name: X-Action, in: ${place}, required: true, schema: { enum: [${action}] } }, { name: v, in: query, required: true, schema: { enum: ['1'] } }],
+      responses: { '200': { description: Done., content: { application/json: { example: ${action} } } } } }`;
+  const actions = ['find', 'keep'].map((action) => `  '/#${action}': { get: ${operation(action, 'query')}, post: ${operation(action, 'header')} }\n`);
+  const served = await startMock({ 'a.yaml': `openapi: 3.0.3\ninfo: { title: Actions, version: '1' }\npaths:\n${actions.join('')}` }, ['a.yaml'], { auth: false });
+  after(() => served.close());
+  for (const action of ['find', 'keep']) {
+    assert.equal(await (await fetch(`${served.url}/?v=1&X-Action=${action}`)).json(), action);
+    assert.equal(await (await fetch(`${served.url}/?v=1`, { method: 'POST', headers: { 'X-Action': action } })).json(), action);
+  }
+  assert.equal((await fetch(`${served.url}/?v=1&X-Action=lose`)).status, 400);
+});
+
 test('documents that are none are named, and nothing is served of them', async () => {
   const odd = await startMock({ 'a.json': '{"swagger":"2.0"}', 'b.yaml': 'a: [', 'c.yaml': 'openapi: 3.1.0\npaths: { /x: { get: 7 } }\n' }, ['a.json', 'b.yaml', 'c.yaml']);
   after(() => odd.close());
