@@ -33,7 +33,16 @@ function readResponse(status: string, located: Located, reading: Reading): Respo
     status,
     description: located.text('description') ?? '',
     headers: readHeaders(located.get('headers'), reading),
-    contents: readContents(located.get('content'), 'response', reading),
+    contents: /^(1..|204|205|304)$/.test(status) ? withoutContent(status, located, reading) : readContents(located.get('content'), 'response', reading),
     at: located.position,
   };
+}
+
+/** Such an answer has none, whatever is said of it (RFC 9110, sections 15.2, 15.3.5, 15.3.6 and 15.4.5). */
+function withoutContent(status: string, located: Located, reading: Reading): [] {
+  const content = located.get('content');
+  const hint = 'Remove it, or use another status; until then it is ignored';
+  const isThere = (reading.follow(content)?.members() ?? []).length > 0;
+  if (isThere) reading.warn('ignored-member', content?.keyPosition ?? located, `an answer with status ${status} has no content`, hint);
+  return [];
 }

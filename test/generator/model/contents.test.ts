@@ -219,3 +219,11 @@ test('a form that can never be what its schema says is not taken where there are
   assert.deepEqual((await apiOf(document)).operations[0]?.body?.contents.map(({ mediaType }) => mediaType), ['application/json']);
   assert.equal((await refusedLines(taking(`application/x-www-form-urlencoded: ${list}, multipart/form-data: ${list}`))).length, 2);
 });
+
+test('content of an answer that cannot have any is told, and ignored', async () => {
+  const document = withOperation("operationId: clear\nresponses: {'204': {description: Done, content: {application/json: {schema: {type: string}}}}, '205': {description: Again, content: {}}}");
+  assert.deepEqual(await warnedLines(document), [
+    'openapi.yaml:7:46 ignored-member: an answer with status 204 has no content | Remove it, or use another status; until then it is ignored',
+  ]);
+  assert.deepEqual((await apiOf(document)).operations[0]?.responses.map(({ contents }) => contents), [[], []]);
+});
