@@ -27,8 +27,15 @@ export function cost({ rounds }: Measured): number {
   return median(rounds.map(({ cpuPerRequest }) => cpuPerRequest));
 }
 
+export interface Ratio {
+  readonly speed: number;
+  readonly cpu: number;
+  /** Of the cheapest round of each: what else the machine does can only add to a round. */
+  readonly least: number;
+}
+
 /** How many times as fast `one` is as `other`: round by round, by requests per second and by processor time. */
-export function ratio(one: Measured, other: Measured): { readonly speed: number; readonly cpu: number } {
+export function ratio(one: Measured, other: Measured): Ratio {
   const pairs = one.rounds.flatMap((figures, round) => {
     const against = other.rounds[round];
     return against === undefined ? [] : [[figures, against] as const];
@@ -36,5 +43,10 @@ export function ratio(one: Measured, other: Measured): { readonly speed: number;
   return {
     speed: median(pairs.map(([mine, theirs]) => mine.requestsPerSecond / theirs.requestsPerSecond)),
     cpu: median(pairs.map(([mine, theirs]) => theirs.cpuPerRequest / mine.cpuPerRequest)),
+    least: leastCost(other) / leastCost(one),
   };
+}
+
+function leastCost({ rounds }: Measured): number {
+  return Math.min(...rounds.map(({ cpuPerRequest }) => cpuPerRequest));
 }

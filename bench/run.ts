@@ -16,6 +16,7 @@ interface Options {
   readonly rounds: number;
   readonly seconds: number;
   readonly isQuick: boolean;
+  readonly isPrinted: boolean;
   readonly loads: readonly LoadName[];
 }
 
@@ -69,15 +70,15 @@ export async function bench(args: readonly string[]): Promise<number> {
   compileServers();
   const isPrinted = values.print || values.only !== undefined;
   for (const name of chosen) {
-    const sections = (await parts[name]?.({ rounds, seconds, loads, isQuick: values.quick })) ?? [];
+    const sections = (await parts[name]?.({ rounds, seconds, loads, isQuick: values.quick, isPrinted })) ?? [];
     if (isPrinted) for (const { title, text } of sections) console.log(`## ${title}\n\n${text}\n`);
     else writeSections(sections);
   }
   return 0;
 }
 
-async function measureHttp({ rounds, seconds, loads }: Options): Promise<Section[]> {
+async function measureHttp({ rounds, seconds, loads, isPrinted }: Options): Promise<Section[]> {
   const results = await http({ only: loads, rounds, seconds });
-  if (loads.length === loadNames.length) writeBeside('results.svg', chart(results.measured));
+  if (!isPrinted && loads.length === loadNames.length) writeBeside('results.svg', chart(results.measured));
   return httpSections({ rounds, seconds }, results);
 }
