@@ -1,12 +1,15 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { compareOutputs, isSame, type Differences } from '../files/compare-outputs.ts';
-import { generatorHash, isCurrent, recordGeneration, RecordedOutputs } from '../files/generation-record.ts';
+import { generatorHash, isCurrent, recordGeneration, RecordedOutputs, type RecordedApi } from '../files/generation-record.ts';
+import { keepDocument, LastGeneration } from '../files/last-generation.ts';
 import { writeOutputs } from '../files/write-outputs.ts';
 import { TextCache } from '../load/text-cache.ts';
 import { formatWarnings } from '../load/format-warnings.ts';
+import type { LoadOptions } from '../model/load-api.ts';
 import { readArguments } from './arguments.ts';
 import { reportChanges } from './changes/report-changes.ts';
+import { editableDocument } from './edit/editable-document.ts';
 import { openProject, type Project } from './project.ts';
 import { readRefusedWords } from './read-refused-words.ts';
 import { paint } from './report.ts';
@@ -72,32 +75,46 @@ function partition<T>(items: readonly T[], isFirst: (item: T) => boolean): [T[],
 
 async function generateApi({ root }: Project, name: string, { check, cache, lenient }: Work): Promise<boolean> {
   const started = performance.now();
-  const { readApi } = await import('../model/load-api.ts');
   const refused = readRefusedWords(root);
-  const { api, files, warnings, checked } = await readApi(join(root, 'spec', name), {
-    base: root,
-    root: join(root, 'spec'),
-    lenient,
-    refuse: refused.words,
-    edition: generatorHash(),
-    ...(cache ? {} : { cache: false }),
-  });
+  const options: LoadOptions = { base: root, root: join(root, 'spec'), lenient, refuse: refused.words, edition: generatorHash(), ...(cache ? {} : { cache: false }) };
+  if (cache && !check && (await generateEdit({ root, name }, refused.files, options, started))) return true;
+  const { readApi } = await import('../model/load-api.ts');
+  const { api, files, warnings, checked } = await readApi(join(root, 'spec', name), options);
   const { emitAll } = await import('../emit/plan.ts');
   const texts = cache ? new TextCache(join(root, '.cache', 'specwright', `${name}.texts`), generatorHash()) : new TextCache();
   const last = cache ? new RecordedOutputs({ root, name }) : undefined;
   const outputs = emitAll(api, texts, last);
   await checked;
   texts.save();
-  if (warnings.length > 0) console.error(formatWarnings(warnings));
+  const told = warnings.length > 0 ? formatWarnings(warnings) : '';
+  tell(told);
   const folder = join(root, 'generated', name);
-  const changes = reportChanges(root, name, outputs);
-  if (changes !== '') console.error(changes);
+  tell(reportChanges(root, name, outputs));
   if (check) return reportCheck(name, compareOutputs(folder, outputs), started);
   const differences = writeOutputs(folder, outputs, join(root, '.cache', 'specwright'));
-  recordGeneration({ root, name }, [...files, ...refused.files], outputs, last?.kept);
+  const document = editableDocument(api, files, { root, lenient, told });
+  recordGeneration({ root, name }, [...files, ...refused.files], outputs, { kept: last?.kept, document });
+  keepDocument({ root, name }, document);
   const { missing, changed, leftOver, unchanged } = differences;
   report(name, `${missing.length} new, ${changed.length} changed, ${leftOver.length} deleted, ${unchanged} unchanged`, started);
   return true;
+}
+
+/** Of a large document an edit in one place is generated alone, where that can be done. */
+async function generateEdit(api: RecordedApi, files: readonly string[], options: LoadOptions, started: number): Promise<boolean> {
+  const last = LastGeneration.read(api, files, options.lenient === true);
+  if (last === undefined) return false;
+  const { applyEdit } = await import('./edit/apply-edit.ts');
+  const applied = await applyEdit(api, last, options);
+  if (applied === undefined) return false;
+  tell(applied.warnings);
+  tell(applied.changes);
+  report(api.name, `0 new, ${applied.changed} changed, 0 deleted, ${applied.unchanged} unchanged`, started);
+  return true;
+}
+
+function tell(text: string): void {
+  if (text !== '') console.error(text);
 }
 
 /** Generated folders whose contract is gone. With `check` they are reported, else emptied of what we wrote. */

@@ -10,10 +10,15 @@ const known = new WeakMap<Api, Api>();
  * of its own there, so that what it reaches can be loaded alone.
  */
 export function inOwnFolders(api: Api): Api {
-  if (api.operations.length <= most) return api;
+  if (!isLarge(api)) return api;
   const placed = known.get(api) ?? { ...api, operations: api.operations.map((one) => ({ ...one, folder: `${one.folder}/${one.fileName}` })) };
   known.set(api, placed);
   return placed;
+}
+
+/** Whether there are so many operations that what a request needs is loaded with it. */
+export function isLarge({ operations, isPart = false }: Api): boolean {
+  return isPart || operations.length > most;
 }
 
 /** Whether what is in a folder is loaded with the first request: then it is JavaScript, and no compiler has to look at it. */

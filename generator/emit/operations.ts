@@ -1,5 +1,6 @@
 import type { Api, Operation } from '../model/types.ts';
 import { byFolder, isLong, longestFile } from './by-folder.ts';
+import { isLarge } from './by-operation.ts';
 import { operationView } from './operation-view.ts';
 import { header, type OutputFile } from './output-file.ts';
 import { key } from './quote.ts';
@@ -9,7 +10,7 @@ import { statusNames } from './status-type.ts';
 /** `operations.ts`: for each operation its request, its answers and its handler; and the type of all handlers together. */
 export function emitOperations(api: Api): OutputFile[] {
   // Each of them takes at least eight lines, so that there is no need to print many of them to know.
-  const whole = api.operations.length * 8 > longestFile ? undefined : render('operations', view(api, api.operations, './', api.operations));
+  const whole = isLarge(api) || api.operations.length * 8 > longestFile ? undefined : render('operations', view(api, api.operations, './', api.operations));
   if (whole !== undefined && !isLong(whole)) return [{ path: 'operations.ts', text: whole }];
   const folders = byFolder(api.operations);
   const parts = [...folders].map(([folder, operations]) => ({

@@ -33,32 +33,38 @@ function withoutNotes(part: unknown): unknown {
   return copy;
 }
 
+/** Whether two schemas differ, if at all, in nothing but what is said in their descriptions. */
+export function haveSameRules(one: JsonSchema, other: JsonSchema): boolean {
+  const [first, second] = [one, other].map((schema) => JSON.stringify(rulesOf(schema, new Set(['description']))));
+  return first === second;
+}
+
 const notesOfSchemas = new Set(['title', 'description', '$comment', 'externalDocs']);
 
-function rulesOf(schema: JsonSchema): unknown {
+function rulesOf(schema: JsonSchema, notes: ReadonlySet<string> = notesOfSchemas): unknown {
   if (!isRecord(schema)) return schema;
   const copy: Record<string, unknown> = {};
   for (const [keyword, value] of Object.entries(schema)) {
-    if (!notesOfSchemas.has(keyword)) copy[keyword] = rulesWithin(keyword, value);
+    if (!notes.has(keyword)) copy[keyword] = rulesWithin(keyword, value, notes);
   }
   return copy;
 }
 
-function rulesWithin(keyword: string, value: unknown): unknown {
+function rulesWithin(keyword: string, value: unknown, notes: ReadonlySet<string>): unknown {
   switch (keywordContent(keyword)) {
     case 'schema':
-      return rulesOf(value as JsonSchema);
+      return rulesOf(value as JsonSchema, notes);
     case 'schemas':
-      return (value as JsonSchema[]).map(rulesOf);
+      return Array.isArray(value) ? (value as JsonSchema[]).map((schema) => rulesOf(schema, notes)) : value;
     case 'schema-map':
-      return rulesOfMembers(value as Record<string, JsonSchema>);
+      return isRecord(value) ? rulesOfMembers(value as Record<string, JsonSchema>, notes) : value;
     default:
       return value;
   }
 }
 
-function rulesOfMembers(members: Readonly<Record<string, JsonSchema>>): unknown {
+function rulesOfMembers(members: Readonly<Record<string, JsonSchema>>, notes: ReadonlySet<string>): unknown {
   const copy: Record<string, unknown> = {};
-  for (const [name, member] of Object.entries(members)) setMember(copy, name, rulesOf(member));
+  for (const [name, member] of Object.entries(members)) setMember(copy, name, rulesOf(member, notes));
   return copy;
 }

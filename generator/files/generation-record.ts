@@ -15,6 +15,17 @@ export interface GenerationRecord {
   readonly outputs: Readonly<Record<string, string>>;
   /** Outputs that other contracts may have in common with this one, and under which key. */
   readonly kept?: { readonly key: string; readonly paths: readonly string[] };
+  /** Of a document an edit of which can be generated alone. */
+  readonly document?: RecordedDocument;
+}
+
+/** The one document that an API is made from, of which a copy is kept. */
+export interface RecordedDocument {
+  /** Relative to the project. */
+  readonly path: string;
+  readonly lenient: boolean;
+  /** The warnings as they were told. */
+  readonly told: string;
 }
 
 export interface RecordedApi {
@@ -25,17 +36,17 @@ export interface RecordedApi {
 
 /** True when neither the contract nor the generator nor any output changed since the record was made. */
 export function isCurrent({ root, name }: RecordedApi): boolean {
-  const record = readRecord(root, name);
+  const record = readRecord({ root, name });
   if (record === undefined || record.generator !== generatorHash()) return false;
-  const sources = new Set([
-    ...filesBelow(join(root, 'spec', name)),
-    ...Object.keys(record.sources).map((path) => join(root, path)),
-  ]);
   return (
-    sources.size === Object.keys(record.sources).length &&
-    Object.entries(record.sources).every(([path, hash]) => hashOfFile(join(root, path)) === hash) &&
+    sourcesOf({ root, name }, record).every((path) => hashOfFile(join(root, path)) === record.sources[path]) &&
     isSameOutput(join(root, 'generated', name), record.outputs)
   );
+}
+
+/** Every source of a generation and whatever else lies where its sources do, relative to the project. */
+export function sourcesOf({ root, name }: RecordedApi, { sources }: GenerationRecord): string[] {
+  return [...new Set([...Object.keys(sources), ...filesBelow(join(root, 'spec', name)).map((path) => path.slice(root.length + 1))])];
 }
 
 /** What was kept of the last generation, and what is to be kept of this one. A file that is not as it was printed is as good as none. */
@@ -49,7 +60,7 @@ export class RecordedOutputs implements LastOutputs {
 
   recall(key: string): OutputFile[] | undefined {
     const { root, name } = this.#api;
-    const record = readRecord(root, name);
+    const record = readRecord(this.#api);
     if (record?.kept?.key !== key || record.generator !== generatorHash()) return undefined;
     const outputs: OutputFile[] = [];
     for (const path of record.kept.paths) {
@@ -66,21 +77,29 @@ export class RecordedOutputs implements LastOutputs {
   }
 }
 
+/** What else is known of a generation: what may be had again. */
+export type Remembered = Pick<GenerationRecord, 'kept' | 'document'>;
+
 /** Remembers a generation. `files` are the sources that were read, absolute. */
-export function recordGeneration({ root, name }: RecordedApi, files: readonly string[], outputs: readonly OutputFile[], kept?: GenerationRecord['kept']): void {
+export function recordGeneration({ root, name }: RecordedApi, files: readonly string[], outputs: readonly OutputFile[], { kept, document }: Remembered = {}): void {
   const sources = [...new Set([...filesBelow(join(root, 'spec', name)), ...files])].sort();
-  const record: GenerationRecord = {
+  writeRecord({ root, name }, {
     generator: generatorHash(),
     sources: Object.fromEntries(sources.map((path) => [path.slice(root.length + 1), hashOfFile(path) ?? ''])),
     outputs: Object.fromEntries(outputs.map(({ path, text, standing }) => [path, standing ?? hashOf(text)])),
     ...(kept === undefined ? {} : { kept }),
-  };
-  const path = recordPath(root, name);
+    ...(document === undefined ? {} : { document }),
+  });
+}
+
+export function writeRecord(api: RecordedApi, record: GenerationRecord): void {
+  const path = recordPath(api);
   mkdirSync(dirname(path), { recursive: true });
   writeFileSync(path, JSON.stringify(record));
 }
 
-function isSameOutput(folder: string, outputs: GenerationRecord['outputs']): boolean {
+/** Whether a folder holds these outputs, and no other file of ours. */
+export function isSameOutput(folder: string, outputs: GenerationRecord['outputs']): boolean {
   const present = filesBelow(folder).map((path) => path.slice(folder.length + 1).replaceAll('\\', '/'));
   const stray = present
     .filter((path) => !(path in outputs))
@@ -89,15 +108,15 @@ function isSameOutput(folder: string, outputs: GenerationRecord['outputs']): boo
 }
 
 /** A record that cannot be read is none: it only saves time. */
-function readRecord(root: string, name: string): GenerationRecord | undefined {
+export function readRecord(api: RecordedApi): GenerationRecord | undefined {
   try {
-    return JSON.parse(readFileSync(recordPath(root, name), 'utf8')) as GenerationRecord;
+    return JSON.parse(readFileSync(recordPath(api), 'utf8')) as GenerationRecord;
   } catch {
     return undefined;
   }
 }
 
-function recordPath(root: string, name: string): string {
+export function recordPath({ root, name }: RecordedApi): string {
   return join(root, '.cache', 'specwright', `${name}.json`);
 }
 

@@ -30,7 +30,8 @@ function pick(outputs: readonly OutputFile[], paths: readonly string[]): OutputF
   return outputs.filter(({ path }) => wanted.has(path));
 }
 
-function replaceFiles(folder: string, files: readonly OutputFile[], staging: string): void {
+/** Writes files below a folder, all of them or none. */
+export function replaceFiles(folder: string, files: readonly OutputFile[], staging: string): void {
   if (files.length === 0) return;
   mkdirSync(staging, { recursive: true });
   const stage = mkdtempSync(join(staging, 'outputs-'));

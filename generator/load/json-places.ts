@@ -109,12 +109,12 @@ function isKey(text: string, end: number): boolean {
 }
 
 /** `{` or `[` */
-function isOpening(code: number): boolean {
+export function isOpening(code: number): boolean {
   return code === 0x7b || code === 0x5b;
 }
 
 /** `}` or `]` */
-function isClosing(code: number): boolean {
+export function isClosing(code: number): boolean {
   return code === 0x7d || code === 0x5d;
 }
 

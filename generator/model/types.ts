@@ -39,6 +39,8 @@ export interface Api {
   readonly document: Readonly<Record<string, unknown>>;
   /** Absent unless an operation hands it out. */
   readonly served?: ServedDocument;
+  /** Whether it is a part of an API with many operations, to be printed as it is printed there. */
+  readonly isPart?: boolean;
 }
 
 /** The OpenAPI document itself. Other files that it refers to are not part of it. */

@@ -97,7 +97,7 @@ async function generate(folder: string, cache: string | false): Promise<Run> {
   texts.save();
   if (cache !== false) {
     writeOutputs(path.join(recorded.root, 'generated/api'), outputs, cache);
-    recordGeneration(recorded, [], outputs, last.kept);
+    recordGeneration(recorded, [], outputs, { kept: last.kept });
   }
   return { files: new Map(outputs.map((file) => [file.path, file.text])), warnings: warnings.map((warning) => JSON.stringify(warning)) };
 }

@@ -124,7 +124,7 @@ class ComponentSerializers {
     });
     const rest = { isTyped: false, aliases: [] };
     if (used.length === 0) return [];
-    if (!isLong(used.map(({ printed }) => printed.code).join('\n'))) return [{ path: 'schemas', functions: used.map(({ printed }) => printed), ...rest }];
+    if (this.api.isPart !== true && !isLong(used.map(({ printed }) => printed.code).join('\n'))) return [{ path: 'schemas', functions: used.map(({ printed }) => printed), ...rest }];
     return used.map(({ typeName, printed }) => ({ path: `schemas/${kebabCase(typeName)}`, functions: [printed], ...rest }));
   }
 }

@@ -81,7 +81,7 @@ function referenced(schema: JsonSchema): string | undefined {
 function componentModules(api: Api, printer: ValidatorPrinter): ValidatorModule[] {
   const components = printer.components();
   if (components.length === 0) return [];
-  if (!isLong(components.map(({ printed }) => printed.code).join('\n'))) {
+  if (api.isPart !== true && !isLong(components.map(({ printed }) => printed.code).join('\n'))) {
     return [{ path: 'schemas', isTyped: false, functions: components.map(({ printed }) => printed), aliases: [] }];
   }
   return api.schemas

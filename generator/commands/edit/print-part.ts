@@ -1,0 +1,30 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { emitAll } from '../../emit/plan.ts';
+import { rulesDigest } from '../../emit/rules-digest.ts';
+import type { Refusal } from '../../load/refusal.ts';
+import { readApi, type LoadOptions } from '../../model/load-api.ts';
+
+/** What is printed of a document that is a part of a larger one. */
+export interface PrintedPart {
+  readonly texts: ReadonlyMap<string, string>;
+  /** As {@link rulesDigest}. */
+  readonly rules: string;
+  /** What it is warned of, wherever that stands. */
+  readonly warnings: readonly string[];
+}
+
+/** Prints a JSON document as a part of the API of this name. `folder` is for its files, and is to be deleted by the caller. */
+export async function printPart(name: string, text: string, folder: string, options: LoadOptions): Promise<PrintedPart> {
+  const contract = join(folder, name);
+  mkdirSync(contract, { recursive: true });
+  writeFileSync(join(contract, 'openapi.json'), text);
+  const { api, warnings, checked } = await readApi(contract, { ...options, root: contract, cache: folder });
+  await checked;
+  const outputs = emitAll({ ...api, isPart: true });
+  return { texts: new Map(outputs.map((output) => [output.path, output.text])), rules: rulesDigest(api), warnings: warnings.map(toText) };
+}
+
+function toText({ code, message, hint, position }: Refusal): string {
+  return [code, message.replaceAll(/(:|\(line )\d+/g, '$1'), hint, position.pointer].join('\n');
+}

@@ -1,0 +1,83 @@
+import { copyFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { OutputFile } from '../emit/output-file.ts';
+import {
+  generatorHash, isSameOutput, readRecord, recordPath, sourcesOf, writeRecord, type GenerationRecord, type RecordedApi, type RecordedDocument,
+} from './generation-record.ts';
+import { hashOf, hashOfFile } from './hashes.ts';
+
+/** The generation before an edit of the one document that it was made from. */
+export class LastGeneration {
+  readonly #api: RecordedApi;
+  readonly #record: GenerationRecord;
+  readonly #document: RecordedDocument;
+
+  private constructor(api: RecordedApi, record: GenerationRecord, document: RecordedDocument) {
+    this.#api = api;
+    this.#record = record;
+    this.#document = document;
+  }
+
+  /** Undefined where anything but the document differs from what it was. `files` are other sources, absolute. */
+  static read(api: RecordedApi, files: readonly string[], lenient: boolean): LastGeneration | undefined {
+    const record = readRecord(api);
+    const document = record?.document;
+    if (record?.generator !== generatorHash() || document === undefined || document.lenient !== lenient) return undefined;
+    const sources = [...sourcesOf(api, record), ...files.map((path) => path.slice(api.root.length + 1))];
+    const changed = sources.filter((path) => hashOfFile(join(api.root, path)) !== record.sources[path]);
+    return changed.length === 1 && changed[0] === document.path ? new LastGeneration(api, record, document) : undefined;
+  }
+
+  /** The document's place, relative to the project. */
+  get path(): string {
+    return this.#document.path;
+  }
+
+  /** The warnings as they were told. */
+  get told(): string {
+    return this.#document.told;
+  }
+
+  /** Number of outputs. */
+  get size(): number {
+    return Object.keys(this.#record.outputs).length;
+  }
+
+  /** What it was made from; undefined where the copy of it is none. */
+  document(): string | undefined {
+    try {
+      const bytes = readFileSync(copyPath(this.#api));
+      return hashOf(bytes) === this.#record.sources[this.path] ? bytes.toString('utf8') : undefined;
+    } catch {
+      return undefined;
+    }
+  }
+
+  /** Whether all that it made is there as it was made, and nothing else. */
+  isOutputSame(): boolean {
+    return isSameOutput(join(this.#api.root, 'generated', this.#api.name), this.#record.outputs);
+  }
+
+  /** Remembers that these outputs are others since, and what they were made from. */
+  amend({ document, told, outputs, keepsRules }: { document: string; told: string; outputs: readonly OutputFile[]; keepsRules: boolean }): void {
+    const { kept, ...record } = this.#record;
+    writeFileSync(copyPath(this.#api), document);
+    writeRecord(this.#api, {
+      ...record,
+      sources: { ...record.sources, [this.path]: hashOf(document) },
+      outputs: { ...record.outputs, ...Object.fromEntries(outputs.map(({ path, text }) => [path, hashOf(text)])) },
+      ...(kept === undefined || !keepsRules ? {} : { kept }),
+      document: { ...this.#document, told },
+    });
+  }
+}
+
+/** Keeps a copy of the document for the edit that may follow, or none. */
+export function keepDocument(api: RecordedApi, document: RecordedDocument | undefined): void {
+  if (document === undefined) rmSync(copyPath(api), { force: true });
+  else copyFileSync(join(api.root, document.path), copyPath(api));
+}
+
+function copyPath({ root, name }: RecordedApi): string {
+  return recordPath({ root, name }).replace(/json$/, 'last');
+}

@@ -1,0 +1,63 @@
+import assert from 'node:assert/strict';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { after, mock, test } from 'node:test';
+import { generate } from '../../../../generator/commands/generate.ts';
+import { zoo, type Json } from './zoo.ts';
+
+const root = mkdtempSync(path.join(tmpdir(), 'specwright-'));
+after(() => rmSync(root, { recursive: true }));
+
+const contract = path.join(root, 'spec/api/openapi.json');
+const texts = path.join(root, '.cache/specwright/api.texts');
+
+/** With so many operations and components that an edit of one is printed alone, and a default that is warned of behind them. */
+function large(): Json {
+  const document = zoo();
+  const many = (length: number, make: (index: number) => [string, object]) => Object.fromEntries(Array.from({ length }, (_, index) => make(index)));
+  const answer = (index: number) => ({ description: 'Done.', content: { 'application/json': { schema: { $ref: `#/components/schemas/More${index % 20}` } } } });
+  const properties = many(6, (index) => [`p${index}`, { type: 'string', maxLength: index + 9 }]);
+  Object.assign(document.paths as Json, many(101, (index) => [`/more/${index}`, { get: { operationId: `more${index}`, responses: { 200: answer(index) } } }]));
+  const warned = { Warned: { type: 'object', properties: { size: { type: 'integer', default: 'large' } } } };
+  Object.assign((document.components as { schemas: Json }).schemas, many(20, (index) => [`More${index}`, { type: 'object', properties }]), warned);
+  return document;
+}
+
+/** Writes the contract and generates; tells what was said. */
+async function generated(text: string): Promise<string> {
+  const said: string[] = [];
+  const log = mock.method(console, 'error', (line: string) => said.push(line));
+  try {
+    mkdirSync(path.dirname(contract), { recursive: true });
+    writeFileSync(contract, text);
+    assert.equal(await generate(['--root', root]), 0);
+    return said.join('\n');
+  } finally {
+    log.mock.restore();
+  }
+}
+
+function lineOf(warnings: string): number {
+  return Number(/openapi\.json:(\d+):\d+ invalid-default/.exec(warnings)?.[1]);
+}
+
+test('of a large document an edit is generated alone, what is said has the lines of now, and everything is up to date', async () => {
+  const first = JSON.stringify(large(), null, 2);
+  const before = await generated(first);
+  const known = readFileSync(texts, 'utf8');
+  const edited = first.replace('"maxLength": 40', '"maxLength": 41,\n          "minLength": 2');
+  const after = await generated(edited);
+  assert.equal(readFileSync(texts, 'utf8'), known, 'not generated as a whole');
+  assert.match(after, /api: 0 new, \d+ changed/);
+  assert.match(after, /maxLength 41/, 'the change is told');
+  assert.equal(lineOf(after), lineOf(before) + 1);
+  assert.equal(await generate(['--root', root, '--check', '--no-cache']), 0);
+});
+
+test('so is what is no edit of one piece, as a whole, and a mistake is told where it stands', async () => {
+  const first = readFileSync(contract, 'utf8');
+  await generated(first.replace('"/more/7"', '"/other/7"'));
+  assert.equal(await generate(['--root', root, '--check', '--no-cache']), 0);
+  await assert.rejects(generated(first.replace('"maxLength": 41', '"maxLength": "long"')), /openapi\.json:\d+:\d+/);
+});
