@@ -7,7 +7,7 @@ const functionNaming: Naming = {
   prefix: 'operation',
   suffix: 'operation',
   reserved: reservedFunctionNames,
-  derived: (name) => derivedTypeNames(operationTypeName(name)),
+  derived: (name) => [...derivedTypeNames(operationTypeName(name)), ...handlerTypeNames(operationTypeName(name))],
 };
 
 /** A function must not be called like its types, as it would in scripts without capital letters. */
@@ -19,6 +19,11 @@ function functionCase(text: string): string {
 /** Types that hey-api prints for an operation and that generated code relies on; no schema may take their names. */
 export function derivedTypeNames(typeName: string): string[] {
   return ['Data', 'Responses', 'Errors'].map((suffix) => typeName + suffix);
+}
+
+/** Types beside that of an operation's handler, and of what clients get; other operations have theirs in the same files. */
+function handlerTypeNames(typeName: string): string[] {
+  return ['Request', 'Reply', 'Outcome'].map((suffix) => typeName + suffix);
 }
 
 export interface OperationNames {

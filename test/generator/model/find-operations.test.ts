@@ -271,3 +271,9 @@ test('paths may be in another file as a whole, and words of tools may stand besi
   const beside = { ...files, 'paths.yaml': files['paths.yaml'].replace('x-internal: true', 'servers: []') };
   assert.match((await refusedLines(beside)).join(), /^paths.yaml:1:9 invalid-structure: a path item with \$ref cannot have more members/);
 });
+
+test('no operation is called like a type that belongs to another', async () => {
+  const operation = (id: string) => `{operationId: ${id}, responses: {'204': {description: Done}}}`;
+  const { operations } = await apiOf(openapi(`paths: {/a: {get: ${operation('ask')}, post: ${operation('askRequest')}, put: ${operation('askReply')}, delete: ${operation('AskOutcome')}}}\n`));
+  assert.deepEqual(operations.map(({ typeName }) => typeName).sort(), ['Ask', 'AskOutcome2', 'AskReply2', 'AskRequest2']);
+});
