@@ -7,15 +7,24 @@ const most = { users: 40, bytes: 600_000 };
 
 /**
  * A piece, all that refers to it, directly or not, and all that these refer to: what is printed of the piece and because of it depends
- * on nothing else but names. `before` is what stood there before. Undefined where that is much, or a reference is none to a component by
- * its name.
+ * on nothing else but names. `before` is what stood there before. Undefined where that is much, where a reference is none to a component
+ * by its name, and where other components are referred to than before: under which name a component is known depends on all of them.
  */
 export function affectedPieces(document: DocumentPieces, changed: Piece, before: string): Piece[] | undefined {
-  const own = withReferences(document, new Set([changed]), before);
+  if (distinct(referencesIn(before)) !== distinct(referencesIn(textOf(document, changed)))) return undefined;
+  const own = withReferences(document, new Set([changed]));
   const isAnywhere = own === undefined || !isNote(document, changed, before) || [...own].some((piece) => hasForms(textOf(document, piece)));
-  const users = changed.kind === 'paths' ? new Set([changed]) : usersOf(document, changed, isAnywhere ? () => true : isComposed);
-  const all = users && withReferences(document, users, before);
+  const users = usersOf(document, changed, isAnywhere ? () => true : isComposed);
+  const all = users && withReferences(document, new Set([...users, ...pathsLike(document, users)]));
   return all === undefined || sizeOf(all) > most.bytes ? undefined : [...all];
+}
+
+/** Operations at paths of the same shape are told apart by what each of them declares. */
+function pathsLike({ pieces }: DocumentPieces, users: ReadonlySet<Piece>): Piece[] {
+  const shape = ({ name }: Piece) => name.replace(/[?#].*/, '').replaceAll(/\{[^}]*\}/g, '{}');
+  const isPath = ({ kind }: Piece) => kind === 'paths';
+  const shapes = new Set([...users].filter(isPath).map(shape));
+  return pieces.filter((piece) => isPath(piece) && shapes.has(shape(piece)));
 }
 
 /** Whether nothing but descriptions of a schema is said otherwise. */
@@ -65,17 +74,17 @@ function placesOf(text: string, reference: string): number[] {
   return places;
 }
 
-function withReferences(document: DocumentPieces, from: ReadonlySet<Piece>, before: string): Set<Piece> | undefined {
+function withReferences(document: DocumentPieces, from: ReadonlySet<Piece>): Set<Piece> | undefined {
   const { pieces } = document;
   const byReference = new Map(pieces.map((piece) => [`#/components/${piece.kind}/${piece.name}`, piece]));
   const all = new Set([...from, ...pieces.filter(({ kind }) => kind === 'securitySchemes')]);
-  const add = (written: string): boolean => {
-    const targets = referencesIn(written).map((reference) => byReference.get(reference));
-    for (const target of targets) if (target !== undefined) all.add(target);
-    return !targets.includes(undefined);
-  };
-  if (!add(before)) return undefined;
-  for (const piece of all) if (!add(textOf(document, piece))) return undefined;
+  for (const piece of all) {
+    for (const reference of referencesIn(textOf(document, piece))) {
+      const target = byReference.get(reference);
+      if (target === undefined) return undefined;
+      all.add(target);
+    }
+  }
   return all;
 }
 
@@ -83,6 +92,10 @@ function withReferences(document: DocumentPieces, from: ReadonlySet<Piece>, befo
 function referencesIn(written: string): string[] {
   const mappings = [...written.matchAll(/"mapping"\s*:\s*\{([^}]*)\}/g)].flatMap(([, members = '']) => [...members.matchAll(/:\s*"([^"]*)"/g)]);
   return [...written.matchAll(/"\$ref"\s*:\s*"([^"]*)"/g), ...mappings].map(([, reference = '']) => reference);
+}
+
+function distinct(references: readonly string[]): string {
+  return [...new Set(references)].sort().join('\n');
 }
 
 function sizeOf(pieces: ReadonlySet<Piece>): number {

@@ -30,6 +30,7 @@ function written(): object {
       },
       '/pets/{id}': { get: operation('getPet', ref('Cat'), { parameters: [id] }), put: operation('putCat', ref('Cat'), { parameters: [id], requestBody: { content: { 'application/json': { schema: ref('Cat') } } } }) },
       '/owners/{id}': { get: operation('getOwner', ref('Owner'), { parameters: [id, { name: 'deep', in: 'query', schema: { type: 'integer', default: 3, maximum: 9 } }] }) },
+      '/owners/{name}': { delete: operation('dropOwner', ref('Owner'), { parameters: [{ ...id, name: 'name' }] }) },
       '/places': { get: operation('getPlaces', { type: 'object', additionalProperties: ref('Place') }), delete: { operationId: 'dropPlaces', tags: ['places'], responses: { 204: { description: 'Gone.' } } } },
     },
     components: {
