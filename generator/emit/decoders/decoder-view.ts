@@ -96,7 +96,9 @@ function pathIndex(path: string, { name }: Parameter): number {
 
 function headerCode(parameter: Parameter): string {
   const raw = `raw.headers[${quote(fieldName(parameter))}]`;
-  return `${raw} === undefined ? ${literal(parameter.shape.default)} : ${valueCode(parameter, wholeText(parameter, raw))}`;
+  // What `fetch` sends of itself: no preference, as if the header were not there (RFC 9110, section 12.5.4).
+  const wildcard = fieldName(parameter) === 'accept-language' && !parameter.required ? ` || ${raw} === '*'` : '';
+  return `${raw} === undefined${wildcard} ? ${literal(parameter.shape.default)} : ${valueCode(parameter, wholeText(parameter, raw))}`;
 }
 
 function gathered(all: readonly Local[]): string {

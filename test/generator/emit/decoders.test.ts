@@ -167,6 +167,14 @@ test('headers: lists are split at commas, white space around them does not count
   assert.deepEqual(decode({ headers: { 'x-ids': '1, 2 ,3' } }), { 'x-ids': [1, 2, 3] });
 });
 
+test('any language is as good as no header that says one, unless there has to be one', async () => {
+  const language = aParameter({ name: 'Accept-Language', in: 'header', schema: { type: 'string', default: 'en' } });
+  const decode = await decoder([language]);
+  assert.deepEqual([decode({ headers: { 'accept-language': '*' } }), decode({ headers: { 'accept-language': 'de' } })], [{ 'accept-language': 'en' }, { 'accept-language': 'de' }]);
+  const required = await decoder([{ ...language, required: true }]);
+  assert.deepEqual(required({ headers: { 'accept-language': '*' } }), { 'accept-language': '*' });
+});
+
 test('text that cannot be decoded is a violation where it stands', async () => {
   const decode = await decoder(
     [
