@@ -1,5 +1,4 @@
 import type { Channel, Operation } from '../../../generator/model/types.ts';
-import type { Caller } from '../case.ts';
 import { authEnforced } from '../checks/request-checks.ts';
 import { NoInput } from '../inputs/plain-input.ts';
 import type { Session } from '../session.ts';
@@ -85,11 +84,13 @@ async function listen(talk: Talk): Promise<void> {
 async function refuseStrangers(talk: Talk, learnt: Learnt | undefined): Promise<void> {
   const operation: Operation = talk.channel.handshake;
   if (isOpen(operation) || Object.keys(talk.session.options.secrets).length === 0) return;
-  for (const caller of ['nobody', 'garbled'] as const) await refuseStranger(talk, learnt, caller);
+  for (const caller of ['nobody', 'garbled', 'longer'] as const) await refuseStranger(talk, learnt, caller);
 }
 
-async function refuseStranger(talk: Talk, learnt: Learnt | undefined, caller: Caller): Promise<void> {
-  const about = caller === 'nobody' ? 'a handshake without credentials' : 'a handshake with credentials with one letter changed';
+const wrongly = { nobody: 'without credentials', garbled: 'with credentials with one letter changed', longer: 'with credentials with other letters at the end' } as const;
+
+async function refuseStranger(talk: Talk, learnt: Learnt | undefined, caller: keyof typeof wrongly): Promise<void> {
+  const about = `a handshake ${wrongly[caller]}`;
   const utterance = { ...opening, about };
   const line = await talk.open(caller);
   if (!(line instanceof Line)) {

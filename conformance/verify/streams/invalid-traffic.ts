@@ -33,7 +33,21 @@ export class InvalidTraffic {
   }
 
   async sendOdd(): Promise<void> {
-    for (const utterance of oddMessages(this.#talk.channel)) await this.#send(utterance, undefined);
+    for (const utterance of oddMessages(this.#talk.channel)) if (this.#isServed(await this.#send(utterance, undefined))) await this.#tellIfServed(utterance);
+  }
+
+  /** Answered by what does not come by itself, and says nothing of a fault. */
+  #isServed({ heard, isClosed }: Reaction): boolean {
+    return !isClosed && !heard.some(isRefusal) && heard.some(({ message }) => message !== undefined && !this.#talk.unasked.has(message.name));
+  }
+
+  /** What comes may be about what others do: it has to come each time. */
+  async #tellIfServed(utterance: Utterance): Promise<void> {
+    for (let round = 0; round < 2; round++) {
+      await this.#talk.quiet(2 * quietMs);
+      if (!this.#isServed(await this.#send(utterance, undefined))) return;
+    }
+    this.#talk.tell(invalidMessage, { message: `${utterance.about}: answered like a right message` }, utterance, textOf(utterance));
   }
 
   async #send(utterance: Utterance, learnt: Learnt | undefined): Promise<Reaction> {
