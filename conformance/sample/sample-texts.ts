@@ -65,20 +65,19 @@ function resized(shape: Shape, hints: Sites, seeds: readonly string[]): string[]
   const isFree = shape.patterns.length === 0 && shape.formats.length === 0;
   if (isFree) return lengths.map((length) => 'a'.repeat(length));
   return lengths.filter((length) => length <= longestOfForm).flatMap((length) => {
-    for (const seed of seeds) {
-      const found = stretched(seed, length).find((text) => isOf(shape, text));
-      if (found !== undefined) return [found];
-    }
+    for (const seed of seeds) for (const text of stretched(seed, length)) if (isOf(shape, text)) return [text];
     return [];
   });
 }
 
 /** A text of another length: one of its characters repeated, or some of them left out. */
-function stretched(text: string, length: number): string[] {
+function* stretched(text: string, length: number): Generator<string> {
   const characters = [...text];
   const missing = length - characters.length;
-  if (missing < 0) return characters.map((_, index) => [...characters.slice(0, index), ...characters.slice(index - missing)].join(''));
-  return characters.map((character, index) => characters.toSpliced(index, 0, ...Array<string>(missing).fill(character)).join(''));
+  for (const [index, character] of characters.entries()) {
+    const [before, after] = [characters.slice(0, index), characters.slice(missing < 0 ? index - missing : index)];
+    yield before.join('') + (missing > 0 ? character.repeat(missing) : '') + after.join('');
+  }
 }
 
 /** One character put in, changed or left out. */
@@ -94,8 +93,13 @@ function mutations(texts: readonly string[]): string[] {
 }
 
 function isOf(shape: Shape, text: string): boolean {
-  const length = [...text].length;
+  const length = lengthOf(text);
   return length >= (shape.least('minLength') ?? 0) && length <= (shape.most('maxLength') ?? Infinity) && hasForm(shape, text);
+}
+
+/** In characters, as JSON Schema counts them. */
+function lengthOf(text: string): number {
+  return text.length - (text.match(/[\ud800-\udbff][\udc00-\udfff]/g)?.length ?? 0);
 }
 
 /** Whatever its length. */
@@ -109,8 +113,8 @@ function testsOf(site: Site): ((text: string) => boolean)[] {
   const most = numberWord(site, 'maxLength');
   const format = textWord(site, 'format');
   return [
-    ...(least === undefined ? [] : [(text: string) => [...text].length >= least]),
-    ...(most === undefined ? [] : [(text: string) => [...text].length <= most]),
+    ...(least === undefined ? [] : [(text: string) => lengthOf(text) >= least]),
+    ...(most === undefined ? [] : [(text: string) => lengthOf(text) <= most]),
     ...(format === undefined ? [] : [(text: string) => isOfFormat(format, text)]),
     ...patternOf(site).map((pattern) => (text: string) => pattern.test(text)),
   ];

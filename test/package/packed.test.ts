@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { after, test } from 'node:test';
@@ -45,9 +44,8 @@ test('afterwards package.json is ours again', () => {
   assert.equal(readFileSync(join(checkout, 'package.json'), 'utf8'), readFileSync(join(root, 'package.json'), 'utf8'));
 });
 
-test('it is installed from the tarball in an empty folder, beside a compiler that is newer than its own', async () => {
-  const newest = (createRequire(import.meta.url)('typescript-7/package.json') as { version: string }).version;
-  const { code, stderr } = await run('npm', [...install, tarball, `typescript@${newest}`], outside);
+test('it is installed from the tarball in an empty folder', async () => {
+  const { code, stderr } = await run('npm', [...install, tarball], outside);
   assert.equal(code, 0, stderr);
 });
 
