@@ -4,7 +4,7 @@ import { root } from './steps.ts';
 
 /** Files of these folders start programs of their own or change the process they run in: each keeps its own. */
 const alone = /^test\/(start|package|[^/]+\.test\.ts$)/;
-const filesInABatch = 14;
+const filesInABatch = 28;
 /** Fewer than these in a folder are no process of their own. */
 const fewFiles = 7;
 

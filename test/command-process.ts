@@ -2,7 +2,7 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import type { Run } from './generator/cli/run-specwright.ts';
 
-const child = new URL('./command-process-child.ts', import.meta.url).pathname;
+const child = new URL('./command-process-child.mjs', import.meta.url).pathname;
 
 /**
  * Runs commands of specwright in a process of their own, one after the other. Starting one for each costs a second and more: that is
@@ -13,7 +13,7 @@ class CommandProcess {
   #last: Promise<unknown> = Promise.resolve();
 
   constructor() {
-    this.#process = fork(child, { execArgv: ['--import', import.meta.resolve('tsx')], stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+    this.#process = fork(child, { execArgv: [], stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
     this.#process.unref();
     this.#process.channel?.unref();
   }
