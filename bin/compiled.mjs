@@ -13,7 +13,7 @@ const banner = { js: "import { createRequire as requireFrom } from 'node:module'
 const programs = {
   generator: {
     sources: ['generator', 'runtime', 'bin/dispatch.ts'],
-    options: { entryPoints: ['bin/dispatch.ts', 'generator/cli.ts'], external: ['@asyncapi/*', '@redocly/*'], banner },
+    options: { entryPoints: ['bin/dispatch.ts', 'generator/cli.ts', 'generator/commands/mock.ts'], external: ['@asyncapi/*', '@redocly/*'], banner },
   },
   // The house says `specwright/runtime` and means its own sources; other packages stay what they are.
   services: {

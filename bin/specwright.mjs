@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { importCompiled } from './compiled.mjs';
 
 /** The commands that run compiled, with the program that they are a part of. */
-const programs = { start: 'services', generate: 'generator', scaffold: 'generator' };
+const programs = { start: 'services', generate: 'generator', scaffold: 'generator', mock: 'generator' };
 let compiles = Object.hasOwn(programs, process.argv[2] ?? '');
 
 const commands = {
