@@ -33,6 +33,11 @@ function isWrite({ method, path }: Operation, { operations }: Subject): boolean 
 /** Whether a member is declared in what is answered, named from the outside in. */
 export function declares(names: readonly string[], contents: readonly Content[], subject: Subject): boolean {
   const { sampler } = subject;
-  const within = (sites: Sites, [name, ...rest]: readonly string[]): boolean => name === undefined || sampler.alternatives(sites).some((shape) => shape.declared.includes(name) && within(shape.property(name), rest));
+  const within = (sites: Sites, [name, ...rest]: readonly string[]): boolean => name === undefined || sampler.alternatives(sites).some((shape) => shape.declared.includes(name) && !isForRequests(shape.property(name)) && within(shape.property(name), rest));
   return contents.some((content) => within(subject.sitesOf(content), names));
+}
+
+/** Of a property that no answer has (OpenAPI 3.1, "Schema Object", `writeOnly`). */
+function isForRequests(sites: Sites): boolean {
+  return sites.some(({ schema }) => typeof schema === 'object' && Boolean(schema['writeOnly']));
 }

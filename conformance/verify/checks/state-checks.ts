@@ -22,8 +22,8 @@ export const putIdempotent: CheckDescription = {
 };
 export const putReplaces: CheckDescription = {
   id: 'put-replaces',
-  severity: 'error',
-  purpose: 'What a PUT leaves out is not what it was before (RFC 9110 section 9.3.4).',
+  severity: 'warn',
+  purpose: 'What a PUT leaves out is not what it was before (RFC 9110 section 9.3.4). Some servers mean PATCH by it.',
 };
 export const uniqueIds: CheckDescription = {
   id: 'unique-ids',

@@ -77,6 +77,6 @@ function againstPattern(value: string): Change[] {
 /** Counted in characters, as JSON Schema does. */
 function withLength(text: string, length: number): string {
   const characters = [...text];
-  if (characters.length >= length) return characters.slice(0, length).join('');
+  if (characters.length >= length) return characters.slice(0, length).join('').replace(/^\s|\s$/g, 'x');
   return text + (characters.at(-1) ?? 'a').repeat(length - characters.length);
 }

@@ -1,4 +1,5 @@
 import type { WireResponse } from '../http/wire.ts';
+import { isCounter, isMembers, isSame, isScalar } from './same-value.ts';
 
 export type Members = Readonly<Record<string, unknown>>;
 
@@ -16,10 +17,6 @@ export function jsonOf({ body }: WireResponse): unknown {
   } catch {
     return undefined;
   }
-}
-
-export function isMembers(value: unknown): value is Members {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** An object, taken out of an envelope of one member. */
@@ -41,12 +38,13 @@ export function itemsIn(response: WireResponse): readonly unknown[] | undefined 
 
 /** Names of scalar members that were sent and are read as something else. */
 export function differences(sent: Members, came: Members): string[] {
-  return Object.keys(sent).filter((name) => isScalar(sent[name]) && Object.hasOwn(came, name) && isScalar(came[name]) && !isSame(sent[name], came[name]));
+  return Object.keys(sent).filter((name) => !isCounter(name) && isScalar(sent[name]) && Object.hasOwn(came, name) && isScalar(came[name]) && !isSame(sent[name], came[name]));
 }
 
 /** The same, and also what is within other members; of members that are `declared` in what is read those, too, that are not read at all. */
 export function losses(sent: Members, came: Members, isDeclared: (names: readonly string[]) => boolean): string[] {
   return Object.entries(sent).flatMap(([name, value]) => {
+    if (isCounter(name)) return [];
     if (!Object.hasOwn(came, name)) return value !== null && isDeclared([name]) ? [name] : [];
     return isKept(value, came[name], (names) => isDeclared([name, ...names])) ? [] : [name];
   });
@@ -58,21 +56,15 @@ export function saidOf(names: readonly string[], sent: Members = {}, came: Membe
   return names.map((name) => `${name} (sent ${text(sent[name])}, read ${text(came[name])})`).join(', ');
 }
 
-/** Lists of texts and numbers may come in another order. */
+/** Lists may come in another order, and what was in one twice may be in it once. */
 export function isKept(sent: unknown, came: unknown, isDeclared: (names: readonly string[]) => boolean = () => false): boolean {
-  if (Array.isArray(sent) && Array.isArray(came)) return sent.length === came.length && (!sent.every(isScalar) || sent.every((item) => came.some((each) => isSame(item, each))));
+  if (Array.isArray(sent) && Array.isArray(came)) return hasAll(came, sent) && hasAll(sent, came);
   if (isMembers(sent) && isMembers(came)) return losses(sent, came, isDeclared).length === 0;
   return !isScalar(sent) || !isScalar(came) || isSame(sent, came);
 }
 
-export function isScalar(value: unknown): boolean {
-  return value === null || ['string', 'number', 'boolean'].includes(typeof value);
-}
-
-/** A server may write a text its own way: blanks at the ends, letter case, another offset of the same time. */
-export function isSame(a: unknown, b: unknown): boolean {
-  if (typeof a !== 'string' || typeof b !== 'string') return a === b;
-  return a.trim().toLowerCase() === b.trim().toLowerCase() || (/^\d{4}-\d{2}-\d{2}T/.test(a) && Date.parse(a) === Date.parse(b));
+function hasAll(items: readonly unknown[], others: readonly unknown[]): boolean {
+  return others.every((other) => items.some((item) => isKept(item, other)));
 }
 
 /** Whether a thing says itself that it is no more. */

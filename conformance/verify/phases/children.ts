@@ -7,7 +7,8 @@ import { collectionOf, KnownValues } from '../known-values.ts';
 import type { Session } from '../session.ts';
 import { responseFor } from '../subject.ts';
 import type { Supply } from '../supply.ts';
-import { isMembers, isSuccess, itemsIn, thingIn, type Members } from './answers.ts';
+import { isSuccess, itemsIn, thingIn, type Members } from './answers.ts';
+import { isMembers } from './same-value.ts';
 import type { Seen } from './thing.ts';
 
 /** What can be created and listed: at an address of its own, or within another thing. */

@@ -1,7 +1,8 @@
 import type { Parameter } from '../../../generator/model/types.ts';
 import type { WireResponse } from '../http/wire.ts';
 import type { Subject } from '../subject.ts';
-import { isMembers, isSuccess, itemsIn, jsonOf } from './answers.ts';
+import { isSuccess, itemsIn, jsonOf } from './answers.ts';
+import { isMembers } from './same-value.ts';
 import { describe, keyOf, leftOut, mostPages, type PageFault, type Query } from './pages.ts';
 
 /** How a list is gone on with: by what the answer before has told. */

@@ -53,6 +53,9 @@ async function changeBy(thing: Thing, change: Operation, input: Input, before: M
   if (wrong !== undefined) thing.tell(readYourWrite, `${change.id} of ${Object.keys(patch).join()} alone: ${wrong} is not what it has to be`, seen, change.id);
 }
 
+/** What contracts call a PUT that is none: what is left out stays. */
+const merging = /left out|omit|absent|partial|merg|unchanged|untouched|\bstays?\b|\bkeeps?\b|\bkept\b|retain/i;
+
 /** Replaced with all members, then with few: of what is left out nothing stays (RFC 9110 section 9.3.4). */
 async function replaceAll(thing: Thing): Promise<void> {
   const { life: { replace }, session: { subject } } = thing;
@@ -63,6 +66,7 @@ async function replaceAll(thing: Thing): Promise<void> {
   if (content === undefined || full === undefined) return;
   await lookForLosses(thing, full, replace);
   const few = withOtherTexts(fewest(plain, content, thing), 9, subject);
+  if (merging.test(`${replace.summary ?? ''} ${replace.description ?? ''}`)) return;
   if (!isSuccess((await thing.ask(replace, few, 'replace it with few members'))?.response)) return;
   await lookForRests(thing, replace, membersOf(full.body) ?? {}, membersOf(few.body) ?? {});
 }

@@ -4,7 +4,7 @@ import { invalidRejected } from '../checks/request-checks.ts';
 import type { WireResponse } from '../http/wire.ts';
 import { withValueAt } from '../inputs/mutate.ts';
 import type { Session } from '../session.ts';
-import { isMembers } from './answers.ts';
+import { isMembers } from './same-value.ts';
 
 const upper = ['maxLength', 'maximum', 'exclusiveMaximum', 'maxItems'];
 const lower = ['minLength', 'minimum', 'exclusiveMinimum', 'minItems'];

@@ -6,7 +6,8 @@ import { NoInput } from '../inputs/plain-input.ts';
 import { isCursorName } from '../known-values.ts';
 import type { Session } from '../session.ts';
 import type { Supply } from '../supply.ts';
-import { isMembers, isScalar, isSuccess, itemsIn } from './answers.ts';
+import { isSuccess, itemsIn } from './answers.ts';
+import { isMembers, isScalar } from './same-value.ts';
 import { followCursors } from './cursors.ts';
 import { walkPages, type Query } from './pages.ts';
 

@@ -1,6 +1,7 @@
 import type { Content } from '../../../generator/model/types.ts';
 import type { Subject } from '../subject.ts';
-import { isKept, isScalar, type Members } from './answers.ts';
+import { isKept, type Members } from './answers.ts';
+import { isScalar } from './same-value.ts';
 
 /** A change of one member of a thing: another text for one that is a text now. */
 export function otherText(before: Members, content: Content, subject: Subject): Members | undefined {

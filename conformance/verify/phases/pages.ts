@@ -1,6 +1,6 @@
 import type { Parameter } from '../../../generator/model/types.ts';
 import type { Subject } from '../subject.ts';
-import { isMembers } from './answers.ts';
+import { isMembers } from './same-value.ts';
 
 export type Query = Readonly<Record<string, unknown>>;
 type Items = readonly unknown[];

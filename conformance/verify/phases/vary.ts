@@ -5,7 +5,7 @@ import { coercion, mutationsOf } from '../inputs/mutations.ts';
 import { placeOf } from '../inputs/plain-input.ts';
 import { breaksOnTheWire, isSendable, scalarReadings } from '../inputs/wire-text.ts';
 import { isCursorName, isIdName } from '../known-values.ts';
-import { isMembers } from './answers.ts';
+import { isMembers } from './same-value.ts';
 import type { Subject } from '../subject.ts';
 import { pointerTokens } from '../../../generator/load/json-pointer.ts';
 import type { Content, Operation, Parameter } from '../../../generator/model/types.ts';
