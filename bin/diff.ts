@@ -1,6 +1,5 @@
-import { existsSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { filesAtRevision, RevisionError } from '../conformance/contract/files-at-revision.ts';
 import type { Contract } from '../conformance/contract/open-contract.ts';
 import type { DiffReport } from '../conformance/diff/reports/report.ts';
 import { diffReporters } from '../conformance/diff/reports/reporters.ts';
@@ -91,22 +90,13 @@ async function projectDocuments(root: string | undefined): Promise<string[]> {
   return project.apis.map((name) => path.join(project.root, 'spec', name));
 }
 
-/** Names of files are those of the working tree, for both revisions. */
 async function compareDocument(document: string, revision: string, lenient: boolean): Promise<Comparison> {
-  const isFolder = statSync(document).isDirectory();
-  const folder = isFolder ? document : path.dirname(document);
-  const files = unpack(folder, revision);
-  try {
-    const before = path.join(files.folder, isFolder ? '' : path.basename(document));
-    if (!existsSync(before)) throw new UsageError(`specwright diff: ${document} was not there at ${revision}`);
-    const base = path.resolve(files.root, path.relative(path.resolve(folder, path.relative(files.folder, files.root)), process.cwd()));
-    const old = await open(before, base, lenient);
-    const next = await open(document, process.cwd(), lenient);
-    const name = path.relative(process.cwd(), document) || '.';
-    return { old: `${name} at ${revision}`, new: name, findings: await compare(old, next) };
-  } finally {
-    files.remove();
-  }
+  const { openAtRevision } = await import('./open-at-revision.ts');
+  const old = await openAtRevision(document, revision, { command: 'diff', lenient });
+  await warn(old, lenient);
+  const next = await open(document, process.cwd(), lenient);
+  const name = path.relative(process.cwd(), document) || '.';
+  return { old: `${name} at ${revision}`, new: name, findings: await compare(old, next) };
 }
 
 /** Loaded when the arguments are known to be right: it takes a second. */
@@ -117,19 +107,15 @@ async function compare(old: Contract, next: Contract) {
 
 async function open(document: string, base: string, lenient: boolean): Promise<Contract> {
   const { openContract } = await import('../conformance/contract/open-contract.ts');
-  const { formatWarnings } = await import('../generator/load/format-warnings.ts');
   const contract = await openContract(document, { base, lenient });
-  if (lenient && contract.warnings.length > 0) console.error(formatWarnings(contract.warnings));
+  await warn(contract, lenient);
   return contract;
 }
 
-function unpack(folder: string, revision: string) {
-  try {
-    return filesAtRevision(folder, revision);
-  } catch (error) {
-    if (error instanceof RevisionError) throw new UsageError(`specwright diff: ${error.message}`);
-    throw error;
-  }
+async function warn({ warnings }: Contract, lenient: boolean): Promise<void> {
+  if (!lenient || warnings.length === 0) return;
+  const { formatWarnings } = await import('../generator/load/format-warnings.ts');
+  console.error(formatWarnings(warnings));
 }
 
 function existing(name: string): string {

@@ -44,11 +44,13 @@ export async function drift(args: readonly string[]): Promise<number> {
   const { isReached, refuseFarHost } = await import('./verify/reach-host.ts');
   const { readOptions } = await import('./verify/read-options.ts');
   const { withHook } = await import('./verify/hook.ts');
-  const asked = readOptions({ url: given.url, auth: given.auth, set: given.set });
+  const { readIdentities } = await import('./verify/identities.ts');
+  const asked = readOptions({ url: given.url, set: given.set });
   await refuseFarHost(asked.url, given['allow-host'] === true);
   const contract = await openContract(path.resolve(target), { base: process.cwd(), lenient: given.lenient === true });
   if (!(await isReached(asked.url))) return (console.error(`specwright drift: nobody answers at ${asked.url}`), 3);
-  const report = await findDrift(contract, await withHook(asked, given.hook));
+  const { secrets } = readIdentities(given.auth ?? [], contract.api.securitySchemes.map(({ name }) => name));
+  const report = await findDrift(contract, await withHook({ ...asked, secrets }, given.hook));
   const breaches = given.metrics === undefined ? [] : breachesIn(await (await fetch(given.metrics)).text());
   if (given.json === true) console.log(JSON.stringify({ version: 1, ...report, breaches }, null, 2));
   else console.log([...linesOf(report), ...breaches.map(({ operation, count }) => `answers that broke the contract: ${operation} ${count}`)].join('\n'));

@@ -3,7 +3,8 @@ import { readNamesAndArguments } from '../generator/commands/arguments.ts';
 const options = {
   url: { type: 'string' },
   auth: { type: 'string', multiple: true },
-  stranger: { type: 'string', multiple: true },
+  base: { type: 'string' },
+  'base-git': { type: 'string' },
   header: { type: 'string', multiple: true },
   set: { type: 'string', multiple: true },
   hook: { type: 'string' },

@@ -22,8 +22,9 @@ export interface VerifiedService {
 export async function startVerified(api: string): Promise<VerifiedService> {
   const { startContractTarget } = (await import(`./api/${api}/contract-target.ts`)) as { readonly startContractTarget: () => Promise<ContractTarget> };
   const target = await startContractTarget();
-  const { baseUrl, credentials, strangers = {}, fixtures, channels } = target;
-  const usual = { ...defaults, secrets: credentials, strangers, url: baseUrl, fixtures: { ...fixtures, ...channels } };
+  const { baseUrl, credentials, strangers, fixtures, channels } = target;
+  const others: VerifyOptions['strangers'] = strangers === undefined ? {} : { other: strangers };
+  const usual = { ...defaults, secrets: credentials, strangers: others, url: baseUrl, fixtures: { ...fixtures, ...channels } };
   return { verify: (contract, options = {}, progress) => verify(contract, { ...usual, ...options }, progress), close: () => target.close() };
 }
 

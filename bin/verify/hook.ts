@@ -8,8 +8,8 @@ import { UsageError } from '../../generator/commands/arguments.ts';
 export interface Prepared {
   /** By security scheme. */
   readonly credentials?: Secrets;
-  /** Somebody else's, who may not see what belongs to the first. */
-  readonly strangers?: Secrets;
+  /** Of others by their names, who may not see what belongs to the first. */
+  readonly strangers?: VerifyOptions['strangers'];
   readonly fixtures?: Fixtures;
 }
 

@@ -8,19 +8,16 @@ import { coverageNames } from '../../conformance/verify/reports/report.ts';
 import { UsageError } from '../../generator/commands/arguments.ts';
 import type { Given } from '../verify.ts';
 
+/** All but what the contract has to be known for: who asks, what it is compared with, what is wrong with it. */
 export function readOptions(given: Given): VerifyOptions {
-  if (given.url === undefined) throw new UsageError('specwright verify: say with --url where the server is');
-  if (!/^(http|ws)s?:$/.test(URL.canParse(given.url) ? new URL(given.url).protocol : ''))
-    throw new UsageError(`specwright verify: --url must be an http or https address, not ${given.url}`);
+  const chosen = readPhases(given);
   return {
-    url: given.url.replace(/^ws/, 'http'),
-    secrets: readPairs('--auth', given.auth),
-    strangers: readPairs('--stranger', given.stranger),
+    ...defaults,
+    url: readUrl(given.url, chosen),
     headers: readPairs('--header', given.header),
     values: readPairs('--set', given.set),
-    fixtures: {},
     only: given.only ?? [],
-    phases: readPhases(given),
+    phases: chosen,
     fuzzRuns: readNumber('--fuzz', given.fuzz) ?? defaults.fuzzRuns,
     seed: readNumber('--seed', given.seed) ?? defaults.seed,
     isReadOnly: given['read-only'] === true,
@@ -31,6 +28,14 @@ export function readOptions(given: Given): VerifyOptions {
     rate: readNumber('--rate', given.rate) ?? defaults.rate,
     timeoutMs: (readNumber('--timeout', given.timeout) ?? defaults.timeoutMs / 1000) * 1000,
   };
+}
+
+/** Where nothing is sent, nobody has to be there. */
+function readUrl(url: string | undefined, chosen: readonly Phase[]): string {
+  if (url === undefined && chosen.every((phase) => phase === 'lint' || phase === 'diff')) return '';
+  if (url === undefined) throw new UsageError('specwright verify: say with --url where the server is');
+  if (!/^(http|ws)s?:$/.test(URL.canParse(url) ? new URL(url).protocol : '')) throw new UsageError(`specwright verify: --url must be an http or https address, not ${url}`);
+  return url.replace(/^ws/, 'http');
 }
 
 function readPairs(option: string, texts: readonly string[] = []): Record<string, string> {
@@ -45,8 +50,10 @@ function readPairs(option: string, texts: readonly string[] = []): Record<string
 
 /** In the order in which they run. */
 function readPhases(given: Given): readonly Phase[] {
-  const chosen: readonly Phase[] = given.phases === undefined ? defaults.phases : given.phases.split(',').map(readPhase);
-  return given.fuzz === undefined ? chosen : phases.filter((phase) => phase === 'fuzz' || chosen.includes(phase));
+  const chosen: readonly Phase[] = given.phases === undefined ? defaults.phases : given.phases.split(',').map((name) => readPhase(name.trim()));
+  const [hasBase, hasFuzz] = [(given.base ?? given['base-git']) !== undefined, given.fuzz !== undefined];
+  if (given.phases !== undefined && chosen.includes('diff') && !hasBase) throw new UsageError('specwright verify: the phase diff wants --base <document> or --base-git <revision>');
+  return phases.filter((phase) => chosen.includes(phase) || (phase === 'fuzz' && hasFuzz) || (phase === 'diff' && hasBase));
 }
 
 function readPhase(text: string): Phase {
@@ -57,7 +64,8 @@ function readPhase(text: string): Phase {
 
 function readCheck(text: string): string {
   const known = [...answerChecks, ...sequenceChecks].map(({ id }) => id);
-  if (!known.includes(text.split('@')[0] ?? '')) throw new UsageError(`specwright verify: there is no check ${text}; there are ${known.join(', ')}`);
+  const [id = ''] = text.split('@');
+  if (!known.includes(id) && !/^(lint|breaking-change)(\.[a-z\d-]+)?$/i.test(id)) throw new UsageError(`specwright verify: there is no check ${text}; there are ${known.join(', ')}, lint and breaking-change`);
   return text;
 }
 
@@ -75,7 +83,10 @@ function readNumber(option: string, text: string | undefined): number | undefine
 
 type CoverageName = keyof Omit<CoverageReport, 'missed' | 'map'>;
 
-export function readMinimum(texts: readonly string[]): [CoverageName, number][] {
+/** How many percent of what have to be reached. */
+export type Minimum = readonly (readonly [CoverageName, number])[];
+
+export function readMinimum(texts: readonly string[] = []): Minimum {
   return Object.entries(readPairs('--min-coverage', texts)).map(([name, percent]) => {
     const [known] = coverageNames.find(([each]) => each === name) ?? [];
     if (known === undefined) throw new UsageError(`specwright verify: --min-coverage knows ${coverageNames.map(([each]) => each).join(', ')}, not ${name}`);

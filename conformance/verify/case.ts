@@ -1,6 +1,7 @@
 import type { Content, Operation } from '../../generator/model/types.ts';
 
-export const phases = ['probe', 'examples', 'coverage', 'negative', 'protocol', 'fuzz', 'stateful', 'streams', 'wire'] as const;
+/** In the order in which they run. The first two look at the contract alone. */
+export const phases = ['lint', 'diff', 'replay', 'probe', 'examples', 'coverage', 'negative', 'protocol', 'fuzz', 'stateful', 'streams', 'wire'] as const;
 /** What a case is there for; docs: conformance/README.md. */
 export type Phase = (typeof phases)[number];
 
@@ -25,8 +26,8 @@ export type BodyInput =
   /** Sent as it is. */
   | { readonly mediaType: string; readonly bytes: Buffer };
 
-/** Who is calling: with what the user gave, with nothing, with something that cannot be right, twice, or as somebody else. */
-export type Caller = 'given' | 'nobody' | 'garbled' | 'longer' | 'stranger';
+/** Who is calling: with what the user gave, with nothing, with something that cannot be right, twice, or as somebody else of that name. */
+export type Caller = 'given' | 'nobody' | 'garbled' | 'longer' | `as ${string}`;
 
 /** What the contract says of the answer to a request. */
 export type Expectation =

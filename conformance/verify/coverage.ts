@@ -34,6 +34,22 @@ export interface CoverageReport {
   readonly missed: readonly string[];
 }
 
+const nothing: Share = { reached: 0, all: 0 };
+/** Of a contract that could not be read. */
+export const nothingCovered: CoverageReport = {
+  operations: nothing,
+  succeeded: nothing,
+  statuses: nothing,
+  parameters: nothing,
+  mediaTypes: nothing,
+  bounds: nothing,
+  violations: nothing,
+  branches: nothing,
+  messages: nothing,
+  map: [],
+  missed: [],
+};
+
 /** Counts what of the contract was exercised. */
 export class Coverage {
   readonly #operations: readonly Operation[];

@@ -1,6 +1,6 @@
 import type { Case } from './case.ts';
 import type { Check, Fault, Severity } from './checks/check.ts';
-import { findingId, type Finding } from './finding.ts';
+import { contractFindingId, findingId, type ContractFinding, type Finding } from './finding.ts';
 import type { WireRequest, WireResponse } from './http/wire.ts';
 import type { VerifyOptions } from './options.ts';
 import { hideSecrets } from './reports/hide-secrets.ts';
@@ -37,6 +37,14 @@ export class Findings {
     this.#found.set(id, { ...shown, ...(response === undefined ? {} : { response }), isFlaky, count: 1 });
   }
 
+  /** What is found without a server. */
+  addOfContract(found: ContractFinding): void {
+    const severity = this.#severityAt(found.check, found.operationId) ?? found.severity;
+    if (severity === 'off') return;
+    const id = contractFindingId(found);
+    this.#found.set(id, { ...found, severity, id, isFlaky: false, count: 1 });
+  }
+
   has(check: Judged, fault: Fault, sent: Case, status: number): boolean {
     return this.#found.has(findingId(check.id, sent, fault, status));
   }
@@ -48,13 +56,18 @@ export class Findings {
   }
 
   severityOf({ id, severity }: Judged, { operation }: Case): Severity {
-    return this.#severities[`${id}@${operation.id}`] ?? this.#severities[id] ?? severity;
+    return this.#severityAt(id, operation.id) ?? severity;
   }
 
-  /** In order of operation, as the contract has them, then of check. */
+  /** As the user set it; `lint.invalid-example` is one of `lint`. */
+  #severityAt(id: string, operationId: string): Severity | undefined {
+    return this.#severities[`${id}@${operationId}`] ?? this.#severities[id] ?? this.#severities[id.split('.')[0] ?? id];
+  }
+
+  /** What the contract says of itself, then in order of operation, as the contract has them, then of check. */
   inOrder({ operations }: Subject, secrets: readonly string[]): readonly Finding[] {
     const order = new Map(operations.map(({ id }, index) => [id, index]));
-    const place = ({ operationId }: Finding) => order.get(operationId) ?? 0;
+    const place = ({ operationId, request }: Finding) => (request === undefined ? -1 : (order.get(operationId) ?? order.size));
     const shown = [...this.#found.values()].map((finding) => ({ ...finding, message: hideSecrets(finding.message, secrets) }));
     return shown.sort((a, b) => place(a) - place(b) || (a.check < b.check ? -1 : a.check > b.check ? 1 : 0));
   }

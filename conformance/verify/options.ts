@@ -1,17 +1,23 @@
+import type { Contract } from '../contract/open-contract.ts';
 import type { Severity } from './checks/check.ts';
 import type { Phase } from './case.ts';
+import type { Remark } from './phases/lint.ts';
 import type { Fixtures } from './supply.ts';
 
 export type Secret = string | (() => string | Promise<string>);
 export type Secrets = Readonly<Record<string, Secret>>;
 
 export interface VerifyOptions {
+  /** What the phase `lint` tells: what `lintContract` of `specwright` finds, for example. */
+  readonly remarks: readonly Remark[];
+  /** What clients rely on until now; the phase `diff` compares it with the contract. */
+  readonly base?: Contract;
   /** Where the server is. */
   readonly url: string;
   /** By security scheme: a token, a key, or `user:password`; or a function that is asked for it each time. */
   readonly secrets: Secrets;
-  /** The same of somebody else, who may not see what belongs to the first. */
-  readonly strangers: Secrets;
+  /** The same of others, by their names: none of them may see what belongs to the first. */
+  readonly strangers: Readonly<Record<string, Secrets>>;
   readonly headers: Readonly<Record<string, string>>;
   /** Values of parameters by name, or by `operationId.name`. */
   readonly values: Readonly<Record<string, string>>;
@@ -33,17 +39,20 @@ export interface VerifyOptions {
   /** Requests per second; 0: as fast as they are answered. */
   readonly rate: number;
   readonly timeoutMs: number;
-  /** Of checks, or of `check@operationId`. */
+  /** Of checks, or of `check@operationId`; `lint` and `breaking-change` are all of their kind. */
   readonly severities: Readonly<Record<string, Severity>>;
+  /** Ends the run: what was found until then stands. */
+  readonly signal?: AbortSignal;
 }
 
 export const defaults = {
+  remarks: [],
   secrets: {},
   strangers: {},
   headers: {},
   values: {},
   fixtures: {},
-  phases: ['probe', 'examples', 'coverage', 'negative', 'protocol', 'stateful', 'streams'],
+  phases: ['lint', 'diff', 'replay', 'probe', 'examples', 'coverage', 'negative', 'protocol', 'stateful', 'streams'],
   only: [],
   isReadOnly: false,
   fuzzRuns: 50,

@@ -3,7 +3,7 @@ import type { Case, Input } from './case.ts';
 import { answerChecks } from './checks/all-checks.ts';
 import type { Check, Exchange, Fault } from './checks/check.ts';
 import { Coverage } from './coverage.ts';
-import type { Finding } from './finding.ts';
+import type { ContractFinding, Finding } from './finding.ts';
 import { Findings } from './findings.ts';
 import { BudgetSpent, PostOffice } from './http/post-office.ts';
 import { RequestWriter } from './http/request-writer.ts';
@@ -18,6 +18,8 @@ import { isStreaming, type Subject } from './subject.ts';
 const readingMethods = ['GET', 'HEAD', 'OPTIONS'];
 /** Some servers begin the answer of a stream with its first event. */
 const beginMs = 2000;
+/** What has changed gets so many times the room of what has not. */
+const changedShare = 3;
 
 /** One run against one server: sends, checks, counts. */
 export class Session {
@@ -32,6 +34,8 @@ export class Session {
   readonly #plain = new Map<string, { readonly sent: Case; readonly status: number }>();
   /** A plain input that was not used yet, where the last one may be used up. */
   refresh: (operation: Operation) => Promise<Input | undefined> = () => Promise.resolve(undefined);
+  /** Ids of the operations and channels that are tested harder, since their contract has changed. */
+  changed: ReadonlySet<string> = new Set();
   /** Whether an input of an operation succeeds once only. */
   isOnce: (operation: Operation) => boolean = () => false;
 
@@ -65,6 +69,20 @@ export class Session {
   /** What was sent as a credential: no report may tell it. */
   get secrets(): readonly string[] {
     return secretTexts(this.#writer.secrets);
+  }
+
+  /** How many cases of an operation or a channel there is room for in one phase. */
+  roomFor(id: string): number {
+    return this.options.maxPerPhase * this.#shareOf(id);
+  }
+
+  /** How many random requests are sent to an operation. */
+  fuzzRunsFor(id: string): number {
+    return this.options.fuzzRuns * (this.options.phases.includes('fuzz') ? this.#shareOf(id) : 1);
+  }
+
+  #shareOf(id: string): number {
+    return this.changed.has(id) ? changedShare : 1;
   }
 
   close(): void {
@@ -126,6 +144,9 @@ export class Session {
       throw error;
     }
   }
+
+  /** For what is wrong with the contract itself. */
+  readonly tell = (found: ContractFinding): void => this.#findings.addOfContract(found);
 
   /** For faults that several requests show together. */
   add(check: Pick<Check, 'id' | 'severity'>, fault: Fault, { case: sent, request, response }: Pick<Exchange, 'case' | 'request' | 'response'>): void {

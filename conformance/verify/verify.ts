@@ -8,13 +8,15 @@ import { NoInput } from './inputs/plain-input.ts';
 import type { VerifyOptions } from './options.ts';
 import { runChannel } from './phases/channels.ts';
 import { runChildren } from './phases/children.ts';
+import { compareWithBase } from './phases/diff.ts';
 import { runEventStream } from './phases/event-streams.ts';
 import { exampleCases } from './phases/examples.ts';
 import { sendTooMuch } from './phases/too-much.ts';
 import { runCases } from './phases/run-cases.ts';
 import { fuzz } from './phases/fuzz.ts';
+import { tellRemarks } from './phases/lint.ts';
 import { protocolCases } from './phases/protocol.ts';
-import { runStranger } from './phases/strangers.ts';
+import { runStrangers } from './phases/strangers.ts';
 import { findMissing } from './phases/missing.ts';
 import { runLinks } from './phases/links.ts';
 import { runLists } from './phases/lists.ts';
@@ -31,6 +33,8 @@ export interface VerifyReport {
   readonly coverage: CoverageReport;
   readonly requests: number;
   readonly seconds: number;
+  /** Operations and channels that were tested harder, since their contract is not what it was at the base. */
+  readonly changed: readonly string[];
   /** What could not be looked at, and why; in words. */
   readonly notes: readonly string[];
   /** What was sent as a credential: whoever shows the report leaves it out. */
@@ -52,28 +56,20 @@ export async function verify(contract: Contract, options: VerifyOptions, progres
   } finally {
     session.close();
   }
-  return { findings: session.findings, coverage: session.coverage.report(), requests: session.requests, seconds: session.seconds, notes, secrets: session.secrets };
+  const { findings, coverage, requests, seconds, changed, secrets } = session;
+  return { findings, coverage: coverage.report(), requests, seconds, changed: [...changed], notes, secrets };
 }
+
+const perOperation = ['examples', 'coverage', 'negative', 'protocol', 'fuzz'] as const;
 
 async function runPhases(session: Session, notes: string[], progress: Progress): Promise<void> {
   const { options, subject } = session;
   const supply = new Supply(session);
   const operations = inOrder(subject.operations.filter(({ id }) => options.only.length === 0 || options.only.includes(id)));
+  if (options.phases.includes('lint')) tellRemarks(session);
+  if (options.phases.includes('diff') && options.base !== undefined) session.changed = compareWithBase(options.base, session);
   if (options.phases.includes('probe')) await probe(operations, supply, notes, progress);
-  for (const phase of options.phases.filter((each) => !['probe', 'stateful', 'streams', 'wire'].includes(each)))
-    for (const [index, operation] of operations.entries()) {
-      progress(phase, operation.id, index, operations.length);
-      const input = await supply.inputFor(operation);
-      if (input instanceof NoInput) continue;
-      if (phase === 'fuzz') {
-        await fuzz(operation, input, session);
-        continue;
-      }
-      if (phase === 'protocol') await runRepeats(operation, input, session);
-      if (phase === 'protocol') await sendTooMuch(operation, input, session);
-      if (phase === 'protocol') await runStranger(operation, input, session, supply);
-      await runCases(casesOf(phase, operation, input, session), input, session, supply);
-    }
+  for (const phase of perOperation) await runPhase(phase, operationsOf(phase, operations, session), session, supply, progress);
   if (options.phases.includes('stateful')) {
     await runStateful(operations, session, supply, progress);
     await runChildren(operations, session, supply);
@@ -84,6 +80,33 @@ async function runPhases(session: Session, notes: string[], progress: Progress):
   await findMissing(operations, session, supply);
   notes.push(...neverSucceeded(operations, session));
   if (options.phases.includes('streams')) await runStreams(operations, session, supply, notes, progress);
+}
+
+/** What has changed comes first: should time or requests run out, it was looked at. Random requests are sent to it where right ones are. */
+function operationsOf(phase: (typeof perOperation)[number], operations: readonly Operation[], { options, changed }: Session): readonly Operation[] {
+  const isChanged = ({ id }: Operation) => changed.has(id);
+  const first = operations.filter(isChanged);
+  if (options.phases.includes(phase)) return [...first, ...operations.filter((operation) => !isChanged(operation))];
+  return phase === 'fuzz' && options.phases.includes('coverage') ? first : [];
+}
+
+async function runPhase(phase: (typeof perOperation)[number], operations: readonly Operation[], session: Session, supply: Supply, progress: Progress): Promise<void> {
+  for (const [index, operation] of operations.entries()) {
+    progress(phase, operation.id, index, operations.length);
+    const input = await supply.inputFor(operation);
+    if (input instanceof NoInput) continue;
+    if (phase === 'fuzz') await fuzz(operation, input, session);
+    else await runInTurn(phase, operation, input, session, supply);
+  }
+}
+
+async function runInTurn(phase: CasePhase, operation: Operation, input: Input, session: Session, supply: Supply): Promise<void> {
+  if (phase === 'protocol') {
+    await runRepeats(operation, input, session);
+    await sendTooMuch(operation, input, session);
+    await runStrangers(operation, input, session, supply);
+  }
+  await runCases(casesOf(phase, operation, input, session), input, session, supply);
 }
 
 /** Event streams, then channels. Whoever asked for some operations alone did not ask for channels, and they write. */
@@ -140,7 +163,9 @@ function firstCase(operation: Operation, input: Input, { subject }: Supply): Cas
   return { ...plain, about: "the hook's input, which the contract does not allow", expectation: { kind: 'rejected', check: 'invalid-rejected' } };
 }
 
-function casesOf(phase: Phase, operation: Operation, input: Input, { subject, options }: Session): Iterable<Case> {
+type CasePhase = Exclude<(typeof perOperation)[number], 'fuzz'>;
+
+function casesOf(phase: CasePhase, operation: Operation, input: Input, { subject, options }: Session): Iterable<Case> {
   switch (phase) {
     case 'examples':
       return exampleCases(operation, input, subject);
@@ -148,7 +173,7 @@ function casesOf(phase: Phase, operation: Operation, input: Input, { subject, op
       return variations(operation, input, 'right', subject);
     case 'negative':
       return variations(operation, input, 'wrong', subject);
-    default:
+    case 'protocol':
       return protocolCases(operation, input, subject, Object.keys(options.secrets).length > 0);
   }
 }

@@ -18,8 +18,9 @@ const fileName = 'specwright.yaml';
 
 /** Settings from specwright.yaml, and over them those of the command line. Throws what is wrong with either. */
 export async function readLintSettings(options: SettingsOptions): Promise<LintSettings> {
-  const names = await ruleNames();
   const path = options.config === undefined ? nearestFile(resolve(options.root ?? '.')) : resolve(options.config);
+  if (path === undefined && options.rule === undefined) return { ...noSettings, maxWarnings: readMaximum(options['max-warnings'], noSettings) };
+  const names = await ruleNames();
   const written = path === undefined ? noSettings : readFile(path, names);
   const given = (options.rule ?? []).map((text) => readRule(text, names));
   return { ...written, rules: new Map([...written.rules, ...given]), maxWarnings: readMaximum(options['max-warnings'], written) };

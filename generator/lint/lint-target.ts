@@ -1,6 +1,7 @@
 import type { Fault, Finding } from './finding.ts';
 import { ownRules } from './own-rules.ts';
 import { redoclyRules, sameRefusals } from './redocly-rules.ts';
+import type { Rule } from './rule.ts';
 import { runAsyncApi } from './run-asyncapi.ts';
 import { runGenerator } from './run-generator.ts';
 import { severityOf, type LintSettings, type RuleSetting } from './settings.ts';
@@ -22,7 +23,7 @@ export async function lintTarget(target: string, options: SubjectOptions, settin
   const errors = unique([...refusals, ...dead].flatMap((fault) => weigh(fault, 'error', settings)));
   const said = [...errors, ...warnings.flatMap((fault) => weigh(fault, weightOf(fault), settings))];
   if (subject === undefined) return { findings: said, texts };
-  const own = runOwnRules(subject, settings);
+  const own = runOwnRules(ownRules, subject, settings);
   const redocly = (await runRedoclyRules(subject, settings)).filter((finding) => !isSaidBy(said, finding));
   const advice = (await runAsyncApi(subject)).flatMap(({ proposed, ...fault }) => weigh(fault, proposed, settings));
   const findings = [...said, ...own, ...redocly, ...advice].sort(byPlace);
@@ -30,12 +31,12 @@ export async function lintTarget(target: string, options: SubjectOptions, settin
 }
 
 /** What the generator takes only because it is often somebody else's contract; an author's own is held to it. */
-function weightOf({ rule }: Fault): Finding['severity'] {
+export function weightOf({ rule }: Fault): Finding['severity'] {
   return rule === 'invalid-example' || rule === 'invalid-default' ? 'error' : 'warn';
 }
 
 /** References that lead nowhere, also where the generator does not look because nothing leads there. */
-function findDeadReferences(subject: Subject): Fault[] {
+export function findDeadReferences(subject: Subject): Fault[] {
   visitDocuments(subject, () => undefined);
   return subject.refusals.toArray().map(({ code, ...fault }) => ({ rule: code, ...fault }));
 }
@@ -45,13 +46,13 @@ function unique(findings: readonly Finding[]): Finding[] {
   return [...new Map(findings.map((finding) => [key(finding), finding])).values()];
 }
 
-function weigh(fault: Fault, proposed: Finding['severity'] | 'off', settings: LintSettings): Finding[] {
+export function weigh(fault: Fault, proposed: Finding['severity'] | 'off', settings: LintSettings): Finding[] {
   const severity = severityOf(fault.rule, proposed, settings);
   return severity === undefined ? [] : [{ ...fault, severity }];
 }
 
-function runOwnRules(subject: Subject, settings: LintSettings): Finding[] {
-  return ownRules.flatMap((rule) => {
+export function runOwnRules(rules: readonly Rule[], subject: Subject, settings: LintSettings): Finding[] {
+  return rules.flatMap((rule) => {
     const severity = severityOf(rule.id, rule.severity, settings);
     if (severity === undefined) return [];
     return rule.check(subject).map(({ at, isAboutKey, message, hint }) => {

@@ -107,7 +107,7 @@ export const authEnforced = rejection({
 export const crossTenantDenied = rejection({
   id: 'cross-tenant-denied',
   severity: 'error',
-  purpose: 'What somebody made is not reached by somebody else, who does not have it in a list either: 403 or 404 (OWASP API1:2023). Needs `--stranger`.',
+  purpose: 'What somebody made is not reached by somebody else, who does not have it in a list either: 403 or 404 (OWASP API1:2023). Needs a second person (`--auth`).',
 });
 
 export const methodNotAllowed = rejection({

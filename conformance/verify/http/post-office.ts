@@ -10,16 +10,27 @@ export class BudgetSpent extends Error {
 
 const longestWaitSeconds = 5;
 
+const interruption = 'it was interrupted';
+
+/** @throws {BudgetSpent} then */
+function untilAborted(signal: AbortSignal): Promise<never> {
+  const aborted = new Promise<never>((_, reject) => signal.addEventListener('abort', () => reject(new BudgetSpent(interruption)), { once: true }));
+  aborted.catch(() => undefined);
+  return aborted;
+}
+
 /** Sends requests within the limits that the user set. */
 export class PostOffice {
   readonly #options: VerifyOptions;
   readonly #sender: Sender;
   readonly #started = performance.now();
+  readonly #interrupted: Promise<never> | undefined;
   #requests = 0;
 
   constructor(options: VerifyOptions) {
     this.#options = options;
     this.#sender = createSender(options);
+    this.#interrupted = options.signal && untilAborted(options.signal);
   }
 
   get requests(): number {
@@ -35,7 +46,8 @@ export class PostOffice {
    * @throws {BudgetSpent}
    */
   async spend(): Promise<void> {
-    const { maxRequests, maxSeconds, rate } = this.#options;
+    const { maxRequests, maxSeconds, rate, signal } = this.#options;
+    if (signal?.aborted === true) throw new BudgetSpent(interruption);
     if (this.#requests >= maxRequests) throw new BudgetSpent(`${maxRequests} requests were sent`);
     if (this.seconds >= maxSeconds) throw new BudgetSpent(`${maxSeconds} seconds are over`);
     this.#requests += 1;
@@ -44,7 +56,9 @@ export class PostOffice {
 
   /** @throws {BudgetSpent | NoAnswer} */
   async send(request: WireRequest, wait?: Wait): Promise<WireResponse> {
-    return this.spend().then(() => this.#sender.send(request, wait));
+    await this.spend();
+    const answer = this.#sender.send(request, wait);
+    return this.#interrupted === undefined ? answer : Promise.race([answer, this.#interrupted]);
   }
 
   /** The same; waits as a 429 asks, once and not for long. */

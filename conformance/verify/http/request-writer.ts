@@ -2,7 +2,7 @@ import { requestPreparer, type ParameterForm, type RequestPlan } from 'specwrigh
 import { operationUrl } from '../../../generator/model/operation-url.ts';
 import type { Api, Operation, Parameter, SecurityScheme } from '../../../generator/model/types.ts';
 import type { Case, Caller, Input } from '../case.ts';
-import type { Secrets } from '../options.ts';
+import type { Secrets, VerifyOptions } from '../options.ts';
 import { writeBody } from './write-body.ts';
 import type { WireRequest } from './wire.ts';
 
@@ -11,15 +11,15 @@ export interface WriterOptions {
   readonly baseUrl: string;
   /** By scheme: a token, a key, or `user:password`. */
   readonly secrets: Secrets;
-  /** Of somebody else. */
-  readonly strangers: Secrets;
+  /** Of others, by their names. */
+  readonly strangers: VerifyOptions['strangers'];
   /** Sent with every request. */
   readonly headers: Readonly<Record<string, string>>;
 }
 
 /** Writes cases as the generated clients would write them, by the same code. */
 export class RequestWriter {
-  readonly #prepare: Readonly<Record<Caller, ReturnType<typeof requestPreparer>>>;
+  readonly #prepare: (caller: Caller) => ReturnType<typeof requestPreparer>;
   readonly #options: WriterOptions;
   readonly #baseUrl: string;
   readonly #plans = new Map<Operation, RequestPlan>();
@@ -29,14 +29,17 @@ export class RequestWriter {
   constructor({ securitySchemes, operations, channels }: Pick<Api, 'securitySchemes' | 'operations' | 'channels'>, options: WriterOptions) {
     const rows = Object.fromEntries(securitySchemes.map((scheme) => [scheme.name, rowOf(scheme)]));
     const prepare = (secrets: Secrets, change = (secret: string) => secret) => requestPreparer(rows, this.#remembered(secrets, change));
-    this.#prepare = { given: prepare(options.secrets), nobody: prepare({}), garbled: prepare(options.secrets, garble), longer: prepare(options.secrets, withOtherEnd), stranger: prepare(options.strangers) };
+    const own: Readonly<Record<string, ReturnType<typeof prepare>>> = { given: prepare(options.secrets), garbled: prepare(options.secrets, garble), longer: prepare(options.secrets, withOtherEnd) };
+    const others = Object.fromEntries(Object.entries(options.strangers).map(([name, secrets]) => [`as ${name}`, prepare(secrets)]));
+    const nobody = prepare({});
+    this.#prepare = (caller) => own[caller] ?? others[caller] ?? nobody;
     this.#options = options;
     this.#baseUrl = withoutBasePath(options.baseUrl, [...operations.map(({ path }) => path), ...channels.map(({ address }) => address)]);
   }
 
   /** @throws {TypeError} for a value that the style of its parameter has no room for */
   async write({ operation, input, caller, method, url: named, rawQuery, extraHeaders = {} }: Case): Promise<WireRequest> {
-    const { url, headers } = await this.#prepare[caller](this.#planOf(operation), caller === 'given' ? withoutBody(input) : withoutCredentials(input));
+    const { url, headers } = await this.#prepare(caller)(this.#planOf(operation), caller === 'given' ? withoutBody(input) : withoutCredentials(input));
     const body = input.body === undefined ? undefined : writeBody(input.body);
     for (const text of Object.values(explicitCredentials(input))) this.secrets.add(text.replace(/^\w+[ =]/, ''));
     const all = {
@@ -76,6 +79,7 @@ export class RequestWriter {
 
 function withoutBasePath(baseUrl: string, paths: readonly string[]): string {
   const own = baseUrl.replace(/\/$/, '');
+  if (own === '') return '';
   const { origin, pathname } = new URL(own);
   return pathname !== '/' && paths.every((path) => path.startsWith(`${pathname}/`)) ? origin : own;
 }

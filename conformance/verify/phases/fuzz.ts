@@ -44,7 +44,7 @@ async function findFault(operation: Operation, inputs: fc.Arbitrary<Input>, sess
       return true;
     }
   };
-  const { counterexample } = await fc.check(fc.asyncProperty(inputs, isRight), { seed, numRuns: session.options.fuzzRuns });
+  const { counterexample } = await fc.check(fc.asyncProperty(inputs, isRight), { seed, numRuns: session.fuzzRunsFor(operation.id) });
   if (stopped !== undefined) throw stopped;
   return counterexample?.[0];
 }

@@ -16,7 +16,7 @@ export async function runCases(cases: Iterable<Case>, input: Input, session: Ses
     const place = each.at.in + each.at.pointer;
     // Who does not take a number for a text does not take an object for it either.
     if (each.at.keyword === 'type' && refused.has(place)) continue;
-    if (sent++ >= session.options.maxPerPhase) {
+    if (sent++ >= session.roomFor(each.operation.id)) {
       session.coverage.recordUnsent(each);
       continue;
     }

@@ -1,5 +1,5 @@
 import type { Operation } from '../../../generator/model/types.ts';
-import { plainCase, type Case, type Input } from '../case.ts';
+import { plainCase, type Caller, type Case, type Input } from '../case.ts';
 import { isIdName } from '../known-values.ts';
 import { crossTenantDenied } from '../checks/request-checks.ts';
 import { NoInput } from '../inputs/plain-input.ts';
@@ -8,26 +8,29 @@ import { isOpen } from '../subject.ts';
 import type { Supply } from '../supply.ts';
 import type { Seen } from './thing.ts';
 
-/** Asks as somebody else for what the first one made, unless somebody else has it in a list: then it is meant to be shared. */
-export async function runStranger(operation: Operation, input: Input, session: Session, supply: Supply): Promise<void> {
-  const { strangers } = session.options;
+/** Everybody else asks for what the first one made. */
+export async function runStrangers(operation: Operation, input: Input, session: Session, supply: Supply): Promise<void> {
   const status = session.plainStatus(operation) ?? 0;
-  if (Object.keys(strangers).length === 0 || isOpen(operation) || status < 200 || status > 299) return;
-  const ids = idsOf(operation, input);
-  if (ids.length === 0) return;
-  const listed = await listedFor(operation, ids, session, supply);
+  if (isOpen(operation) || status < 200 || status > 299 || idsOf(operation, input).length === 0) return;
+  for (const name of Object.keys(session.options.strangers)) await runStranger(name, operation, input, session, supply);
+}
+
+/** Whoever has it in a list is meant to share it. */
+async function runStranger(name: string, operation: Operation, input: Input, session: Session, supply: Supply): Promise<void> {
+  const caller = `as ${name}` as const;
+  const listed = await listedFor(caller, operation, idsOf(operation, input), session, supply);
   const sent: Case = {
     ...plainCase(operation, input, 'protocol'),
-    about: 'somebody else asks for it',
+    about: `somebody else (${name}) asks for it`,
     at: { in: 'request', pointer: '', keyword: 'security stranger' },
-    caller: 'stranger',
+    caller,
     expectation: { kind: 'rejected', check: 'cross-tenant-denied', usual: [403, 404] },
   };
   if (listed === undefined) return void (await supply.run(sent, input));
   const response = operation.method === 'get' ? await session.run({ ...sent, expectation: { kind: 'anything' } }) : undefined;
   // Who reads of it in a list, and may not read it, should not have seen it there.
   if (response === undefined || ![403, 404].includes(response.status)) return;
-  session.add(crossTenantDenied, { message: `somebody else lists what ${operation.id} refuses with ${response.status}`, where: 'listed' }, listed);
+  session.add(crossTenantDenied, { message: `somebody else (${name}) lists what ${operation.id} refuses with ${response.status}`, where: 'listed' }, listed);
 }
 
 /** What a path names, and what a query names by an id. */
@@ -37,12 +40,12 @@ function idsOf({ parameters }: Operation, { path, query }: Input): string[] {
 }
 
 /** The list in which somebody else reads of it, where things of its kind are listed. */
-async function listedFor(operation: Operation, ids: readonly string[], session: Session, supply: Supply): Promise<Seen | undefined> {
+async function listedFor(caller: Caller, operation: Operation, ids: readonly string[], session: Session, supply: Supply): Promise<Seen | undefined> {
   const collections = session.subject.operations.filter(({ method, path }) => method === 'get' && operation.path.startsWith(`${path}/{`));
   for (const collection of collections) {
     const input = await supply.inputFor(collection);
     if (input instanceof NoInput) continue;
-    const sent: Case = { ...plainCase(collection, input, 'protocol'), about: 'somebody else lists', caller: 'stranger', expectation: { kind: 'anything' } };
+    const sent: Case = { ...plainCase(collection, input, 'protocol'), about: 'somebody else lists', caller, expectation: { kind: 'anything' } };
     const response = await session.run(sent);
     if (response !== undefined && response.status < 300 && ids.some((id) => response.body.includes(`"${id}"`) || response.body.includes(`:${id}`))) return { case: sent, request: await session.written(sent), response };
   }

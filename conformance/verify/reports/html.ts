@@ -1,6 +1,6 @@
 import { percentOf, type CoverageReport, type Share } from '../coverage.ts';
 import type { Finding } from '../finding.ts';
-import { answerText, coverageNames, curlOf, errorsOf, placeText, type Told } from './report.ts';
+import { changedLine, coverageNames, exchangeOf, placeText, verdictOf, type Told } from './report.ts';
 
 const style = `
   :root { color-scheme: light dark; --line: #8884; --error: #c62828; --warn: #b26a00; --good: #2e7d32 }
@@ -37,8 +37,8 @@ const script = `
 export function reportAsHtml(told: Told): string {
   const { report, contract, url } = told;
   const { findings, requests, seconds, notes, coverage } = report;
-  const errors = errorsOf(report).length;
-  const verdict = errors === 0 ? '<span class="good">The server keeps its contract</span>' : `<span class="bad">${errors} ${errors === 1 ? 'fault' : 'faults'}</span>`;
+  const changed = changedLine(report);
+  const { isGood, text } = verdictOf(report);
   return `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
@@ -46,14 +46,14 @@ export function reportAsHtml(told: Told): string {
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'">
 <title>${escape(contract)}: contract against behaviour</title>
 <style>${style}</style>
-<h1>${escape(contract)} <small>at ${escape(url)}</small></h1>
-<p class="verdict">${verdict}</p>
+<h1>${escape(contract)} <small>${url === '' ? '' : `at ${escape(url)}`}</small></h1>
+<p class="verdict"><span class="${isGood ? 'good' : 'bad'}">${escape(text.charAt(0).toUpperCase() + text.slice(1))}</span></p>
 <p>${requests} requests in ${seconds.toFixed(1)} s</p>
-${findings.length === 0 ? '' : filters(findings)}
+${changed === undefined ? '' : `<p>${escape(changed)}</p>\n`}${findings.length === 0 ? '' : filters(findings)}
 ${findings.map((finding) => section(finding, told)).join('\n')}
 ${coverageTable(coverage)}
 ${heatMap(coverage)}
-${notes.length === 0 ? '' : `<h2>Not looked at</h2><ul>${notes.map((note) => `<li>${escape(note)}</li>`).join('')}</ul>`}
+${notes.length === 0 ? '' : `<h2>Notes</h2><ul>${notes.map((note) => `<li>${escape(note)}</li>`).join('')}</ul>`}
 ${findings.length === 0 ? '' : `<script>${script}</script>`}
 </html>
 `;
@@ -67,13 +67,12 @@ function filters(findings: readonly Finding[]): string {
 }
 
 function section(finding: Finding, told: Told): string {
-  const { check, severity, operationId, message, position, about, phase, response, isFlaky, id, count } = finding;
+  const { check, severity, operationId, message, position, about, phase, isFlaky, id, count } = finding;
+  const exchange = exchangeOf(finding, told);
   return `<details data-check="${escape(check)}" data-operation="${escape(operationId)}">
 <summary><b class="${severity}">${severity}${isFlaky ? ' (flaky)' : ''}</b> <b>${escape(operationId)}</b> ${escape(message)}</summary>
-<p>${escape(check)} ${id}, phase ${phase}, found ${count === 1 ? 'once' : `${count} times`}<br>contract ${escape(placeText(position))} <code>#${escape(position.pointer)}</code><br>sent: ${escape(about)}</p>
-<pre>${escape(curlOf(finding, told))}</pre>
-<pre>${escape(answerText(response, told))}</pre>
-</details>`;
+<p>${escape(check)} ${id}, phase ${phase}, found ${count === 1 ? 'once' : `${count} times`}<br>contract ${escape(placeText(position))} <code>#${escape(position.pointer)}</code><br>${exchange === undefined ? 'because' : 'sent'}: ${escape(about)}</p>
+${exchange === undefined ? '' : `<pre>${escape(exchange.curl)}</pre>\n<pre>${escape(exchange.answer)}</pre>\n`}</details>`;
 }
 
 function coverageTable(coverage: CoverageReport): string {

@@ -1,23 +1,28 @@
-import { answerText, coverageLines, curlOf, errorsOf, placeText, type Told } from './report.ts';
+import type { Finding } from '../finding.ts';
+import { changedLine, coverageLines, exchangeOf, placeText, titleOf, verdictOf, type Told } from './report.ts';
 
 /** For the summary of a workflow, or the comment on a pull request. */
 export function reportAsMarkdown(told: Told): string {
-  const { report, contract, url } = told;
+  const { report } = told;
   const { findings, requests, seconds, notes } = report;
-  const errors = errorsOf(report).length;
-  const verdict = errors === 0 ? 'The server keeps its contract' : `${errors} ${errors === 1 ? 'fault' : 'faults'}`;
   const rows = findings.map((finding) => `| ${finding.severity}${finding.isFlaky ? ' (flaky)' : ''} | ${code(finding.check)} | ${code(finding.operationId)} | ${cell(finding.message)} | ${code(placeText(finding.position))} |`);
   const table = rows.length === 0 ? [] : ['| | check | operation | what | contract |', '|---|---|---|---|---|', ...rows];
-  const details = findings.map((finding) => ['<details><summary>', `${html(finding.operationId)}: ${html(finding.message)}`, '</summary>', '', fence(`${curlOf(finding, told)}\n\n${answerText(finding.response, told)}`), '</details>'].join('\n'));
+  const details = findings.map((finding) => ['<details><summary>', `${html(finding.operationId)}: ${html(finding.message)}`, '</summary>', '', fence(evidenceOf(finding, told)), '</details>'].join('\n'));
   const parts = [
-    `## ${cell(contract)} at ${cell(url)}`,
-    `${verdict}; ${requests} requests in ${seconds.toFixed(1)} s.`,
+    `## ${cell(titleOf(told))}`,
+    `${verdictOf(report).text}; ${requests} requests in ${seconds.toFixed(1)} s.`,
     table.join('\n'),
     ...details,
+    cell(changedLine(report) ?? ''),
     fence(coverageLines(report.coverage).join('\n')),
     notes.map((note) => `- ${cell(note)}`).join('\n'),
   ];
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
+}
+
+function evidenceOf(finding: Finding, told: Told): string {
+  const exchange = exchangeOf(finding, told);
+  return exchange === undefined ? finding.about : `${exchange.curl}\n\n${exchange.answer}`;
 }
 
 function cell(text: string): string {

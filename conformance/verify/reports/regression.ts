@@ -10,14 +10,14 @@ export interface Asked extends Pick<VerifyOptions, 'values' | 'seed' | 'fuzzRuns
 /** A test file for `node --test` that fails for as long as the server shows what was found: one test for each fault. */
 export function reportAsTests(told: Told, asked: Asked): string {
   const { contract, url, report } = told;
-  const tests = errorsOf(report).map(({ id, check, operationId, message, phase }) => {
+  const tests = errorsOf(report).filter(({ request }) => request !== undefined).map(({ id, check, operationId, message, phase }) => {
     const title = JSON.stringify(`${operationId}: ${message} (${check})`);
     return `test(${title}, async () => {\n  assert.deepEqual(await findings(${JSON.stringify(operationId)}, ${JSON.stringify(phase)}, ${JSON.stringify(id)}), []);\n});`;
   });
   return `${head(contract, url, asked)}\n${tests.join('\n\n')}\n`;
 }
 
-/** Credentials are those of whoever runs it: VERIFY_SECRETS is a JSON object of them by security scheme. */
+/** Credentials are those of whoever runs it: VERIFY_SECRETS is a JSON object of them by security scheme, VERIFY_STRANGERS one of such objects by name. */
 function head(contract: string, url: string, { hook, ...same }: Asked): string {
   return `import assert from 'node:assert/strict';
 import path from 'node:path';
@@ -27,8 +27,9 @@ ${hook === undefined ? '' : "import { pathToFileURL } from 'node:url';\n"}import
 const contract = await openContract(path.resolve(${JSON.stringify(contract)}), { base: process.cwd() });
 const url = process.env.VERIFY_URL ?? ${JSON.stringify(url)};
 const given = JSON.parse(process.env.VERIFY_SECRETS ?? '{}');
+const others = JSON.parse(process.env.VERIFY_STRANGERS ?? '{}');
 ${hookLines(hook)}
-const options = { ...verifyDefaults, ...${JSON.stringify(same)}, url, secrets: { ...credentials, ...given }, strangers, fixtures };
+const options = { ...verifyDefaults, ...${JSON.stringify(same)}, url, secrets: { ...credentials, ...given }, strangers: { ...strangers, ...others }, fixtures };
 
 /** What is found again, by its id. Fails where the operation could not be looked at. */
 async function findings(operation, phase, id) {

@@ -1,5 +1,5 @@
 import type { Finding } from '../finding.ts';
-import { answerText, curlOf, type Told } from './report.ts';
+import { exchangeOf, type Told } from './report.ts';
 
 /** A log of the Static Analysis Results Interchange Format (OASIS SARIF 2.1.0) that points at the lines of the contract. */
 export function reportAsSarif(told: Told): string {
@@ -14,9 +14,10 @@ export function reportAsSarif(told: Told): string {
 }
 
 function toResult(finding: Finding, ids: readonly string[], told: Told) {
-  const { id, check, severity, operationId, message, position, about, response, isFlaky } = finding;
+  const { id, check, severity, operationId, message, position, about, isFlaky } = finding;
   const { file, line, column, pointer } = position;
-  const text = `${operationId}: ${message} (${about}). Answer: ${answerText(response, told)}. ${curlOf(finding, told)}`;
+  const exchange = exchangeOf(finding, told);
+  const text = `${operationId}: ${message} (${about}).${exchange === undefined ? '' : ` Answer: ${exchange.answer}. ${exchange.curl}`}`;
   return {
     ruleId: check,
     ruleIndex: ids.indexOf(check),

@@ -1,5 +1,5 @@
 import type { Finding } from '../finding.ts';
-import { answerText, coverageLines, curlOf, errorsOf, placeText, type Told } from './report.ts';
+import { changedLine, countText, coverageLines, exchangeOf, placeText, verdictOf, type Told } from './report.ts';
 
 const codes = { error: 31, warn: 33, good: 32, dim: 2 } as const;
 
@@ -7,28 +7,30 @@ const codes = { error: 31, warn: 33, good: 32, dim: 2 } as const;
 export function reportAsText(told: Told, colours: boolean): string {
   const paint = (colour: keyof typeof codes, text: string) => (colours ? `\u001b[${codes[colour]}m${text}\u001b[0m` : text);
   const { report } = told;
-  const errors = errorsOf(report).length;
   const warnings = report.findings.filter(({ severity }) => severity === 'warn').length;
   const flaky = report.findings.filter(({ isFlaky }) => isFlaky).length;
-  const verdict = errors === 0 ? paint('good', 'the server keeps its contract') : paint('error', `${errors} ways in which the server breaks its contract`);
+  const { isGood, text } = verdictOf(report);
+  const verdict = paint(isGood ? 'good' : 'error', text);
+  const asides = [countText(warnings, 'warning', 'warnings'), countText(flaky, 'flaky', 'flaky')].filter((aside) => aside !== '');
+  const sent = report.requests === 0 ? '' : `; ${report.requests} requests in ${report.seconds.toFixed(1)} s`;
   return [
     ...report.findings.map((finding) => `${paragraph(finding, told, paint)}\n`),
     ...report.notes.map((note) => `${paint('warn', 'note')} ${note}`),
-    ...coverageLines(report.coverage),
-    '',
-    `${verdict}${warnings > 0 ? `, ${warnings} warnings` : ''}${flaky > 0 ? `, ${flaky} flaky` : ''}; ${report.requests} requests in ${report.seconds.toFixed(1)} s`,
+    ...[changedLine(report) ?? []].flat(),
+    ...(report.requests === 0 ? [] : [...coverageLines(report.coverage), '']),
+    `${[verdict, ...asides].join(', ')}${sent}`,
     '',
   ].join('\n');
 }
 
 function paragraph(finding: Finding, told: Told, paint: (colour: keyof typeof codes, text: string) => string): string {
-  const { id, check, severity, operationId, message, position, about, phase, response, isFlaky, count } = finding;
+  const { id, check, severity, operationId, message, position, about, phase, isFlaky, count } = finding;
+  const exchange = exchangeOf(finding, told);
   return [
     `${paint(severity, isFlaky ? 'flaky' : severity)} ${check} ${operationId}: ${message}`,
     `  contract  ${placeText(position)}`,
-    `  request   ${about} (${phase})`,
-    `  answer    ${answerText(response, told)}`,
-    `  repeat    ${curlOf(finding, told)}`,
+    `  ${exchange === undefined ? 'because  ' : 'request  '} ${about} (${phase})`,
+    ...(exchange === undefined ? [] : [`  answer    ${exchange.answer}`, `  repeat    ${exchange.curl}`]),
     paint('dim', `  ${id}${count > 1 ? `, seen ${count} times` : ''}`),
   ].join('\n');
 }

@@ -25,7 +25,7 @@ export class InvalidTraffic {
     let sent = 0;
     let isTold = false;
     for (const utterance of messageVariations(this.#talk.channel, receive, plain.content.value, 'wrong')) {
-      if (sent++ >= this.#talk.session.options.maxPerPhase) return;
+      if (sent++ >= this.#talk.session.roomFor(this.#talk.channel.channel.name)) return;
       const reaction = await this.#send(utterance, learnt);
       if (this.#isTaken(reaction, learnt)) await this.#tellIfAgain(utterance, learnt);
       else if (!isTold && isPassedOver(reaction) && receive.replies.some(isRefusalName)) isTold = await this.#tellSilence(utterance, learnt);

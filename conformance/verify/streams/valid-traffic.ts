@@ -43,7 +43,7 @@ export async function sendVariations(talk: Talk, learnt: Learnt): Promise<void> 
   if (learnt.isLast || !('value' in plain.content)) return;
   let sent = 0;
   for (const utterance of messageVariations(talk.channel, receive, plain.content.value, 'right')) {
-    if (sent++ >= talk.session.options.maxPerPhase) return;
+    if (sent++ >= talk.session.roomFor(talk.channel.channel.name)) return;
     await sendOne(talk, learnt, utterance);
   }
 }

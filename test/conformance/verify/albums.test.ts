@@ -21,7 +21,7 @@ before(async () => {
 async function look(bug?: string, phases: readonly Phase[] = defaults.phases): Promise<VerifyReport> {
   const albums = await startAlbums(bug);
   try {
-    return await verify(contract, { ...defaults, phases, url: albums.url, secrets: { key: albumKeys.ada }, strangers: { key: albumKeys.bob } });
+    return await verify(contract, { ...defaults, phases, url: albums.url, secrets: { key: albumKeys.ada }, strangers: { bob: { key: albumKeys.bob } } });
   } finally {
     await albums.close();
   }

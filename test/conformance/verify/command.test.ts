@@ -54,7 +54,8 @@ describe('specwright verify', () => {
     const { findings } = JSON.parse(json) as { findings: { check: string; id: string; at: string }[] };
     assert.ok(findings.some(({ check, at }) => check === 'invalid-rejected' && at.startsWith('openapi.yaml:')));
     assert.match(stdout, /your key is \[secret\]/);
-    assert.match(xml, /<testsuite name=".*openapi\.yaml" tests="5" failures="\d"/);
+    assert.match(xml, /<testsuite name=".*openapi\.yaml" tests="\d" failures="\d"/);
+    assert.match(xml, /<testcase classname="verify" name="createPet: response-headers">[^]*<testcase classname="verify" name="getStatus"\/>/);
   });
 
   test('looks again for a fault that was kept, until it is mended, and writes tests for it', async () => {
@@ -67,6 +68,11 @@ describe('specwright verify', () => {
     const mended = await run('replay', id, '--url', shop.url, '--auth', `key=${key}`);
     assert.deepEqual([mended.code, /is not found any more/.test(mended.stdout)], [0, true], mended.stderr);
     assert.match((await run('replay', id)).stderr, /there is no fault/);
+    await run(document, '--url', broken.url, '--auth', `key=${key}`, '--phases', 'probe', '--only', 'createPet', '--store-failures');
+    const all = await run(document, '--url', broken.url, '--auth', `key=${key}`, '--phases', 'replay');
+    assert.deepEqual([all.code, all.stdout.includes(`  ${id}`)], [1, true], all.stdout);
+    const none = await run(document, '--url', shop.url, '--auth', `key=${key}`, '--phases', 'replay');
+    assert.deepEqual([none.code, none.stdout.includes(`${id} is mended: response-headers of createPet`)], [0, true], none.stdout);
   });
 
   test('writes tests that fail where the fault is there, or nobody is, and pass where it is mended', async () => {
@@ -105,7 +111,7 @@ describe('specwright verify', () => {
   for (const [why, args, message] of [
     ['without an address', [document], /say with --url where the server is/],
     ['for a machine that is not this one', [document, '--url', 'http://192.0.2.1'], /is not this machine; say --allow-host/],
-    ['for a scheme that the contract does not have', [document, '--url', 'http://127.0.0.1:1', '--auth', 'token=x'], /--auth names the scheme token.*it has key/],
+    ['for a scheme that the contract does not have', [document, '--url', 'http://127.0.0.1:1', '--auth', 'ada:token=x'], /--auth ada:token=… names the scheme token.*it has key/],
     ['for a check that there is not', [document, '--url', 'http://127.0.0.1:1', '--check', 'beauty=off'], /there is no check beauty/],
   ] as const)
     test(`refuses with 2 ${why}`, async () => {

@@ -17,7 +17,7 @@ before(async () => {
 async function look(difference: LibraryDifference): Promise<VerifyReport> {
   const library = await startLibrary(difference);
   try {
-    return await verify(contract, { ...defaults, phases: ['probe', 'negative', 'protocol', 'stateful'], url: library.url, secrets: { token: tokens.ada }, strangers: { token: tokens.bob } });
+    return await verify(contract, { ...defaults, phases: ['probe', 'negative', 'protocol', 'stateful'], url: library.url, secrets: { token: tokens.ada }, strangers: { bob: { token: tokens.bob } } });
   } finally {
     await library.close();
   }

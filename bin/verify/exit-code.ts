@@ -1,0 +1,17 @@
+import { percentOf } from '../../conformance/verify/coverage.ts';
+import { errorsOf } from '../../conformance/verify/reports/report.ts';
+import type { VerifyReport } from '../../conformance/verify/verify.ts';
+import type { Minimum } from './read-options.ts';
+
+/** What a run ended with, the weightiest first: where several are true, this order decides. */
+export function exitCodeOf(report: VerifyReport, minimum: Minimum, isInterrupted: boolean): number {
+  const phases = new Set(errorsOf(report).map(({ phase }) => phase));
+  const isOfServer = [...phases].some((phase) => phase !== 'lint' && phase !== 'diff');
+  if (isInterrupted) return 130;
+  // What is measured with a wrong contract says little.
+  if (phases.has('lint')) return 2;
+  if (isOfServer) return 1;
+  // A break may be wanted, a faulty server never is.
+  if (phases.has('diff')) return 5;
+  return minimum.some(([name, percent]) => percentOf(report.coverage[name]) < percent) ? 4 : 0;
+}
