@@ -1,13 +1,16 @@
+import { setTimeout } from 'node:timers/promises';
 import type { Operation } from '../../../generator/model/types.ts';
 import { plainCase, type Case, type Input } from '../case.ts';
 import { availableAfterCreate, wrongParent } from '../checks/state-checks.ts';
-import { withOtherTexts } from '../inputs/other-texts.ts';
+import type { WireResponse } from '../http/wire.ts';
+import { membersOf, withOtherTexts } from '../inputs/other-texts.ts';
 import { NoInput, tryPlainInput } from '../inputs/plain-input.ts';
 import { collectionOf, KnownValues } from '../known-values.ts';
 import type { Session } from '../session.ts';
 import { responseFor } from '../subject.ts';
 import type { Supply } from '../supply.ts';
-import { isSuccess, itemsIn, thingIn, type Members } from './answers.ts';
+import { isKept, isSuccess, itemsIn, thingIn } from './answers.ts';
+import { idNames, idOf } from './identity.ts';
 import { isMembers } from './same-value.ts';
 import type { Seen } from './thing.ts';
 
@@ -33,6 +36,8 @@ function collectionsOf(operations: readonly Operation[]): Collection[] {
   });
 }
 
+const patientMs = 1000;
+
 class ChildRun {
   readonly #collection: Collection;
   readonly #session: Session;
@@ -51,11 +56,32 @@ class ChildRun {
     const input = inside && tryPlainInput(create, this.#session.subject, inside);
     if (inside === undefined || input === undefined) return;
     const created = await this.#ask(create, withOtherTexts(input, 33, this.#session.subject), 'create');
-    const id = created?.response.status === 201 ? idOf(thingIn(created.response)) : undefined;
-    if (id === undefined || !(await this.#isListed(inside)) || parent === undefined) return;
-    const outside = await this.#place(32);
-    const others = outside && (await this.#list(outside, 'list within another thing'));
-    if (others?.items.some((item) => isMembers(item) && idOf(item) === id) === true) this.#session.add(wrongParent, { message: `${create.id} made ${JSON.stringify(id)} within one thing, and the list of another one has it`, where: 'listed' }, others);
+    if (created?.response.status !== 201 || !(await this.#isListed(inside)) || parent === undefined) return;
+    const id = idOf(thingIn(created.response), idNames(list, this.#session.subject.operations));
+    // Who names a thing as it is called elsewhere, such as a member of a group, makes no new one.
+    const isNamed = Object.values(membersOf(input.body) ?? {}).includes(id);
+    const outside = id === undefined || isNamed ? undefined : await this.#place(32);
+    if (id === undefined || outside === undefined) return;
+    await this.#lookOutside(outside, id, created.response);
+    await this.#readOutside(outside, id, created.response);
+  }
+
+  /** Each thing may count what lies in it from one. */
+  async #lookOutside(outside: KnownValues, id: string | number, made: WireResponse): Promise<void> {
+    const others = await this.#list(outside, 'list within another thing');
+    if (others?.items.some((item) => isMembers(item) && isKept(thingIn(made), item)) !== true) return;
+    this.#session.add(wrongParent, { message: `${this.#collection.create.id} made ${JSON.stringify(id)} within one thing, and the list of another one has it`, where: 'listed' }, others);
+  }
+
+  async #readOutside(outside: KnownValues, id: string | number, made: WireResponse): Promise<void> {
+    const { create } = this.#collection;
+    const read = this.#session.subject.operations.find(({ method, path }) => method === 'get' && path.startsWith(`${create.path}/{`) && /^\/\{[^/}]+\}$/.test(path.slice(create.path.length)));
+    const last = read?.parameters.findLast(({ in: place }) => place === 'path');
+    const input = read && tryPlainInput(read, this.#session.subject, outside);
+    if (read === undefined || last === undefined || input === undefined) return;
+    const seen = await this.#ask(read, { ...input, path: { ...input.path, [last.name]: id } }, 'read within another thing');
+    if (seen === undefined || !isSuccess(seen.response) || !isKept(thingIn(made), thingIn(seen.response))) return;
+    this.#session.add(wrongParent, { message: `${create.id} made ${JSON.stringify(id)} within one thing, and it is read within another one`, where: 'read' }, seen);
   }
 
   /** Where it lies: within a thing of its own, or just anywhere. */
@@ -75,6 +101,9 @@ class ChildRun {
     const seen = await this.#list(known, 'list what was created');
     if (seen === undefined) return false;
     if (seen.items.length > 0 || !this.#isOfOneKind()) return true;
+    // Lists may come behind what they list.
+    await setTimeout(patientMs);
+    if (((await this.#list(known, 'list what was created'))?.items.length ?? 1) > 0) return true;
     this.#session.add(availableAfterCreate, { message: `${create.id} answered 201, and ${list.id} lists nothing`, where: 'list' }, seen);
     return false;
   }
@@ -102,8 +131,4 @@ class ChildRun {
     const response = await this.#session.run(sent);
     return response === undefined ? undefined : { case: sent, request: await this.#session.written(sent), response };
   }
-}
-
-function idOf(thing: Members | undefined): unknown {
-  return thing?.['id'] ?? thing?.['uuid'] ?? Object.entries(thing ?? {}).find(([name]) => /(_id|Id)$/.test(name))?.[1];
 }

@@ -9,11 +9,12 @@ import type { Supply } from '../supply.ts';
 import { isSuccess, itemsIn } from './answers.ts';
 import { isMembers, isScalar } from './same-value.ts';
 import { followCursors } from './cursors.ts';
-import { walkPages, type Query } from './pages.ts';
+import { idNames, idOf, keyOf } from './identity.ts';
+import { isMonotonic, isSorted, opposites } from './orders.ts';
+import { walkPages, type PageFault, type Query } from './pages.ts';
+import { limits, offsets, pages, pagingOf } from './paging.ts';
+import { totalIn } from './whole-list.ts';
 
-const limits = /^(limit|per_?page|page_?size|page_?limit|max_?results)$/i;
-const offsets = /^(offset|skip)$/i;
-const pages = /^(page|page_?(number|no|index))$/i;
 const orders = /^(sort|sort_?(by|order|dir)|order|order_?by|direction)$/i;
 
 /** Members of a list by which nothing is left out. */
@@ -28,6 +29,15 @@ export async function runLists(operations: readonly Operation[], session: Sessio
     await supply.makeSome(operation);
     await list.run();
   }
+}
+
+/** What a list gave for one value of a filter. */
+interface Filtered {
+  readonly asked: unknown;
+  readonly sent: unknown;
+  /** Undefined where every item has the value. */
+  readonly other: unknown;
+  readonly isAll: boolean;
 }
 
 class ListRun {
@@ -45,7 +55,7 @@ class ListRun {
     const all = await this.#items({}, 'list');
     if (all === undefined || all.length === 0) return;
     await this.#unique(all);
-    const limit = this.#parameter(limits);
+    const { limit } = pagingOf(this.#operation);
     if (limit !== undefined && all.length > 1) await this.#limited(limit, all);
     if (all.length > 1) await this.#sorted(all);
     for (const parameter of this.#operation.parameters) if (parameter.in === 'query' && isPlain(parameter)) await this.#filtered(parameter, all);
@@ -57,24 +67,39 @@ class ListRun {
     const first = await this.#items({ [limit.name]: most }, `list with ${limit.name} ${most}`);
     if (first === undefined) return;
     if (first.length > most) return this.#tell(paginationLimit, `${first.length} items came, ${limit.name} was ${most}`, { [limit.name]: most });
-    const [offset, page] = [this.#parameter(offsets), this.#parameter(pages)];
-    const from = offset ?? page;
-    if (from === undefined) return this.#continued({ [limit.name]: most }, all);
-    const fault = await walkPages({ limit, size: most, from, isOffset: offset !== undefined }, all, (query) => this.#items(query, 'one page'), this.#session.subject);
+    if ((await this.#walk(limit, most, all)) === undefined) return this.#counted(limit, most);
+    // What is in a list may change while it is looked at.
+    const now = await this.#items({}, 'list');
+    const fault = now && (await this.#walk(limit, most, now));
     if (fault !== undefined) await this.#tell(paginationComplete, fault.message, fault.query);
+  }
+
+  /** One page after the other. */
+  async #walk(limit: Parameter, size: number, all: readonly unknown[]): Promise<PageFault | undefined> {
+    const { offset, page, cursor } = pagingOf(this.#operation);
+    const { subject } = this.#session;
+    const [from, ids] = [offset ?? page, idNames(this.#operation, subject.operations)];
+    if (from !== undefined) return walkPages({ limit, size, from, isOffset: offset !== undefined, ids }, all, (query) => this.#items(query, 'one page'), subject);
+    return cursor && followCursors({ parameter: cursor, query: { [limit.name]: size }, size, ids }, all, async (query) => this.#session.run(this.#case(query, 'one page')), subject);
+  }
+
+  /** How many there are in all does not hang on how many come at a time. */
+  async #counted(limit: Parameter, size: number): Promise<void> {
+    for (let round = 0; round < 2; round++) {
+      const [all, few] = [await this.#session.run(this.#case({}, 'list')), await this.#session.run(this.#case({ [limit.name]: size }, 'one page'))];
+      const [total, less] = [all && totalIn(all), few && totalIn(few)];
+      if (total === undefined || less === undefined || total === less) return;
+      if (round === 1) await this.#tell(paginationComplete, `the list says that it has ${total} items in all, and ${less} with ${limit.name} ${size}`, { [limit.name]: size });
+    }
   }
 
   async #unique(all: readonly unknown[]): Promise<void> {
-    const ids = all.flatMap((item) => (isMembers(item) && isScalar(item['id']) ? [item['id']] : []));
+    const { operations } = this.#session.subject;
+    // Where nothing is read by it an id may be of something else.
+    if (!operations.some(({ path }) => path.startsWith(`${this.#operation.path}/{`))) return;
+    const ids = all.flatMap((item) => idOf(item, idNames(this.#operation, operations)) ?? []);
     const twice = ids.find((id, index) => ids.indexOf(id) !== index);
     if (twice !== undefined) await this.#tell(uniqueIds, `the list has two items with the id ${JSON.stringify(twice)}`, {});
-  }
-
-  /** Each answer tells where the next page begins. */
-  async #continued(query: Query, all: readonly unknown[]): Promise<void> {
-    const parameter = this.#operation.parameters.find(({ in: place, name }) => place === 'query' && isCursorName(name));
-    const fault = parameter && (await followCursors({ parameter, query, size: Number(Object.values(query)[0]) }, all, async (each) => this.#session.run(this.#case(each, 'one page')), this.#session.subject));
-    if (fault !== undefined) await this.#tell(paginationComplete, fault.message, fault.query);
   }
 
   /** One way and the other way round are not the same. */
@@ -86,8 +111,10 @@ class ListRun {
       const [up, down] = pairs.find(([each]) => isSorted(all, each)) ?? [];
       if (up === undefined) continue;
       const [one, other] = [await this.#items({ [parameter.name]: up }, `list sorted by ${up}`), await this.#items({ [parameter.name]: down }, `list sorted by ${down ?? ''}`)];
-      const isSame = one !== undefined && JSON.stringify(one) === JSON.stringify(other) && isSorted(one, up);
+      if (one === undefined || other === undefined) continue;
+      const isSame = JSON.stringify(one) === JSON.stringify(other) && isSorted(one, up);
       if (isSame) await this.#tell(sortHonoured, `${parameter.name} ${up} and ${down ?? ''} gave the same order`, { [parameter.name]: down });
+      else if (!isMonotonic(one, up) || !isMonotonic(other, up)) await this.#tell(sortHonoured, `${parameter.name} ${isMonotonic(one, up) ? (down ?? '') : up} gave an order that goes up and down`, { [parameter.name]: isMonotonic(one, up) ? down : up });
     }
   }
 
@@ -102,7 +129,13 @@ class ListRun {
     const listed = isList ? subject.sampler.alternatives(shape?.item(0) ?? []).flatMap((item) => item.values ?? []) : (shape?.values ?? []);
     const candidates = [...values.filter((value) => subject.accepts(parameter, asked(value))).slice(0, 1), ...listed.filter((value) => !values.includes(value) && !everything.test(String(value))).slice(0, 1)];
     if (candidates.length < 2 && !isList) candidates.push(...this.#others(parameter, values).slice(0, 1));
-    if (values.length > 0) for (const value of candidates) await this.#filteredBy(name, value, asked(value));
+    const found: Filtered[] = [];
+    if (values.length > 0) for (const value of candidates) found.push(...(await this.#filteredBy(name, value, asked(value), all)));
+    const [wrong] = found.filter(({ other }) => other !== undefined);
+    if (wrong === undefined) return;
+    // A value may stand for others, too; but not each for all of them.
+    const isIgnored = found.length > 1 && found.every(({ isAll }) => isAll);
+    await this.#tell({ ...filterHonoured, severity: isIgnored ? 'error' : 'warn' }, `${name} was ${JSON.stringify(wrong.asked)}, and an item came with ${JSON.stringify(wrong.other)}`, { [name]: wrong.sent });
   }
 
   /** A value that no item has. */
@@ -111,14 +144,12 @@ class ListRun {
     return changed.filter((value) => !values.includes(value) && this.#session.subject.accepts(parameter, value));
   }
 
-  async #filteredBy(name: string, asked: unknown, sent: unknown): Promise<void> {
+  async #filteredBy(name: string, asked: unknown, sent: unknown, all: readonly unknown[]): Promise<Filtered[]> {
     const found = await this.#items({ [name]: sent }, `list with ${name}`);
-    const wrong = found?.find((item) => isMembers(item) && isScalar(item[name]) && !isLike(item[name], asked));
-    if (wrong !== undefined) await this.#tell(filterHonoured, `${name} was ${JSON.stringify(asked)}, and an item came with ${JSON.stringify((wrong as Record<string, unknown>)[name])}`, { [name]: sent });
-  }
-
-  #parameter(names: RegExp): Parameter | undefined {
-    return this.#operation.parameters.find(({ in: place, name, shape }) => place === 'query' && names.test(name) && shape.types.some((type) => type === 'integer' || type === 'number'));
+    if (found === undefined) return [];
+    const others = found.flatMap((item) => (isMembers(item) && isScalar(item[name]) && !isLike(item[name], asked) ? [item[name]] : []));
+    const keys = (items: readonly unknown[]) => items.map((item) => keyOf(item, idNames(this.#operation, this.#session.subject.operations))).join();
+    return [{ asked, sent, other: others[0], isAll: keys(found) === keys(all) }];
   }
 
   #case(query: Query, about: string): Case {
@@ -137,17 +168,6 @@ class ListRun {
     const response = await this.#session.run(sent);
     if (response !== undefined) this.#session.add(check, { message, where: Object.keys(query).join() }, { case: sent, request: await this.#session.written(sent), response });
   }
-}
-
-/** Whether it can be told that they are in an order: what they are sorted by is a member that differs, or nobody knows what it is. */
-function isSorted(items: readonly unknown[], by: string): boolean {
-  const name = by.replace(/^-|[:,. _-]?(asc|desc)$/gi, '');
-  const values = items.map((item) => (isMembers(item) && Object.hasOwn(item, name) ? item[name] : item));
-  return new Set(values.map((value) => JSON.stringify(value))).size > 1;
-}
-
-function opposites(value: string): string[] {
-  return [`-${value}`, value.replace(/asc/i, (text) => (text === 'ASC' ? 'DESC' : 'desc'))].filter((other) => other !== value);
 }
 
 /** Not one that says how much of a list, or in which order. */

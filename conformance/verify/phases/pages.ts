@@ -1,6 +1,7 @@
 import type { Parameter } from '../../../generator/model/types.ts';
 import type { Subject } from '../subject.ts';
-import { isMembers } from './same-value.ts';
+import { keyOf } from './identity.ts';
+import { firstPage } from './paging.ts';
 
 export type Query = Readonly<Record<string, unknown>>;
 type Items = readonly unknown[];
@@ -13,22 +14,24 @@ export interface PageFault {
 }
 
 /** How a list is asked for its pages: how many items, and from where, counted in items or in pages. */
-export interface Paging {
+export interface Steps {
   readonly limit: Parameter;
   readonly size: number;
   readonly from: Parameter;
   readonly isOffset: boolean;
+  /** By what its items are told apart. */
+  readonly ids: readonly string[];
 }
 
 /** The pages of a list one after the other are the list: `all` is what comes without asking for pages. */
-export async function walkPages({ limit, size, from, isOffset }: Paging, all: Items, items: (query: Query) => Promise<Items | undefined>, subject: Subject): Promise<PageFault | undefined> {
-  const keys = all.map(keyOf);
+export async function walkPages({ limit, size, from, isOffset, ids }: Steps, all: Items, items: (query: Query) => Promise<Items | undefined>, subject: Subject): Promise<PageFault | undefined> {
+  const keys = all.map((item) => keyOf(item, ids));
   const start = isOffset ? 0 : firstPage(from, subject);
   if (new Set(keys).size !== keys.length || start === undefined) return undefined;
   const seen: string[] = [];
   for (let page = 0; page < mostPages; page++) {
     const query = { [limit.name]: size, [from.name]: isOffset ? page * size : start + page };
-    const came = (await items(query))?.map(keyOf);
+    const came = (await items(query))?.map((item) => keyOf(item, ids));
     if (came === undefined) return undefined;
     const again = came.find((key) => seen.includes(key));
     if (again !== undefined) return { message: `${describe(query)} gave an item of an earlier page: ${again}`, query };
@@ -47,16 +50,4 @@ export function leftOut(expected: readonly string[], seen: readonly string[], qu
 
 export function describe(query: Query): string {
   return Object.entries(query).map(([name, value]) => `${name} ${String(value)}`).join(', ');
-}
-
-/** As far as the contract says it. */
-function firstPage(from: Parameter, subject: Subject): number | undefined {
-  const usual = from.shape.default;
-  if (typeof usual === 'number') return usual;
-  return [1, 0].find((page) => subject.accepts(from, page) && !subject.accepts(from, page - 1));
-}
-
-export function keyOf(item: unknown): string {
-  const id = isMembers(item) ? (item['id'] ?? item['uuid'] ?? item['key']) : undefined;
-  return JSON.stringify(id ?? item).slice(0, 80);
 }

@@ -6,6 +6,8 @@ import { NoInput } from '../inputs/plain-input.ts';
 import type { Session } from '../session.ts';
 import { isOpen } from '../subject.ts';
 import type { Supply } from '../supply.ts';
+import { isSuccess, itemsIn } from './answers.ts';
+import { hasId, idNames } from './identity.ts';
 import type { Seen } from './thing.ts';
 
 /** Everybody else asks for what the first one made. */
@@ -47,7 +49,9 @@ async function listedFor(caller: Caller, operation: Operation, ids: readonly str
     if (input instanceof NoInput) continue;
     const sent: Case = { ...plainCase(collection, input, 'protocol'), about: 'somebody else lists', caller, expectation: { kind: 'anything' } };
     const response = await session.run(sent);
-    if (response !== undefined && response.status < 300 && ids.some((id) => response.body.includes(`"${id}"`) || response.body.includes(`:${id}`))) return { case: sent, request: await session.written(sent), response };
+    const items = isSuccess(response) ? itemsIn(response) : undefined;
+    const names = idNames(collection, session.subject.operations);
+    if (response !== undefined && items?.some((item) => ids.some((id) => hasId(item, id, names))) === true) return { case: sent, request: await session.written(sent), response };
   }
   return undefined;
 }
