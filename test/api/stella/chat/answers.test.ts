@@ -136,6 +136,7 @@ test('deleting a chat disconnects everybody, and its answer is dropped', async (
   const sockets = await Promise.all([room.connect(), room.connect({ transports: ['polling'] })]);
   const [asking] = sockets;
   messageId(await room.say(asking, 'Too late'));
+  await model.asked();
   expectStatus(await ada.client.deleteChat({ query: { chat_id: room.chatId } }), 200);
   for (const { closed } of sockets) assert.equal((await closed).reason, 'io server disconnect');
   await model.answer('Nobody hears this.');

@@ -9,6 +9,8 @@ export interface HeldModel {
   readonly assistant: Assistant;
   /** What it was told so far, request by request: roles and contents. */
   readonly prompts: readonly (readonly { readonly role: string; readonly content: string }[])[];
+  /** Resolves once a question waits for its answer. */
+  asked(): Promise<void>;
   /** Begins the answer that is waited for, or the next one. */
   answer(text: string): Promise<void>;
   /** Fails it. */
@@ -23,11 +25,14 @@ export async function startHeldModel(): Promise<HeldModel> {
     waiting.push(response);
     arrivals.dispatchEvent(new Event('arrival'));
   });
+  const asked = async (): Promise<void> => {
+    while (waiting.length === 0) await once(arrivals, 'arrival');
+  };
   const next = async (): Promise<ServerResponse> => {
     for (;;) {
+      await asked();
       const response = waiting.shift();
       if (response) return response;
-      await once(arrivals, 'arrival');
     }
   };
   return {
@@ -35,6 +40,7 @@ export async function startHeldModel(): Promise<HeldModel> {
     get prompts() {
       return model.requests.map(({ body }) => body.messages);
     },
+    asked,
     answer: async (text) => {
       const response = await next();
       response.writeHead(200, { 'content-type': 'text/event-stream' });
