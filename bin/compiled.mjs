@@ -2,12 +2,23 @@
 // work that they have to do. What is compiled is kept below .cache/ until a source changes.
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const cache = join(root, '.cache', 'compiled');
 
+/** The house says `specwright/runtime` and means its own sources; other packages stay what they are. */
+const house = {
+  packages: 'external',
+  alias: {
+    'specwright/runtime': './runtime/index.ts',
+    'specwright/client': './runtime/client/index.ts',
+    'specwright/conformance': './conformance/index.ts',
+    specwright: './generator/index.ts',
+  },
+  sourcemap: 'linked',
+};
 const banner = { js: "import { createRequire as requireFrom } from 'node:module';\nconst require = requireFrom(import.meta.url);" };
 /** What belongs together: where its modules are, and how they are put into files. */
 const programs = {
@@ -15,15 +26,10 @@ const programs = {
     sources: ['generator', 'runtime', 'bin/dispatch.ts'],
     options: { entryPoints: ['bin/dispatch.ts', 'generator/cli.ts', 'generator/commands/mock.ts'], external: ['@asyncapi/*', '@redocly/*'], banner },
   },
-  // The house says `specwright/runtime` and means its own sources; other packages stay what they are.
-  services: {
-    sources: ['domain', 'generated', 'handlers', 'main', 'runtime', 'main.ts'],
-    options: {
-      entryPoints: ['main.ts'],
-      packages: 'external',
-      alias: { 'specwright/runtime': './runtime/index.ts', 'specwright/client': './runtime/client/index.ts' },
-      sourcemap: 'linked',
-    },
+  services: { sources: ['domain', 'generated', 'handlers', 'main', 'runtime', 'main.ts'], options: { entryPoints: ['main.ts'], ...house } },
+  tests: {
+    sources: ['bench', 'bin', 'conformance', 'domain', 'generated', 'generator', 'handlers', 'main', 'runtime', 'test', 'main.ts'],
+    options: { outbase: '.cache', ...house },
   },
 };
 
@@ -33,6 +39,13 @@ export async function importCompiled(program, module) {
   if (folder === undefined) return undefined;
   if (programs[program].options.sourcemap) process.setSourceMapsEnabled(true);
   return import(pathToFileURL(join(folder, module.replace(/\.ts$/, '.js'))).href);
+}
+
+/** The files of tests, compiled; the files as they are where they cannot be. */
+export async function compileTests(files) {
+  const { sources, options } = programs.tests;
+  const folder = await compiled({ sources, options: { ...options, entryPoints: files } }).catch(() => undefined);
+  return folder === undefined ? files : files.map((file) => join(folder, relative(join(root, '.cache'), file)).replace(/\.ts$/, '.js'));
 }
 
 async function compiled({ sources, options }) {
@@ -59,7 +72,7 @@ function sourcesBelow(source) {
 
 /** Some of what is generated is JavaScript. */
 function isSource(path) {
-  return /\.(ts|js)$/.test(path);
+  return /\.(ts|js|mjs)$/.test(path);
 }
 
 async function compile(folder, options) {
@@ -68,7 +81,7 @@ async function compile(folder, options) {
   for (const other of readdirSync(cache).map((name) => join(cache, name))) if (isOld(other)) rmSync(other, { recursive: true, force: true });
   const draft = mkdtempSync(join(cache, 'draft-'));
   const places = { absWorkingDir: root, outdir: draft, outbase: '.', plugins: [keepPlaces] };
-  await build({ bundle: true, splitting: true, format: 'esm', platform: 'node', target: 'node20', logLevel: 'silent', ...options, ...places });
+  await build({ bundle: true, splitting: true, format: 'esm', platform: 'node', target: 'node20', logLevel: 'silent', ...places, ...options });
   if (existsSync(folder)) rmSync(draft, { recursive: true });
   else renameSync(draft, folder);
 }
@@ -82,7 +95,7 @@ function isOld(path) {
 const keepPlaces = {
   name: 'keep-places',
   setup: ({ onLoad }) =>
-    onLoad({ filter: /\.(ts|js)$/ }, ({ path }) => (path.includes('/node_modules/') ? undefined : { contents: withPlaces(path), loader: 'ts' })),
+    onLoad({ filter: /\.(ts|js|mjs)$/ }, ({ path }) => (path.includes('/node_modules/') ? undefined : { contents: withPlaces(path), loader: 'ts' })),
 };
 
 function withPlaces(path) {

@@ -4,6 +4,7 @@ import { availableParallelism } from 'node:os';
 import { join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
 import { startTestServer } from '../test/database.ts';
+import { compileTests } from './compiled.mjs';
 import { generateChecks, lint, root, runSteps, typecheck } from './steps.ts';
 import { batchTests } from './test-batches.ts';
 
@@ -25,10 +26,11 @@ export async function test(args: readonly string[]): Promise<number> {
   if (values.help) return console.log(help), 0;
   mkdirSync(`${root}.cache`, { recursive: true });
   const steps = values['tests-only'] ? [] : [...generateChecks, typecheck, lint];
+  const files = positionals.length > 0 ? positionals : compileTests(batchTests(testFiles()));
   const [isRight, server] = await Promise.all([runSteps(steps), startTestServer()]);
   try {
     if (!isRight) return 1;
-    return await runTests(positionals.length > 0 ? positionals : batchTests(testFiles()), server);
+    return await runTests(await files, server);
   } finally {
     await server.stop();
   }
@@ -44,7 +46,8 @@ function testFiles(): string[] {
 function runTests(files: readonly string[], server: { url: string; template: string }): Promise<number> {
   // Two more than there are processors: much of a test is waiting.
   const concurrency = `--test-concurrency=${availableParallelism() + 2}`;
-  const child = spawn(process.execPath, ['--import', 'tsx', '--test', '--test-reporter=spec', '--test-timeout=600000', concurrency, ...files], {
+  const compiled = files.every((file) => file.endsWith('.js')) ? ['--enable-source-maps'] : ['--import', 'tsx'];
+  const child = spawn(process.execPath, [...compiled, '--test', '--test-reporter=spec', '--test-timeout=600000', concurrency, ...files], {
     cwd: root,
     stdio: 'inherit',
     env: { ...process.env, SPECWRIGHT_TEST_SERVER: server.url, SPECWRIGHT_TEST_TEMPLATE: server.template },

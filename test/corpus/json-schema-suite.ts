@@ -1,13 +1,13 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { emitValidators } from '../../generator/emit/validators/validators.ts';
 import type { Refusal } from '../../generator/load/refusal.ts';
 import { Refusals } from '../../generator/load/refusals.ts';
 import { loadApi } from '../../generator/model/load-api.ts';
 import type { Api } from '../../generator/model/types.ts';
 import type { Validate } from '../../runtime/contract.ts';
+import { loadSource } from '../load-source.ts';
 
 /** A draft of JSON Schema, and the version of OpenAPI whose schemas are closest to it. */
 export interface Draft {
@@ -128,7 +128,7 @@ async function importValidators(api: Api, scratch: string): Promise<Record<strin
     mkdirSync(path.dirname(path.join(scratch, file)), { recursive: true });
     writeFileSync(path.join(scratch, file), text);
   }
-  return (await import(pathToFileURL(path.join(scratch, 'validators', 'suite.js')).href)) as Record<string, Validate | undefined>;
+  return loadSource(path.join(scratch, 'validators', 'suite.js'));
 }
 
 function runGroup({ tests }: Group, validate: Validate | undefined, refused: string | undefined): { count: number; reason: string } {

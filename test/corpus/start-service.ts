@@ -1,5 +1,4 @@
 import path from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { toReply } from '../../generator/commands/dev/mock-answers.ts';
 import { createMock, type Mock } from '../../generator/commands/mock/create-mock.ts';
 import { loadRow } from '../../runtime/load-row.ts';
@@ -13,6 +12,7 @@ import type { Api, Operation } from '../../generator/model/types.ts';
 import { encodeBody, type BodyPlan } from '../../runtime/client/for-generated-code.ts';
 import { serve, type Context, type RunningService, type Service } from '../../runtime/index.ts';
 import type { ServiceResult } from './corpus-result.ts';
+import { loadSource } from '../load-source.ts';
 
 /** A generated document, and where its project is. */
 export interface StartedDocument {
@@ -29,8 +29,7 @@ type Contract = Service<Context>['contract'];
 export async function startService({ file, project, api, isSound }: StartedDocument): Promise<ServiceResult> {
   const started = performance.now();
   const faults: string[] = [];
-  const module = pathToFileURL(path.join(project, 'generated/api/contract.ts')).href;
-  const { contract } = (await import(module)) as { contract: Contract };
+  const { contract } = await loadSource<{ contract: Contract }>(path.join(project, 'generated/api/contract.ts'));
   const mock = createMock([file], { auth: false, seed: 'specwright', report: () => undefined });
   const dataless = new Set<string>();
   const service = await serve(serviceOf(contract, api, mock, faults, dataless), {

@@ -12,6 +12,7 @@ import { knownDifferences } from './known-differences.ts';
 import { createOracle, type Oracle } from './oracle.ts';
 import { startRecorder, type Recorder } from './recorder.ts';
 import { rightRequestsTo } from './right-requests.ts';
+import { loadSource } from '../load-source.ts';
 
 /** spec/styles generated afresh, so that what is compared is what the generator prints today. */
 const root = join(import.meta.dirname, '..', '..');
@@ -24,7 +25,7 @@ before(async () => {
   project = await mkdtemp(join(root, '.cache', 'differential-'));
   await cp(join(import.meta.dirname, 'spec'), join(project, 'spec'), { recursive: true });
   await promisify(execFile)(process.execPath, ['bin/specwright.mjs', 'generate', '--root', project], { cwd: root });
-  const { contract } = (await import(join(project, 'generated/styles/contract.ts'))) as { contract: ContractTables };
+  const { contract } = await loadSource<{ contract: ContractTables }>(join(project, 'generated/styles/contract.ts'));
   recorder = await startRecorder(contract);
   oracle = await createOracle(join(project, 'spec/styles/openapi.yaml'));
 });

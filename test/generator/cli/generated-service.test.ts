@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { pathToFileURL } from 'node:url';
 import { runCommand } from '../../command-process.ts';
+import { loadSource } from '../../load-source.ts';
 import type { RunningService } from '../../../runtime/index.ts';
 import { testBodies } from './bodies-cases.ts';
 import { bodiesHandlers } from './rich-bodies.ts';
@@ -86,9 +86,7 @@ before(async () => {
     const { code, stderr } = await runCommand([command, '--root', project.root]);
     assert.equal(code, 0, stderr);
   }
-  const { start } = (await import(pathToFileURL(join(project.root, 'service.ts')).href)) as {
-    start: () => Promise<RunningService>;
-  };
+  const { start } = await loadSource<{ start: () => Promise<RunningService> }>(join(project.root, 'service.ts'));
   service = await start();
 });
 after(async () => {
@@ -153,15 +151,17 @@ interface RichClient {
 }
 
 async function clientOf(credentials: object): Promise<RichClient> {
-  const { createClient } = (await import(pathToFileURL(join(project.root, 'generated/rich/client/index.ts')).href)) as {
-    createClient: (options: object) => RichClient;
-  };
+  const { createClient } = await loadSource<{ createClient: (options: object) => RichClient }>(join(project.root, 'generated/rich/client/index.ts'));
   return createClient({ baseUrl: service.url, credentials });
+}
+
+interface Links {
+  readonly links: { readonly createItem: Record<string, (...given: unknown[]) => object> };
 }
 
 test('a link leads from an answer to the next input', async () => {
   const { createItem, getFile, putFile } = await clientOf({ token: 'right' });
-  const { links } = (await import(pathToFileURL(join(project.root, 'generated/rich/client/links.ts')).href)) as { links: { createItem: Record<string, (...given: unknown[]) => object> } };
+  const { links } = await loadSource<Links>(join(project.root, 'generated/rich/client/links.ts'));
   const input = { body: { name: 'Nail' } };
   const created = await createItem(input);
   const { FileOfItem, Again, Elsewhere } = links.createItem;
@@ -213,7 +213,7 @@ async function collect(items: AsyncIterable<unknown>): Promise<unknown[]> {
 
 test('a stream of events arrives typed, and goes on behind the last one after it broke off', async () => {
   const client = await clientOf({});
-  const { asked } = (await import(pathToFileURL(join(project.root, 'handlers/rich/streams/follow.ts')).href)) as { asked: unknown[] };
+  const { asked } = await loadSource<{ asked: unknown[] }>(join(project.root, 'handlers/rich/streams/follow.ts'));
   const { status, body } = await client.follow({ path: { start: 5 } }, { resume: { firstDelayMs: 1 } });
   assert.equal(status, 200);
   assert.deepEqual(await collect(body), [

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { pathToFileURL } from 'node:url';
 import { runCommand } from '../../command-process.ts';
 import type { RunningService } from '../../../runtime/index.ts';
 import { checkTypes } from './check-types.ts';
 import { createProject, packageCache } from './project.ts';
+import { loadSource } from '../../load-source.ts';
 
 /** A webhook, and a callback whose address the subscriber gives; the subscriber may call back in turn. */
 const openapi = `openapi: 3.1.0
@@ -116,7 +116,7 @@ export const sendWrongly = async (url: string) => (await createSender(url).onDat
 
 const project = createProject({ 'spec/shop/openapi.yaml': openapi, 'spec/feed/asyncapi.yaml': asyncapi, 'receiver.ts': receiver, 'sending.ts': sending }, packageCache());
 type Functions = Readonly<Record<string, (url?: string, next?: object) => Promise<unknown>>>;
-const load = async (file: string) => (await import(pathToFileURL(join(project.root, file)).href)) as Functions;
+const load = (file: string) => loadSource<Functions>(join(project.root, file));
 let service: RunningService;
 
 before(async () => {

@@ -1,8 +1,8 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { after } from 'node:test';
 import type { OutputFile } from '../../../generator/emit/output-file.ts';
+import { loadSource } from '../../load-source.ts';
 
 const root = new URL('../../../', import.meta.url).pathname;
 
@@ -15,5 +15,5 @@ export async function loadOutput(files: readonly OutputFile[], path: string): Pr
     mkdirSync(dirname(join(folder, file.path)), { recursive: true });
     writeFileSync(join(folder, file.path), file.text);
   }
-  return (await import(pathToFileURL(join(folder, path)).href)) as Record<string, unknown>;
+  return loadSource(join(folder, path));
 }
