@@ -1,8 +1,11 @@
+import { pointerTokens } from '../../generator/load/json-pointer.ts';
+import type { Position } from '../../generator/load/position.ts';
 import type { Case } from './case.ts';
 import type { Check, Fault, Severity } from './checks/check.ts';
 import { contractFindingId, findingId, type ContractFinding, type Finding } from './finding.ts';
 import type { WireRequest, WireResponse } from './http/wire.ts';
 import type { VerifyOptions } from './options.ts';
+import { placeOf as placeIn } from './inputs/plain-input.ts';
 import { hideSecrets } from './reports/hide-secrets.ts';
 import type { Subject } from './subject.ts';
 
@@ -26,20 +29,23 @@ export class Findings {
   }
 
   add(check: Judged, fault: Fault, { sent, request, response, isFlaky }: Evidence): void {
-    const severity = this.severityOf(check, sent);
+    const severity = this.severityOf(check, sent, response?.status);
     if (severity === 'off') return;
     const id = findingId(check.id, sent, fault, response?.status);
     const known = this.#found.get(id);
     if (known !== undefined) return void this.#found.set(id, { ...known, count: known.count + 1 });
     const { operation, about, phase } = sent;
-    const position = fault.at ?? operation.at;
+    const position = fault.at ?? placeOf(sent);
     const shown = { id, check: check.id, severity, operationId: operation.id, message: fault.message, position, about, phase, request };
     this.#found.set(id, { ...shown, ...(response === undefined ? {} : { response }), isFlaky, count: 1 });
   }
 
   /** What is found without a server. */
   addOfContract(found: ContractFinding): void {
-    const severity = this.#severityAt(found.check, found.operationId) ?? found.severity;
+    const { check, operationId } = found;
+    const [kind = check] = check.split('.');
+    const given = [`${check}@${operationId}`, `${kind}@${operationId}`, check, kind].map((name) => this.#severities[name]);
+    const severity = given.find((each) => each !== undefined) ?? found.severity;
     if (severity === 'off') return;
     const id = contractFindingId(found);
     this.#found.set(id, { ...found, severity, id, isFlaky: false, count: 1 });
@@ -55,13 +61,12 @@ export class Findings {
     return [...this.#found.values()].some((known) => known.check === check && known.operationId === operation.id && classOf(known.response?.status) === classOf(status));
   }
 
-  severityOf({ id, severity }: Judged, { operation }: Case): Severity {
-    return this.#severityAt(id, operation.id) ?? severity;
-  }
-
-  /** As the user set it; `lint.invalid-example` is one of `lint`. */
-  #severityAt(id: string, operationId: string): Severity | undefined {
-    return this.#severities[`${id}@${operationId}`] ?? this.#severities[id] ?? this.#severities[id.split('.')[0] ?? id];
+  /** What the user says of the operation counts most, then what the contract says of it, then what the user says of all. */
+  severityOf({ id, severity }: Judged, { operation: { id: operationId, checks } }: Case, status = 0): Severity {
+    const own = this.#severities[`${id}@${operationId}`];
+    const inContract = checks !== undefined && Object.hasOwn(checks, id) ? checks[id] : undefined;
+    if (own === undefined && inContract?.statuses.includes(status) === true) return 'off';
+    return own ?? inContract?.severity ?? this.#severities[id] ?? severity;
   }
 
   /** What the contract says of itself, then in order of operation, as the contract has them, then of check. */
@@ -71,4 +76,11 @@ export class Findings {
     const shown = [...this.#found.values()].map((finding) => ({ ...finding, message: hideSecrets(finding.message, secrets) }));
     return shown.sort((a, b) => place(a) - place(b) || (a.check < b.check ? -1 : a.check > b.check ? 1 : 0));
   }
+}
+
+/** Of what is wrong with a request: the parameter, or the body, that it was tried at. */
+function placeOf({ operation, at }: Case): Position {
+  const [name] = pointerTokens(at.pointer);
+  if (at.in === 'body') return operation.body?.at ?? operation.at;
+  return operation.parameters.find((parameter) => placeIn[parameter.in] === at.in && parameter.name === name)?.at ?? operation.at;
 }

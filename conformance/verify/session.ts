@@ -122,7 +122,7 @@ export class Session {
       if (response.status === 429) return false;
       this.coverage.record(sent, response.status);
       const exchange = { case: sent, request, response, subject: this.subject, plainStatus: this.#plain.get(sent.operation.id)?.status };
-      return answerChecks.some((check) => this.#findings.severityOf(check, sent) !== 'off' && check.find(exchange).length > 0 && !this.#findings.isTold(check.id, sent, response.status));
+      return answerChecks.some((check) => this.#findings.severityOf(check, sent, response.status) !== 'off' && check.find(exchange).length > 0 && !this.#findings.isTold(check.id, sent, response.status));
     } catch (error) {
       if (error instanceof NoAnswer) return !this.#findings.isTold('answers', sent, undefined);
       throw error;
@@ -193,7 +193,7 @@ export class Session {
   /** A fault is told only once, and it is asked for a second time before it is told. */
   async #report(check: Check, fault: Fault, exchange: Exchange): Promise<void> {
     const { case: sent, request, response } = exchange;
-    if (this.#findings.severityOf(check, sent) === 'off') return;
+    if (this.#findings.severityOf(check, sent, response.status) === 'off') return;
     const isKnown = this.#findings.has(check, fault, sent, response.status);
     if (!isKnown && check.id === 'valid-accepted' && (await this.#isRefusedByNow(exchange))) return;
     const isFlaky = !isKnown && !(await this.#showsAgain(check, exchange));

@@ -8,6 +8,7 @@ export const extensionPlaces = {
   'x-timeout': ['root', 'path', 'operation'],
   'x-rate-limit': ['root', 'path', 'operation'],
   'x-idempotency': ['root', 'path', 'operation'],
+  'x-verify': ['root', 'path', 'operation', 'channel'],
   'x-events': ['stream'],
   'x-streamed': ['bytes of a request'],
   'x-message-limit': ['channel'],

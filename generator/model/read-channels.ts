@@ -7,6 +7,7 @@ import { checkExtensions } from './extensions.ts';
 import { findChannelOperations, type ChannelOperation } from './find-channel-operations.ts';
 import { nameChannels, nameReceives, type ChannelNames } from './channel-names.ts';
 import { checkTemplate, matchTemplate, templateShape } from './path-template.ts';
+import { readChecks } from './read-checks.ts';
 import { readChannelStreams } from './read-channel-streams.ts';
 import { readExchange } from './read-exchange.ts';
 import { Messages } from './read-messages.ts';
@@ -90,6 +91,7 @@ function readChannel(
     security: readChannelSecurity(located, server, operations, schemes, reading),
     closeCodes: readCloseCodes(located, reading),
     limits: readChannelLimits(located, reading),
+    ...readChecks([located], reading),
     at: located.position,
   };
 }

@@ -5,6 +5,7 @@ import { findWebhooks, type FoundWebhook } from './find-webhooks.ts';
 import { fileName, nameOperations, type OperationNames } from './operation-names.ts';
 import { moveToQuery } from './move-to-query.ts';
 import { matchTemplate } from './path-template.ts';
+import { readChecks } from './read-checks.ts';
 import { readLinks, tellOfLinks } from './read-links.ts';
 import { readIdempotency, readLimits } from './read-limits.ts';
 import { readParameters } from './read-parameters.ts';
@@ -97,6 +98,7 @@ function readOperation(found: Found, names: OperationNames, root: Located, { sch
     security: schemes.readRule(located.get('security') ?? root.get('security')),
     limits: readLimits(levels, id, reading),
     ...(idempotency === undefined ? {} : { idempotency }),
+    ...readChecks(levels, reading),
     at: located.position,
   };
 }

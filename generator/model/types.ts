@@ -5,6 +5,7 @@
 import type { Position } from '../load/position.ts';
 import type { JsonSchema } from './json-schema.ts';
 import type { Channel } from './types/channel.ts';
+import type { CheckSettings } from './types/check-setting.ts';
 import type { Body, Response } from './types/content.ts';
 import type { Link } from './types/link.ts';
 import type { Parameter } from './types/parameter.ts';
@@ -12,6 +13,7 @@ import type { SecurityRule, SecurityScheme } from './types/security-scheme.ts';
 
 export type { Position };
 export type * from './types/channel.ts';
+export type * from './types/check-setting.ts';
 export type * from './types/content.ts';
 export type * from './types/link.ts';
 export type * from './types/parameter.ts';
@@ -104,6 +106,7 @@ export interface Operation {
   readonly security: SecurityRule;
   readonly limits: Limits;
   readonly idempotency?: { readonly header: string; readonly required: boolean; readonly keepSeconds: number };
+  readonly checks?: CheckSettings;
   readonly at: Position;
 }
 

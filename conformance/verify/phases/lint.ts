@@ -1,6 +1,9 @@
+import { nearestWord } from '../../../generator/load/did-you-mean.ts';
 import type { Position } from '../../../generator/load/position.ts';
 import type { Refusal } from '../../../generator/load/refusal.ts';
-import type { Operation } from '../../../generator/model/types.ts';
+import type { Api, Operation } from '../../../generator/model/types.ts';
+import { answerChecks } from '../checks/all-checks.ts';
+import { sequenceChecks } from '../checks/sequence-checks.ts';
 import { nothingCovered } from '../coverage.ts';
 import { contractFindingId, type ContractFinding } from '../finding.ts';
 import type { Session } from '../session.ts';
@@ -21,7 +24,21 @@ export const wholeContract = 'contract';
 
 /** A server is held against a contract that may be wrong itself: that comes first. */
 export function tellRemarks({ options, subject, tell }: Pick<Session, 'options' | 'subject' | 'tell'>): void {
-  for (const remark of options.remarks) tell(findingOf(remark, operationAt(remark.position, subject.operations)));
+  const remarks = [...options.remarks, ...unknownChecks(subject.contract.api)];
+  for (const remark of remarks) tell(findingOf(remark, operationAt(remark.position, subject.operations)));
+}
+
+/** A misspelt check would go on as before, and nobody would know. */
+function unknownChecks({ operations, channels }: Api): Remark[] {
+  const known = new Set([...answerChecks, ...sequenceChecks].map(({ id }) => id));
+  const settings = new Map([...operations, ...channels].flatMap(({ checks = {} }) => Object.entries(checks)).map(([id, { at }]) => [`${id} ${at.file} ${at.line}`, { id, at }]));
+  return [...settings.values()].filter(({ id }) => !known.has(id)).map(({ id, at }) => unknownCheck(id, at, [...known]));
+}
+
+function unknownCheck(id: string, position: Position, known: readonly string[]): Remark {
+  const like = nearestWord(id, known);
+  const hint = like === undefined ? 'specwright verify --checks lists them' : `Did you mean ${like}?`;
+  return { rule: 'unknown-check', severity: 'error', message: `x-verify names the check ${id}, which there is not`, hint, position };
 }
 
 /** A contract that is refused is all that is told of. */

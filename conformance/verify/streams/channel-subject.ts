@@ -25,10 +25,10 @@ export class ChannelSubject {
 
   /** The handshake, as if it were an operation: so that it is written, told and named like one. */
   get handshake(): Operation {
-    const { name, typeName, address, parameters, security, at, title, description, folder } = this.channel;
+    const { name, typeName, address, parameters, security, at, title, description, folder, checks } = this.channel;
     const names = { id: name, typeName, functionName: name, fileName: name, tag: '', folder };
     const rest = { summary: title, description, deprecated: false, responses: [], limits: { bodyBytes: 0, timeoutMs: 0, rates: [] } };
-    return { kind: 'operation', ...names, ...rest, method: 'get', path: address, parameters, security, at };
+    return { kind: 'operation', ...names, ...rest, method: 'get', path: address, parameters, security, at, ...(checks === undefined ? {} : { checks }) };
   }
 
   /** The same for a message that the channel takes. */

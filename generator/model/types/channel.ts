@@ -1,4 +1,5 @@
 import type { Position } from '../../load/position.ts';
+import type { CheckSettings } from './check-setting.ts';
 import type { Example } from './content.ts';
 import type { Parameter } from './parameter.ts';
 import type { SecurityRule } from './security-scheme.ts';
@@ -32,6 +33,7 @@ export interface Channel {
     readonly backpressureBytes: number;
     readonly rate?: { readonly messages: number; readonly windowSeconds: number; readonly closeCode: number };
   };
+  readonly checks?: CheckSettings;
   readonly at: Position;
 }
 

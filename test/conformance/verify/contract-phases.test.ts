@@ -78,6 +78,19 @@ test('verify writes reports of a contract that is refused, and of one that break
   assert.deepEqual([without.code, without.stderr], [2, 'specwright verify: the phase diff wants --base <document> or --base-git <revision>\n']);
 });
 
+test('what the contract says of a check counts: for one operation, and for one status; a misspelt one is told', async () => {
+  const words = "      x-verify: { response-headers: off, status-documented: { statuses: [202], because: queued }, respons-time: warn }\n      requestBody:";
+  writeFileSync(join(folder, 'words.yaml'), shopContract.replace('      requestBody:', words));
+  const shop = await startShop({ after: (answer) => void (answer.status === 201 && ((answer.status = 202), delete answer.headers['location']), delete answer.headers['x-total']) });
+  const look = async (name: string, severities = {}) =>
+    (await verify(await open(name), { ...defaults, url: shop.url, secrets: { key }, phases: ['lint', 'probe'], severities })).findings.map(({ check, operationId }) => `${check} ${operationId}`);
+  const [plain, said, given] = [await look('openapi.yaml'), await look('words.yaml'), await look('words.yaml', { 'status-documented@createPet': 'error', 'response-headers': 'error' })];
+  await shop.close();
+  assert.deepEqual(plain, ['response-headers listPets', 'status-documented createPet']);
+  assert.deepEqual(said, ['lint.unknown-check createPet', 'response-headers listPets']);
+  assert.deepEqual(given, ['lint.unknown-check createPet', 'response-headers listPets', 'status-documented createPet']);
+});
+
 test('of several things that are true of a run, the exit code tells the weightiest', () => {
   const of = (...phases: string[]) => told(phases.map((phase) => ({ ...finding, phase }))).report;
   const all = (report: VerifyReport, isInterrupted = false) => exitCodeOf(report, [['operations', 80]], isInterrupted);

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { CheckSettings } from '../../../generator/model/types.ts';
 import { apiOf, asyncapi, emptyOpenApi, openapi, refusedLines } from '../contract-folder.ts';
 
 const answer = "responses: {'204': {description: None}}";
@@ -158,3 +159,21 @@ for (const [word, refusal] of refusedOnChannels) {
     ]);
   });
 }
+
+test('checks of verify are set from the outside in, each by itself', async () => {
+  const { list, create } = await operationsOf(
+    openapi(`x-verify: {charset: off, response-time: warn}
+paths:
+  /pets:
+    get: {operationId: list, x-verify: {charset: {severity: warn, statuses: [400, '409'], because: a proxy}}, ${answer}}
+    post: {operationId: create, ${answer}}
+`),
+  );
+  const told = (checks: CheckSettings = {}) => Object.entries(checks).map(([id, { severity, statuses }]) => [id, severity, ...statuses]);
+  assert.deepEqual(told(create?.checks), [['charset', 'off'], ['response-time', 'warn']]);
+  assert.deepEqual(told(list?.checks), [['charset', 'warn', 400, 409], ['response-time', 'warn']]);
+  assert.deepEqual(await refusedLines(openapi(`paths:\n  /pets:\n    get: {operationId: list, x-verify: {charset: never, answers: {statuses: [9]}}, ${answer}}\n`)), [
+    'openapi.yaml:5:50 invalid-extension: "never" is no weight of a check | Write error, warn or off; or { severity, statuses, because }',
+    'openapi.yaml:5:78 invalid-extension: 9 is no status | Write statuses: [409]',
+  ]);
+});
