@@ -3,7 +3,7 @@
  * and what the runtime itself looks at, is copied here in one walk over the headers.
  */
 import { noHeaders, noPath } from './exchange.ts';
-import { framingFault } from './framing.ts';
+import { framingFault, parseLength } from './framing.ts';
 import { chooseRequestId } from './request-id.ts';
 import type { Framing } from './framing.ts';
 import type { Captures, RawInput } from './contract.ts';
@@ -52,7 +52,7 @@ export function capture(target: Captured, req: HttpRequest, captures: PreparedCa
   req.forEach(visit);
   target.framingFault = framingFault(framing);
   target.unframed = framing.codings + framing.lengths === 0;
-  target.bodyLength = framing.codings > 0 ? -1 : Number(framing.length);
+  target.bodyLength = framing.codings > 0 ? -1 : framing.length;
   target.requestId = chooseRequestId(target.requestId);
   if (captures.path > 0) target.path = path ?? readPath(req, captures.path);
   // Without a question mark the library hands out undefined, whatever its types say.
@@ -66,7 +66,7 @@ function readPath(req: HttpRequest, count: number): string[] {
 }
 
 /** The walk is synchronous and never nested, so one set of variables serves all requests without a closure each. */
-const framing: Framing = { hosts: 0, lengths: 0, length: '', codings: 0, coding: '' };
+const framing: Framing = { hosts: 0, lengths: 0, length: 0, codings: 0, coding: '' };
 let walked: Captured = emptyCapture();
 let wanted: ReadonlySet<string> | undefined;
 
@@ -75,25 +75,48 @@ function startWalk(target: Captured, headers: ReadonlySet<string> | undefined): 
   wanted = headers;
   framing.hosts = 0;
   framing.lengths = 0;
-  framing.length = '';
+  framing.length = 0;
   framing.codings = 0;
   framing.coding = '';
 }
 
+/** By length first: a text that the socket has just made is compared with a known one character by character. */
 function visit(name: string, value: string): void {
-  switch (name) {
-    case 'host': framing.hosts += 1; break;
-    case 'content-length': framing.lengths += 1; framing.length = value; break;
-    case 'transfer-encoding': framing.codings += 1; framing.coding = join(framing.coding, value); break;
-    case 'accept': walked.accept = join(walked.accept, value); break;
-    case 'content-type': walked.contentType = join(walked.contentType, value); break;
-    case 'origin': walked.origin = join(walked.origin, value); break;
-    case 'x-request-id': walked.requestId = join(walked.requestId, value); break;
-    case 'x-forwarded-for': walked.forwardedFor = join(walked.forwardedFor, value); break;
-    case 'cookie': walked.cookie = walked.cookie === '' ? value : `${walked.cookie}; ${value}`; break;
+  switch (name.length) {
+    case 4:
+      if (name === 'host') framing.hosts += 1;
+      break;
+    case 6:
+      if (name === 'accept') walked.accept = join(walked.accept, value);
+      else if (name === 'origin') walked.origin = join(walked.origin, value);
+      else if (name === 'cookie') walked.cookie = walked.cookie === '' ? value : `${walked.cookie}; ${value}`;
+      break;
+    case 12:
+      if (name === 'content-type') walked.contentType = join(walked.contentType, value);
+      else if (name === 'x-request-id') walked.requestId = join(walked.requestId, value);
+      break;
+    case 14:
+      if (name === 'content-length') visitLength(value);
+      break;
+    case 15:
+      if (name === 'x-forwarded-for') walked.forwardedFor = join(walked.forwardedFor, value);
+      break;
+    case 17:
+      if (name === 'transfer-encoding') visitCoding(value);
+      break;
     default: break;
   }
   if (wanted !== undefined && wanted.has(name)) keep(name, value);
+}
+
+function visitLength(value: string): void {
+  framing.lengths += 1;
+  framing.length = parseLength(value);
+}
+
+function visitCoding(value: string): void {
+  framing.codings += 1;
+  framing.coding = join(framing.coding, value);
 }
 
 function keep(name: string, value: string): void {

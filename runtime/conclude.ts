@@ -18,9 +18,9 @@ import type { Problem, Reply } from './service.ts';
 
 /** Steps 9 and 10: whatever the steps came to becomes one checked answer. Never throws. */
 export function conclude(exchange: Exchange, outcome: Outcome): void {
+  if (isReply(outcome)) return answerChecked(exchange, outcome);
   if (isProblem(outcome)) return refuse(exchange, outcome);
-  if (!isReply(outcome)) return fail(exchange, new RuntimeError('reply-invalid', 'The handler returned no reply: an object with a numeric status.'));
-  answerChecked(exchange, outcome);
+  fail(exchange, new RuntimeError('reply-invalid', 'The handler returned no reply: an object with a numeric status.'));
 }
 
 /** Something threw: a domain error that the API knows, or a bug. */
@@ -138,15 +138,14 @@ const lastResort: Reply = { status: 500, contentType: 'application/json', body: 
 /** A reply that cannot be written is a bug of the handler; the API's `internal` answer can, or else nothing can: nobody is left to wait. */
 function write(exchange: Exchange, reply: Reply): void {
   if (exchange.answered || exchange.aborted) return discard(reply);
-  if (isWritten(exchange, () => reply)) return;
-  if (isWritten(exchange, () => problemReply(exchange, { code: 'internal' }))) return;
-  if (!isWritten(exchange, () => lastResort) && !exchange.aborted) exchange.res.close();
+  if (isWritten(exchange, reply) || isWritten(exchange, problemReply(exchange, { code: 'internal' })) || isWritten(exchange, lastResort)) return;
+  if (!exchange.aborted) exchange.res.close();
 }
 
 /** Also true where it broke too late for another answer. */
-function isWritten(exchange: Exchange, makeReply: () => Reply): boolean {
+function isWritten(exchange: Exchange, reply: Reply): boolean {
   try {
-    writeReply(exchange, makeReply());
+    writeReply(exchange, reply);
     return true;
   } catch (error) {
     const { runtime, operation, requestId } = exchange;

@@ -17,7 +17,8 @@
 export interface Framing {
   hosts: number;
   lengths: number;
-  length: string;
+  /** What Content-Length says; -1 for what is no number of bytes. */
+  length: number;
   codings: number;
   coding: string;
 }
@@ -28,7 +29,21 @@ export function framingFault(framing: Framing): string | undefined {
   if (framing.codings === 0 && framing.lengths === 0) return undefined;
   if (framing.codings > 0 && framing.lengths > 0) return 'The request has both Transfer-Encoding and Content-Length.';
   if (framing.lengths > 1) return 'The request has several Content-Length headers.';
-  if (framing.lengths === 1 && !/^\d{1,15}$/.test(framing.length)) return 'Content-Length is not a number of bytes.';
+  if (framing.length < 0) return 'Content-Length is not a number of bytes.';
   if (framing.codings > 0 && framing.coding !== 'chunked') return 'Transfer-Encoding is not chunked.';
   return undefined;
+}
+
+const zero = 0x30;
+
+/** Content-Length is digits and nothing else (RFC 9110 section 8.6), here at most fifteen; -1 for anything else. */
+export function parseLength(text: string): number {
+  if (text.length === 0 || text.length > 15) return -1;
+  let length = 0;
+  for (let index = 0; index < text.length; index += 1) {
+    const digit = text.charCodeAt(index) - zero;
+    if (digit < 0 || digit > 9) return -1;
+    length = 10 * length + digit;
+  }
+  return length;
 }

@@ -1,5 +1,3 @@
-import { isUtf8 } from 'node:buffer';
-
 /** Thrown for a body that is not what its media type says; `message` may be told to the client. */
 export class MalformedBody extends Error {}
 
@@ -22,10 +20,15 @@ export function parseJsonText(text: string): unknown {
   return value;
 }
 
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
 /** @throws MalformedBody where bytes are not UTF-8; nothing is replaced by U+FFFD. */
-export function decodeUtf8(bytes: Buffer): string {
-  if (!isUtf8(bytes)) throw new MalformedBody('The body is not valid UTF-8.');
-  return bytes.toString('utf8');
+export function decodeUtf8(bytes: Uint8Array): string {
+  try {
+    return utf8.decode(bytes);
+  } catch {
+    throw new MalformedBody('The body is not valid UTF-8.');
+  }
 }
 
 function parse(text: string): unknown {

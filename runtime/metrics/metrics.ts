@@ -11,7 +11,7 @@ import type { Registry } from 'prom-client';
 export class OperationMetrics {
   readonly operation: string;
   readonly method: string;
-  readonly byStatus = new Map<number, number>();
+  readonly byStatus = new Map<number, { answers: number }>();
   /** By bound of latencyBounds; the last is for everything slower. */
   readonly latency = new Float64Array(latencyBounds.length + 1);
   seconds = 0;
@@ -25,7 +25,9 @@ export class OperationMetrics {
   }
 
   countAnswer(status: number, seconds: number): void {
-    this.byStatus.set(status, (this.byStatus.get(status) ?? 0) + 1);
+    const counted = this.byStatus.get(status);
+    if (counted === undefined) this.byStatus.set(status, { answers: 1 });
+    else counted.answers += 1;
     this.seconds += seconds;
     let bucket = 0;
     while (bucket < latencyBounds.length && seconds > (latencyBounds[bucket] ?? Infinity)) bucket += 1;
@@ -98,7 +100,7 @@ function registerCounters(registry: Registry, operations: Operations): void {
     collect() {
       this.reset();
       for (const { operation, method, byStatus } of operations()) {
-        for (const [status, count] of byStatus) this.inc({ operation, method, status }, count);
+        for (const [status, { answers }] of byStatus) this.inc({ operation, method, status }, answers);
       }
     },
   });

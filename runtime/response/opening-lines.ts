@@ -12,11 +12,17 @@ export interface OpeningLines {
   readonly any: string;
   /** With the media type that most answers have. */
   readonly json: string;
+  /** The same behind a status, up to the value. */
+  readonly jsonBehind: (status: number, line: string) => string;
 }
 
 /** Fact of uWebSockets.js: a name is written as it is, so that several lines can go in one call; each call costs a request two per cent. */
 export function openingLines(settings: Pick<ResolvedSettings, 'strictTransportSecurity'>): OpeningLines {
   const fixed = Object.entries(protectiveHeaders(settings)).map(([name, value]) => `${name}: ${value}\r\n`).join('');
   const any = `${fixed}X-Request-Id`;
-  return { any, json: `Content-Type: application/json\r\n${any}` };
+  const json = `Content-Type: application/json\r\n${any}`;
+  const behind: string[] = [];
+  // Joined, so that it is not put together again for each answer.
+  const jsonBehind = (status: number, line: string): string => (behind[status] ??= [line, `${json}: `].join('\r\n'));
+  return { any, json, jsonBehind };
 }

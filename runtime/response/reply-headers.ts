@@ -7,6 +7,8 @@ import type { Reply } from '../service.ts';
 
 export type HeaderLines = readonly (readonly [name: string, value: string])[];
 
+const noLines: HeaderLines = [];
+
 /** Written by the runtime, from the body or on every answer. */
 const written = new Set([
   'content-type', 'content-length', 'transfer-encoding', 'connection', 'date', 'x-request-id', 'x-content-type-options', 'strict-transport-security',
@@ -17,6 +19,7 @@ const written = new Set([
  * @throws RuntimeError `reply-invalid` for a name or value that would break out of its line, or that the header has no room for.
  */
 export function headerLines(exchange: Exchange, { status, headers: own }: Reply): HeaderLines {
+  if (own === undefined && exchange.answerHeaders === undefined && exchange.take === undefined) return noLines;
   const lines: [string, string][] = [];
   const headers = exchange.answerHeaders === undefined ? own : { ...exchange.answerHeaders, ...inLowerCase(own) };
   const limits = limitHeaders(exchange);

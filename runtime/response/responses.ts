@@ -11,11 +11,12 @@ export interface Responses {
 }
 
 export function prepareResponses(rows: Readonly<Record<string, ResponseRow>>): Responses {
-  const found = new Map<number, ResponseRow | undefined>();
+  const found = new Map<number, ResponseRow | null>();
   const find = (status: number): ResponseRow | undefined => {
-    if (found.has(status)) return found.get(status);
+    const known = found.get(status);
+    if (known !== undefined) return known ?? undefined;
     const row = rows[status] ?? rows[`${Math.trunc(status / 100)}XX`] ?? rows['default'];
-    found.set(status, row);
+    found.set(status, row ?? null);
     return row;
   };
   const successes = successfulRows(rows);

@@ -19,10 +19,12 @@ export function closes({ closes: asked, runtime }: Exchange): boolean {
 
 export function writeHead({ res, requestId, origin, runtime: { cors, opening }, operation }: Exchange, { status, line, contentType, lines }: Head): void {
   // 200 is what the socket writes by itself.
-  if (status !== 200) res.writeStatus(line);
+  const isUsual = status === 200;
   if (contentType === 'application/json') {
-    res.writeHeader(opening.json, requestId);
+    if (isUsual) res.writeHeader(opening.json, requestId);
+    else res.writeStatus(opening.jsonBehind(status, line) + requestId);
   } else {
+    if (!isUsual) res.writeStatus(line);
     if (contentType !== undefined) res.writeHeader('Content-Type', contentType);
     res.writeHeader(opening.any, requestId);
   }

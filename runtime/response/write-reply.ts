@@ -54,8 +54,9 @@ const plainTypes: Readonly<Partial<Record<Codec, string>>> = { json: 'applicatio
 /** A range may stand for types of every kind: a value that is said to be JSON is written as such, and not as the text or bytes of others. */
 function chooseCodec(media: MediaRow | undefined, { contentType }: Head, body: unknown): Codec {
   if (media === undefined) return codecOf(contentType);
+  if (!media.mediaType.includes('*') || codecOf(contentType) !== 'json') return media.codec;
   const isValue = typeof body === 'object' && body !== null && !(body instanceof Uint8Array) && !isStream(body);
-  return isValue && media.mediaType.includes('*') && codecOf(contentType) === 'json' ? 'json' : media.codec;
+  return isValue ? 'json' : media.codec;
 }
 
 /** For media types that no row declares. */

@@ -25,8 +25,8 @@ const uncounted: ReadonlySet<Problem['code']> = new Set(['malformed-request', 'o
  * nobody's fault: it costs nothing, and the answer still tells what is left.
  */
 export function countRefusal(exchange: Exchange, problem: Problem): Problem | Promise<Problem> {
-  const rate = uncounted.has(problem.code) || exchange.actor !== undefined ? undefined : rateOfStrangers(exchange);
-  if (rate === undefined) return problem;
+  const rate = exchange.actor === undefined ? rateOfStrangers(exchange) : undefined;
+  if (rate === undefined || uncounted.has(problem.code)) return problem;
   if (problem.code === 'thrown') return whenSettled(takeFor(exchange.runtime, rate, callerOf(exchange), 0), (look) => ((exchange.take = look), problem));
   return whenSettled(takeAll(exchange, [rate], byContract), (outcome) => (outcome as Problem | undefined) ?? problem);
 }

@@ -30,6 +30,7 @@ describe('framing', () => {
     'a Content-Length that is a list': `${post}Content-Length: 2, 2\r\n\r\n{}`,
     'a Content-Length with a sign': `${post}Content-Length: +2\r\n\r\n{}`,
     'a Content-Length in another base': `${post}Content-Length: 0x2\r\n\r\n{}`,
+    'a Content-Length of sixteen digits': `${post}Content-Length: 0000000000000002\r\n\r\n{}`,
     'a coding besides chunked': `${post}Transfer-Encoding: gzip, chunked\r\n\r\n${chunked}`,
     'a coding after chunked': `${post}Transfer-Encoding: chunked, identity\r\n\r\n${chunked}`,
     'a coding like chunked': `${post}Transfer-Encoding: xchunked\r\n\r\n${chunked}`,
