@@ -12,35 +12,49 @@ const usualBytes = 64 * 1024;
 /** A larger buffer is given back after use. */
 const mostKept = 1024 * 1024;
 
-let bytes = Buffer.allocUnsafeSlow(usualBytes);
-let view = new DataView(bytes.buffer);
+interface Page {
+  bytes: Buffer;
+  view: DataView;
+}
+
+const place = Symbol.for('specwright.json-bytes.1');
+const places = globalThis as typeof globalThis & { [place]?: Page };
+
+/**
+ * Of the process, not of this module: where a program holds the package twice, one copy may take what the other one wrote, and
+ * would else send memory that nobody wrote to.
+ */
+const page: Page = (places[place] ??= newPage(usualBytes));
+
+function newPage(length: number): Page {
+  const bytes = Buffer.allocUnsafeSlow(length);
+  return { bytes, view: new DataView(bytes.buffer) };
+}
 
 /** The last word of a literal may reach beyond its end. */
 const slack = 8;
 
 /** Makes room for `count` more bytes. */
 function reserve(at: number, count: number): void {
+  const { bytes } = page;
   if (at + count + slack <= bytes.length) return;
-  const larger = Buffer.allocUnsafeSlow(Math.max(at + count + slack, 2 * bytes.length));
-  larger.set(bytes.subarray(0, at));
-  bytes = larger;
-  view = new DataView(larger.buffer);
+  const larger = newPage(Math.max(at + count + slack, 2 * bytes.length));
+  larger.bytes.set(bytes.subarray(0, at));
+  Object.assign(page, larger);
 }
 
 /** What was written up to `end`; good until something else is written. */
 export function takeBytes(end: number): Uint8Array {
+  const { bytes } = page;
   // A Buffer's subarray takes five times as long.
   const taken = new Uint8Array(bytes.buffer, 0, end);
-  if (bytes.length > mostKept) {
-    bytes = Buffer.allocUnsafeSlow(usualBytes);
-    view = new DataView(bytes.buffer);
-  }
+  if (bytes.length > mostKept) Object.assign(page, newPage(usualBytes));
   return taken;
 }
 
 export function writeLiteral(at: number, { words, length }: Literal): number {
   reserve(at, length);
-  const target = view;
+  const target = page.view;
   for (let index = 0; index < words.length; index += 1) target.setFloat64(at + 8 * index, words[index] as number, true);
   return at + length;
 }
@@ -61,7 +75,7 @@ export function writeText(at: number, text: string): number {
   const { length } = text;
   if (length >= longText) return writeLongText(at, text);
   reserve(at, length + 2);
-  const target = view;
+  const target = page.view;
   const from = at + 1;
   let special = 0;
   let index = 0;
@@ -86,7 +100,7 @@ export function writeText(at: number, text: string): number {
 function writeLetters(at: number, text: string): number {
   const { length } = text;
   reserve(at, 3 * length + 2);
-  const target = bytes;
+  const target = page.bytes;
   let end = at + 1;
   for (let index = 0; index < length; index += 1) {
     const code = text.charCodeAt(index);
@@ -110,14 +124,14 @@ const halfPair = /[\ud800-\udfff]/u;
 function writeLongText(at: number, text: string): number {
   const { length } = text;
   reserve(at, 3 * length + 2);
-  const written = bytes.write(text, at + 1);
+  const written = page.bytes.write(text, at + 1);
   const isPlain = isUnescaped(at + 1, written) && (written === length || !halfPair.test(text));
   return isPlain ? quote(at, written) : writeJson(at, JSON.stringify(text));
 }
 
 /** Whether nothing has to be escaped, four bytes at a time: a byte's top bit is set in `special` where it is below 0x20, `"` or `\`. */
 function isUnescaped(from: number, length: number): boolean {
-  const source = view;
+  const source = page.view;
   const end = from + length;
   source.setInt32(end, fourBlanks, true);
   let special = 0;
@@ -132,6 +146,7 @@ function isUnescaped(from: number, length: number): boolean {
 
 /** Puts quotation marks around so many bytes. */
 function quote(at: number, length: number): number {
+  const { bytes } = page;
   bytes[at] = quotationMark;
   bytes[at + 1 + length] = quotationMark;
   return at + length + 2;
@@ -140,14 +155,14 @@ function quote(at: number, length: number): number {
 /** Text that is JSON already. */
 export function writeJson(at: number, json: string): number {
   reserve(at, 3 * json.length);
-  return at + bytes.write(json, at);
+  return at + page.bytes.write(json, at);
 }
 
 /** Text of ASCII without anything to escape. */
 export function writeAscii(at: number, text: string): number {
   const { length } = text;
   reserve(at, length);
-  const target = bytes;
+  const target = page.bytes;
   for (let index = 0; index < length; index += 1) target[at + index] = text.charCodeAt(index);
   return at + length;
 }
@@ -164,7 +179,7 @@ function writeDigits(at: number, value: number): number {
   let end = at + 1;
   for (let power = 10; value >= power; power *= 10) end += 1;
   reserve(at, end - at);
-  const target = bytes;
+  const target = page.bytes;
   let rest = value;
   for (let index = end - 1; index >= at; index -= 1) {
     const tens = (rest / 10) | 0;
@@ -178,6 +193,7 @@ function writeDigits(at: number, value: number): number {
 function writeHundredths(at: number, hundredths: number): number {
   const end = writeDigits(at, (hundredths / 100) | 0);
   reserve(end, 3);
+  const { bytes } = page;
   const rest = hundredths % 100;
   const tenths = (rest / 10) | 0;
   bytes[end] = point;
@@ -189,7 +205,7 @@ function writeHundredths(at: number, hundredths: number): number {
 
 export function writeByte(at: number, byte: number): number {
   reserve(at, 1);
-  bytes[at] = byte;
+  page.bytes[at] = byte;
   return at + 1;
 }
 
@@ -207,6 +223,7 @@ export function closeList(start: number, at: number): number {
 function close(start: number, at: number, open: number): number {
   const end = at === start ? at + 1 : at;
   reserve(end, 1);
+  const { bytes } = page;
   bytes[start] = open;
   bytes[end] = open + 2;
   return end + 1;

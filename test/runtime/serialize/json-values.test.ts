@@ -1,11 +1,17 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, test } from 'node:test';
 import fc from 'fast-check';
 import { takeBytes } from '../../../runtime/serialize/json-bytes.ts';
 import { writeAny, writeEach, writeProperty, writeRest } from '../../../runtime/serialize/json-values.ts';
 import { propertyKey } from '../../../runtime/serialize/literal.ts';
 import { closeObject } from '../../../runtime/serialize/json-bytes.ts';
 import type { Write } from '../../../runtime/contract.ts';
+import { loadSource } from '../../load-source.ts';
+
+const serialize = join(import.meta.dirname, '../../../runtime/serialize');
+const cache = join(import.meta.dirname, '../../../.cache');
 
 function text(write: Write, value: unknown): string {
   return Buffer.from(takeBytes(write(0, value))).toString();
@@ -54,4 +60,14 @@ test('the buffer grows with what is written, and an answer after a large one is 
   const write: Write = (at, value) => writeEach(at, value, writeObject);
   assert.equal(text(write, large), JSON.stringify(large));
   assert.equal(text(write, [{ index: 1 }]), '[{"index":1}]');
+});
+
+test('of two copies of the package in a process one sends what the other one wrote', async () => {
+  mkdirSync(cache, { recursive: true });
+  const folder = mkdtempSync(join(cache, 'copy-'));
+  after(() => rmSync(folder, { recursive: true }));
+  for (const name of readdirSync(serialize)) copyFileSync(join(serialize, name), join(folder, name));
+  const copy = await loadSource<{ writeAny: Write }>(join(folder, 'json-values.ts'));
+  assert.notEqual(copy.writeAny, writeAny);
+  for (const value of ['short', 'x'.repeat(3_000_000), { again: [1, 2] }]) assert.equal(text(copy.writeAny, value), JSON.stringify(value));
 });

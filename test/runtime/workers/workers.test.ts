@@ -11,7 +11,7 @@ import fc from 'fast-check';
 import { claimPort, startWorkers } from 'specwright/runtime';
 import { restartDelay } from '../../../runtime/workers/restart-delay.ts';
 
-const program = join(import.meta.dirname, 'worker-program.ts');
+const program = join(import.meta.dirname, 'worker-program.mjs');
 
 /** On a connection of its own: the kernel chooses a worker for each. */
 function ask(url: string): Promise<{ status: number; pid: number }> {
