@@ -2,6 +2,7 @@ import { appendToken } from '../../load/json-pointer.ts';
 import type { JsonSchema } from '../../model/json-schema.ts';
 import { readPattern } from '../../model/pattern.ts';
 import { membersOf, type DocumentTree, type Place } from './document-tree.ts';
+import { isMarked } from './is-marked.ts';
 import { tagOf, type Tag } from './discriminator-tag.ts';
 import { annotations, plainKeywords, subschemaKeywords, subschemaLists, subschemaMaps, typeNames } from './schema-keywords.ts';
 
@@ -28,7 +29,7 @@ export function convertSchema(place: Place, conversion: Conversion): JsonSchema 
   const reference = referenceOf(place, conversion);
   if (reference !== undefined && (conversion.ignoresSiblings || Object.keys(value).length === 1)) return reference;
   const converted = Object.assign({}, reference, ...Object.keys(value).map((key) => convertKeyword(key, place, conversion))) as Schema;
-  return withNull(value as Schema, withoutHidden(value as Schema, converted, conversion));
+  return withNull(value as Schema, withoutHidden(place, converted, conversion));
 }
 
 function referenceOf(place: Place, { tree, refer, direction }: Conversion): Schema | undefined {
@@ -129,9 +130,10 @@ function withNull({ nullable }: Schema, schema: Schema): Schema {
 }
 
 /** Properties that do not travel in this direction are not required, and answers do not have them. */
-function withoutHidden({ properties }: Schema, schema: Schema, { direction }: Conversion): Schema {
+function withoutHidden(place: Place, schema: Schema, { direction, tree }: Conversion): Schema {
   const word = direction === 'request' ? 'readOnly' : 'writeOnly';
-  const hidden = Object.entries(membersOf(properties)).flatMap(([name, value]) => (membersOf(value)[word] === true ? [name] : []));
+  const properties = child(place, 'properties');
+  const hidden = Object.keys(membersOf(properties.value)).filter((name) => isMarked(child(properties, name), word, tree));
   if (hidden.length === 0) return schema;
   const required = ((schema['required'] ?? []) as string[]).filter((name) => !hidden.includes(name));
   const kept = Object.entries(membersOf(schema['properties'])).filter(([name]) => direction === 'request' || !hidden.includes(name));

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { parse } from 'yaml';
 import { appendToken, fragmentToPointer, pointerTokens } from '../../load/json-pointer.ts';
 import { decodePercent } from './decode-percent.ts';
-import { positionIn } from './position-in.ts';
+import { Positions } from './positions.ts';
 
 /** A part of a document: the value, and where it stands. */
 export interface Place {
@@ -30,6 +30,7 @@ export class DocumentTree {
   readonly #report: Report;
   readonly #files = new Map<string, { readonly text: string; readonly data: unknown } | undefined>();
   readonly #reported = new Set<string>();
+  readonly #positions = new Positions();
 
   /** `folder`: no file outside of it is read. */
   constructor(file: string, folder: string, report: Report) {
@@ -94,7 +95,7 @@ export class DocumentTree {
     const key = `${file}#${pointer} ${message}`;
     if (this.#reported.has(key)) return;
     this.#reported.add(key);
-    this.#report(`${positionIn(file, pointer, this.#files.get(file)?.text)} ${message}`);
+    this.#report(`${this.#positions.in(file, pointer, this.#files.get(file)?.text)} ${message}`);
   }
 
   #resolve(from: Place, address: string): string | undefined {

@@ -80,6 +80,8 @@ components:
     name: { type: string, pattern: '^[A-Z][a-z]+$', maxLength: 12 }
     born: { type: string, format: date }
     secret: { type: string, writeOnly: true }
+    code: { allOf: [{ $ref: '#/Code' }] }
+Code: { type: string, writeOnly: true }
 `,
 };
 
