@@ -34,14 +34,16 @@ function view(api: Api, operations: readonly Operation[], up: string, all: reado
   const views = operations.map((operation) => operationView(api, operation));
   const statuses = [...new Set(operations.flatMap(({ responses }) => statusNames(responses)))].sort();
   const text = JSON.stringify(views.map(({ fields, bodies, replies }) => [fields, bodies, replies]));
+  // Components may have the same names, and are then members of `types`.
+  const isUsed = (name: string) => new RegExp(`(?<![.\\w])${name}\\b`).test(text);
   return {
     header: header(`spec/${api.name}`),
     types: `${up}types.ts`,
     usesTypes: text.includes('types.'),
     usesFilled: text.includes('Filled<'),
     usesFiles: text.includes('WithFiles<'),
-    runtime: ['Context', ...(views.length > 0 ? ['HandlerContext'] : []), ...(text.includes('UploadedFile') ? ['UploadedFile'] : [])].join(', '),
-    usesChannels: text.includes('ChannelPublishers'),
+    runtime: ['Context', ...(views.length > 0 ? ['HandlerContext'] : []), ...(isUsed('UploadedFile') ? ['UploadedFile'] : [])].join(', '),
+    usesChannels: isUsed('ChannelPublishers'),
     channelTypes: `${up}channel-types.ts`,
     usesStatuses: statuses.length > 0,
     statuses: usedStatuses(statuses, text).join(', '),

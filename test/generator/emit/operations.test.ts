@@ -170,3 +170,10 @@ test('an answer within a range needs a contentType where neither JSON nor plain 
   for (const [type, codec] of [['*/*', 'json'], ['application/*', 'json'], ['text/*', 'text']] as const) assert.match(answering(type, codec), /readonly contentType\?: /);
   for (const [type, codec] of [['application/*+json', 'json'], ['application/*+xml', 'text'], ['image/*', 'binary']] as const) assert.match(answering(type, codec), /readonly contentType: /);
 });
+
+test('a component may be called like a type of the runtime', () => {
+  const schema = { $ref: '#/components/schemas/UploadedFile' };
+  const contents = [{ ...aContent(), schema }, { ...aContent(), mediaType: 'application/a+json', schema }];
+  const [file] = emitOperations(anApi({ schemas: [aSchema('UploadedFile', { type: 'object' })], operations: [anOperation({ id: 'upload', responses: [aResponse({ status: '200', contents })] })] }));
+  assert.doesNotMatch(file?.text ?? '', /^import .*UploadedFile/m);
+});
