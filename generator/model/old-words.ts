@@ -16,14 +16,16 @@ const nullType: OldWord = { isOf30: false, hint: "Write 'null' in quotes" };
 const recursive: OldWord = { isOf30: false, hint: 'Write $dynamicAnchor and $dynamicRef, or a $ref to the schema' };
 const dependencies: OldWord = { isOf30: false, hint: 'Write dependentRequired for lists of names, and dependentSchemas for schemas' };
 
-/** Whether a keyword with such a value belongs to OpenAPI 3.0 or an older draft; undefined for what 2020-12 knows, or nobody. */
-export function oldWord(keyword: string, value: unknown): OldWord | undefined {
+/** Whether a keyword with such a value belongs to OpenAPI 3.0 or an older draft; undefined for what 2020-12 knows, or nobody.
+ * `type` without a value is a slip of the pen, unless it `isAlone`: then nothing but null can be meant. */
+export function oldWord(keyword: string, value: unknown, isAlone = false): OldWord | undefined {
   if (keyword === 'nullable' && typeof value === 'boolean') return nullable;
   if (/^exclusive(Minimum|Maximum)$/.test(keyword) && typeof value === 'boolean') return exclusive;
   if (keyword === 'items' && Array.isArray(value)) return tuple;
   if (keyword === 'additionalItems' && typeof value !== 'string') return tuple;
   if (keyword === '$recursiveAnchor' && typeof value === 'boolean') return recursive;
   if (keyword === 'dependencies' && isRecord(value) && Object.values(value).every(isDependency)) return dependencies;
+  if (keyword === 'type' && value === null && isAlone) return nullType;
   return keyword === 'type' && Array.isArray(value) && value.includes(null) ? nullType : undefined;
 }
 

@@ -126,7 +126,7 @@ export class SchemaConverter {
   /** The keyword's value in the copy, or undefined to leave it out. */
   #convertKeyword(keyword: string, member: Located, schema: Located): unknown {
     if (keyword.startsWith('x-')) return undefined;
-    const old = oldWord(keyword, member.value);
+    const old = oldWord(keyword, member.value, schema.members().length === 1);
     if (old !== undefined) return this.#convertOldWord(keyword, member, old);
     if (keyword === 'id' && isSchemaFile(member.source)) return undefined;
     if (keyword === '$recursiveRef' && member.value === '#') return this.#nameRecursion(member, schema);
@@ -168,7 +168,7 @@ export class SchemaConverter {
       this.#refusals.warn({ code: 'outdated-keyword', message, hint: `${hint}; it is understood all the same`, position: member.keyPosition });
     }
     if (keyword === '$recursiveAnchor') return undefined;
-    if (keyword === 'type') return (member.value as unknown[]).map((name) => name ?? 'null');
+    if (keyword === 'type') return Array.isArray(member.value) ? member.value.map((name: unknown) => name ?? 'null') : 'null';
     if (Array.isArray(member.value)) return member.items().map((item) => this.convert(item));
     if (keyword === 'dependencies') return this.#convertDependencies(member);
     return keyword === 'additionalItems' ? this.convert(member) : member.value;
@@ -215,7 +215,10 @@ export class SchemaConverter {
     const mapping = discriminator.get('mapping');
     if (mapping === undefined) return discriminator.value;
     const targets: Record<string, unknown> = {};
-    for (const [value, target] of mapping.members()) setMember(targets, value, this.#nameMappingTarget(target));
+    for (const [value, target] of mapping.members()) {
+      const name = this.#nameMappingTarget(target);
+      if (name !== undefined) setMember(targets, value, name);
+    }
     return { ...(discriminator.value as object), mapping: targets };
   }
 

@@ -23,6 +23,7 @@ const schemas: [code: string, schema: string, instead: object][] = [
   ['invalid-pattern', '{type: string, pattern: "(?i:a)"}', { type: 'string' }],
   ['invalid-default', '{type: string, default: 3}', { type: 'string' }],
   ['broken-reference', "{properties: {name: {$ref: '#/nowhere'}}}", { properties: { name: {} } }],
+  ['broken-reference', "{oneOf: [{}], discriminator: {propertyName: a, mapping: {b: '#/nowhere'}}}", { oneOf: [{}], discriminator: { propertyName: 'a', mapping: {} } }],
   ['remote-reference', "{items: {$ref: 'https://pets.example/pet.json'}}", { items: {} }],
   ['circular-reference', "{allOf: [{$ref: '#/components/schemas/Pet'}]}", {}],
 ];

@@ -83,6 +83,7 @@ for (const [schema, warning] of warned) {
 const upgraded: [string, object][] = [
   ['{type: string, nullable: true}', { type: ['string', 'null'] }],
   ['{type: string, nullable: false}', { type: 'string' }],
+  ['{anyOf: [{type: null}, {type: string}]}', { anyOf: [{ type: 'null' }, { type: 'string' }] }],
   ['{nullable: true, description: Any}', { description: 'Any' }],
   ['{type: string, nullable: true, enum: [a]}', { type: ['string', 'null'], enum: ['a', null] }],
   [
