@@ -6,4 +6,6 @@ export * from './decode/index.ts';
 export * from './keywords/index.ts';
 export { loadRow } from './load-row.ts';
 export * from './serialize/index.ts';
+export { topicAddress } from './topics/topic-address.ts';
+export { topicMessage, type TopicMessagePlan } from './topics/topic-message.ts';
 export type * from './contract.ts';

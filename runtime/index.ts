@@ -23,6 +23,8 @@ export type { RateLimiter, Take } from './rate-limit/limiter.ts';
 export { createProcessFanOut } from './channels/fan-out/process-fan-out.ts';
 export { createRedisFanOut } from './channels/fan-out/redis-fan-out.ts';
 export type { FanOut, Membership, Notice } from './channels/fan-out/fan-out.ts';
+export { InvalidMessage } from './topics/invalid-message.ts';
+export type { AnyHeaders, TopicMessage } from './topics/topic-message.ts';
 export type { InputPart, Violation } from './contract.ts';
 export type * from './service.ts';
 export * from './for-generated-code.ts';

@@ -1,12 +1,12 @@
-import type { Api, Channel, Content, Header, Operation, Parameter, Response } from '../model/types.ts';
+import type { Api, Channel, Content, Header, Operation, Parameter, Response, Topic } from '../model/types.ts';
 import type { JsonSchema } from '../model/json-schema.ts';
 
 /**
- * Schemas that hey-api would print no type for: cookies, response headers, the parameters of a channel, and bodies with
+ * Schemas that hey-api would print no type for: cookies, response headers, the parameters of a channel or topic, and bodies with
  * several media types. They join the document's components under these names before hey-api reads it.
  */
 export function extraSchemas(api: Api): ReadonlyMap<string, JsonSchema> {
-  return new Map([...api.operations.flatMap(ofOperation), ...api.channels.flatMap(ofChannel)]);
+  return new Map([...api.operations.flatMap(ofOperation), ...api.channels.flatMap(ofChannel), ...api.topics.flatMap(ofTopic)]);
 }
 
 /** Type of an operation's cookies, keyed as the contract writes them. */
@@ -37,7 +37,7 @@ export function isReference(schema: JsonSchema): schema is { readonly $ref: stri
 }
 
 /** Type of a channel's parameters in one place; headers are keyed in lower case. */
-export function channelParametersType(channel: Channel, place: Parameter['in']): string {
+export function channelParametersType(channel: Pick<Channel, 'typeName'>, place: Parameter['in']): string {
   return `${channel.typeName}${{ path: 'Path', query: 'Query', header: 'Headers', cookie: 'Cookies' }[place]}`;
 }
 
@@ -84,6 +84,19 @@ function ofChannel(channel: Channel): Entry[] {
     const parameters = parametersIn(channel.parameters, place);
     return parameters.length > 0 ? [[channelParametersType(channel, place), objectOf(parameters)]] : [];
   });
+}
+
+function ofTopic(topic: Topic): Entry[] {
+  return topic.parameters.length > 0 ? [[channelParametersType(topic, 'path'), givenBy(topic.parameters)]] : [];
+}
+
+/** Parameters as a caller gives them: one with a default may be absent. */
+function givenBy(parameters: readonly Parameter[]): JsonSchema {
+  return {
+    type: 'object',
+    required: parameters.filter(({ shape }) => shape.default === undefined).map(({ name }) => name),
+    properties: Object.fromEntries(parameters.map(({ name, schema, description }) => [name, described(schema, description)])),
+  };
 }
 
 /** Parameters as they reach a handler: one with a default is always there. */

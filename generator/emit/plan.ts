@@ -21,6 +21,7 @@ import { emitSecurity } from './security.ts';
 import { emitStatuses } from './statuses.ts';
 import { emitSerializers } from './serializers/serializers.ts';
 import { emitValidators } from './validators/validators.ts';
+import { emitTopics } from './topics.ts';
 import { emitSender } from './webhooks/sender.ts';
 import { webhookApi } from './webhooks/webhook-api.ts';
 
@@ -47,6 +48,7 @@ const told: readonly Emit[] = [
   emitMessageTypes,
   emitChannelTypes,
   emitChannels,
+  emitTopics,
   emitSecurity,
   emitContract,
   emitClient,

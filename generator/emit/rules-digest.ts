@@ -9,8 +9,8 @@ import type { Api } from '../model/types.ts';
  * A text that models have in common which differ in nothing but notes for readers and in places: whatever is printed without these is
  * the same for all of them.
  */
-export function rulesDigest({ name, dialect, schemas, operations, channels, webhooks, returned, links, securitySchemes }: Api): string {
-  const lists = [schemas, operations, channels, webhooks, ...returned, links, securitySchemes];
+export function rulesDigest({ name, dialect, schemas, operations, channels, topics, webhooks, returned, links, securitySchemes }: Api): string {
+  const lists = [schemas, operations, channels, topics, webhooks, ...returned, links, securitySchemes];
   const parts = lists.flatMap((list) => [String(list.length), ...list.map((part) => JSON.stringify(withoutNotes(part)))]);
   return digest([name, dialect, ...parts]);
 }

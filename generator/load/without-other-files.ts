@@ -1,5 +1,6 @@
 import { isRecord, type Located } from './located.ts';
 import { isReference, type References } from './references.ts';
+import { isJsonSchemaFormat } from './schema-format.ts';
 import { setMember } from './yaml-data.ts';
 
 /** Members of an AsyncAPI document below which everything is a schema. */
@@ -7,7 +8,8 @@ const schemaMembers = new Set(['schemas', 'payload', 'headers', 'query']);
 
 /**
  * The document as data that refers to no other file: what it refers to is put in its place. Schemas of other files become
- * empty, since they are checked on their own; so the result does not change when they do.
+ * empty, since they are checked on their own; so the result does not change when they do. So do schemas in other languages than
+ * JSON Schema, of which the parser knows nothing.
  */
 export function withoutOtherFiles(root: Located, references: References): unknown {
   const open = new Set<string>();
@@ -19,7 +21,12 @@ export function withoutOtherFiles(root: Located, references: References): unknow
     if (!isRecord(located.value)) return located.value;
     const members: Record<string, unknown> = {};
     for (const [name, member] of located.members()) setMember(members, name, copy(member, isSchema || schemaMembers.has(name)));
-    return members;
+    return isForeign(located) ? withoutSchema(members) : members;
+  }
+
+  function isForeign(located: Located): boolean {
+    const format = located.text('schemaFormat');
+    return format !== undefined && !isJsonSchemaFormat(format);
   }
 
   function isLocal(located: Located): boolean {
@@ -36,4 +43,10 @@ export function withoutOtherFiles(root: Located, references: References): unknow
     open.delete(target.id);
     return data;
   }
+}
+
+/** A message of AsyncAPI 2 has the format beside its payload; later it stands beside the schema. */
+function withoutSchema({ schemaFormat: _, schema, payload, ...others }: Record<string, unknown>): Record<string, unknown> {
+  if (schema !== undefined) return others;
+  return payload === undefined ? others : { ...others, payload: {} };
 }

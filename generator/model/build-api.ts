@@ -21,7 +21,7 @@ import { SchemaRegistry } from './schema-registry.ts';
 import { servedDocument } from './served-document.ts';
 import type { Api } from './types.ts';
 
-const noChannels: FoundChannels = { channels: [], streams: new Map() };
+const noChannels: FoundChannels = { channels: [], topics: [], streams: new Map() };
 
 export interface BuildTools {
   readonly references: References;
@@ -52,7 +52,7 @@ export function buildApi(name: string, documents: Documents, tools: BuildTools, 
   const schemes = new SecuritySchemes(reading);
   schemes.addComponents(component(openapi, 'securitySchemes'));
   const { operations: read, webhooks, returned, links } = readOperations(openapi, { schemes, reading });
-  const { channels, streams } = asyncapi === undefined ? noChannels : readChannels(asyncapi, read, schemes, reading);
+  const { channels, topics, streams } = asyncapi === undefined ? noChannels : readChannels(asyncapi, read, schemes, reading);
   const operations = describeStreams(read, streams);
   const takenNames = [...operations, ...[...webhooks, ...returned.flat()].map(({ operation }) => operation)].flatMap(({ typeName }) => derivedTypeNames(typeName));
   const written = withoutCycles(reading.schemas.finish(takenNames), reading);
@@ -71,6 +71,7 @@ export function buildApi(name: string, documents: Documents, tools: BuildTools, 
     title,
     version,
     ...directed,
+    topics,
     links,
     securitySchemes: schemes.all,
     dialect: '2020-12' as const,

@@ -16,7 +16,8 @@ export function readChannelParameters(channel: Located, reading: Reading): Param
   ];
 }
 
-function readAddressParameters(channel: Located, reading: Reading): Parameter[] {
+/** Those that stand in braces. */
+export function readAddressParameters(channel: Located, reading: Reading): Parameter[] {
   return (channel.get('parameters')?.members() ?? []).flatMap(([name, item]) => {
     const located = reading.follow(item);
     if (located === undefined) return [];

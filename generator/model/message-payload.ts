@@ -1,4 +1,5 @@
 import type { Located } from '../load/located.ts';
+import { isJsonSchemaFormat } from '../load/schema-format.ts';
 import { pascalCase } from './letter-case.ts';
 import type { Reading } from './reading.ts';
 import type { Message } from './types.ts';
@@ -10,8 +11,8 @@ export interface Payload {
   readonly schemaName?: string;
 }
 
-const jsonType = /^application\/(.+\+)?json$/;
-const schemaFormats = /^application\/(vnd\.aai\.asyncapi|vnd\.oai\.openapi|schema)(\+json|\+yaml)?(;|$)/;
+/** Without parameters of the type. */
+export const jsonType = /^application\/(.+\+)?json$/;
 
 /**
  * Words beside `contentSchema` that say nothing of the JSON within. How long the text itself may be is for the channel to
@@ -23,7 +24,8 @@ const silentKeywords = new Set([
 ]);
 
 /** `payload` of a message (AsyncAPI 3.0, "Message Object"); `key` names a schema that is written in place. */
-export function readPayload(message: Located, key: string, contentType: string, reading: Reading): Payload | undefined {
+export function readPayload(message: Located, key: string, writtenType: string, reading: Reading): Payload | undefined {
+  const contentType = essence(writtenType);
   const written = payloadSchema(message, reading);
   const payload = reading.follow(written);
   if (written === undefined || payload === undefined) return undefined;
@@ -42,6 +44,11 @@ export function readPayload(message: Located, key: string, contentType: string, 
   return withSchema(isText ? 'text' : 'json', written, key, reading);
 }
 
+/** A media type without its parameters (RFC 9110, section 8.3.1). */
+export function essence(contentType: string): string {
+  return (contentType.split(';', 1)[0] ?? '').trim().toLowerCase();
+}
+
 /** The payload's schema, taken out of a Multi Format Schema Object; AsyncAPI 2 writes the format beside the payload. */
 function payloadSchema(message: Located, reading: Reading): Located | undefined {
   const payload = message.get('payload');
@@ -53,7 +60,7 @@ function payloadSchema(message: Located, reading: Reading): Located | undefined 
   const at = (isBeside ? message : payload).get('schemaFormat');
   if (at === undefined) return payload;
   const format = String(at.value);
-  if (schemaFormats.test(format)) return isBeside ? payload : payload.get('schema');
+  if (isJsonSchemaFormat(format)) return isBeside ? payload : payload.get('schema');
   return reading.refuse(
     'unsupported-feature',
     at,
@@ -63,7 +70,7 @@ function payloadSchema(message: Located, reading: Reading): Located | undefined 
 }
 
 /** A text that holds JSON: what counts is the schema of the JSON (JSON Schema 2020-12, "Content", section 8). */
-function readJsonText(payload: Located, key: string, reading: Reading): Payload | undefined {
+export function readJsonText(payload: Located, key: string, reading: Reading): Payload | undefined {
   const content = payload.get('contentSchema') as Located;
   const mediaType = payload.text('contentMediaType') ?? '';
   if (payload.text('type') !== 'string' || !jsonType.test(mediaType)) {
@@ -78,7 +85,8 @@ function readJsonText(payload: Located, key: string, reading: Reading): Payload 
   return withSchema('json-text', content, key, reading);
 }
 
-function withSchema(encoding: Message['encoding'], located: Located, key: string, reading: Reading): Payload | undefined {
+/** A payload that is described by a schema, which gets a name after the message's key. */
+export function withSchema<Encoding extends string>(encoding: Encoding, located: Located, key: string, reading: Reading): { encoding: Encoding; schemaName: string } | undefined {
   const schemaName = reading.schemas.nameOf(located, schemaNameFor(key));
   return schemaName === undefined ? undefined : { encoding, schemaName };
 }

@@ -23,6 +23,16 @@ export interface StreamChannel extends Place {
   readonly operation: Operation;
 }
 
+/** A channel that nobody here serves: brokers carry it, or what it is carried by is not said. */
+export interface TopicChannel {
+  readonly kind: 'topic';
+  readonly name: string;
+  readonly located: Located;
+  readonly protocols: readonly string[];
+}
+
+export type PlacedChannel = SocketChannel | StreamChannel | TopicChannel;
+
 const sockets: ReadonlyMap<string, Channel['protocol']> = new Map([
   ['ws', 'ws'],
   ['wss', 'ws'],
@@ -33,49 +43,45 @@ const streaming: ReadonlySet<string> = new Set(['http', 'https', 'sse']);
 
 /**
  * Where each channel is: on the first of its servers (its own list, else the document's) that speaks WebSocket or Socket.IO; else,
- * on a server that speaks HTTP, it is the GET of the same path that answers with `text/event-stream`. Other channels are left out: with
- * a warning, or, where nothing is left of a contract, with a refusal.
+ * on a server that speaks HTTP, it is the GET of the same path that answers with `text/event-stream`. All others are topics.
  */
-export function placeChannels(root: Located, operations: readonly Operation[], reading: Reading): (SocketChannel | StreamChannel)[] {
-  const lost: Lost[] = [];
-  const placed = (root.get('channels')?.members() ?? []).flatMap(([name, item]) => {
+export function placeChannels(root: Located, operations: readonly Operation[], reading: Reading): PlacedChannel[] {
+  return (root.get('channels')?.members() ?? []).flatMap(([name, item]) => {
     const located = reading.follow(item);
-    if (located === undefined) return [];
-    const place = placeChannel(name, located, root, operations, reading);
-    if ('kind' in place) return [place];
-    lost.push(place);
-    return [];
+    return located === undefined ? [] : [placeChannel(name, located, root, operations, reading)];
   });
-  const isNothingLeft = placed.length === 0 && operations.length === 0;
-  for (const { at, message, hint } of lost) {
-    if (isNothingLeft) reading.refuse('unsupported-protocol', at, message, hint);
-    else reading.warn('unsupported-protocol', at, `${message}: the channel is left out`, hint);
-  }
-  return placed;
 }
 
-interface Lost {
-  readonly at: Located;
-  readonly message: string;
-  readonly hint: string;
-}
-
-function placeChannel(
-  name: string,
-  located: Located,
-  root: Located,
-  operations: readonly Operation[],
-  reading: Reading,
-): SocketChannel | StreamChannel | Lost {
+function placeChannel(name: string, located: Located, root: Located, operations: readonly Operation[], reading: Reading): PlacedChannel {
   const servers = serversOf(located, root).flatMap((server) => reading.follow(server) ?? []);
   for (const server of servers) {
     const protocol = sockets.get(protocolOf(server));
     if (protocol !== undefined) return { kind: 'socket', name, located, server, protocol };
   }
   const server = servers.find((one) => streaming.has(protocolOf(one)));
-  const operation = server && findStreaming(serverPath(server, reading) + (located.text('address') ?? ''), operations);
+  const operation = server && operations.length > 0 ? findStreaming(serverPath(server, reading) + (located.text('address') ?? ''), operations) : undefined;
   if (server !== undefined && operation !== undefined) return { kind: 'stream', name, located, server, operation };
-  return server === undefined ? unserved(name, located, servers[0]) : unmatched(located);
+  warnOfUnserved(name, located, { isOverHttp: server !== undefined, isUnknown: servers.length === 0, isBeside: operations.length > 0 }, reading);
+  return { kind: 'topic', name, located, protocols: [...new Set(servers.map(protocolOf))] };
+}
+
+interface Unserved {
+  readonly isOverHttp: boolean;
+  readonly isUnknown: boolean;
+  /** Whether there are operations of HTTP. */
+  readonly isBeside: boolean;
+}
+
+/** What a broker carries is not expected to be served; of other channels the author may have thought so. */
+function warnOfUnserved(name: string, located: Located, { isOverHttp, isUnknown, isBeside }: Unserved, reading: Reading): void {
+  const rest = 'so its messages have types and checks, and nothing serves it';
+  if (isUnknown) {
+    const hint = 'Give it a server; with the protocol ws, wss or socketio the channel is served';
+    reading.warn('unsupported-protocol', located, `the channel ${name} has no server, ${rest}`, hint);
+  } else if (isOverHttp && isBeside) {
+    const message = `no GET of the OpenAPI document answers ${String(located.text('address'))} with text/event-stream, ${rest}`;
+    reading.warn('unsupported-protocol', located.get('address') ?? located, message, 'Declare it there, with the same path as server and address have together');
+  }
 }
 
 function serversOf(channel: Located, root: Located): Located[] {
@@ -85,19 +91,6 @@ function serversOf(channel: Located, root: Located): Located[] {
 
 function protocolOf(server: Located): string {
   return (server.text('protocol') ?? '').toLowerCase();
-}
-
-function unserved(name: string, located: Located, server: Located | undefined): Lost {
-  const hint = 'Give it a server with the protocol ws, wss or socketio, or for events over HTTP: http, https';
-  const protocol = server?.get('protocol');
-  if (protocol === undefined) return { at: located, message: `the channel ${name} has no server, so its protocol is not known`, hint };
-  return { at: protocol, message: `the protocol ${String(protocol.value)} of the channel ${name} is not supported`, hint };
-}
-
-function unmatched(located: Located): Lost {
-  const address = located.get('address') ?? located;
-  const message = `no GET of the OpenAPI document answers ${String(located.text('address'))} with text/event-stream`;
-  return { at: address, message, hint: 'Declare it there, with the same path as server and address have together' };
 }
 
 /** Names of parameters may differ, as between paths. */

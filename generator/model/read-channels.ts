@@ -11,19 +11,21 @@ import { readChecks } from './read-checks.ts';
 import { readChannelStreams } from './read-channel-streams.ts';
 import { readExchange } from './read-exchange.ts';
 import { Messages } from './read-messages.ts';
-import { placeChannels, serverPath, type SocketChannel } from './place-channels.ts';
+import { placeChannels, serverPath, type PlacedChannel, type SocketChannel } from './place-channels.ts';
 import type { SecuritySchemes } from './read-security.ts';
+import { readTopics } from './read-topics.ts';
 import type { Reading } from './reading.ts';
-import type { Channel, Operation } from './types.ts';
+import type { Channel, Operation, Topic } from './types.ts';
 
 /** What an AsyncAPI document says. */
 export interface FoundChannels {
   readonly channels: Channel[];
+  readonly topics: Topic[];
   /** Events of the operations that answer with a stream, by operation id. */
   readonly streams: ReadonlyMap<string, EventStream>;
 }
 
-/** All channels of an AsyncAPI document, in order of writing. Those that nobody here can serve are left out, with a warning. */
+/** All channels of an AsyncAPI document, in order of writing. */
 export function readChannels(
   root: Located,
   operations: readonly Operation[],
@@ -33,14 +35,14 @@ export function readChannels(
   checkExtensions(root, 'elsewhere', reading);
   schemes.offerComponents(root.get('components')?.get('securitySchemes'));
   const placed = placeChannels(root, operations, reading);
-  const served = placed.flatMap((channel) => (channel.kind === 'socket' ? [channel] : []));
-  const streams = placed.flatMap((channel) => (channel.kind === 'stream' ? [channel] : []));
+  const [served, streams, carried] = [ofKind(placed, 'socket'), ofKind(placed, 'stream'), ofKind(placed, 'topic')];
   const found = findChannelOperations(root, new Set([...served, ...streams].map(({ located }) => located.id)), reading);
   const messages = new Messages(root, reading);
   const names = nameChannels(
-    served.map(({ name }) => name),
+    [...served, ...carried].map(({ name }) => name),
     operations,
   );
+  const topics = readTopics(root, carried, new Map([...names].map(([name, { typeName }]) => [name, typeName])), reading);
   const receives = nameReceives(found, operations);
   const channels = served.flatMap((place) => {
     const channelNames = names.get(place.name);
@@ -49,7 +51,11 @@ export function readChannels(
     return channel === undefined ? [] : [{ ...channel, ...readExchange(channel.protocol, own, receives, messages, reading) }];
   });
   refuseSameAddresses(channels, reading);
-  return { channels, streams: readChannelStreams(streams, found, messages, reading) };
+  return { channels, topics, streams: readChannelStreams(streams, found, messages, reading) };
+}
+
+function ofKind<Kind extends PlacedChannel['kind']>(placed: readonly PlacedChannel[], kind: Kind): Extract<PlacedChannel, { kind: Kind }>[] {
+  return placed.filter((channel): channel is Extract<PlacedChannel, { kind: Kind }> => channel.kind === kind);
 }
 
 interface Surroundings {

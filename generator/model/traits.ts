@@ -22,6 +22,11 @@ export class WithTraits {
     return undefined;
   }
 
+  /** The member wherever it is written, of the target and of its traits. */
+  all(name: string): Located[] {
+    return this.#sources.flatMap((source) => source.get(name) ?? []);
+  }
+
   /** The text of a member, if it is one. */
   text(name: string): string | undefined {
     const value = this.get(name)?.value;

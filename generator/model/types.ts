@@ -10,6 +10,7 @@ import type { Body, Response } from './types/content.ts';
 import type { Link } from './types/link.ts';
 import type { Parameter } from './types/parameter.ts';
 import type { SecurityRule, SecurityScheme } from './types/security-scheme.ts';
+import type { Topic } from './types/topic.ts';
 
 export type { Position };
 export type * from './types/channel.ts';
@@ -18,6 +19,7 @@ export type * from './types/content.ts';
 export type * from './types/link.ts';
 export type * from './types/parameter.ts';
 export type * from './types/security-scheme.ts';
+export type * from './types/topic.ts';
 
 export interface Api {
   readonly kind: 'api';
@@ -27,6 +29,8 @@ export interface Api {
   readonly version: string;
   readonly operations: readonly Operation[];
   readonly channels: readonly Channel[];
+  /** Channels that others carry. */
+  readonly topics: readonly Topic[];
   /** What the service sends by itself; the schemas of these operations are those of {@link Api.schemas}. */
   readonly webhooks: readonly Webhook[];
   /** Callbacks of those, which their receivers send, then the callbacks of these, and so on: each side in its turn. */

@@ -1,4 +1,4 @@
-import type { Channel, Message, Receive } from '../../model/types.ts';
+import type { Channel, Message, Receive, TopicMessage } from '../../model/types.ts';
 import { indented, parameterLines, securityText } from './operation-lines.ts';
 import { nameText } from './schema-text.ts';
 
@@ -35,7 +35,7 @@ function receiveLines({ message, replies }: Receive, address: string, handler: s
   ];
 }
 
-function messageText({ name, encoding, schemaName }: Message): string {
+export function messageText({ name, encoding, schemaName }: Pick<Message | TopicMessage, 'name' | 'encoding' | 'schemaName'>): string {
   const payload = schemaName === undefined ? 'nothing' : `#${nameText(schemaName)}`;
   return `${nameText(name)}: ${encoding === 'json' || encoding === 'none' ? payload : `${encoding} ${payload}`}`;
 }

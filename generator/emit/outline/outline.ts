@@ -2,6 +2,7 @@ import type { Api } from '../../model/types.ts';
 import { header, type OutputFile } from '../output-file.ts';
 import { channelLines } from './channel-lines.ts';
 import { operationLines, webhookLines } from './operation-lines.ts';
+import { topicLines } from './topic-lines.ts';
 import { propertyLines } from './schema-lines.ts';
 import { nameText, schemaText } from './schema-text.ts';
 
@@ -19,6 +20,7 @@ export function emitOutline(api: Api): OutputFile[] {
     ...api.operations.flatMap((operation) => operationLines(operation, `${handlers}/${operation.folder}/${operation.fileName}.ts`, api.links.filter(({ from }) => from === operation.id))),
     ...[api.webhooks, ...api.returned].flatMap((level, depth) => level.flatMap((webhook) => webhookLines(webhook, depth))),
     ...api.channels.flatMap((channel) => channelLines(channel, (fileName) => `${handlers}/${channel.folder}/${fileName}.ts`)),
+    ...api.topics.flatMap(topicLines),
     ...api.schemas.flatMap(({ name, schema }) => [
       `schema ${nameText(name)}`,
       `  is: ${schemaText(schema, { properties: false })}`,

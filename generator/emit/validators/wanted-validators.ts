@@ -1,6 +1,7 @@
+import { componentPrefix } from '../../model/component-reference.ts';
 import type { JsonSchema } from '../../model/json-schema.ts';
 import { pascalCase } from '../../model/letter-case.ts';
-import type { Api, BodyField, Channel, Content, Header, Operation, Parameter, Receive, Response } from '../../model/types.ts';
+import type { Api, BodyField, Channel, Content, Header, Operation, Parameter, Receive, Response, Topic, TopicMessage } from '../../model/types.ts';
 import { checkedSchema } from '../checked-schema.ts';
 import { fieldName } from '../extra-schemas.ts';
 
@@ -16,9 +17,9 @@ export interface WantedValidator {
   readonly isHeaders?: boolean;
 }
 
-/** Every validator of an API, in the order of its operations and channels. */
+/** Every validator of an API, in the order of its operations, channels and topics. */
 export function wantedValidators(api: Api): WantedValidator[] {
-  return [...api.operations.flatMap((operation) => ofOperation(api, operation)), ...api.channels.flatMap(ofChannel)];
+  return [...api.operations.flatMap((operation) => ofOperation(api, operation)), ...api.channels.flatMap(ofChannel), ...api.topics.flatMap(ofTopic)];
 }
 
 export function inputValidator({ functionName }: Pick<Operation, 'functionName'>): string {
@@ -57,6 +58,21 @@ export function sendValidator({ typeName, sends }: Channel, index: number): stri
   const words = sends.map(({ name }) => pascalCase(name));
   const count = words.slice(0, index + 1).filter((word) => word === words[index]).length;
   return `send${typeName}${words[index]}${count === 1 ? '' : count}`;
+}
+
+/** The module that has the validators of all topics. */
+export const topicsFolder = 'topics';
+
+/** For the parameters of a topic's address. */
+export function addressValidator({ typeName }: Topic): string {
+  return `address${typeName}`;
+}
+
+/** For a message that comes or goes, or for its headers; those of one spelling get numbers. */
+export function topicValidator({ typeName, messages }: Topic, message: TopicMessage, use: 'received' | 'sent' | 'headers'): string {
+  const word = pascalCase(message.key);
+  const alike = messages.filter(({ key }) => pascalCase(key) === word).indexOf(message);
+  return `${use}${typeName}${word}${alike === 0 ? '' : alike + 1}`;
 }
 
 function statusWord(status: string): string {
@@ -115,6 +131,25 @@ function ofChannel(channel: Channel): WantedValidator[] {
       : []),
     ...receives.flatMap((receive) => message(receiveValidator(receive), receive.message.schemaName, true)),
     ...sends.flatMap((send, index) => message(sendValidator(channel, index), send.schemaName, false)),
+  ];
+}
+
+function ofTopic(topic: Topic): WantedValidator[] {
+  const folder = topicsFolder;
+  const address = { name: addressValidator(topic), folder, schema: inputSchema(topic.parameters), fills: true };
+  return [...(topic.parameters.length > 0 ? [address] : []), ...topic.messages.flatMap((message) => ofTopicMessage(topic, message))];
+}
+
+function ofTopicMessage(topic: Topic, message: TopicMessage): WantedValidator[] {
+  const folder = topicsFolder;
+  const [headers, ...others] = message.headers.map((name) => ({ $ref: componentPrefix + name }));
+  const schema = message.schemaName === undefined ? undefined : { $ref: componentPrefix + message.schemaName };
+  return [
+    ...(schema === undefined ? [] : [{ name: topicValidator(topic, message, 'received'), folder, schema, fills: true }]),
+    ...(schema === undefined ? [] : [{ name: topicValidator(topic, message, 'sent'), folder, schema, fills: false }]),
+    ...(headers === undefined
+      ? []
+      : [{ name: topicValidator(topic, message, 'headers'), folder, schema: others.length === 0 ? headers : { allOf: [headers, ...others] }, fills: false }]),
   ];
 }
 

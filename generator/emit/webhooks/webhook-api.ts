@@ -10,7 +10,7 @@ export function webhookApi(api: Api): Api | undefined {
   const operations = api.webhooks.map(({ operation }) => operation);
   if (operations.length === 0) return undefined;
   const [webhooks = [], ...returned] = api.returned;
-  const parts = { ...api, operations, channels: [], webhooks, returned, links: [], schemas: reachable([operations, api.returned], api.schemas) };
+  const parts = { ...api, operations, channels: [], topics: [], webhooks, returned, links: [], schemas: reachable([operations, api.returned], api.schemas) };
   return { ...parts, document: bundleDocument(parts) };
 }
 

@@ -27,6 +27,7 @@ export function anApi(parts: Partial<Api> = {}): Api {
     version: '1.0.0',
     operations: [],
     channels: [],
+    topics: [],
     webhooks: [],
     returned: [],
     links: [],

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { loadApi } from '../../../generator/model/load-api.ts';
-import { apiOf, asyncapi, contractFolder, openapi, refusedLines } from '../contract-folder.ts';
+import { apiOf, asyncapi, openapi, refusedLines } from '../contract-folder.ts';
 import { both, channelOf, typed, chat, on, receive } from './chat.ts';
 
 test('a channel with one message needs nothing to tell it by', async () => {
@@ -22,30 +21,6 @@ test('an operation about several messages gives a handler for each', async () =>
 });
 
 const someOperation = openapi("paths: {/events: {get: {operationId: follow, responses: {'200': {description: All, content: {text/event-stream: {}}}}}}}\n");
-
-test('where nothing is left of a contract, other protocols are refused at the server', async () => {
-  assert.deepEqual(await refusedLines(both(chat({ A: typed('a') }, receive('A')).replace('protocol: ws', 'protocol: kafka'))), [
-    'asyncapi.yaml:3:45 unsupported-protocol: the protocol kafka of the channel chat is not supported | ' +
-      'Give it a server with the protocol ws, wss or socketio, or for events over HTTP: http, https',
-  ]);
-});
-
-test('beside something that is served, channels of other protocols are left out with a warning, and all that belongs to them', async () => {
-  const text = asyncapi(`channels:
-  topic: {address: some.topic, servers: [{$ref: '#/servers/broker'}], messages: {a: {headers: {type: object}}}}
-  room: {address: /room, messages: {a: {payload: {type: object}}}}
-operations:
-  sendTopic: {action: send, channel: {$ref: '#/channels/topic'}, reply: {channel: {$ref: '#/channels/room'}}}
-  receiveRoom: {action: receive, channel: {$ref: '#/channels/room'}}
-components: {securitySchemes: {login: {type: scramSha256}, key: {type: apiKey, in: user}}}
-`).replace('{here:', '{broker: {host: b, protocol: kafka, security: [{$ref: "#/components/securitySchemes/login"}]}, here:');
-  const folder = contractFolder(both(text, someOperation));
-  const { api, warnings } = await loadApi(folder, { base: folder, cache: false });
-  assert.deepEqual(api.channels.map(({ name }) => name), ['room']);
-  assert.deepEqual(warnings.map(({ code, message, position }) => [code, position.line, message]), [
-    ['unsupported-protocol', 3, 'the protocol kafka of the channel topic is not supported: the channel is left out'],
-  ]);
-});
 
 test('on a server that speaks HTTP, a channel names the events of the GET of its address', async () => {
   const events = { added: '{payload: {type: object, properties: {name: {type: string}}}}', word: '{payload: {type: string}}', end: "{payload: {type: 'null'}}" };
