@@ -106,7 +106,7 @@ async function runInTurn(phase: CasePhase, operation: Operation, input: Input, s
     await sendTooMuch(operation, input, session);
     await runStrangers(operation, input, session, supply);
   }
-  await runCases(casesOf(phase, operation, input, session), input, session, supply);
+  await runCases(operation, casesOf(phase, operation, input, session), input, session, supply);
 }
 
 /** Event streams, then channels. Whoever asked for some operations alone did not ask for channels, and they write. */

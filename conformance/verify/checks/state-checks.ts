@@ -25,6 +25,11 @@ export const putReplaces: CheckDescription = {
   severity: 'warn',
   purpose: 'What a PUT leaves out is not what it was before (RFC 9110 section 9.3.4). Some servers mean PATCH by it.',
 };
+export const massAssignment: CheckDescription = {
+  id: 'mass-assignment',
+  severity: 'error',
+  purpose: 'What only the server may say (`readOnly`) is not taken from a client: it is refused or passed over (OpenAPI 3.1, "Schema Object"; OWASP API3:2023).',
+};
 export const uniqueIds: CheckDescription = {
   id: 'unique-ids',
   severity: 'error',
@@ -121,6 +126,7 @@ export const stateChecks: readonly CheckDescription[] = [
   goneAfterDelete,
   putIdempotent,
   putReplaces,
+  massAssignment,
   uniqueIds,
   wrongParent,
   failedCreate,

@@ -53,6 +53,8 @@ function exchange({ method, url, headers, body }: WireRequest, agents: Agents, w
   const started = performance.now();
   return new Promise((resolve, reject) => {
     let isLate = false;
+    let hasBegun = false;
+    let further: Buffer | undefined;
     const fail = (error: Error, wasKept = false) => reject(new NoAnswer(`${method} ${url}: ${error.message}`, { isLate, wasKept }));
     const request = (target.protocol === 'https:' ? https : http).request(url.split('#')[0] ?? url, {
       method,
@@ -61,16 +63,27 @@ function exchange({ method, url, headers, body }: WireRequest, agents: Agents, w
       agent: agents[target.protocol],
     });
     const timer = setTimeout(() => ((isLate = true), request.destroy(new Error(`no answer within ${timeoutMs} ms`))), timeoutMs);
-    request.on('error', (error) => (clearTimeout(timer), fail(error, request.reusedSocket && !isLate)));
+    request.on('error', (error) => {
+      clearTimeout(timer);
+      if (hasBegun) further = behindAnswer(error);
+      else fail(error, request.reusedSocket && !isLate);
+    });
     request.on('response', (response) => {
       clearTimeout(timer);
+      hasBegun = true;
       wait.onBegin?.();
       readBody(response, wait).then(({ bytes, isCut }) => {
-        resolve({ status: response.statusCode ?? 0, headers: headersOf(response), body: bytes, isCut, milliseconds: performance.now() - started });
+        resolve({ status: response.statusCode ?? 0, headers: headersOf(response), body: bytes.length > 0 ? bytes : (further ?? bytes), isCut, milliseconds: performance.now() - started });
       }, (error: Error) => fail(error));
     });
     request.end(body);
   });
+}
+
+/** What came where an answer was over, such as a body behind 204: it is no beginning of another answer. */
+function behindAnswer(error: Error & { readonly rawPacket?: Buffer }): Buffer | undefined {
+  const text = error.rawPacket?.toString('latin1') ?? '';
+  return text === '' ? undefined : Buffer.from(text.slice(text.lastIndexOf('\r\n\r\n') + 4), 'latin1');
 }
 
 function readBody(response: http.IncomingMessage, { streamMs, meanwhile = Promise.resolve() }: Patience): Promise<{ readonly bytes: Buffer; readonly isCut: boolean }> {
@@ -90,6 +103,7 @@ function readBody(response: http.IncomingMessage, { streamMs, meanwhile = Promis
     });
     response.on('end', () => (stopTimer(), resolve({ bytes: Buffer.concat(chunks), isCut: false })));
     response.on('error', (error) => (stopTimer(), reject(error)));
+    response.on('close', () => (stopTimer(), reject(new Error('the connection was cut in the middle of the answer'))));
     response.on('aborted', () => (stopTimer(), reject(new Error('the connection was cut in the middle of the answer'))));
   });
 }

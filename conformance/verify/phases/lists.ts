@@ -87,7 +87,7 @@ class ListRun {
   async #counted(limit: Parameter, size: number): Promise<void> {
     for (let round = 0; round < 2; round++) {
       const [all, few] = [await this.#session.run(this.#case({}, 'list')), await this.#session.run(this.#case({ [limit.name]: size }, 'one page'))];
-      const [total, less] = [all && totalIn(all), few && totalIn(few)];
+      const [total, less] = [totalIn(all), totalIn(few)];
       if (total === undefined || less === undefined || total === less) return;
       if (round === 1) await this.#tell(paginationComplete, `the list says that it has ${total} items in all, and ${less} with ${limit.name} ${size}`, { [limit.name]: size });
     }
@@ -129,8 +129,9 @@ class ListRun {
     const listed = isList ? subject.sampler.alternatives(shape?.item(0) ?? []).flatMap((item) => item.values ?? []) : (shape?.values ?? []);
     const candidates = [...values.filter((value) => subject.accepts(parameter, asked(value))).slice(0, 1), ...listed.filter((value) => !values.includes(value) && !everything.test(String(value))).slice(0, 1)];
     if (candidates.length < 2 && !isList) candidates.push(...this.#others(parameter, values).slice(0, 1));
+    if (candidates.length < 2) candidates.push(...values.filter((value) => subject.accepts(parameter, asked(value))).slice(1, 2));
     const found: Filtered[] = [];
-    if (values.length > 0) for (const value of candidates) found.push(...(await this.#filteredBy(name, value, asked(value), all)));
+    if (values.length > 0) for (const value of candidates) found.push(...(await this.#filteredBy(name, value, asked(value), all, listed.length > 0)));
     const [wrong] = found.filter(({ other }) => other !== undefined);
     if (wrong === undefined) return;
     // A value may stand for others, too; but not each for all of them.
@@ -144,10 +145,10 @@ class ListRun {
     return changed.filter((value) => !values.includes(value) && this.#session.subject.accepts(parameter, value));
   }
 
-  async #filteredBy(name: string, asked: unknown, sent: unknown, all: readonly unknown[]): Promise<Filtered[]> {
+  async #filteredBy(name: string, asked: unknown, sent: unknown, all: readonly unknown[], isListed: boolean): Promise<Filtered[]> {
     const found = await this.#items({ [name]: sent }, `list with ${name}`);
     if (found === undefined) return [];
-    const others = found.flatMap((item) => (isMembers(item) && isScalar(item[name]) && !isLike(item[name], asked) ? [item[name]] : []));
+    const others = found.flatMap((item) => (isMembers(item) && isScalar(item[name]) && !(isListed ? item[name] === asked : isLike(item[name], asked)) ? [item[name]] : []));
     const keys = (items: readonly unknown[]) => items.map((item) => keyOf(item, idNames(this.#operation, this.#session.subject.operations))).join();
     return [{ asked, sent, other: others[0], isAll: keys(found) === keys(all) }];
   }

@@ -1,6 +1,7 @@
 import type { Operation } from '../../../generator/model/types.ts';
 import { plainCase, type Case, type Input } from '../case.ts';
 import { saysAllValues } from '../http/write-body.ts';
+import { withAllMembers } from '../inputs/full-input.ts';
 import { membersOf } from '../inputs/other-texts.ts';
 import type { Subject } from '../subject.ts';
 
@@ -26,6 +27,19 @@ export function* oddCases(operation: Operation, input: Input, subject: Subject):
   const inherited = `{"__proto__":{"specwright":1},"constructor":{"prototype":{"specwright":1}}}`;
   yield odd({ ...input, body: { mediaType: body.content.mediaType, bytes: Buffer.from(inherited) } }, 'members called __proto__ and constructor');
   const nested = '['.repeat(deep) + ']'.repeat(deep);
-  yield odd({ ...input, body: { mediaType: body.content.mediaType, bytes: Buffer.from(nested) } }, `lists in lists, ${deep} deep`);
-  yield odd({ ...input, body: { mediaType: body.content.mediaType, bytes: Buffer.from('{"a":1e999,"b":-0}') } }, 'a number beyond all bounds');
+  yield odd({ ...input, body: { mediaType: body.content.mediaType, bytes: Buffer.from(withMember(members, nested)) } }, `lists in lists, ${deep} deep`);
+  const huge = hugeNumbers(membersOf(withAllMembers(input, subject, 'plain')?.body) ?? members);
+  yield odd({ ...input, body: { mediaType: body.content.mediaType, bytes: Buffer.from(huge) } }, 'numbers beyond all bounds');
+}
+
+/** Beside the members that are there, so that it is not refused for being nothing of the kind. */
+function withMember(members: Readonly<Record<string, unknown>>, text: string): string {
+  const own = JSON.stringify(members).slice(1, -1);
+  return `{${own}${own === '' ? '' : ','}"specwright":${text}}`;
+}
+
+/** In place of each number that is there. */
+function hugeNumbers(members: Readonly<Record<string, unknown>>): string {
+  const changed = Object.fromEntries(Object.entries(members).map(([name, value]) => [name, typeof value === 'number' ? 1e300 : value]));
+  return withMember(changed, '1e999');
 }

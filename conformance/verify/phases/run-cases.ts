@@ -1,3 +1,4 @@
+import type { Operation } from '../../../generator/model/types.ts';
 import type { Case, Input } from '../case.ts';
 import { invalidRejected } from '../checks/request-checks.ts';
 import type { WireResponse } from '../http/wire.ts';
@@ -6,17 +7,21 @@ import type { Session } from '../session.ts';
 import type { Supply } from '../supply.ts';
 import { isSuccessStatus } from './answers.ts';
 import { lookFurtherOut } from './further-out.ts';
+import { mostTelling } from './most-telling.ts';
 
 /** Sends the cases of an operation in one phase, as many as there is room for. */
-export async function runCases(cases: Iterable<Case>, input: Input, session: Session, supply: Supply): Promise<void> {
+export async function runCases(operation: Operation, cases: Iterable<Case>, input: Input, session: Session, supply: Supply): Promise<void> {
   const refused = new Set<string>();
   const answered: Answered[] = [];
+  const { chosen, left } = mostTelling(cases, operation, session.subject);
+  const room = session.roomFor(operation.id);
+  for (const each of left) session.coverage.recordUnsent(each);
   let sent = 0;
-  for (const each of cases) {
+  for (const each of chosen) {
     const place = each.at.in + each.at.pointer;
     // Who does not take a number for a text does not take an object for it either.
     if (each.at.keyword === 'type' && refused.has(place)) continue;
-    if (sent++ >= session.roomFor(each.operation.id)) {
+    if (sent++ >= room) {
       session.coverage.recordUnsent(each);
       continue;
     }

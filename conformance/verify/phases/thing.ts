@@ -9,6 +9,7 @@ import type { Session } from '../session.ts';
 import { responseFor } from '../subject.ts';
 import type { Supply } from '../supply.ts';
 import { isSuccess, itemsIn, thingIn, type Members } from './answers.ts';
+import { readWhole, totalIn, type WholeList } from './whole-list.ts';
 
 /** A collection with what can be done to the things in it. */
 export interface Life {
@@ -29,18 +30,25 @@ export class Thing {
   readonly session: Session;
   /** Only ids of this very thing: an earlier one may be gone. */
   readonly #own: KnownValues;
+  readonly #supply: Supply;
 
   constructor(life: Life, session: Session, supply: Supply) {
     this.life = life;
     this.session = session;
+    this.#supply = supply;
     this.#own = new KnownValues(session.options.values, supply.known);
+  }
+
+  /** Another one of its collection, not made yet. */
+  beside(): Thing {
+    return new Thing(this.life, this.session, this.#supply);
   }
 
   /** Undefined where nothing was made. */
   async create(input: Input): Promise<Created | undefined> {
     const { create } = this.life;
     const seen = await this.ask(create, input, 'create');
-    const isMade = seen !== undefined && [200, 201].includes(seen.response.status) && this.#own.learn(create, this.session.subject.operations, input, seen.response);
+    const isMade = seen !== undefined && [200, 201, 202].includes(seen.response.status) && this.#own.learn(create, this.session.subject.operations, input, seen.response);
     return isMade ? { ...seen, input } : undefined;
   }
 
@@ -83,6 +91,21 @@ export class Thing {
     const seen = list && input && (await this.ask(list, input, 'list'));
     const items = seen && isSuccess(seen.response) ? itemsIn(seen.response) : undefined;
     return seen === undefined || items === undefined ? undefined : { ...seen, items };
+  }
+
+  /** All of it, as far as it can be had. */
+  async whole(): Promise<WholeList | undefined> {
+    const { list } = this.life;
+    const input = list && this.inputFor(list);
+    return list && input && readWhole(list, input, this.session.subject, async (asked) => (await this.ask(list, asked, 'list'))?.response);
+  }
+
+  /** How many things its collection has; undefined where nobody can tell. */
+  async count(): Promise<number | undefined> {
+    const total = totalIn((await this.listed())?.response);
+    if (total !== undefined) return total;
+    const whole = await this.whole();
+    return whole?.isWhole === true ? whole.items.length : undefined;
   }
 
   tell(check: CheckDescription, message: string, seen: Seen, where?: string): void {

@@ -55,7 +55,8 @@ function saysMore({ cursor, limit }: Paging, response: WireResponse): boolean {
 }
 
 /** What a list says of how many items it has in all: only names that cannot mean a page. */
-export function totalIn(response: WireResponse): number | undefined {
+export function totalIn(response: WireResponse | undefined): number | undefined {
+  if (!isSuccess(response)) return undefined;
   const header = headerOf(response, 'x-total-count');
   if (header !== undefined && /^\d+$/.test(header)) return Number(header);
   return totalOf(jsonOf(response), 0);
