@@ -27,7 +27,7 @@ export type BodyInput =
   | { readonly mediaType: string; readonly bytes: Buffer };
 
 /** Who is calling: with what the user gave, with nothing, with something that cannot be right, twice, or as somebody else of that name. */
-export type Caller = 'given' | 'nobody' | 'garbled' | 'longer' | `as ${string}`;
+export type Caller = 'given' | 'nobody' | 'garbled' | 'longer' | 'unsigned' | `as ${string}`;
 
 /** What the contract says of the answer to a request. */
 export type Expectation =

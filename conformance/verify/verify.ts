@@ -4,6 +4,7 @@ import { plainCase, type Case, type Input, type Phase } from './case.ts';
 import type { CoverageReport } from './coverage.ts';
 import type { Finding } from './finding.ts';
 import { BudgetSpent } from './http/post-office.ts';
+import { unsignedToken } from './http/request-writer.ts';
 import { NoInput } from './inputs/plain-input.ts';
 import type { VerifyOptions } from './options.ts';
 import { runChannel } from './phases/channels.ts';
@@ -15,7 +16,7 @@ import { sendTooMuch } from './phases/too-much.ts';
 import { runCases } from './phases/run-cases.ts';
 import { fuzz } from './phases/fuzz.ts';
 import { tellRemarks } from './phases/lint.ts';
-import { protocolCases } from './phases/protocol.ts';
+import { protocolCases, type WrongCaller } from './phases/protocol.ts';
 import { runStrangers } from './phases/strangers.ts';
 import { findMissing } from './phases/missing.ts';
 import { runLinks } from './phases/links.ts';
@@ -163,6 +164,13 @@ function firstCase(operation: Operation, input: Input, { subject }: Supply): Cas
   return { ...plain, about: "the hook's input, which the contract does not allow", expectation: { kind: 'rejected', check: 'invalid-rejected' } };
 }
 
+/** Credentials that are wrong in as many ways as there are: only a token has a signature that can be taken away. */
+function wrongCallers({ secrets }: VerifyOptions): WrongCaller[] {
+  const given = Object.values(secrets);
+  if (given.length === 0) return [];
+  return ['garbled', 'longer', ...(given.some((secret) => typeof secret === 'string' && unsignedToken(secret) !== undefined) ? (['unsigned'] as const) : [])];
+}
+
 type CasePhase = Exclude<(typeof perOperation)[number], 'fuzz'>;
 
 function casesOf(phase: CasePhase, operation: Operation, input: Input, { subject, options }: Session): Iterable<Case> {
@@ -174,7 +182,7 @@ function casesOf(phase: CasePhase, operation: Operation, input: Input, { subject
     case 'negative':
       return variations(operation, input, 'wrong', subject);
     case 'protocol':
-      return protocolCases(operation, input, subject, Object.keys(options.secrets).length > 0);
+      return protocolCases(operation, input, subject, wrongCallers(options));
   }
 }
 

@@ -30,10 +30,16 @@ function isWrite({ method, path }: Operation, { operations }: Subject): boolean 
   return ['put', 'patch'].includes(method) && path.endsWith('}') && reads.includes(path);
 }
 
+/** Lists may be lists of themselves. */
+const deepestList = 3;
+
 /** Whether a member is declared in what is answered, named from the outside in. */
 export function declares(names: readonly string[], contents: readonly Content[], subject: Subject): boolean {
   const { sampler } = subject;
-  const within = (sites: Sites, [name, ...rest]: readonly string[]): boolean => name === undefined || sampler.alternatives(sites).some((shape) => shape.declared.includes(name) && !isForRequests(shape.property(name)) && within(shape.property(name), rest));
+  const within = (sites: Sites, [name, ...rest]: readonly string[], depth = 0): boolean => name === undefined || sampler.alternatives(sites).some((shape) => {
+    if (shape.types.every((type) => type === 'array')) return depth < deepestList && within(shape.item(0), [name, ...rest], depth + 1);
+    return shape.declared.includes(name) && !isForRequests(shape.property(name)) && within(shape.property(name), rest);
+  });
   return contents.some((content) => within(subject.sitesOf(content), names));
 }
 

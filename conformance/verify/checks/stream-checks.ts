@@ -53,7 +53,7 @@ function itemsOf({ codec, events = [] }: Content, { body, isCut }: WireResponse)
   return lines.filter((line) => line.trim() !== '').map((line) => jsonItem(line));
 }
 
-function eventItem({ event, id, data }: SentEvent, forms: readonly StreamEvent[]): Item {
+function eventItem({ event, ownId: id, data }: SentEvent, forms: readonly StreamEvent[]): Item {
   const name = event ?? 'message';
   const form = forms.find((each) => each.name === name) ?? forms.find((each) => each.name === undefined);
   const shell = { event: name, ...(id === undefined ? {} : { id }) };

@@ -29,7 +29,7 @@ export class RequestWriter {
   constructor({ securitySchemes, operations, channels }: Pick<Api, 'securitySchemes' | 'operations' | 'channels'>, options: WriterOptions) {
     const rows = Object.fromEntries(securitySchemes.map((scheme) => [scheme.name, rowOf(scheme)]));
     const prepare = (secrets: Secrets, change = (secret: string) => secret) => requestPreparer(rows, this.#remembered(secrets, change));
-    const own: Readonly<Record<string, ReturnType<typeof prepare>>> = { given: prepare(options.secrets), garbled: prepare(options.secrets, garble), longer: prepare(options.secrets, withOtherEnd) };
+    const own: Readonly<Record<string, ReturnType<typeof prepare>>> = { given: prepare(options.secrets), garbled: prepare(options.secrets, garble), longer: prepare(options.secrets, withOtherEnd), unsigned: prepare(options.secrets, unsigned) };
     const others = Object.fromEntries(Object.entries(options.strangers).map(([name, secrets]) => [`as ${name}`, prepare(secrets)]));
     const nobody = prepare({});
     this.#prepare = (caller) => own[caller] ?? others[caller] ?? nobody;
@@ -139,6 +139,16 @@ function rowOf({ type, name, in: place, key, httpScheme, url }: SecurityScheme) 
 function withOtherEnd(secret: string): string {
   const end = secret.at(-1) === 'x' ? 'yx' : 'xy';
   return secret.slice(0, -1) + end;
+}
+
+/** A token without a signature, which says so itself (RFC 7519 section 6); undefined where it is no token of this kind. */
+export function unsignedToken(secret: string): string | undefined {
+  const claims = /^[\w-]+\.([\w-]+)\.[\w-]*$/.exec(secret)?.[1];
+  return claims === undefined || !secret.startsWith('eyJ') ? undefined : `${Buffer.from('{"alg":"none","typ":"JWT"}').toString('base64url')}.${claims}.`;
+}
+
+function unsigned(secret: string): string {
+  return unsignedToken(secret) ?? garble(secret);
 }
 
 /** As long as the secret and of the same letters as far as may be, and wrong. */

@@ -41,10 +41,17 @@ function valuesOf(current: unknown, sites: Sites, subject: Subject, kind: Kind, 
   const { sampler } = subject;
   const shapes = sampler.alternatives(sites);
   const usual = shapes.flatMap((shape) => [...sampler.candidates(shape, [])].slice(0, looked));
-  const nested = depth < deepest ? [current, ...usual].filter(isObject).slice(0, 1).map((value) => filled(value, shapeOf(value, sites, subject), (each) => sampler.schemas.accepts(sites, each), subject, kind, depth + 1)) : [];
+  const nested = depth < deepest ? [current, ...usual].filter((value) => isObject(value) || (Array.isArray(value) && isObject(value[0]))).slice(0, 1).map((value) => within(value, sites, subject, kind, depth + 1)) : [];
   const telling = kind === 'telling' ? shapes.flatMap((shape) => tellingValues(shape, current)) : [];
   const own = current === undefined ? usual : [current];
   return [...nested, ...telling, ...own];
+}
+
+/** An object, or each object of a list, with all of its members. */
+function within(value: unknown, sites: Sites, subject: Subject, kind: Kind, depth: number): unknown {
+  const shape = shapeOf(value, sites, subject);
+  if (Array.isArray(value)) return value.map((item: unknown, index) => (isObject(item) ? within(item, shape?.item(index) ?? [], subject, kind, depth) : item));
+  return filled(value as Members, shape, (each) => subject.sampler.schemas.accepts(sites, each), subject, kind, depth);
 }
 
 function isObject(value: unknown): value is Members {

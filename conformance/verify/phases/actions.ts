@@ -1,8 +1,9 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Operation } from '../../../generator/model/types.ts';
-import type { Input } from '../case.ts';
+import { plainCase, type Input } from '../case.ts';
 import { readYourWrite } from '../checks/state-checks.ts';
 import { withOtherTexts } from '../inputs/other-texts.ts';
+import { isOpen } from '../subject.ts';
 import { isSuccess, thingIn, type Members } from './answers.ts';
 import { isSame, isScalar } from './same-value.ts';
 import { membersIn, type Thing } from './thing.ts';
@@ -31,10 +32,25 @@ function actionsOf({ life: { read }, session: { subject, options } }: Thing): Op
 async function runAction(thing: Thing, action: Operation): Promise<void> {
   const input = thing.inputFor(action);
   const before = await thing.now();
+  if (input !== undefined) await refuseOthers(thing, action, input);
   const done = input && (await thing.ask(action, input, 'do it to what was just created'));
   if (input === undefined || done === undefined || before === undefined) return;
   if (isSuccess(done.response)) await lookForChange(thing, action, before, thingIn(done.response) ?? {});
   await thing.ask(action, input, 'do it once more');
+}
+
+/** Who cannot read a thing can do nothing to it either. */
+async function refuseOthers(thing: Thing, action: Operation, input: Input): Promise<void> {
+  const { life: { read }, session } = thing;
+  const toRead = thing.inputFor(read);
+  if (toRead === undefined || isOpen(action) || isOpen(read)) return;
+  for (const name of Object.keys(session.options.strangers)) {
+    const caller = `as ${name}` as const;
+    const about = `somebody else (${name}) does it`;
+    const seen = await session.run({ ...plainCase(read, toRead, 'stateful'), caller, about, expectation: { kind: 'anything' } });
+    if (seen === undefined || ![403, 404].includes(seen.status)) continue;
+    await session.run({ ...plainCase(action, input, 'stateful'), caller, about, expectation: { kind: 'rejected', check: 'cross-tenant-denied', usual: [403, 404] } });
+  }
 }
 
 /** What the answer says of the thing is not what it was before, and that is what is read. */

@@ -58,13 +58,9 @@ export function saidOf(names: readonly string[], sent: Members = {}, came: Membe
 
 /** Lists may come in another order, and what was in one twice may be in it once. */
 export function isKept(sent: unknown, came: unknown, isDeclared: (names: readonly string[]) => boolean = () => false): boolean {
-  if (Array.isArray(sent) && Array.isArray(came)) return hasAll(came, sent) && hasAll(sent, came);
+  if (Array.isArray(sent) && Array.isArray(came)) return sent.every((item) => came.some((other) => isKept(item, other, isDeclared))) && came.every((other) => sent.some((item) => isKept(item, other, isDeclared)));
   if (isMembers(sent) && isMembers(came)) return losses(sent, came, isDeclared).length === 0;
   return !isScalar(sent) || !isScalar(came) || isSame(sent, came);
-}
-
-function hasAll(items: readonly unknown[], others: readonly unknown[]): boolean {
-  return others.every((other) => items.some((item) => isKept(item, other)));
 }
 
 /** Whether a thing says itself that it is no more. */

@@ -57,6 +57,8 @@ function takesLastId({ parameters }: Operation): boolean {
 
 async function resume(operation: Operation, input: Input, first: WireResponse, session: Session): Promise<void> {
   const ids = idsOf(first);
+  const twice = ids.find((id, index) => ids.indexOf(id) !== index);
+  if (twice !== undefined && !first.isCut) await tellTwice(twice, operation, input, first, session);
   if (new Set(ids).size < 2 || new Set(ids).size !== ids.length) return;
   const last = Math.floor((ids.length - 1) / 2);
   const about = `goes on behind event ${ids[last] ?? ''}`;
@@ -68,8 +70,14 @@ async function resume(operation: Operation, input: Input, first: WireResponse, s
   if (fault !== undefined) session.add(sseResume, fault, exchange);
 }
 
+/** Nobody can go on behind an event whose id is that of another one, too. */
+async function tellTwice(id: string, operation: Operation, input: Input, response: WireResponse, session: Session): Promise<void> {
+  const sent: Case = { ...plainCase(operation, input, 'streams'), about: 'a stream, listened to for a while' };
+  session.add({ ...sseResume, severity: 'warn' }, { message: `two events have the id ${id}`, where: 'id' }, { case: sent, request: await session.written(sent), response });
+}
+
 function idsOf({ body, isCut }: WireResponse): string[] {
-  return readEventText(body, isCut).events.flatMap(({ id }) => id ?? []);
+  return readEventText(body, isCut).events.flatMap(({ ownId }) => ownId ?? []);
 }
 
 function resumeFault(ids: readonly string[], last: number, came: readonly string[], isLive: boolean): Fault | undefined {

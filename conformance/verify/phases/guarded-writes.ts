@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import type { Operation } from '../../../generator/model/types.ts';
 import { plainCase, type Case, type Input } from '../case.ts';
 import type { CheckDescription, Exchange } from '../checks/check.ts';
@@ -7,15 +8,21 @@ import { membersOf, withOtherTexts } from '../inputs/other-texts.ts';
 import type { Session } from '../session.ts';
 import { differences, isSuccess, isSuccessStatus, thingIn } from './answers.ts';
 
+const patientMs = 1000;
+
 type Seen = Pick<Exchange, 'case' | 'request' | 'response'>;
 type Read = (about: string) => Promise<Seen | undefined>;
 
-/** Whatever `Location` says of what was created with 201, it leads there (RFC 9110 section 10.2.2). */
+/** Whatever `Location` says of what was created with 201, or will be with 202, it leads there (RFC 9110 sections 10.2.2 and 15.3.3). */
 export async function followLocation(read: Operation, input: Input, created: Seen, session: Session): Promise<void> {
   const location = headerOf(created.response, 'location');
-  const url = created.response.status === 201 && location !== undefined ? addressOf(location, created.request.url) : undefined;
+  const url = [201, 202].includes(created.response.status) && location !== undefined ? addressOf(location, created.request.url) : undefined;
   if (url === undefined) return;
   const sent: Case = { ...plain(read, input, 'what Location names'), url };
+  const first = await session.run(sent);
+  if (first === undefined || ![404, 405, 410].includes(first.status)) return;
+  // What was taken on to be done may not have begun.
+  if (created.response.status === 202) await setTimeout(patientMs);
   const response = await session.run(sent);
   if (response === undefined || ![404, 405, 410].includes(response.status)) return;
   await tell(session, locationResolves, `Location was ${location ?? ''}, and reading it gave ${response.status}`, sent, response);

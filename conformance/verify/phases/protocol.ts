@@ -8,14 +8,14 @@ import { oddCases } from './oddities.ts';
 const allMethods = ['get', 'put', 'post', 'delete', 'patch'] as const;
 
 /** What HTTP itself asks for: credentials, media types, methods, syntax. */
-export function* protocolCases(operation: Operation, input: Input, subject: Subject, hasSecrets: boolean): Generator<Case> {
+export function* protocolCases(operation: Operation, input: Input, subject: Subject, wrongly: readonly WrongCaller[]): Generator<Case> {
   const { operations } = subject;
   yield* bodyCases(operation, input);
   yield* missingCases(operation, input, subject);
   yield* queryCases(operation, input);
   yield* redirectCases(operation, input, subject);
   yield* acceptCases(operation, input);
-  if (!isOpen(operation)) yield* callerCases(operation, input, operations, hasSecrets);
+  if (!isOpen(operation)) yield* callerCases(operation, input, operations, wrongly);
   yield* methodCases(operation, input, operations);
   yield* oddCases(operation, input, subject);
 }
@@ -91,19 +91,19 @@ function* acceptCases(operation: Operation, input: Input): Generator<Case> {
   yield { ...make(operation, input, about, 'accept', isDeclared ? rejected('not-acceptable-406', [406]) : { kind: 'anything' }), extraHeaders: { accept: 'application/x-specwright-unknown' } };
 }
 
-function* callerCases(operation: Operation, input: Input, operations: readonly Operation[], hasSecrets: boolean): Generator<Case> {
+function* callerCases(operation: Operation, input: Input, operations: readonly Operation[], wrongly: readonly WrongCaller[]): Generator<Case> {
   const refused = { kind: 'rejected', check: 'auth-enforced', usual: [401, 403] } as const;
   yield { ...make(operation, input, 'no credentials', 'security', refused), caller: 'nobody' };
-  if (hasSecrets) yield* wrongCallers(operations, operation).map((caller): Case => ({ ...make(operation, input, wrong[caller], `security ${caller}`, refused), caller }));
+  yield* inTurn(wrongly, operations, operation).map((caller): Case => ({ ...make(operation, input, wrong[caller], `security ${caller}`, refused), caller }));
 }
 
-const wrong = { garbled: 'credentials with one letter changed', longer: 'credentials with other letters at the end' } as const;
+const wrong = { garbled: 'credentials with one letter changed', longer: 'credentials with other letters at the end', unsigned: 'a token whose signature was taken away' } as const;
+export type WrongCaller = keyof typeof wrong;
 
 /** In turn: who looks at credentials seldom does so in another way for each operation. */
-function wrongCallers(operations: readonly Operation[], operation: Operation): (keyof typeof wrong)[] {
+function inTurn(kinds: readonly WrongCaller[], operations: readonly Operation[], operation: Operation): readonly WrongCaller[] {
   const closed = operations.filter((each) => !isOpen(each));
-  const kinds: (keyof typeof wrong)[] = ['garbled', 'longer'];
-  return closed.length < 2 ? kinds : kinds.filter((_, index) => index === closed.indexOf(operation) % 2);
+  return closed.length < kinds.length ? kinds : kinds.filter((_, index) => index === closed.indexOf(operation) % kinds.length);
 }
 
 function* methodCases(operation: Operation, input: Input, operations: readonly Operation[]): Generator<Case> {

@@ -9,6 +9,7 @@ import type { Supply } from '../supply.ts';
 import { isSuccess, itemsIn } from './answers.ts';
 import { hasId, idNames } from './identity.ts';
 import type { Seen } from './thing.ts';
+import { readWhole } from './whole-list.ts';
 
 /** Everybody else asks for what the first one made. */
 export async function runStrangers(operation: Operation, input: Input, session: Session, supply: Supply): Promise<void> {
@@ -48,10 +49,16 @@ async function listedFor(caller: Caller, operation: Operation, ids: readonly str
     const input = await supply.inputFor(collection);
     if (input instanceof NoInput) continue;
     const sent: Case = { ...plainCase(collection, input, 'protocol'), about: 'somebody else lists', caller, expectation: { kind: 'anything' } };
-    const response = await session.run(sent);
-    const items = isSuccess(response) ? itemsIn(response) : undefined;
     const names = idNames(collection, session.subject.operations);
-    if (response !== undefined && items?.some((item) => ids.some((id) => hasId(item, id, names))) === true) return { case: sent, request: await session.written(sent), response };
+    let found: Seen | undefined;
+    await readWhole(collection, input, session.subject, async (asked) => {
+      const page = { ...sent, input: asked };
+      const response = found === undefined ? await session.run(page) : undefined;
+      const isThere = isSuccess(response) && itemsIn(response)?.some((item) => ids.some((id) => hasId(item, id, names))) === true;
+      if (response !== undefined && isThere) found = { case: page, request: await session.written(page), response };
+      return response;
+    });
+    if (found !== undefined) return found;
   }
   return undefined;
 }

@@ -2,7 +2,9 @@
 export interface SentEvent {
   /** Undefined where the stream named none. */
   readonly event?: string;
+  /** What a client knows as the last id by then: its own, or that of an earlier event. */
   readonly id?: string;
+  readonly ownId?: string;
   readonly data: string;
 }
 
@@ -29,7 +31,7 @@ export function readEventText(bytes: Buffer, isCut: boolean): EventText {
 class Reader implements EventText {
   readonly events: SentEvent[] = [];
   readonly faults: string[] = [];
-  #open: { event?: string; data: string[] } = { data: [] };
+  #open: { event?: string; ownId?: string; data: string[] } = { data: [] };
   #id: string | undefined;
   #isAny = false;
 
@@ -53,13 +55,13 @@ class Reader implements EventText {
 
   #takeId(value: string): void {
     if (value.includes('\0')) this.faults.push('an id holds the character 0, clients pass over it');
-    else this.#id = value;
+    else this.#id = this.#open.ownId = value;
   }
 
   #dispatch(): void {
-    const { event, data } = this.#open;
+    const { event, ownId, data } = this.#open;
     const isNamed = event !== undefined && event !== '';
-    if (data.length > 0) this.events.push({ ...(isNamed ? { event } : {}), ...(this.#id === undefined ? {} : { id: this.#id }), data: data.join('\n') });
+    if (data.length > 0) this.events.push({ ...(isNamed ? { event } : {}), ...(this.#id === undefined ? {} : { id: this.#id }), ...(ownId === undefined ? {} : { ownId }), data: data.join('\n') });
     else if (isNamed) this.faults.push(`the event ${event} has no data, clients drop it`);
     this.#open = { data: [] };
     this.#isAny = false;
