@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict';
-import { rmSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { runCommand } from '../../command-process.ts';
+import { documentOfThings } from '../many-things.ts';
 import { checkTypes } from './check-types.ts';
 import { bodiesHandlers, bodiesUse } from './rich-bodies.ts';
 import { createRichProject } from './rich-project.ts';
 
-const project = createRichProject({ ...bodiesHandlers, 'use-bodies.ts': bodiesUse });
+const project = createRichProject({ ...bodiesHandlers, 'use-bodies.ts': bodiesUse, 'spec/many/openapi.json': documentOfThings(101) });
 after(() => project.remove());
 
 before(async () => {
@@ -17,7 +18,8 @@ before(async () => {
   }
 });
 
-test('all that is generated and scaffolded type-checks strictly', async () => {
+test('all that is generated and scaffolded type-checks strictly, of more than a hundred operations, too', async () => {
+  assert.ok(existsSync(join(project.root, 'generated/many/routes')), 'routes in a folder, as large APIs have them');
   assert.deepEqual(await checkTypes(project.root), []);
 });
 
