@@ -22,6 +22,7 @@ const options = {
   'max-time': { type: 'string' },
   rate: { type: 'string' },
   timeout: { type: 'string' },
+  'fail-on-flaky': { type: 'boolean' },
   'min-coverage': { type: 'string', multiple: true },
   json: { type: 'string' },
   junit: { type: 'string' },

@@ -3,10 +3,17 @@ import { errorsOf } from '../../conformance/verify/reports/report.ts';
 import type { VerifyReport } from '../../conformance/verify/verify.ts';
 import type { Minimum } from './read-options.ts';
 
+export interface Circumstances {
+  readonly isInterrupted?: boolean;
+  /** What only some repetitions show counts like what all show. */
+  readonly failsOnFlaky?: boolean;
+}
+
 /** What a run ended with, the weightiest first: where several are true, this order decides. */
-export function exitCodeOf(report: VerifyReport, minimum: Minimum, isInterrupted: boolean): number {
+export function exitCodeOf(report: VerifyReport, minimum: Minimum, { isInterrupted = false, failsOnFlaky = false }: Circumstances = {}): number {
   const phases = new Set(errorsOf(report).map(({ phase }) => phase));
-  const isOfServer = [...phases].some((phase) => phase !== 'lint' && phase !== 'diff');
+  const isFlaky = failsOnFlaky && report.findings.some((finding) => finding.isFlaky && finding.severity === 'error');
+  const isOfServer = isFlaky || [...phases].some((phase) => phase !== 'lint' && phase !== 'diff');
   if (isInterrupted) return 130;
   // What is measured with a wrong contract says little.
   if (phases.has('lint')) return 2;

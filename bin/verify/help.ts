@@ -19,7 +19,8 @@ and what it forbids, and checks every answer. The same contract and the same see
   --hook <file>          a module that makes credentials and inputs: see conformance/README.md
   --only <operationId>   this operation (or channel) alone; may be repeated
   --phases <a,b>         of ${phases.join(', ')} (default: all but fuzz
-                         and wire; lint and diff need no server, diff needs a base, replay looks for stored faults)
+                         and wire; lint and diff need no server, diff needs a base, replay looks for stored faults;
+                         probe comes before all that is sent)
   --fuzz <n>             also send so many random requests to each operation, and make smaller what fails
   --seed <n>             what the random requests are made from (default ${defaults.seed})
   --read-only            send only GET, HEAD and OPTIONS
@@ -33,6 +34,7 @@ and what it forbids, and checks every answer. The same contract and the same see
   --max-time <seconds>   stop after so long (default ${defaults.maxSeconds})
   --rate <n>             requests per second (default: no limit)
   --timeout <seconds>    for one answer (default ${defaults.timeoutMs / 1000})
+  --fail-on-flaky        end with 1 also where only some repetitions of a request show a fault
   --min-coverage <a=n>   fail below so many percent: operations, succeeded, statuses, parameters, mediaTypes,
                          bounds, violations, branches, messages; may be repeated
   --json <file>          write the report as JSON, too

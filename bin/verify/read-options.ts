@@ -48,12 +48,13 @@ function readPairs(option: string, texts: readonly string[] = []): Record<string
   );
 }
 
-/** In the order in which they run. */
+/** In the order in which they run. Whatever else is sent differs from plain requests, which come first. */
 function readPhases(given: Given): readonly Phase[] {
   const chosen: readonly Phase[] = given.phases === undefined ? defaults.phases : given.phases.split(',').map((name) => readPhase(name.trim()));
   const [hasBase, hasFuzz] = [(given.base ?? given['base-git']) !== undefined, given.fuzz !== undefined];
   if (given.phases !== undefined && chosen.includes('diff') && !hasBase) throw new UsageError('specwright verify: the phase diff wants --base <document> or --base-git <revision>');
-  return phases.filter((phase) => chosen.includes(phase) || (phase === 'fuzz' && hasFuzz) || (phase === 'diff' && hasBase));
+  const isSending = hasFuzz || chosen.some((phase) => !['lint', 'diff', 'replay'].includes(phase));
+  return phases.filter((phase) => chosen.includes(phase) || (phase === 'fuzz' && hasFuzz) || (phase === 'diff' && hasBase) || (phase === 'probe' && isSending));
 }
 
 function readPhase(text: string): Phase {

@@ -69,7 +69,7 @@ async function runTarget(target: string, asked: VerifyOptions, given: Given): Pr
   if (given['store-failures'] === true) storeFailures(told, askedAgain(options, given.hook));
   if (given.tests !== undefined) writeFileSync(given.tests, reportAsTests(told, askedAgain(options, given.hook)));
   writeReports(told, names, given);
-  return exitCodeOf(report, minimum, asked.signal?.aborted === true);
+  return exitCodeOf(report, minimum, { isInterrupted: asked.signal?.aborted === true, failsOnFlaky: given['fail-on-flaky'] === true });
 }
 
 /** What is wrong with a contract that is refused stands in the reports, too. */

@@ -1,5 +1,6 @@
 import { pointerTokens } from '../../generator/load/json-pointer.ts';
 import type { Position } from '../../generator/load/position.ts';
+import type { Operation } from '../../generator/model/types.ts';
 import type { Case } from './case.ts';
 import type { Check, Fault, Severity } from './checks/check.ts';
 import { contractFindingId, findingId, type ContractFinding, type Finding } from './finding.ts';
@@ -61,12 +62,8 @@ export class Findings {
     return [...this.#found.values()].some((known) => known.check === check && known.operationId === operation.id && classOf(known.response?.status) === classOf(status));
   }
 
-  /** What the user says of the operation counts most, then what the contract says of it, then what the user says of all. */
-  severityOf({ id, severity }: Judged, { operation: { id: operationId, checks } }: Case, status = 0): Severity {
-    const own = this.#severities[`${id}@${operationId}`];
-    const inContract = checks !== undefined && Object.hasOwn(checks, id) ? checks[id] : undefined;
-    if (own === undefined && inContract?.statuses.includes(status) === true) return 'off';
-    return own ?? inContract?.severity ?? this.#severities[id] ?? severity;
+  severityOf(check: Judged, { operation }: Case, status?: number): Severity {
+    return severityFor(check, operation, this.#severities, status);
   }
 
   /** What the contract says of itself, then in order of operation, as the contract has them, then of check. */
@@ -76,6 +73,14 @@ export class Findings {
     const shown = [...this.#found.values()].map((finding) => ({ ...finding, message: hideSecrets(finding.message, secrets) }));
     return shown.sort((a, b) => place(a) - place(b) || (a.check < b.check ? -1 : a.check > b.check ? 1 : 0));
   }
+}
+
+/** What a check weighs for an operation: what the user says of it counts most, then what the contract does, then what the user says of all. */
+export function severityFor({ id, severity }: Judged, { id: operationId, checks }: Operation, severities: VerifyOptions['severities'], status = 0): Severity {
+  const own = severities[`${id}@${operationId}`];
+  const inContract = checks !== undefined && Object.hasOwn(checks, id) ? checks[id] : undefined;
+  if (own === undefined && inContract?.statuses.includes(status) === true) return 'off';
+  return own ?? inContract?.severity ?? severities[id] ?? severity;
 }
 
 /** Of what is wrong with a request: the parameter, or the body, that it was tried at. */

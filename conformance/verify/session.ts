@@ -2,6 +2,8 @@ import type { Operation } from '../../generator/model/types.ts';
 import type { Case, Input } from './case.ts';
 import { answerChecks } from './checks/all-checks.ts';
 import type { Check, Exchange, Fault } from './checks/check.ts';
+import { answersWhatWasSent } from './checks/echo-check.ts';
+import { retryAfter } from './checks/policy-checks.ts';
 import { Coverage } from './coverage.ts';
 import type { ContractFinding, Finding } from './finding.ts';
 import { Findings } from './findings.ts';
@@ -20,6 +22,8 @@ const readingMethods = ['GET', 'HEAD', 'OPTIONS'];
 const beginMs = 2000;
 /** What has changed gets so many times the room of what has not. */
 const changedShare = 3;
+/** Of a request that showed a fault. */
+const repetitions = 3;
 
 /** One run against one server: sends, checks, counts. */
 export class Session {
@@ -100,13 +104,13 @@ export class Session {
     if (request === undefined) return undefined;
     const response = await this.#send(sent, request, wait);
     if (response === undefined) return undefined;
-    if (response.status === 429 && sent.expectation.kind !== 'anything') return response;
+    const isLimited = response.status === 429 && sent.expectation.kind !== 'anything';
     if (unjudged.includes(response.status)) return response;
-    this.coverage.record(sent, response.status);
+    if (!isLimited) this.coverage.record(sent, response.status);
     const { id } = sent.operation;
-    if (sent.phase === 'probe') this.#plain.set(id, { sent, status: response.status });
+    if (sent.phase === 'probe' && !isLimited) this.#plain.set(id, { sent, status: response.status });
     const exchange = { case: sent, request, response, subject: this.subject, plainStatus: this.#plain.get(id)?.status };
-    for (const check of answerChecks) for (const fault of check.find(exchange)) await this.#report(check, fault, exchange);
+    for (const check of isLimited ? [retryAfter] : answerChecks) for (const fault of check.find(exchange)) await this.#report(check, fault, exchange);
     return response;
   }
 
@@ -162,7 +166,7 @@ export class Session {
   async #write(sent: Case): Promise<WireRequest | undefined> {
     try {
       const request = await this.#writer.write(withFreshKey(sent, this.subject));
-      return this.options.isReadOnly && !readingMethods.includes(request.method) ? undefined : request;
+      return this.options.isReadOnly && !isReading(request) ? undefined : request;
     } catch (error) {
       // The style of a parameter has no room for the value: there is no such request.
       if (error instanceof TypeError) return undefined;
@@ -177,7 +181,8 @@ export class Session {
       if (!(error instanceof NoAnswer)) throw error;
       if (error.isLate && isStreaming(sent.operation)) return undefined;
       const check = { id: 'answers', severity: 'error' } as const;
-      this.#findings.add(check, { message: error.message, where: 'none' }, { sent, request, response: undefined, isFlaky: false });
+      const isFlaky = isReading(request) && !error.isLate && (await this.#quietly(sent)) !== undefined;
+      this.#findings.add(check, { message: error.message, where: 'none' }, { sent, request, response: undefined, isFlaky });
       return undefined;
     }
   }
@@ -190,7 +195,7 @@ export class Session {
     return this.#office.spend();
   }
 
-  /** A fault is told only once, and it is asked for a second time before it is told. */
+  /** A fault is told only once, and it is asked for again before it is told. */
   async #report(check: Check, fault: Fault, exchange: Exchange): Promise<void> {
     const { case: sent, request, response } = exchange;
     if (this.#findings.severityOf(check, sent, response.status) === 'off') return;
@@ -204,7 +209,7 @@ export class Session {
   /** Whether the plain request is refused the same way by now: then what it changed is in the way, as of a name that is taken. */
   async #isRefusedByNow({ case: sent, request, response }: Exchange): Promise<boolean> {
     const plain = this.#plain.get(sent.operation.id)?.sent;
-    if (sent.phase === 'probe' || plain === undefined || readingMethods.includes(request.method)) return false;
+    if (sent.phase === 'probe' || plain === undefined || isReading(request)) return false;
     try {
       const input = (await this.refresh(sent.operation)) ?? plain.input;
       return (await this.#office.send(await this.#writer.write(withFreshKey({ ...plain, input }, this.subject)))).status === response.status;
@@ -214,16 +219,33 @@ export class Session {
     }
   }
 
+  /** Whether every repetition shows it: what only some of them show is flaky. */
   async #showsAgain(check: Check, exchange: Exchange): Promise<boolean> {
-    const { operation } = exchange.case;
-    // What a stream says is not said again, nor what a code is good for that works once.
-    if (!readingMethods.includes(exchange.request.method) || isStreaming(operation) || this.isOnce(operation)) return true;
+    if (!this.#isRepeatable(check, exchange)) return true;
     try {
-      const response = await this.#office.send(exchange.request);
-      return check.find({ ...exchange, response }).length > 0;
+      for (let round = 0; round < repetitions; round++) {
+        const again = await this.#quietly(exchange.case);
+        // Another kind of answer, such as 409, is about what is there by now.
+        if (again === undefined || !(isReading(exchange.request) || isLike(again.response, exchange.response))) return true;
+        if (check.find({ ...exchange, ...again }).length === 0) return false;
+      }
     } catch (error) {
-      if (error instanceof NoAnswer || error instanceof BudgetSpent) return true;
-      throw error;
+      if (!(error instanceof BudgetSpent)) throw error;
     }
+    return true;
   }
+
+  /** What a stream says is not said again, nor what a code is good for that works once; and what was written is there by the second time. */
+  #isRepeatable(check: Check, { case: { operation }, request: { method } }: Exchange): boolean {
+    if (isStreaming(operation) || this.isOnce(operation)) return false;
+    return readingMethods.includes(method) || (method === 'POST' && check.id !== answersWhatWasSent.id);
+  }
+}
+
+function isReading({ method }: WireRequest): boolean {
+  return readingMethods.includes(method);
+}
+
+function isLike({ status: one }: WireResponse, { status: other }: WireResponse): boolean {
+  return Math.floor(one / 100) === Math.floor(other / 100);
 }

@@ -2,7 +2,9 @@ import type { Channel, Operation } from '../../generator/model/types.ts';
 import type { Contract } from '../contract/open-contract.ts';
 import { plainCase, type Case, type Input, type Phase } from './case.ts';
 import type { CoverageReport } from './coverage.ts';
+import { unknownQueryParameter } from './checks/policy-checks.ts';
 import type { Finding } from './finding.ts';
+import { severityFor } from './findings.ts';
 import { BudgetSpent } from './http/post-office.ts';
 import { unsignedToken } from './http/request-writer.ts';
 import { NoInput } from './inputs/plain-input.ts';
@@ -182,7 +184,7 @@ function casesOf(phase: CasePhase, operation: Operation, input: Input, { subject
     case 'negative':
       return variations(operation, input, 'wrong', subject);
     case 'protocol':
-      return protocolCases(operation, input, subject, wrongCallers(options));
+      return protocolCases(operation, input, subject, { wrongly: wrongCallers(options), sendsUnknown: severityFor(unknownQueryParameter, operation, options.severities) !== 'off' });
   }
 }
 

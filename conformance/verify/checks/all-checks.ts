@@ -1,8 +1,10 @@
 import { contentType, noBody, noServerError, noStackLeak, protocolStatusDocumented, responseHeaders, responseSchema, statusDocumented } from './answer-checks.ts';
 import type { Check } from './check.ts';
-import { allowHeader, authEnforced, authSchemeDocumented, crossTenantDenied, invalidRejected, malformedBody, methodNotAllowed, noCoercion, notAcceptable, openRedirect, rejectedAsInvalid, unsupportedMediaType, usualRefusal, validAccepted } from './request-checks.ts';
+import { allowHeader, authEnforced, authSchemeDocumented, crossTenantDenied, invalidRejected, malformedBody, methodNotAllowed, missingRequiredHeader, noCoercion, notAcceptable, openRedirect, rejectedAsInvalid, unsupportedMediaType, usualRefusal, validAccepted } from './request-checks.ts';
 import { answersWhatWasSent } from './echo-check.ts';
 import { charset, cookieFlags, responseTime } from './format-checks.ts';
+import { readWriteOnly, undeclaredResponseProperty } from './member-checks.ts';
+import { duplicateParameter, errorPointsAtField, optionsCors, problemDetails, retryAfter, unknownQueryParameter } from './policy-checks.ts';
 import { sseGrammar, streamItemSchema } from './stream-checks.ts';
 
 /** Every check of single answers, in the order in which faults are told. Ids are stable. */
@@ -13,6 +15,10 @@ export const answerChecks: readonly Check[] = [
   contentType,
   responseSchema,
   responseHeaders,
+  readWriteOnly,
+  undeclaredResponseProperty,
+  problemDetails,
+  retryAfter,
   noBody,
   noStackLeak,
   charset,
@@ -23,7 +29,11 @@ export const answerChecks: readonly Check[] = [
   streamItemSchema,
   validAccepted,
   invalidRejected,
+  missingRequiredHeader,
   rejectedAsInvalid,
+  errorPointsAtField,
+  duplicateParameter,
+  unknownQueryParameter,
   noCoercion,
   malformedBody,
   unsupportedMediaType,
@@ -34,5 +44,6 @@ export const answerChecks: readonly Check[] = [
   crossTenantDenied,
   methodNotAllowed,
   allowHeader,
+  optionsCors,
   usualRefusal,
 ];

@@ -28,6 +28,12 @@ export const invalidRejected = rejection({
   purpose: 'A request that breaks the contract is refused with 4XX.',
 });
 
+export const missingRequiredHeader = rejection({
+  id: 'missing-required-header',
+  severity: 'error',
+  purpose: 'A request without a header that the contract requires is refused with 4XX.',
+});
+
 export const rejectedAsInvalid: Check = {
   id: 'rejected-as-invalid',
   severity: 'warn',

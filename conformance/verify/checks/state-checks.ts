@@ -119,6 +119,17 @@ export const authNotDeclared: CheckDescription = {
   purpose: 'An operation that asks for no credentials in the contract does not answer everything with 401.',
 };
 
+export const safeMethods: CheckDescription = {
+  id: 'safe-methods-are-safe',
+  severity: 'warn',
+  purpose: 'What was sent when a thing was created is not changed by reading it (RFC 9110 section 9.2.1).',
+};
+export const deleteIdempotent: CheckDescription = {
+  id: 'delete-idempotent',
+  severity: 'warn',
+  purpose: 'A second DELETE of one thing is content or finds nothing, but takes no offence (RFC 9110 section 9.2.2).',
+};
+
 /** Checks that look at several answers together. */
 export const stateChecks: readonly CheckDescription[] = [
   availableAfterCreate,
@@ -126,6 +137,8 @@ export const stateChecks: readonly CheckDescription[] = [
   goneAfterDelete,
   putIdempotent,
   putReplaces,
+  deleteIdempotent,
+  safeMethods,
   massAssignment,
   uniqueIds,
   wrongParent,

@@ -5,6 +5,7 @@ import { withAllMembers } from '../inputs/full-input.ts';
 import { membersOf, withOtherTexts } from '../inputs/other-texts.ts';
 import { differences, isKept, isSuccess, losses, saidOf, type Members } from './answers.ts';
 import { otherChoice, otherNull, otherNumber, otherText, othersChanged } from './one-change.ts';
+import { readTwice } from './same-again.ts';
 import { membersIn, type Created, type Thing } from './thing.ts';
 
 /** The life of a thing with every member that it may have: all of it is to be read again, and what is changed changes nothing else. */
@@ -15,6 +16,7 @@ export async function runFullLife(thing: Thing, plain: Input): Promise<Created |
   const created = (await thing.create(full)) ?? (await thing.create(withAllMembers(input, subject, 'plain') ?? input));
   if (created === undefined) return undefined;
   await lookForLosses(thing, created.input, thing.life.create);
+  await readTwice(thing, created);
   await changeOne(thing);
   await replaceAll(thing);
   return created;

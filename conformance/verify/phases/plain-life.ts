@@ -10,6 +10,7 @@ import { assignReadOnly } from './mass-assignment.ts';
 import { idNames } from './identity.ts';
 import { isCounter, isScalar } from './same-value.ts';
 import type { Created, Thing } from './thing.ts';
+import { deleteAgain } from './same-again.ts';
 import { variations } from './vary.ts';
 
 /** The life of a thing with few members. Returns whether it began. */
@@ -98,6 +99,7 @@ async function removeAndRead(thing: Thing, neighbour: Thing | undefined): Promis
   const seen = await thing.read('read what was deleted');
   if (seen === undefined) return;
   const { status } = seen.response;
+  await deleteAgain(thing);
   if (status < 300 && !saysDeleted(seen.response)) thing.tell(goneAfterDelete, `${remove.id} answered ${removed.response.status}, and reading it still gave ${status}`, seen);
   else if ([404, 410].includes(status)) await lookInList(thing, remove, id);
 }

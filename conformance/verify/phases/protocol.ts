@@ -1,5 +1,6 @@
 import type { Content, Operation } from '../../../generator/model/types.ts';
 import { plainCase, type Case, type Expectation, type Input } from '../case.ts';
+import { unknownQuery } from '../checks/policy-checks.ts';
 import { strangeAddress } from '../checks/request-checks.ts';
 import { saysAllValues } from '../http/write-body.ts';
 import { isOpen, type Subject } from '../subject.ts';
@@ -7,12 +8,19 @@ import { oddCases } from './oddities.ts';
 
 const allMethods = ['get', 'put', 'post', 'delete', 'patch'] as const;
 
+/** What depends on what the user gave: credentials, and whether queries are to be refused that the contract does not have. */
+export interface Asked {
+  readonly wrongly: readonly WrongCaller[];
+  readonly sendsUnknown: boolean;
+}
+
 /** What HTTP itself asks for: credentials, media types, methods, syntax. */
-export function* protocolCases(operation: Operation, input: Input, subject: Subject, wrongly: readonly WrongCaller[]): Generator<Case> {
+export function* protocolCases(operation: Operation, input: Input, subject: Subject, { wrongly, sendsUnknown }: Asked): Generator<Case> {
   const { operations } = subject;
   yield* bodyCases(operation, input);
   yield* missingCases(operation, input, subject);
   yield* queryCases(operation, input);
+  if (sendsUnknown) yield { ...make(operation, input, 'a query parameter that there is not', unknownQuery, { kind: 'anything' }), rawQuery: 'specwright-unknown=1' };
   yield* redirectCases(operation, input, subject);
   yield* acceptCases(operation, input);
   if (!isOpen(operation)) yield* callerCases(operation, input, operations, wrongly);

@@ -105,7 +105,7 @@ function kindOf(content: Content, value: unknown, subject: Subject): Kind {
 function changedCase(operation: Operation, input: Input, kind: Kind, about: string, at: Case['at']): Case {
   const phase: Phase = kind === 'right' ? 'coverage' : 'negative';
   const plain = { ...plainCase(operation, input, phase), about, at };
-  const check = [coercion, 'null'].includes(at.keyword) ? 'no-coercion' : 'invalid-rejected';
+  const check = [coercion, 'null'].includes(at.keyword) ? 'no-coercion' : at.in === 'headers' && at.keyword === 'required' ? 'missing-required-header' : 'invalid-rejected';
   // Another id names another thing, or none, as does what a list goes on by; a key of idempotency may have been used for something else.
   const name = pointerTokens(at.pointer).at(-1) ?? '';
   if (kind === 'right' && at.keyword !== 'required' && (isIdName(name) || isCursorName(name) || /idempotency/i.test(name))) return { ...plain, expectation: { kind: 'anything' } };

@@ -93,9 +93,11 @@ test('what the contract says of a check counts: for one operation, and for one s
 
 test('of several things that are true of a run, the exit code tells the weightiest', () => {
   const of = (...phases: string[]) => told(phases.map((phase) => ({ ...finding, phase }))).report;
-  const all = (report: VerifyReport, isInterrupted = false) => exitCodeOf(report, [['operations', 80]], isInterrupted);
+  const all = (report: VerifyReport, isInterrupted = false) => exitCodeOf(report, [['operations', 80]], { isInterrupted });
   assert.deepEqual([all(of('probe', 'lint', 'diff'), true), all(of('probe', 'lint', 'diff')), all(of('probe', 'diff')), all(of('diff')), all(of())], [130, 2, 1, 5, 4]);
-  assert.equal(exitCodeOf(of(), [['operations', 50]], false), 0);
+  assert.equal(exitCodeOf(of(), [['operations', 50]]), 0);
+  const flaky = told([{ ...finding, isFlaky: true }]).report;
+  assert.deepEqual([exitCodeOf(flaky, []), exitCodeOf(flaky, [], { failsOnFlaky: true })], [0, 1]);
 });
 
 test('a run that is interrupted ends at once, and what was found until then stands', async () => {
