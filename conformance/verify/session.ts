@@ -107,9 +107,8 @@ export class Session {
     const isLimited = response.status === 429 && sent.expectation.kind !== 'anything';
     if (unjudged.includes(response.status)) return response;
     if (!isLimited) this.coverage.record(sent, response.status);
-    const { id } = sent.operation;
-    if (sent.phase === 'probe' && !isLimited) this.#plain.set(id, { sent, status: response.status });
-    const exchange = { case: sent, request, response, subject: this.subject, plainStatus: this.#plain.get(id)?.status };
+    if (sent.phase === 'probe' && !isLimited) this.#plain.set(sent.operation.id, { sent, status: response.status });
+    const exchange = { case: sent, request, response, subject: this.subject, plainStatus: this.plainStatus(sent.operation) };
     for (const check of isLimited ? [retryAfter] : answerChecks) for (const fault of check.find(exchange)) await this.#report(check, fault, exchange);
     return response;
   }
@@ -125,7 +124,7 @@ export class Session {
       const response = await this.#office.sendPatiently(request);
       if (response.status === 429) return false;
       this.coverage.record(sent, response.status);
-      const exchange = { case: sent, request, response, subject: this.subject, plainStatus: this.#plain.get(sent.operation.id)?.status };
+      const exchange = { case: sent, request, response, subject: this.subject, plainStatus: this.plainStatus(sent.operation) };
       return answerChecks.some((check) => this.#findings.severityOf(check, sent, response.status) !== 'off' && check.find(exchange).length > 0 && !this.#findings.isTold(check.id, sent, response.status));
     } catch (error) {
       if (error instanceof NoAnswer) return !this.#findings.isTold('answers', sent, undefined);
