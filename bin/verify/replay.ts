@@ -29,12 +29,18 @@ export async function replayAll(contract: Contract, target: string, options: Ver
   for (const failure of storedFailures()) {
     const { id, document, operation, check } = failure;
     if (path.resolve(document) !== path.resolve(target) || (options.only.length > 0 && !options.only.includes(operation))) continue;
-    const { report, outcome } = await lookAgain(contract, failure, options, progress);
+    const { report, outcome } = await lookAgain(contract, failure, lessSpent(options, reports), progress);
     if (outcome.kind === 'mended') forgetFailure(id);
     const note = outcome.kind === 'unknown' ? [`${id} may still be there: ${outcome.why}`] : outcome.kind === 'mended' ? [`${id} is mended: ${check} of ${operation} is not found any more`] : [];
     reports.push({ ...report, notes: note });
   }
   return reports;
+}
+
+/** What several runs have spent together is not to be spent again. */
+export function lessSpent(options: VerifyOptions, before: readonly VerifyReport[]): VerifyOptions {
+  const spent = (count: (report: VerifyReport) => number) => before.reduce((total, report) => total + count(report), 0);
+  return { ...options, maxRequests: options.maxRequests - spent(({ requests }) => requests), maxSeconds: options.maxSeconds - spent(({ seconds }) => seconds) };
 }
 
 /** Several runs as one; coverage is that of the last. */

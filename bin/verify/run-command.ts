@@ -22,7 +22,7 @@ import { openBase } from './open-base.ts';
 import { isReached, refuseFarHost } from './reach-host.ts';
 import { readMinimum, readOptions, refuseUnknown } from './read-options.ts';
 import { remarksOn } from './remarks-on.ts';
-import { joined, lookAgain, replayAll } from './replay.ts';
+import { joined, lessSpent, lookAgain, replayAll } from './replay.ts';
 import { showProgress } from './show-progress.ts';
 import { forgetFailure, readFailure, storeFailures, type StoredFailure } from './stored-failures.ts';
 import { writeReports } from './write-reports.ts';
@@ -63,7 +63,7 @@ async function runTarget(target: string, asked: VerifyOptions, given: Given): Pr
   if (asked.url !== '' && !(await isReached(asked.url))) return (console.error(`specwright verify: nobody answers at ${asked.url}`), 3);
   const options = await withHook(known, given.hook);
   const before = options.phases.includes('replay') ? await replayAll(contract, target, options, showProgress()) : [];
-  const report = joined(before, await verify(contract, options, showProgress()));
+  const report = joined(before, await verify(contract, lessSpent(options, before), showProgress()));
   const told: Told = { contract: target, url: options.url, report };
   process.stdout.write(reportAsText(told, hasColours(process.stdout)));
   if (given['store-failures'] === true) storeFailures(told, askedAgain(options, given.hook));

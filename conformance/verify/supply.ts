@@ -145,16 +145,28 @@ export class Supply {
     return content === undefined ? values : { ...values, body: { content, value: fixture.body }, isGuess: false };
   }
 
-  /** Things that a path names and nobody knows are made by the POST of their collection. */
+  /** Things that a path names and nobody knows are made by the POST of their collection, or looked up in it. */
   async #produce(operation: Operation): Promise<void> {
     for (const parameter of operation.parameters.filter(({ in: place }) => place === 'path')) {
       if (this.known.givenFor(operation, parameter) !== undefined || this.known.learntFor(operation, parameter) !== undefined) continue;
       const collection = collectionOf(operation.path, parameter.name);
-      const producer = this.#session.subject.operations.find(({ method, path }) => method === 'post' && path === collection);
-      if (producer === undefined || producer === operation || this.#barren.has(producer.id) || this.#gone.size === 0) continue;
-      const input = await this.inputFor(producer);
-      if (input instanceof NoInput || !((await this.#makeOne(producer, input)) || (await this.#makeOne(producer, withOtherTexts(input, ++this.#turn, this.#session.subject))))) this.#barren.add(producer.id);
+      const sources = this.#session.subject.operations.filter((each) => each.path === collection && each !== operation && this.#mayTell(each));
+      for (const source of sources.sort((a, b) => Number(b.method === 'post') - Number(a.method === 'post'))) if (await this.#produceBy(source)) break;
     }
+  }
+
+  /** What is called in this run anyway tells of itself, until a thing is gone. */
+  #mayTell({ id, method }: Operation): boolean {
+    const { only } = this.#session.options;
+    const isCalled = only.length === 0 || only.includes(id);
+    return !this.#barren.has(id) && (method === 'post' ? !isCalled || this.#gone.size > 0 : method === 'get' && !isCalled);
+  }
+
+  async #produceBy(source: Operation): Promise<boolean> {
+    const input = await this.inputFor(source);
+    if (!(input instanceof NoInput) && ((await this.#makeOne(source, input)) || (await this.#makeOne(source, withOtherTexts(input, ++this.#turn, this.#session.subject))))) return true;
+    this.#barren.add(source.id);
+    return false;
   }
 
   /** Two things for a list to have, where its collection takes them. */

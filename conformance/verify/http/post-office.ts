@@ -48,8 +48,8 @@ export class PostOffice {
   async spend(): Promise<void> {
     const { maxRequests, maxSeconds, rate, signal } = this.#options;
     if (signal?.aborted === true) throw new BudgetSpent(interruption);
-    if (this.#requests >= maxRequests) throw new BudgetSpent(`${maxRequests} requests were sent`);
-    if (this.seconds >= maxSeconds) throw new BudgetSpent(`${maxSeconds} seconds are over`);
+    if (this.#requests >= maxRequests) throw new BudgetSpent('as many requests were sent as may be');
+    if (this.seconds >= maxSeconds) throw new BudgetSpent('the time is over');
     this.#requests += 1;
     if (rate > 0) await setTimeout(Math.max(0, (this.#requests / rate) * 1000 - (performance.now() - this.#started)));
   }

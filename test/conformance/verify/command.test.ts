@@ -71,6 +71,8 @@ describe('specwright verify', () => {
     await run(document, '--url', broken.url, '--auth', `key=${key}`, '--phases', 'probe', '--only', 'createPet', '--store-failures');
     const all = await run(document, '--url', broken.url, '--auth', `key=${key}`, '--phases', 'replay');
     assert.deepEqual([all.code, all.stdout.includes(`  ${id}`)], [1, true], all.stdout);
+    const few = await run(document, '--url', shop.url, '--auth', `key=${key}`, '--phases', 'replay,probe', '--max-requests', '1');
+    assert.match(few.stdout, new RegExp(`note ${id} may still be there: stopped early[^]*; 1 requests in`));
     const none = await run(document, '--url', shop.url, '--auth', `key=${key}`, '--phases', 'replay');
     assert.deepEqual([none.code, none.stdout.includes(`${id} is mended: response-headers of createPet`)], [0, true], none.stdout);
   });

@@ -100,6 +100,13 @@ test('of several things that are true of a run, the exit code tells the weightie
   assert.deepEqual([exitCodeOf(flaky, []), exitCodeOf(flaky, [], { failsOnFlaky: true })], [0, 1]);
 });
 
+test('what an operation needs is made where the operation that makes it is not asked for', async () => {
+  const shop = await startShop({ after: (answer) => void (answer.status === 200 && answer.body?.includes('"kind"') === true && (answer.body = answer.body.replace('"kind"', '"sort"'))) });
+  const { findings, notes } = await verify(await open('openapi.yaml'), { ...defaults, url: shop.url, secrets: { key }, phases: ['probe'], only: ['getPet'] });
+  await shop.close();
+  assert.deepEqual([findings.map(({ check, operationId }) => `${check} ${operationId}`), notes], [['response-schema getPet'], []]);
+});
+
 test('a run that is interrupted ends at once, and what was found until then stands', async () => {
   const stop = new AbortController();
   let count = 0;
