@@ -71,10 +71,9 @@ describe('specwright verify', () => {
     await run(document, '--url', broken.url, '--auth', `key=${key}`, '--phases', 'probe', '--only', 'createPet', '--store-failures');
     const all = await run(document, '--url', broken.url, '--auth', `key=${key}`, '--phases', 'replay');
     assert.deepEqual([all.code, all.stdout.includes(`  ${id}`)], [1, true], all.stdout);
+    // One request tells that it is mended, and is all that may be sent.
     const few = await run(document, '--url', shop.url, '--auth', `key=${key}`, '--phases', 'replay,probe', '--max-requests', '1');
-    assert.match(few.stdout, new RegExp(`note ${id} may still be there: stopped early[^]*; 1 requests in`));
-    const none = await run(document, '--url', shop.url, '--auth', `key=${key}`, '--phases', 'replay');
-    assert.deepEqual([none.code, none.stdout.includes(`${id} is mended: response-headers of createPet`)], [0, true], none.stdout);
+    assert.match(few.stdout, new RegExp(`note ${id} is mended: response-headers of createPet[^]*note stopped early: as many requests were sent as may be[^]*; 1 requests in`));
   });
 
   test('writes tests that fail where the fault is there, or nobody is, and pass where it is mended', async () => {
