@@ -96,9 +96,18 @@ function pathIndex(path: string, { name }: Parameter): number {
 
 function headerCode(parameter: Parameter): string {
   const raw = `raw.headers[${quote(fieldName(parameter))}]`;
-  // What `fetch` sends of itself: no preference, as if the header were not there (RFC 9110, section 12.5.4).
-  const wildcard = fieldName(parameter) === 'accept-language' && !parameter.required ? ` || ${raw} === '*'` : '';
-  return `${raw} === undefined${wildcard} ? ${literal(parameter.shape.default)} : ${valueCode(parameter, wholeText(parameter, raw))}`;
+  return `${raw} === undefined${sentByItself(parameter, raw)} ? ${literal(parameter.shape.default)} : ${valueCode(parameter, wholeText(parameter, raw))}`;
+}
+
+/**
+ * What `fetch` sends of itself, any language and a list of codings, is no preference of whoever wrote the request, and as if the header
+ * were not there (RFC 9110, sections 12.5.3 and 12.5.4).
+ */
+function sentByItself(parameter: Parameter, raw: string): string {
+  if (parameter.required) return '';
+  if (fieldName(parameter) === 'accept-language') return ` || ${raw} === '*'`;
+  const isOne = fieldName(parameter) === 'accept-encoding' && parameter.shape.types.every((type) => type !== 'array');
+  return isOne ? ` || ${raw}.includes(',')` : '';
 }
 
 function gathered(all: readonly Local[]): string {

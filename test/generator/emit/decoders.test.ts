@@ -175,6 +175,12 @@ test('any language is as good as no header that says one, unless there has to be
   assert.deepEqual(required({ headers: { 'accept-language': '*' } }), { 'accept-language': '*' });
 });
 
+test('a list of codings, as fetch sends it, is no header for one of them', async () => {
+  const coding = aParameter({ name: 'Accept-Encoding', in: 'header', schema: { type: 'string', enum: ['gzip', 'identity'] } });
+  const decode = await decoder([coding]);
+  assert.deepEqual([decode({ headers: { 'accept-encoding': 'gzip, deflate' } }), decode({ headers: { 'accept-encoding': 'gzip' } })], [{ 'accept-encoding': undefined }, { 'accept-encoding': 'gzip' }]);
+});
+
 test('text that cannot be decoded is a violation where it stands', async () => {
   const decode = await decoder(
     [
