@@ -30,14 +30,20 @@ export async function checkAsyncApi(root: Located, data: unknown, cache: Machine
   const text = JSON.stringify(data);
   const parts = [parserVersion(), text];
   if (cache.has(soundDocuments, parts)) return [];
-  const errors = (await diagnoseAsyncApi(text)).filter(({ severity }) => severity === 0);
+  const errors = (await diagnoseAsyncApi(text)).filter((found) => found.severity === 0 && !isSaidElsewhere(found));
   if (errors.length === 0) cache.add(soundDocuments, parts);
   return errors.map((error) => toRefusal(error, root));
 }
 
+/** Examples and defaults are compared with their schemas by us, and like those of OpenAPI. */
+function isSaidElsewhere({ code, path }: ParserDiagnostic): boolean {
+  return /^asyncapi\d-(message-examples|schema-examples|schema-default)/.test(String(code)) && !path.includes('headers');
+}
+
 function toRefusal(error: ParserDiagnostic, root: Located): Refusal {
-  const hint = 'See the AsyncAPI specification for what may stand here';
-  return { code: 'invalid-structure', message: diagnosticText(error), hint, position: diagnosticPlace(error, root) };
+  const isOfReaders = /must match format "(uri|email)"$/.test(error.message) && /^(id|email|url|termsOfService)$/.test(String(error.path.at(-1)));
+  const hint = isOfReaders ? 'Write one, or remove it' : 'See the AsyncAPI specification for what may stand here';
+  return { code: isOfReaders ? 'ignored-member' : 'invalid-structure', message: diagnosticText(error), hint, position: diagnosticPlace(error, root) };
 }
 
 /** One sentence without a full stop. */

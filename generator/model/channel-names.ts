@@ -11,9 +11,12 @@ export interface ChannelNames {
   readonly folder: string;
 }
 
+/** The types of `Channel` itself would be those of the runtime: `ChannelProblem`, `ChannelContext`. */
+const channelTypeNames: ReadonlySet<string> = new Set([...reservedTypeNames, 'Channel']);
+
 /** Names of channels by their keys. Their folders lie beside those of the tags and must be others. */
 export function nameChannels(keys: readonly string[], operations: readonly Operation[]): Map<string, ChannelNames> {
-  const types = allocateNames(keys, { spell: pascalCase, prefix: 'channel', suffix: 'channel', reserved: reservedTypeNames });
+  const types = allocateNames(keys, { spell: pascalCase, prefix: 'channel', suffix: 'channel', reserved: channelTypeNames });
   const tagFolders = new Set(operations.map(({ folder }) => folder));
   const reserved = new Set([...reservedFileNames, ...tagFolders]);
   const folders = allocateNames(keys, { spell: kebabCase, prefix: 'channel', suffix: 'channel', reserved }, tagFolders);

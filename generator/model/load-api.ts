@@ -43,7 +43,7 @@ export interface LoadedApi {
 
 /** A model whose AsyncAPI document is still being looked at by its parser. */
 export interface UncheckedApi extends LoadedApi {
-  /** Rejects with {@link Refusals}; nothing made from the model may be kept before it is settled. */
+  /** Rejects with {@link Refusals}; nothing made from the model may be kept before it is settled, and then there may be more warnings. */
   readonly checked: Promise<void>;
 }
 
@@ -71,13 +71,15 @@ export async function readApi(target: string, options: LoadOptions = {}): Promis
     throw toError(reading);
   }
   reading.texts.save();
+  const { warnings } = refusals;
   const checked = asyncRefusals.then((found) => {
     for (const refusal of found) refusals.add(refusal);
+    warnings.splice(0, warnings.length, ...refusals.warnings);
     if (!refusals.isEmpty) throw toError(reading);
   });
   // Whoever awaits `checked` later still hears of it; until then it is not unhandled.
   checked.catch(() => undefined);
-  return { api: deepFreeze(api), files: filesOf(sources), warnings: refusals.warnings, checked, positionOf: positionsOf(documents, sources) };
+  return { api: deepFreeze(api), files: filesOf(sources), warnings, checked, positionOf: positionsOf(documents, sources) };
 }
 
 interface Start {

@@ -35,9 +35,9 @@ function inOrderOfPreference(texts: Iterable<string>, naming: Naming): string[] 
 
 function spellName(text: string, naming: Naming): string {
   const { spell, prefix, suffix, reserved } = naming;
-  const spelled = spell(text);
-  if (spelled === '') return spell(prefix);
-  if (/^[0-9]/.test(spelled)) return spell(`${prefix} ${spelled}`);
+  const written = spell(text);
+  if (/^[0-9]/.test(written)) return spell(`${prefix} ${written}`);
+  const spelled = written === '' ? spell(prefix) : written;
   return reserved.has(spelled) ? spell(`${spelled} ${suffix}`) : spelled;
 }
 

@@ -72,7 +72,7 @@ function readChannel(
   { schemes, reading }: Surroundings,
 ): ChannelWithoutMessages | undefined {
   checkExtensions(located, 'channel', reading);
-  const written = located.text('address');
+  const written = withSlash(located.text('address'), protocol);
   if (written === undefined) {
     return reading.refuse(
       'invalid-path',
@@ -100,6 +100,11 @@ function readChannel(
     ...readChecks([located], reading),
     at: located.position,
   };
+}
+
+/** For WebSockets an address is a path, relative to that of the server (AsyncAPI 2.6, "Channels Object": no slash is asked for). */
+function withSlash(address: string | undefined, protocol: SocketChannel['protocol']): string | undefined {
+  return address === undefined || protocol !== 'ws' || address.startsWith('/') ? address : `/${address}`;
 }
 
 /** Nobody could tell the connections of two channels of one shape apart. */

@@ -9,6 +9,7 @@ import { checkPattern } from './check-pattern.ts';
 import { hintForFormat, knownFormats } from './formats.ts';
 import type { JsonSchema } from './json-schema.ts';
 import { expectedValue } from './keyword-values.ts';
+import { schemaWithin } from './multi-format-schema.ts';
 import { oldWord, type OldWord } from './old-words.ts';
 import type { Direction } from './schema-marks.ts';
 import { keywordContent, keywordHints, knownKeywords } from './schema-keywords.ts';
@@ -68,7 +69,9 @@ export class SchemaConverter {
   }
 
   /** `entered`: the dynamic anchors that count where the schema is referred to. */
-  convert(schema: Located, entered: DynamicScope = this.#entered): JsonSchema {
+  convert(written: Located, entered: DynamicScope = this.#entered): JsonSchema {
+    const schema = schemaWithin(written, this.#refusals);
+    if (schema === undefined) return true;
     if (this.#depth >= deepest) return this.#refuseDepth(schema);
     const before = this.#entered;
     this.#entered = this.#places.enter(schema, entered);

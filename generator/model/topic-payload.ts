@@ -16,11 +16,11 @@ export function readTopicPayload(message: Located, key: string, contentType: str
   const form = formOf(contentType);
   const payload = message.get('payload');
   if (payload === undefined) return withoutPayload(message, key, form, reading);
-  const format = (message.get('schemaFormat') === undefined ? payload : message).get('schemaFormat');
+  const format = message.get('schemaFormat') ?? payload.get('schemaFormat') ?? reading.follow(payload)?.get('schemaFormat');
   if (format !== undefined && !isJsonSchemaFormat(String(format.value))) return asBytes(format, `schemas of the format ${String(format.value)} are not read`, reading);
-  const written = format !== undefined && message.get('schemaFormat') === undefined ? payload.get('schema') : payload;
+  const written = payload.get('schemaFormat') === undefined ? payload : (payload.get('schema') ?? payload);
   const schema = reading.follow(written);
-  if (written === undefined || schema === undefined) return { encoding: form };
+  if (schema === undefined) return { encoding: form };
   if (schema.value !== null && schema.text('type') === 'null') return { encoding: 'none' };
   if (form === 'bytes') return asBytes(written, `what is ${String(contentType)} is not compared with its schema`, reading);
   if (schema.get('contentSchema') !== undefined && jsonType.test(essence(schema.text('contentMediaType') ?? ''))) {

@@ -104,3 +104,9 @@ test('a Socket.IO server has no path of its own', async () => {
     'asyncapi.yaml:3:65 unsupported-feature: the pathname of a Socket.IO server is not supported | Remove it; the address of a channel is its namespace',
   ]);
 });
+
+test('a WebSocket may be at no path at all, and its address need not begin with a slash', async () => {
+  const root = await channelOf(asyncapi('channels: {/: {address: /, messages: {a: {payload: {type: object}}}}}\n'));
+  const plain = await channelOf(asyncapi('channels: {feed: {address: feed, messages: {a: {payload: {type: object}}}}}\n'));
+  assert.deepEqual([root.typeName, root.address, plain.address], ['ChannelChannel', '/', '/feed']);
+});

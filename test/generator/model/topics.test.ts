@@ -98,3 +98,32 @@ test('names of an address and of its parameters have to be the same', async () =
     'asyncapi.yaml:4:50 unknown-path-parameter: the address a.{b} has no parameter c',
   ]);
 });
+
+test('a schema may say in which language it is written, wherever it stands', async () => {
+  const api = await apiOf(onBroker(`channels: {a: {address: a, messages: {m: {payload: {$ref: '#/components/schemas/Inner'}}, n: {payload: {$ref: '#/components/schemas/Foreign'}}}}}
+components:
+  schemas:
+    Inner: {schemaFormat: 'application/schema+json;version=draft-07', schema: {type: object, properties: {to: {$ref: '#/components/schemas/Other'}}}}
+    Other: {schemaFormat: 'application/vnd.oai.openapi;version=3.1.0', schema: {type: integer}}
+    Foreign: {schemaFormat: 'application/vnd.apache.avro;version=1.9.0', schema: {type: int}}
+`));
+  assert.deepEqual(api.schemas.map(({ name, schema }) => [name, schema]), [
+    ['Foreign', true],
+    ['Inner', { type: 'object', properties: { to: { $ref: '#/components/schemas/Other' } } }],
+    ['Other', { type: 'integer' }],
+  ]);
+  assert.deepEqual(api.topics[0]?.messages.map(({ encoding, schemaName }) => [encoding, schemaName]), [['json', 'Inner'], ['bytes', undefined]]);
+});
+
+test('addresses for readers and examples that the parser finds wrong are warnings', async () => {
+  const lines = await warnedLines(both(`asyncapi: 2.6.0
+id: no address
+info: {title: Lights, version: '1'}
+channels: {a: {publish: {message: {payload: {type: object, properties: {n: {type: integer}}}, examples: [{payload: {n: x}}]}}}}
+servers: {b: {url: b, protocol: kafka}}
+`));
+  assert.deepEqual(lines.map((line) => line.replace(/ \|.*/, '')), [
+    'asyncapi.yaml:2:5 ignored-member: id property must match format uri',
+    'asyncapi.yaml:4:120 invalid-example: /n must be integer',
+  ]);
+});
