@@ -216,7 +216,7 @@ function rebased(sent: Case, base: Input, current: Input): Case {
   const place = (each: Place) => Object.fromEntries(Object.entries(input[each]).map(([name, value]) => [name, value === base[each][name] && Object.hasOwn(current[each], name) ? current[each][name] : value]));
   const values = Object.fromEntries(places.map((each) => [each, place(each)])) as Pick<Input, Place>;
   const body = input.body === base.body ? current.body : withBodyOf(input.body, base.body, current.body);
-  return { ...sent, input: { ...values, ...(body === undefined ? {} : { body }) } };
+  return { ...sent, input: { ...values, ...(body === undefined ? {} : { body }), ...(current.isGuess === undefined ? {} : { isGuess: current.isGuess }) } };
 }
 
 function withBodyOf(body: BodyInput | undefined, base: BodyInput | undefined, current: BodyInput | undefined): BodyInput | undefined {

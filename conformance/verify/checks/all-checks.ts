@@ -1,6 +1,6 @@
 import { contentType, noBody, noServerError, noStackLeak, protocolStatusDocumented, responseHeaders, responseSchema, statusDocumented } from './answer-checks.ts';
 import type { Check } from './check.ts';
-import { allowHeader, authEnforced, authSchemeDocumented, crossTenantDenied, invalidRejected, malformedBody, methodNotAllowed, missingRequiredHeader, noCoercion, notAcceptable, openRedirect, rejectedAsInvalid, unsupportedMediaType, usualRefusal, validAccepted } from './request-checks.ts';
+import { allowHeader, authEnforced, authSchemeDocumented, crossTenantDenied, invalidRejected, malformedBody, methodNotAllowed, missingRequiredHeader, noCoercion, notAcceptable, notFound, openRedirect, rejectedAsInvalid, unsupportedMediaType, usualRefusal, validAccepted } from './request-checks.ts';
 import { answersWhatWasSent } from './echo-check.ts';
 import { charset, cookieFlags, responseTime } from './format-checks.ts';
 import { readWriteOnly, undeclaredResponseProperty } from './member-checks.ts';
@@ -42,6 +42,7 @@ export const answerChecks: readonly Check[] = [
   authSchemeDocumented,
   openRedirect,
   crossTenantDenied,
+  notFound,
   methodNotAllowed,
   allowHeader,
   optionsCors,

@@ -116,6 +116,12 @@ export const crossTenantDenied = rejection({
   purpose: 'What somebody made is not reached by somebody else, who does not have it in a list either: 403 or 404 (OWASP API1:2023). Needs a second person (`--auth`).',
 });
 
+export const notFound = rejection({
+  id: 'not-found',
+  severity: 'error',
+  purpose: 'Where 404 is declared, and ids are the server\'s to give, what nobody has made is not there (RFC 9110 section 15.5.5).',
+});
+
 export const methodNotAllowed = rejection({
   id: 'method-not-allowed',
   severity: 'error',

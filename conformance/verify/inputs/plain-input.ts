@@ -2,6 +2,8 @@ import type { Content, Operation, Parameter } from '../../../generator/model/typ
 import type { Input, Place } from '../case.ts';
 import { isIdName, type KnownValues } from '../known-values.ts';
 import type { Subject } from '../subject.ts';
+import { isMembers } from '../phases/same-value.ts';
+import { inOrder } from './in-order.ts';
 import { readText } from './wire-text.ts';
 
 /** Why no right request can be made up for an operation. */
@@ -78,7 +80,7 @@ export function plainBody(content: Content, subject: Subject, operation: Operati
   if (content.codec === 'binary') return 'specwright';
   const sample = subject.sampler.smallest(subject.sitesOf(content));
   if (sample === undefined) throw new NoInput(`no valid ${content.mediaType} body could be made up for ${operation.id}`);
-  return sample.value;
+  return isMembers(sample.value) ? inOrder(sample.value, (value) => subject.accepts(content, value)) : sample.value;
 }
 
 /** A value that shows on the wire: a text in a path is not empty and no dot, and a header is not blank. */

@@ -1,5 +1,6 @@
 import type { Channel, Operation } from '../../../generator/model/types.ts';
-import { authEnforced } from '../checks/request-checks.ts';
+import type { Case } from '../case.ts';
+import { authEnforced, invalidRejected } from '../checks/request-checks.ts';
 import { NoInput } from '../inputs/plain-input.ts';
 import type { Session } from '../session.ts';
 import type { Supply } from '../supply.ts';
@@ -11,6 +12,7 @@ import { isRefusal } from '../streams/refusal.ts';
 import { LineLost, Talk } from '../streams/talk.ts';
 import { answerMs, judgeRefused, sendRight, sendVariations, textOf, type Learnt } from '../streams/valid-traffic.ts';
 import { isOpen } from '../subject.ts';
+import { variations } from './vary.ts';
 
 /** What comes within this time after a connection was opened comes by itself. */
 const listenMs = 300;
@@ -68,6 +70,7 @@ async function converse(talk: Talk, notes: string[]): Promise<void> {
   for (const learnt of inOrder) await judgeRefused(talk, learnt, invalid.codes);
   for (const { receive, isTaken, isSilent, isLast, refused } of all)
     if (!isTaken && !isSilent && !isLast) notes.push(`${receive.id} was always refused: ${refused[0]?.heard.frame.text.slice(0, 120) ?? ''}`);
+  await refuseWrongHandshakes(talk, inOrder.find(({ isTaken, isLast, echoes }) => isTaken && !isLast && echoes.size > 0));
   await refuseStrangers(talk, inOrder.find(({ isTaken, isLast, echoes }) => isTaken && !isLast && echoes.size > 0));
   await close(talk);
 }
@@ -78,6 +81,32 @@ async function listen(talk: Talk): Promise<void> {
   await line.until(() => false, listenMs);
   for (const { message } of line.frames.map((frame) => talk.channel.hear(frame))) if (message !== undefined) talk.unasked.add(message.name);
   talk.look({ ...opening, content: { raw: '' } });
+}
+
+const mostHandshakes = 6;
+
+/** A handshake that breaks the contract in one place: one of each place. */
+async function refuseWrongHandshakes(talk: Talk, learnt: Learnt | undefined): Promise<void> {
+  const { handshake: operation } = talk.channel;
+  const cases = [...variations(operation, talk.input, 'wrong', talk.session.subject)].filter(({ at, expectation }) => expectation.kind === 'rejected' && expectation.check === 'invalid-rejected' && !isReserved(at.pointer));
+  const first = [...new Map(cases.reverse().map((each) => [each.at.in + each.at.pointer + (each.at.keyword === 'required' ? ' required' : ''), each])).values()].reverse();
+  for (const each of first.slice(0, mostHandshakes)) await refuseWrongly(talk, learnt, each);
+}
+
+/** What the handshake itself means by it is for whoever speaks the wire to say. */
+function isReserved(pointer: string): boolean {
+  return /^\/(upgrade|connection|host|origin|cookie|authorization|sec-websocket-.*)$/i.test(pointer);
+}
+
+async function refuseWrongly(talk: Talk, learnt: Learnt | undefined, { input, about, at }: Case): Promise<void> {
+  const line = await talk.open('given', () => input);
+  const utterance = { ...opening, about: `a handshake: ${about}`, at };
+  if (!(line instanceof Line)) {
+    if ((line.status ?? 0) >= 500) talk.tell(handshake, { message: `the server failed with ${line.status ?? ''}`, where: 'failed' }, utterance);
+    return;
+  }
+  if (await isServed(talk, line, learnt)) talk.tell(invalidRejected, { message: `a handshake that breaks the contract was taken: ${about}`, where: 'taken' }, utterance);
+  line.drop();
 }
 
 /** Where credentials are asked for, who has none is refused, disconnected, or not listened to. */
@@ -97,16 +126,19 @@ async function refuseStranger(talk: Talk, learnt: Learnt | undefined, caller: ke
     if ((line.status ?? 0) >= 500) talk.tell(handshake, { message: `the server failed with ${line.status ?? ''}`, where: 'failed' }, utterance);
     return;
   }
-  await line.until(() => false, listenMs);
-  if (line.closed === undefined && learnt !== undefined) {
-    const from = line.frames.length;
-    const since = () => line.frames.slice(from).map((frame) => talk.channel.hear(frame));
-    line.say({ event: learnt.receive.message.name, data: textOf(learnt.plain), wantsReply: false });
-    await line.until(() => since().length > 0, answerMs);
-    const isServed = line.closed === undefined && since().some((heard) => heard.message !== undefined && !isRefusal(heard) && learnt.echoes.has(heard.message.name));
-    if (isServed) talk.tell(authEnforced, { message: `${about}: the connection was served` }, { ...utterance, at: { in: 'request', pointer: '', keyword: `security ${caller}` } });
-  }
+  if (await isServed(talk, line, learnt)) talk.tell(authEnforced, { message: `${about}: the connection was served` }, { ...utterance, at: { in: 'request', pointer: '', keyword: `security ${caller}` } });
   line.drop();
+}
+
+/** Whether a connection that was taken is more than open: some close it at once, or listen to nobody. */
+async function isServed(talk: Talk, line: Line, learnt: Learnt | undefined): Promise<boolean> {
+  await line.until(() => false, listenMs);
+  if (line.closed !== undefined || learnt === undefined) return false;
+  const from = line.frames.length;
+  const since = () => line.frames.slice(from).map((frame) => talk.channel.hear(frame));
+  line.say({ event: learnt.receive.message.name, data: textOf(learnt.plain), wantsReply: false });
+  await line.until(() => since().length > 0, answerMs);
+  return line.closed === undefined && since().some((heard) => heard.message !== undefined && !isRefusal(heard) && learnt.echoes.has(heard.message.name));
 }
 
 /** RFC 6455 section 5.5.1: a close is answered by a close. */

@@ -3,6 +3,7 @@ import { plainCase, type Case, type Expectation, type Input } from '../case.ts';
 import { unknownQuery } from '../checks/policy-checks.ts';
 import { strangeAddress } from '../checks/request-checks.ts';
 import { saysAllValues } from '../http/write-body.ts';
+import { collectionOf } from '../known-values.ts';
 import { isOpen, type Subject } from '../subject.ts';
 import { oddCases } from './oddities.ts';
 
@@ -61,12 +62,14 @@ function raw(operation: Operation, input: Input, content: Content, bytes: string
 
 const nobody = ['specwright-nobody', '00000000-0000-4000-8000-000000000000', 987_654_321, 'zzzzzzzz', 9999];
 
-/** A thing that there is not: what is answered then has to be declared, too. */
+/** A thing that there is not: what is answered then has to be declared, too. Where the server makes the ids, it is not there. */
 function* missingCases(operation: Operation, input: Input, subject: Subject): Generator<Case> {
   const last = operation.parameters.findLast(({ in: place, name }) => place === 'path' && operation.path.includes(`{${name}}`));
   const id = last && nobody.find((value) => subject.accepts(last, value) && value !== input.path[last.name]);
   if (last === undefined || id === undefined) return;
-  yield make(operation, { ...input, path: { ...input.path, [last.name]: id } }, `${last.name} of a thing that there is not`, 'missing', { kind: 'anything' });
+  const isMade = subject.operations.some(({ method, path }) => method === 'post' && path === collectionOf(operation.path, last.name));
+  const isGone = operation.method === 'get' && isMade && operation.responses.some(({ status }) => status === '404');
+  yield make(operation, { ...input, path: { ...input.path, [last.name]: id } }, `${last.name} of a thing that there is not`, 'missing', isGone ? rejected('not-found') : { kind: 'anything' });
 }
 
 /** What a query may look like that means nothing; whether it is refused is not said anywhere, but with which status is. */

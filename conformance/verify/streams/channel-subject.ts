@@ -1,5 +1,6 @@
 import type { Channel, Message, Operation, Receive } from '../../../generator/model/types.ts';
 import type { Input } from '../case.ts';
+import { isIdName } from '../known-values.ts';
 import type { Sites } from '../../schema/site.ts';
 import type { Subject } from '../subject.ts';
 import type { Frame } from './line.ts';
@@ -60,9 +61,9 @@ export class ChannelSubject {
   }
 
   /** Values of the connection's parameters are what members of the same name have to say, too. */
-  fit(message: Message, value: unknown, input: Input, turn: number): unknown {
+  fit(message: Message, value: unknown, input: Input, turn: number, ids: ReadonlyMap<string, unknown>): unknown {
     if (!isRecord(value)) return value;
-    const known: Readonly<Record<string, unknown>> = { ...input.query, ...input.path };
+    const known: Readonly<Record<string, unknown>> = { ...Object.fromEntries(ids), ...input.query, ...input.path };
     const filled = Object.entries(value).reduce<Record<string, unknown>>((all, [name, member]) => {
       const other = Object.hasOwn(known, name) ? known[name] : isIdentity(name) && typeof member === 'string' ? `${member}-${turn}` : member;
       const changed = { ...all, [name]: other };
@@ -70,6 +71,14 @@ export class ChannelSubject {
     }, value);
     return filled;
   }
+}
+
+const deepestId = 3;
+
+/** What a message calls things; not what it is called itself. */
+export function idsIn(value: unknown, depth = 0): [string, unknown][] {
+  if (!isRecord(value) || depth > deepestId) return [];
+  return Object.entries(value).flatMap(([name, member]): [string, unknown][] => (isRecord(member) ? idsIn(member, depth + 1) : isIdName(name) && !isIdentity(name) ? [[name, member]] : []));
 }
 
 /** Members by which a sender tells its messages apart. */

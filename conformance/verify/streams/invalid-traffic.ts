@@ -1,5 +1,5 @@
 import type { Heard } from './channel-subject.ts';
-import { invalidMessage } from './channel-checks.ts';
+import { correlation, invalidMessage } from './channel-checks.ts';
 import { isRefusal, isRefusalName, refusalCode } from './refusal.ts';
 import type { Reaction, Talk, Utterance } from './talk.ts';
 import { isReply, messageVariations, oddMessages, wrongCorrelation } from './traffic.ts';
@@ -27,9 +27,22 @@ export class InvalidTraffic {
     for (const utterance of messageVariations(this.#talk.channel, receive, plain.content.value, 'wrong')) {
       if (sent++ >= this.#talk.session.roomFor(this.#talk.channel.channel.name)) return;
       const reaction = await this.#send(utterance, learnt);
+      await this.#lookForOthersName(utterance, reaction, learnt);
       if (this.#isTaken(reaction, learnt)) await this.#tellIfAgain(utterance, learnt);
       else if (!isTold && isPassedOver(reaction) && receive.replies.some(isRefusalName)) isTold = await this.#tellSilence(utterance, learnt);
     }
+  }
+
+  /** A refusal that names what it refuses names the right message; what is wrong with it is not its own name. */
+  async #lookForOthersName(utterance: Utterance, reaction: Reaction, { receive }: Learnt): Promise<void> {
+    const wrongIn = ({ heard, sent }: Reaction) => heard.filter(isRefusal).map(({ value }) => wrongCorrelation(sent, value)).find((name) => name !== undefined && utterance.at.pointer !== `/${name}`);
+    const wrong = wrongIn(reaction);
+    if (wrong === undefined || this.#talk.miscorrelated.has(receive.id)) return;
+    await this.#talk.quiet(quietMs);
+    const again = await this.#talk.say(utterance, isRefusal, answerMs);
+    if (wrongIn(again) !== wrong) return;
+    this.#talk.miscorrelated.add(receive.id);
+    this.#talk.tell(correlation, { message: `${wrong} of a refusal is not what was sent`, where: `refusal ${wrong}` }, utterance, textOf(utterance), again.heard.find(isRefusal)?.frame.text);
   }
 
   async sendOdd(): Promise<void> {

@@ -8,7 +8,7 @@ import { withMembers } from '../inputs/other-texts.ts';
 import { NoInput } from '../inputs/plain-input.ts';
 import type { Supply } from '../supply.ts';
 import { plainMessage } from './traffic.ts';
-import { encode, type ChannelSubject, type Heard } from './channel-subject.ts';
+import { encode, idsIn, type ChannelSubject, type Heard } from './channel-subject.ts';
 import { Line, type Refused } from './line.ts';
 import { openSocketIoLine } from './socket-io-line.ts';
 import { openWebSocketLine } from './web-socket-line.ts';
@@ -48,6 +48,8 @@ export class Talk {
   readonly #supply: Supply;
   /** Names of messages that come without having been asked for. */
   readonly unasked = new Set<string>();
+  /** Messages whose answers name another one: once is enough. */
+  readonly miscorrelated = new Set<string>();
   /** Right messages that every further connection begins with. */
   opening: readonly Utterance[] = [];
   /** Messages as fixtures first made them, which others were made from. */
@@ -56,6 +58,8 @@ export class Talk {
   #request: WireRequest | undefined;
   #left = 0;
   #turn = 0;
+  /** What things are called, as messages have told. */
+  readonly #ids = new Map<string, unknown>();
   #looked = 0;
 
   constructor(channel: ChannelSubject, input: Input, session: Session, supply: Supply) {
@@ -65,11 +69,12 @@ export class Talk {
     this.#supply = supply;
   }
 
-  async open(caller: Caller = 'given'): Promise<Line | Refused> {
+  /** `change` makes another handshake of a right one. */
+  async open(caller: Caller = 'given', change: (input: Input) => Input = (input) => input): Promise<Line | Refused> {
     const { channel, session } = this;
     const fresh = await this.#supply.fresh(channel.handshake);
     if (!(fresh instanceof NoInput)) this.input = fresh;
-    const request = await session.written({ ...plainCase(channel.handshake, this.input, 'streams'), caller });
+    const request = await session.written({ ...plainCase(channel.handshake, change(this.input), 'streams'), caller });
     const headers = Object.fromEntries(Object.entries(request.headers).filter(([name]) => name !== 'accept'));
     this.#request = { ...request, method: channel.channel.protocol === 'ws' ? 'WEBSOCKET' : 'SOCKET.IO', headers };
     await session.spend();
@@ -143,6 +148,7 @@ export class Talk {
     for (const frame of line.frames.slice(this.#looked)) {
       if (frame.isReply) continue;
       const heard = this.channel.hear(frame);
+      for (const [name, id] of idsIn(heard.value)) this.#ids.set(name, id);
       this.session.coverage.recordMessages(this.channel.channel, undefined, heard.message);
       const [check, fault] = this.judge(heard) ?? [];
       if (check !== undefined && fault !== undefined) this.tell(check, fault, utterance, sent, frame.text);
@@ -179,7 +185,7 @@ export class Talk {
     const { protocol } = this.channel.channel;
     const fresh = await this.#supply.freshBody({ id: receive.id });
     const own = withMembers(content.value, this.plain.get(receive.id), fresh);
-    const value = this.channel.accepts(receive.message, own) ? this.channel.fit(receive.message, own, this.input, ++this.#turn) : own;
+    const value = this.channel.accepts(receive.message, own) ? this.channel.fit(receive.message, own, this.input, ++this.#turn, this.#ids) : own;
     return { value, wire: encode(value, receive.message, protocol) };
   }
 

@@ -46,6 +46,10 @@ export function* messageVariations(channel: ChannelSubject, receive: Receive, pl
   };
   for (const { pointer, keyword, about, value } of chosen(mutationsOf(plain, channel.sitesOf(message), channel.subject.sampler), judge, kind))
     if (keyword !== coercion) yield utter(receive, `message ${pointer === '' ? '' : `${pointer}: `}${about} (${keyword})`, pointer, value, keyword);
+  if (kind === 'wrong' && discriminator !== undefined && isRecord(plain)) {
+    const nameless = Object.fromEntries(Object.entries(plain).filter(([name]) => name !== discriminator));
+    if (!channel.channel.receives.some((each) => channel.accepts(each.message, nameless))) yield utter(receive, `message /${discriminator}: without ${discriminator} (required)`, `/${discriminator}`, nameless, 'required');
+  }
 }
 
 function utter(receive: Receive, about: string, pointer: string, value: unknown, keyword = ''): Utterance {

@@ -89,12 +89,13 @@ async function isAnswered(talk: Talk, { receive, plain }: Learnt): Promise<boole
 async function checkAnswer(talk: Talk, { receive }: Learnt, utterance: Utterance, { sent }: Reaction, answer: Heard): Promise<void> {
   if (answer.frame.isReply) checkAcknowledgement(talk, receive, utterance, answer);
   const wrong = wrongCorrelation(sent, answer.value);
-  if (wrong === undefined) return;
+  if (wrong === undefined || talk.miscorrelated.has(receive.id)) return;
   // Another answer may have come in between.
   await talk.quiet(quietMs);
   const again = await talk.say(utterance, () => false, patientMs / 2);
   const answers = again.heard.filter((heard) => isAnswer(receive, heard));
   if (answers.length === 0 || answers.some(({ value }) => wrongCorrelation(again.sent, value) === undefined)) return;
+  talk.miscorrelated.add(receive.id);
   talk.tell(correlation, { message: `${wrong} of ${answer.message?.name ?? 'the answer'} is not what was sent`, where: wrong }, utterance, textOf(utterance), answer.frame.text);
 }
 
