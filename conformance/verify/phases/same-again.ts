@@ -22,5 +22,7 @@ export async function deleteAgain(thing: Thing): Promise<void> {
   if (again === undefined) return;
   const { status } = again.response;
   if (status < 400 || [401, 403, 404, 410, 412, 428, 429].includes(status) || status >= 500) return;
+  // Where it is cancelled rather than gone, the contract may say that this is done once.
+  if (remove?.responses.some((response) => response.status === String(status)) === true) return;
   thing.tell(deleteIdempotent, `${remove?.id ?? ''} answered ${status} where it had deleted the thing before; usual is 204, 404 or 410`, again);
 }
