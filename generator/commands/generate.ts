@@ -79,7 +79,8 @@ async function generateApi({ root }: Project, name: string, { check, cache, leni
   const options: LoadOptions = { base: root, root: join(root, 'spec'), lenient, refuse: refused.words, edition: generatorHash(), ...(cache ? {} : { cache: false }) };
   if (cache && !check && (await generateEdit({ root, name }, refused.files, options, started))) return true;
   const { readApi } = await import('../model/load-api.ts');
-  const { api, files, warnings, checked } = await readApi(join(root, 'spec', name), options);
+  const loaded = await readApi(join(root, 'spec', name), options);
+  const { api, files, warnings, checked } = loaded;
   const { emitAll } = await import('../emit/plan.ts');
   const texts = cache ? new TextCache(join(root, '.cache', 'specwright', `${name}.texts`), generatorHash()) : new TextCache();
   const last = cache ? new RecordedOutputs({ root, name }) : undefined;
@@ -92,7 +93,7 @@ async function generateApi({ root }: Project, name: string, { check, cache, leni
   tell(reportChanges(root, name, outputs));
   if (check) return reportCheck(name, compareOutputs(folder, outputs), started);
   const differences = writeOutputs(folder, outputs, join(root, '.cache', 'specwright'));
-  const document = editableDocument(api, files, { root, lenient, told });
+  const document = editableDocument(loaded, { root, lenient, told });
   recordGeneration({ root, name }, [...files, ...refused.files], outputs, { kept: last?.kept, document });
   keepDocument({ root, name }, document);
   const { missing, changed, leftOver, unchanged } = differences;
@@ -100,7 +101,7 @@ async function generateApi({ root }: Project, name: string, { check, cache, leni
   return true;
 }
 
-/** Of a large document an edit in one place is generated alone, where that can be done. */
+/** Of a large document an edit is generated alone, where that can be done. */
 async function generateEdit(api: RecordedApi, files: readonly string[], options: LoadOptions, started: number): Promise<boolean> {
   const last = LastGeneration.read(api, files, options.lenient === true);
   if (last === undefined) return false;
@@ -109,7 +110,7 @@ async function generateEdit(api: RecordedApi, files: readonly string[], options:
   if (applied === undefined) return false;
   tell(applied.warnings);
   tell(applied.changes);
-  report(api.name, `0 new, ${applied.changed} changed, 0 deleted, ${applied.unchanged} unchanged`, started);
+  report(api.name, applied.files, started);
   return true;
 }
 

@@ -26,6 +26,8 @@ export interface RecordedDocument {
   readonly lenient: boolean;
   /** The warnings as they were told. */
   readonly told: string;
+  /** What all validators depend on. */
+  readonly features: Readonly<Record<string, boolean>>;
 }
 
 export interface RecordedApi {

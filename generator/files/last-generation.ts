@@ -38,9 +38,14 @@ export class LastGeneration {
     return this.#document.told;
   }
 
-  /** Number of outputs. */
-  get size(): number {
-    return Object.keys(this.#record.outputs).length;
+  /** What all validators depend on. */
+  get features(): RecordedDocument['features'] {
+    return this.#document.features;
+  }
+
+  /** Paths of the outputs. */
+  get paths(): ReadonlySet<string> {
+    return new Set(Object.keys(this.#record.outputs));
   }
 
   /** What it was made from; undefined where the copy of it is none. */
@@ -58,18 +63,29 @@ export class LastGeneration {
     return isSameOutput(join(this.#api.root, 'generated', this.#api.name), this.#record.outputs);
   }
 
-  /** Remembers that these outputs are others since, and what they were made from. */
-  amend({ document, told, outputs, keepsRules }: { document: string; told: string; outputs: readonly OutputFile[]; keepsRules: boolean }): void {
+  /** Remembers that some outputs are others since, and that some are gone. */
+  amend({ document, told, outputs, gone, keepsRules }: Amendment): void {
     const { kept, ...record } = this.#record;
     writeFileSync(copyPath(this.#api), document);
+    const standing = Object.entries({ ...record.outputs, ...Object.fromEntries(outputs.map(({ path, text }) => [path, hashOf(text)])) });
     writeRecord(this.#api, {
       ...record,
       sources: { ...record.sources, [this.path]: hashOf(document) },
-      outputs: { ...record.outputs, ...Object.fromEntries(outputs.map(({ path, text }) => [path, hashOf(text)])) },
+      outputs: Object.fromEntries(standing.filter(([path]) => !gone.includes(path))),
       ...(kept === undefined || !keepsRules ? {} : { kept }),
       document: { ...this.#document, told },
     });
   }
+}
+
+/** What an edit made of a generation. */
+export interface Amendment {
+  /** The text that all is made from now. */
+  readonly document: string;
+  readonly told: string;
+  readonly outputs: readonly OutputFile[];
+  readonly gone: readonly string[];
+  readonly keepsRules: boolean;
 }
 
 /** Keeps a copy of the document for the edit that may follow, or none. */

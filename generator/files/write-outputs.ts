@@ -20,9 +20,14 @@ export function writeOutputs(folder: string, outputs: readonly OutputFile[], sta
     throw new ForeignFile(`${paths}: not written by specwright, so it is not overwritten; move it away`);
   }
   replaceFiles(folder, pick(outputs, [...differences.missing, ...differences.changed]), staging);
-  for (const path of differences.leftOver) rmSync(join(folder, path));
-  removeEmptyFolders(folder, differences.leftOver);
+  removeFiles(folder, differences.leftOver);
   return differences;
+}
+
+/** Deletes files below a folder, and the folders that are empty then. */
+export function removeFiles(folder: string, paths: readonly string[]): void {
+  for (const path of paths) rmSync(join(folder, path));
+  removeEmptyFolders(folder, paths);
 }
 
 function pick(outputs: readonly OutputFile[], paths: readonly string[]): OutputFile[] {

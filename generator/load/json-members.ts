@@ -1,7 +1,7 @@
 import { endOfText, isClosing, isOpening } from './json-places.ts';
 
-/** A member of an object within a JSON text: its name, and where it stands. */
-export interface JsonMember {
+/** A member of an object within a text: its name, and where it stands. */
+export interface TextMember {
   readonly name: string;
   /** Of its key. */
   readonly begin: number;
@@ -11,33 +11,63 @@ export interface JsonMember {
   readonly end: number;
 }
 
-/** The members of the object that opens at a place of a JSON text; none of anything else. A text that is no JSON gives anything. */
-export function jsonMembers(text: string, open: number): JsonMember[] {
-  const members: JsonMember[] = [];
-  if (text[open] !== '{') return members;
-  for (let begin = skipSpace(text, open + 1); text[begin] === '"'; ) {
-    const keyEnd = endOfText(text, begin);
-    const value = skipSpace(text, skipSpace(text, keyEnd) + 1);
-    const end = endOfValue(text, value);
-    members.push({ name: nameIn(text.slice(begin, keyEnd)), begin, value, end });
-    const next = skipSpace(text, end);
-    begin = text[next] === ',' ? skipSpace(text, next + 1) : next;
+/** The members of an object of a JSON text, and where it ends. */
+export interface JsonObject {
+  readonly members: readonly TextMember[];
+  readonly end: number;
+}
+
+/** Where the value of a member ends, for those who look into it at once; undefined for what is no value. */
+export type EndOfValue = (text: string, value: number, name: string) => number | undefined;
+
+/**
+ * The members of the object that opens at a place of a JSON text, if something opens there and between the members stands what has to.
+ * What stands within the members is not looked at.
+ */
+export function jsonMembers(text: string, open: number, endOf: EndOfValue = endOfValue): JsonObject | undefined {
+  const members: TextMember[] = [];
+  if (text[open] !== '{') return undefined;
+  let begin = skipSpace(text, open + 1);
+  if (text[begin] === '}') return { members, end: begin + 1 };
+  for (;;) {
+    const member = memberAt(text, begin, endOf);
+    if (member === undefined) return undefined;
+    members.push(member);
+    const next = skipSpace(text, member.end);
+    if (text[next] === '}') return { members, end: next + 1 };
+    if (text[next] !== ',') return undefined;
+    begin = skipSpace(text, next + 1);
   }
-  return members;
 }
 
-function nameIn(key: string): string {
-  return key.includes('\\') ? (JSON.parse(key) as string) : key.slice(1, -1);
+function memberAt(text: string, begin: number, endOf: EndOfValue): TextMember | undefined {
+  if (text[begin] !== '"') return undefined;
+  const keyEnd = endOfText(text, begin);
+  const name = nameIn(text.slice(begin, keyEnd));
+  const colon = skipSpace(text, keyEnd);
+  if (name === undefined || text[colon] !== ':') return undefined;
+  const value = skipSpace(text, colon + 1);
+  const end = endOf(text, value, name);
+  return end === undefined ? undefined : { name, begin, value, end };
 }
 
-/** Where the value of a JSON text begins. */
+function nameIn(key: string): string | undefined {
+  try {
+    return JSON.parse(key) as string;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Where a JSON text goes on behind white space (RFC 8259, section 2). */
 export function skipSpace(text: string, from: number): number {
-  let at = from;
-  while (text.charCodeAt(at) <= 0x20) at++;
-  return at;
+  for (let at = from; ; at++) {
+    const code = text.charCodeAt(at);
+    if (code !== 0x20 && code !== 0x0a && code !== 0x0d && code !== 0x09) return at;
+  }
 }
 
-function endOfValue(text: string, begin: number): number {
+export function endOfValue(text: string, begin: number): number {
   const first = text.charCodeAt(begin);
   if (first === 0x22) return endOfText(text, begin);
   let depth = 0;

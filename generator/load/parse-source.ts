@@ -17,9 +17,9 @@ import { YamlPlaces } from './yaml-places.ts';
  */
 export function parseSource(input: SourceText, refusals: RefusalList, texts?: TextCache): Source {
   const json = parseJson(input.text);
-  if (json !== undefined) return new Source({ ...input, data: json.data, places: new JsonPlaces(input.text) });
+  if (json !== undefined) return new Source({ ...input, data: json.data, places: new JsonPlaces(input.text), isPlain: true });
   const blocks = texts && readYamlBlocks(input.text, texts);
-  return blocks === undefined ? parseYaml(input, refusals) : new Source({ ...input, data: blocks.data, places: placesIn(input.text) });
+  return blocks === undefined ? parseYaml(input, refusals) : new Source({ ...input, data: blocks.data, places: placesIn(input.text), isPlain: true });
 }
 
 interface SourceText {

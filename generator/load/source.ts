@@ -13,6 +13,7 @@ interface SourceParts {
   readonly text: string;
   readonly data: unknown;
   readonly places: Places;
+  readonly isPlain?: boolean;
   readonly origin?: (pointer: string) => string;
 }
 
@@ -25,6 +26,8 @@ export class Source {
   readonly text: string;
   /** Plain JSON data. Aliases of one anchor are one object; nothing here may be changed. */
   readonly data: unknown;
+  /** Whether each member of the text says the same wherever it stands: it is JSON, or YAML without aliases in blocks of lines. */
+  readonly isPlain: boolean;
   readonly #places: Places;
   readonly #lines: LineStarts;
   readonly #origin: (pointer: string) => string;
@@ -34,6 +37,7 @@ export class Source {
     this.file = input.file;
     this.text = input.text;
     this.data = input.data;
+    this.isPlain = input.isPlain ?? false;
     this.#places = input.places;
     this.#lines = new LineStarts(input.text);
     this.#origin = input.origin ?? ((pointer) => pointer);

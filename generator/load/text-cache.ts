@@ -20,6 +20,7 @@ export class TextCache {
   readonly #hints: Record<string, string> = {};
   #isChanged = false;
   #keepsAll = false;
+  #isLent = false;
 
   /** `edition` stands for the makers of the texts: of another edition nothing is remembered. Without a file nothing is kept. */
   constructor(file?: string, edition = '') {
@@ -37,9 +38,15 @@ export class TextCache {
     return text;
   }
 
+  /** For a run about something else that has pieces in common with the last one: it is told nothing but texts, and keeps nothing. */
+  lend(): this {
+    this.#isLent = true;
+    return this;
+  }
+
   /** What the last run found out; a guess, which has to be proved before anything is made from it. */
   lastHint(name: string): string | undefined {
-    return this.#read().hints[name];
+    return this.#isLent ? undefined : this.#read().hints[name];
   }
 
   /** Leaves a guess for the next run. */
@@ -55,7 +62,7 @@ export class TextCache {
 
   /** Writes what this run used, if that is not what is there. */
   save(): void {
-    if (this.#file === undefined || (!this.#isChanged && (this.#keepsAll || this.#used.size === this.#read().index.size))) return;
+    if (this.#file === undefined || this.#isLent || (!this.#isChanged && (this.#keepsAll || this.#used.size === this.#read().index.size))) return;
     if (this.#keepsAll) for (const key of this.#read().index.keys()) if (!this.#used.has(key)) this.#used.set(key, this.#recall(key) ?? '');
     mkdirSync(path.dirname(this.#file), { recursive: true });
     const draft = `${this.#file}.${process.pid}`;

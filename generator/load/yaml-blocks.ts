@@ -1,6 +1,7 @@
 import { isMap, parseDocument } from 'yaml';
+import type { TextMember } from './json-members.ts';
 import { isRecord } from './located.ts';
-import type { TextCache } from './text-cache.ts';
+import { TextCache } from './text-cache.ts';
 import { setMember, YamlReader } from './yaml-data.ts';
 import { parseOptions } from './yaml-options.ts';
 
@@ -35,6 +36,34 @@ function readBlock(lines: readonly string[], texts: TextCache): Record<string, u
     }
   }
   return data;
+}
+
+/** The data of a member, or of several, of a block mapping; undefined where that is not plainly told by their own lines. */
+export function readMember(text: string): Readonly<Record<string, unknown>> | undefined {
+  return unusual.test(text) ? undefined : readPiece(text, new TextCache());
+}
+
+/**
+ * The members of the block mapping that a part of a text consists of, comments apart: a member ends where the next one begins. Undefined
+ * where it is none, and where a member begins in another way than with a plain key. What stands within them is not looked at.
+ */
+export function yamlMembers(text: string, { from, to }: { readonly from: number; readonly to: number }): TextMember[] | undefined {
+  const part = text.slice(from, to);
+  const indent = /^( *)[^ #\n]/m.exec(part)?.[1]?.length ?? 0;
+  if (indent > 0 && new RegExp(`^ {0,${indent - 1}}[^ #\n]`, 'm').test(part)) return undefined;
+  const members: TextMember[] = [];
+  for (const { index } of part.matchAll(new RegExp(`^ {${indent}}[^ #\n-]`, 'gm'))) {
+    const [line = '', , key = '', rest = ''] = memberLine.exec(part.slice(index, lineEnd(part, index))) ?? [];
+    if (line === '') return undefined;
+    const begin = from + index;
+    members.push({ name: /^["']/.test(key) ? key.slice(1, -1) : key, begin, value: begin + line.length - rest.length, end: to });
+  }
+  return members.length === 0 ? undefined : members.map((member, index) => ({ ...member, end: members[index + 1]?.begin ?? to }));
+}
+
+function lineEnd(text: string, from: number): number {
+  const end = text.indexOf('\n', from);
+  return end < 0 ? text.length : end;
 }
 
 /** Each member from the line of its key to the next one that is indented as far; what stands before the first belongs to it. */

@@ -35,6 +35,8 @@ export interface LoadedApi {
   readonly api: Api;
   /** Every file that was read, absolute, in order of path. */
   readonly files: readonly string[];
+  /** The text of the contract, if it is one of which each member says the same wherever it stands. */
+  readonly plainText?: string;
   /** What was taken, but perhaps not as its author thought; in order of file and place. */
   readonly warnings: readonly Refusal[];
   /** Where a part of a file stands, by the name that positions show and a pointer into the data as it was read. */
@@ -58,9 +60,12 @@ export async function loadApi(target: string, options: LoadOptions = {}): Promis
   return loaded;
 }
 
-/** As {@link loadApi}, for those who have something to do while a changed AsyncAPI document is checked (about a second). */
-export async function readApi(target: string, options: LoadOptions = {}): Promise<UncheckedApi> {
-  const reading = startReading(path.resolve(target), options);
+/**
+ * As {@link loadApi}, for those who have something to do while a changed AsyncAPI document is checked (about a second). `texts` is asked
+ * instead of what was found out before about this contract.
+ */
+export async function readApi(target: string, options: LoadOptions = {}, texts?: TextCache): Promise<UncheckedApi> {
+  const reading = startReading(path.resolve(target), options, texts);
   const { sources, refusals } = reading;
   const documents = openDocuments(reading.target, sources, refusals);
   if (documents === undefined) throw toError(reading);
@@ -79,7 +84,7 @@ export async function readApi(target: string, options: LoadOptions = {}): Promis
   });
   // Whoever awaits `checked` later still hears of it; until then it is not unhandled.
   checked.catch(() => undefined);
-  return { api: deepFreeze(api), files: filesOf(sources), warnings, checked, positionOf: positionsOf(documents, sources) };
+  return { api: deepFreeze(api), files: filesOf(sources), ...plainText(sources), warnings, checked, positionOf: positionsOf(documents, sources) };
 }
 
 interface Start {
@@ -93,19 +98,21 @@ interface Start {
   readonly texts: TextCache;
 }
 
-function startReading(target: string, options: LoadOptions): Start {
-  const folder = isFile(target) ? path.dirname(target) : target;
+function startReading(target: string, options: LoadOptions, known?: TextCache): Start {
   const name = nameOf(target);
   const base = path.resolve(options.base ?? '.');
   const refusals = new RefusalList({ lenient: options.lenient, refuse: options.refuse });
   const cacheFolder = options.cache === false ? undefined : path.resolve(base, options.cache ?? '.cache/specwright');
   const cache = new MachineCache(cacheFolder && machineFolder());
-  const texts = new TextCache(
-    cacheFolder && path.join(cacheFolder, `${name}-${digest([target]).slice(0, 8)}.samples`),
-    options.edition,
-  );
-  const sources = new Sources({ root: path.resolve(options.root ?? folder), base, refusals, texts });
+  const texts = known ?? new TextCache(cacheFolder && samplesPath(cacheFolder, target), options.edition);
+  const root = path.resolve(options.root ?? (isFile(target) ? path.dirname(target) : target));
+  const sources = new Sources({ root, base, refusals, texts });
   return { target, name, sources, references: new References(sources, refusals), refusals, cache, texts };
+}
+
+/** Where it is remembered what was found out about the contract at a path. */
+export function samplesPath(cacheFolder: string, target: string): string {
+  return path.join(cacheFolder, `${nameOf(target)}-${digest([target]).slice(0, 8)}.samples`);
 }
 
 /** Of the folder; of a file that has a name of its own, that name. */
@@ -128,6 +135,10 @@ function positionsOf({ openapi, asyncapi }: Documents, sources: Sources): Loaded
   const read = [...sources.all, openapi.source, ...(asyncapi === undefined ? [] : [asyncapi.source])];
   const byFile = new Map(read.map((source) => [source.file, source]));
   return (file, pointer) => byFile.get(file)?.positionOf(pointer);
+}
+
+function plainText({ all: [source, ...others] }: Sources): Pick<LoadedApi, 'plainText'> {
+  return source?.isPlain === true && others.length === 0 ? { plainText: source.text } : {};
 }
 
 function filesOf(sources: Sources): string[] {

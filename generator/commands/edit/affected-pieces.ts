@@ -1,103 +1,121 @@
 import { haveSameRules } from '../../emit/rules-digest.ts';
 import type { JsonSchema } from '../../model/json-schema.ts';
-import { pieceAt, type DocumentPieces, type Piece } from './document-pieces.ts';
+import { writtenOf, type EditedDocument } from './document-change.ts';
+import { textOf, type DocumentPieces } from './document-pieces.ts';
+import { ReferenceGraph } from './reference-graph.ts';
+import { hasUnusualReferences, referencesIn } from './references-in.ts';
 
-/** More than this is quicker to generate as a whole. */
-const most = { users: 40, bytes: 600_000 };
+/** A longer text than this is quicker to generate as a whole. */
+const mostBytes = 2_500_000;
+
+/** What is to be printed of a document because of an edit. */
+export interface AffectedPieces {
+  readonly keys: ReadonlySet<string>;
+  /** Whether other components are there, or are referred to, than before. */
+  readonly isRewired: boolean;
+  /** Whether every operation that could still need what an edited piece no longer refers to is among them. */
+  readonly isComplete: boolean;
+}
 
 /**
- * A piece, all that refers to it, directly or not, and all that these refer to: what is printed of the piece and because of it depends
- * on nothing else but names. `before` is what stood there before. Undefined where that is much, where a reference is none to a component
- * by its name, and where other components are referred to than before: under which name a component is known depends on all of them.
+ * What was edited, all that refers to it, directly or not, and all that these refer to: what is printed of the pieces and because of
+ * them depends on nothing else but names. Undefined where that is much, and where a reference is none to a component by its name.
  */
-export function affectedPieces(document: DocumentPieces, changed: Piece, before: string): Piece[] | undefined {
-  if (distinct(referencesIn(before)) !== distinct(referencesIn(textOf(document, changed)))) return undefined;
-  const own = withReferences(document, new Set([changed]));
-  const isAnywhere = own === undefined || !isNote(document, changed, before) || [...own].some((piece) => hasForms(textOf(document, piece)));
-  const users = usersOf(document, changed, isAnywhere ? () => true : isComposed);
-  const all = users && withReferences(document, new Set([...users, ...pathsLike(document, users)]));
-  return all === undefined || sizeOf(all) > most.bytes ? undefined : [...all];
+export function affectedPieces(document: EditedDocument): AffectedPieces | undefined {
+  const { after, changed } = document;
+  const own = withReferences(document, changed);
+  const changes = [...changed].map((key) => referencesOfBoth(document, key));
+  if (own === undefined || [...changed].some((key) => isUnusual(document, key))) return undefined;
+  const graph = new ReferenceGraph(after);
+  const dropped = new Set(changes.flatMap(([old, now]) => [...old].filter((key) => !now.has(key))));
+  const isOther = [...changed].some((key) => !after.pieces.has(key) || !document.before.pieces.has(key));
+  const isRewired = isOther || changes.some(([old, now]) => old.size !== now.size || [...old].some((key) => !now.has(key)));
+  const isAnywhere = hasForms(document, own) || [...changed].some((key) => !isNote(document, key));
+  const users = graph.reachingTo(changed, (key) => isAnywhere || isComposed(document, key));
+  if (users === undefined || sizeOf(after, users) > mostBytes) return undefined;
+  const witnesses = [...dropped].flatMap((key) => nearestOperation(graph, key) ?? []);
+  const concerned = withReferences(document, users);
+  const all = withReferences(document, [...users, ...pathsLike(after, users), ...neighbours(document), ...witnesses]);
+  if (all === undefined || sizeOf(after, all) > mostBytes) return undefined;
+  if (concerned === undefined || (isRewired && hasForms(document, concerned))) return undefined;
+  const needed = graph.reachingTo(withReferences(document, dropped) ?? []);
+  return { keys: all, isRewired, isComplete: needed !== undefined && [...needed].every((key) => all.has(key) || !key.startsWith('paths/')) };
+}
+
+/** What a piece referred to before, and what it refers to now. */
+function referencesOfBoth({ before, after }: EditedDocument, key: string): [Set<string>, Set<string>] {
+  const of = ({ pieces, toJson }: DocumentPieces) => {
+    const piece = pieces.get(key);
+    return new Set(piece === undefined ? [] : referencesIn(toJson(piece) ?? ''));
+  };
+  return [of(before), of(after)];
 }
 
 /** Operations at paths of the same shape are told apart by what each of them declares. */
-function pathsLike({ pieces }: DocumentPieces, users: ReadonlySet<Piece>): Piece[] {
-  const shape = ({ name }: Piece) => name.replace(/[?#].*/, '').replaceAll(/\{[^}]*\}/g, '{}');
-  const isPath = ({ kind }: Piece) => kind === 'paths';
+function pathsLike({ pieces }: DocumentPieces, users: ReadonlySet<string>): string[] {
+  const shape = (key: string) => key.replace(/[?#].*/, '').replaceAll(/\{[^}]*\}/g, '{}');
+  const isPath = (key: string) => key.startsWith('paths/');
   const shapes = new Set([...users].filter(isPath).map(shape));
-  return pieces.filter((piece) => isPath(piece) && shapes.has(shape(piece)));
+  return [...pieces.keys()].filter((key) => isPath(key) && shapes.has(shape(key)));
+}
+
+/** Schemas between which an edited one is printed, where it was not there, or is not there any more. */
+function neighbours({ before, after, changed }: EditedDocument): string[] {
+  return [before, after].flatMap(({ pieces }, index, documents) => {
+    const other = documents[1 - index]?.pieces;
+    const keys = [...pieces.keys()].filter((key) => key.startsWith('components/schemas/')).sort();
+    const own = [...changed].filter((key) => pieces.has(key) && other?.has(key) === false);
+    return own.flatMap((key) => [-1, 1].flatMap((step) => keys[keys.indexOf(key) + step] ?? []));
+  });
+}
+
+/** The operation that refers to a component by way of as few others as can be. */
+function nearestOperation(graph: ReferenceGraph, key: string): string | undefined {
+  return [...(graph.reachingTo([key]) ?? [])].find((user) => user.startsWith('paths/'));
 }
 
 /** Whether nothing but descriptions of a schema is said otherwise. */
-function isNote(document: DocumentPieces, piece: Piece, before: string): boolean {
-  return piece.kind === 'schemas' && haveSameRules(JSON.parse(before) as JsonSchema, JSON.parse(textOf(document, piece)) as JsonSchema);
+function isNote(document: EditedDocument, key: string): boolean {
+  const [old, now] = (writtenOf(document, key) ?? []).map((text) => JSON.parse(text) as JsonSchema);
+  return key.startsWith('components/schemas/') && old !== undefined && now !== undefined && haveSameRules(old, now);
 }
 
 /** Whether there may be a form of it for requests and another one for answers: which of them depends on who uses it. */
-function hasForms(written: string): boolean {
-  return /"(readOnly|writeOnly|discriminator)"\s*:/.test(written);
-}
-
-function textOf({ text }: DocumentPieces, { value, end }: Piece): string {
-  return text.slice(value, end);
+function hasForms(document: EditedDocument, keys: ReadonlySet<string>): boolean {
+  return [...keys].some((key) => textsOf(document, key).some((text) => /\b(readOnly|writeOnly|discriminator)["']?\s*:/.test(text)));
 }
 
 /** Only where schemas are put together is a description shown at another place than where it was written. */
-function isComposed(written: string): boolean {
-  return /"(allOf|then|else|dependentSchemas|dependencies)"\s*:/.test(written);
+function isComposed(document: EditedDocument, key: string): boolean {
+  return textsOf(document, key).some((text) => /\b(allOf|then|else|dependentSchemas|dependencies)["']?\s*:/.test(text));
 }
 
-function usersOf(document: DocumentPieces, changed: Piece, isConcerned: (written: string) => boolean): Set<Piece> | undefined {
-  const users = new Set([changed]);
-  for (const piece of users) {
-    if (piece.kind === 'paths') continue;
-    if (!/^[\w.-]+$/.test(piece.name)) return undefined;
-    for (const at of placesOf(document.text, referenceTo(piece))) {
-      const user = pieceAt(document, at, at);
-      if (user === undefined || document.text[at + referenceTo(piece).length] === '/') return undefined;
-      if (isConcerned(textOf(document, user))) users.add(user);
-    }
-    if (users.size > most.users) return undefined;
-  }
-  return users;
+function isUnusual(document: EditedDocument, key: string): boolean {
+  return textsOf(document, key).some(hasUnusualReferences);
 }
 
-function referenceTo({ kind, name }: Piece): string {
-  return `"#/components/${kind}/${name}`;
+function textsOf({ before, after }: EditedDocument, key: string): string[] {
+  return [before, after].flatMap((document) => {
+    const piece = document.pieces.get(key);
+    return piece === undefined ? [] : [textOf(document, piece)];
+  });
 }
 
-/** Not where a longer name begins in the same way. */
-function placesOf(text: string, reference: string): number[] {
-  const places: number[] = [];
-  for (let at = text.indexOf(reference); at >= 0; at = text.indexOf(reference, at + 1)) {
-    if (/["/]/.test(text[at + reference.length] ?? '')) places.push(at);
-  }
-  return places;
-}
-
-function withReferences(document: DocumentPieces, from: ReadonlySet<Piece>): Set<Piece> | undefined {
-  const { pieces } = document;
-  const byReference = new Map(pieces.map((piece) => [`#/components/${piece.kind}/${piece.name}`, piece]));
-  const all = new Set([...from, ...pieces.filter(({ kind }) => kind === 'securitySchemes')]);
-  for (const piece of all) {
-    for (const reference of referencesIn(textOf(document, piece))) {
-      const target = byReference.get(reference);
-      if (target === undefined) return undefined;
+/** Pieces, the security schemes, and all that these refer to; undefined where something is not there, or not sound. */
+function withReferences(document: EditedDocument, from: Iterable<string>): Set<string> | undefined {
+  const { before, after } = document;
+  const all = new Set([...from, ...[...after.pieces.keys()].filter((key) => key.startsWith('components/securitySchemes/'))]);
+  for (const key of all) {
+    const written = writtenOf(document, key);
+    if (written === undefined) return undefined;
+    for (const target of written.flatMap(referencesIn)) {
+      if (!after.pieces.has(target) && !before.pieces.has(target)) return undefined;
       all.add(target);
     }
   }
   return all;
 }
 
-/** Those of `$ref`, and the values of the `mapping` of a discriminator, whatever they are. */
-function referencesIn(written: string): string[] {
-  const mappings = [...written.matchAll(/"mapping"\s*:\s*\{([^}]*)\}/g)].flatMap(([, members = '']) => [...members.matchAll(/:\s*"([^"]*)"/g)]);
-  return [...written.matchAll(/"\$ref"\s*:\s*"([^"]*)"/g), ...mappings].map(([, reference = '']) => reference);
-}
-
-function distinct(references: readonly string[]): string {
-  return [...new Set(references)].sort().join('\n');
-}
-
-function sizeOf(pieces: ReadonlySet<Piece>): number {
-  return [...pieces].reduce((sum, { begin, end }) => sum + end - begin, 0);
+function sizeOf({ pieces }: DocumentPieces, keys: ReadonlySet<string>): number {
+  return [...keys].reduce((sum, key) => sum + (pieces.get(key)?.end ?? 0) - (pieces.get(key)?.begin ?? 0), 0);
 }

@@ -1,19 +1,21 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { RecordedApi } from '../../files/generation-record.ts';
+import { generatorHash, type RecordedApi } from '../../files/generation-record.ts';
 import type { LastGeneration } from '../../files/last-generation.ts';
-import { replaceFiles } from '../../files/write-outputs.ts';
+import { removeFiles, replaceFiles } from '../../files/write-outputs.ts';
 import { Refusals } from '../../load/refusals.ts';
-import type { LoadOptions } from '../../model/load-api.ts';
+import { TextCache } from '../../load/text-cache.ts';
+import { samplesPath, type LoadOptions } from '../../model/load-api.ts';
 import { reportChanges } from '../changes/report-changes.ts';
+import { compareDocuments } from './document-change.ts';
+import { cutDocument } from './document-pieces.ts';
 import { moveLines } from './move-lines.ts';
-import { printEdit } from './print-edit.ts';
-import { findEdit } from './text-edit.ts';
+import { printEdit, type EditTools, type PrintedEdit } from './print-edit.ts';
 
 /** What a generation of an edit alone did. */
 export interface AppliedEdit {
-  readonly changed: number;
-  readonly unchanged: number;
+  /** How many files, in words. */
+  readonly files: string;
   /** What is to be told of the contract. */
   readonly warnings: string;
   /** What changed in it, for people. */
@@ -21,25 +23,36 @@ export interface AppliedEdit {
 }
 
 /**
- * Brings what was generated of a large document to what it says after an edit within one of its path items or components, by
+ * Brings what was generated of a large document to what it says after an edit of some of its path items and components, by
  * generating nothing but what that concerns. Undefined, and nothing is written, where it cannot be done so: then everything has to be generated.
  */
 export async function applyEdit(api: RecordedApi, last: LastGeneration, options: LoadOptions): Promise<AppliedEdit | undefined> {
-  const before = last.document();
-  const after = readText(join(api.root, last.path));
-  const edit = before === undefined || after === undefined ? undefined : findEdit(before, after);
-  if (before === undefined || after === undefined || edit === undefined) return undefined;
-  const warnings = moveLines(last.told, last.path, { before, after }, edit);
-  if (warnings === undefined || !last.isOutputSame()) return undefined;
+  const text = readText(join(api.root, last.path));
+  const [before, after] = [last.document(), text].map((one) => one === undefined ? undefined : cutDocument(one));
+  const document = before && after && compareDocuments(before, after);
+  const told = document && moveLines(last.told, last.path, document);
+  if (document === undefined || told === undefined || text === undefined || !last.isOutputSame()) return undefined;
   const scratch = join(api.root, '.cache', 'specwright');
   const generated = join(api.root, 'generated', api.name);
-  const printed = await orRefused(printEdit({ name: api.name, before, after, edit }, { generated, scratch, options }));
+  const printed = await orRefused(printEdit(document, { name: api.name, generated, scratch, options, known: knownTexts(api, scratch), features: last.features }));
   if (printed === undefined) return undefined;
-  const { outputs, keepsRules } = printed;
+  const { outputs, gone } = printed;
   const changes = reportChanges(api.root, api.name, outputs);
   replaceFiles(generated, outputs, scratch);
-  last.amend({ document: after, told: warnings, outputs, keepsRules });
-  return { changed: outputs.length, unchanged: last.size - outputs.length, warnings, changes };
+  removeFiles(generated, gone);
+  last.amend({ document: text, told, ...printed });
+  return { files: countFiles(last.paths, printed), warnings: told, changes };
+}
+
+/** What the last generation of the whole remembers. */
+function knownTexts({ root, name }: RecordedApi, folder: string): EditTools['known'] {
+  const recall = (file: string) => new TextCache(file, generatorHash()).lend();
+  return { samples: recall(samplesPath(folder, join(root, 'spec', name))), printed: recall(join(folder, `${name}.texts`)) };
+}
+
+function countFiles(known: ReadonlySet<string>, { outputs, gone }: PrintedEdit): string {
+  const changed = outputs.filter(({ path }) => known.has(path)).length;
+  return `${outputs.length - changed} new, ${changed} changed, ${gone.length} deleted, ${known.size - changed - gone.length} unchanged`;
 }
 
 function readText(path: string): string | undefined {

@@ -1,51 +1,55 @@
-import { jsonMembers, skipSpace, type JsonMember } from '../../load/json-members.ts';
+import type { TextMember } from '../../load/json-members.ts';
+import { cutJson } from './cut-json.ts';
+import { cutYaml } from './cut-yaml.ts';
 
 /** A path item or a component, as it stands in the text of a document. */
-export interface Piece extends JsonMember {
-  /** `paths`, or the kind of component. */
-  readonly kind: string;
+export interface Piece extends TextMember {
+  /** The pointer that leads to a component, without its escapes: `components/schemas/Pet`; of a path item `paths//pets`. */
+  readonly key: string;
+}
+
+/** What is cut out of a text. */
+export interface Cut {
+  /** Of the document. */
+  readonly members: readonly TextMember[];
+  /** In the order of the text. */
+  readonly pieces: readonly Piece[];
+  /** What belongs to no member and is not told by them: comments. */
+  readonly glue: string;
+  /** The value of a member as JSON; undefined where it is not sound by itself. */
+  readonly toJson: (member: TextMember) => string | undefined;
 }
 
 /** The text of an OpenAPI document, taken apart. */
-export interface DocumentPieces {
+export interface DocumentPieces extends Pick<Cut, 'glue' | 'toJson'> {
   readonly text: string;
-  /** In the order of the text. */
-  readonly pieces: readonly Piece[];
-  /** Members of the document besides `paths` and `components`. */
-  readonly others: readonly JsonMember[];
+  /** By their keys, in the order of the text. */
+  readonly pieces: ReadonlyMap<string, Piece>;
+  /** Members of the document besides `paths` and `components`, by name. */
+  readonly others: ReadonlyMap<string, TextMember>;
 }
 
-/** Cuts a JSON text; undefined where something refers to parts of it in other ways than by the names of components. */
+/** Cuts a text of JSON or YAML; undefined where it is not plainly made of members that have names of their own. */
 export function cutDocument(text: string): DocumentPieces | undefined {
-  if (isUnusual(text)) return undefined;
-  const members = jsonMembers(text, skipSpace(text, 0));
-  const cut = (kind: string, { value }: JsonMember) => jsonMembers(text, value).map((member): Piece => ({ ...member, kind }));
-  const pieces = members.flatMap((member) => {
-    if (member.name === 'paths') return cut('paths', member);
-    return member.name === 'components' ? jsonMembers(text, member.value).flatMap((kind) => cut(kind.name, kind)) : [];
-  });
-  return { text, pieces, others: members.filter(({ name }) => name !== 'paths' && name !== 'components' && name !== 'x-webhooks') };
+  const cut = /^\s*\{/.test(text) ? cutJson(text) : cutYaml(text);
+  if (cut === undefined) return undefined;
+  const pieces = new Map(cut.pieces.map((piece) => [piece.key, piece]));
+  const others = new Map(cut.members.map((member) => [member.name, member]));
+  if (pieces.size !== cut.pieces.length || others.size !== cut.members.length) return undefined;
+  for (const container of ['paths', 'components']) others.delete(container);
+  return { text, pieces, others, glue: cut.glue, toJson: once(cut.toJson) };
 }
 
-/** Whether a text may refer to what is not told by the name of a component. */
-export function isUnusual(text: string): boolean {
-  return unusual.some((mark) => text.includes(mark));
+/** Members are asked for as often as somebody refers to them. */
+function once(toJson: Cut['toJson']): Cut['toJson'] {
+  const known = new Map<TextMember, string | undefined>();
+  return (member) => {
+    if (!known.has(member)) known.set(member, toJson(member));
+    return known.get(member);
+  };
 }
 
-const unusual = ['"$id"', '"$anchor"', '"$dynamicRef"', '"$dynamicAnchor"', '"operationRef"', '\\/', '\\u002'];
-
-/** The piece that a place is within, its braces apart. */
-export function pieceAt({ pieces }: DocumentPieces, begin: number, end: number): Piece | undefined {
-  return pieces.find((piece) => piece.value < begin && end < piece.end);
-}
-
-/** A document of some pieces alone, with all that belongs to none; `texts` has the values of those that are to be written otherwise. */
-export function composeDocument({ text, others }: DocumentPieces, pieces: readonly Piece[], texts: ReadonlyMap<Piece, string> = new Map()): string {
-  const chosen = [...pieces].sort((a, b) => a.begin - b.begin);
-  const write = (piece: Piece) => text.slice(piece.begin, piece.value) + (texts.get(piece) ?? text.slice(piece.value, piece.end));
-  const written = (kind: string) => chosen.filter((piece) => piece.kind === kind).map(write).join(',\n');
-  const kinds = [...new Set(chosen.map(({ kind }) => kind))].filter((kind) => kind !== 'paths');
-  const components = kinds.map((kind) => `${JSON.stringify(kind)}: {${written(kind)}}`);
-  const head = others.map(({ begin, end }) => text.slice(begin, end));
-  return `{${[...head, `"paths": {${written('paths')}}`, `"components": {${components.join(',\n')}}`].join(',\n')}}\n`;
+/** What stands in a text for a member, its key included. */
+export function textOf({ text }: DocumentPieces, { begin, end }: TextMember): string {
+  return text.slice(begin, end);
 }

@@ -1,15 +1,15 @@
-import { extname } from 'node:path';
 import { isLarge } from '../../emit/by-operation.ts';
 import type { RecordedDocument } from '../../files/generation-record.ts';
-import type { Api } from '../../model/types.ts';
+import type { LoadedApi } from '../../model/load-api.ts';
+import { schemaCompiler } from '../../model/schema-compiler.ts';
+import { hasUnusualReferences } from './references-in.ts';
 
 /**
- * What is remembered of the document of an API, so that an edit of it can be generated alone: it is the only one, JSON, and large, and
- * nothing in it is about more than one operation.
+ * What is remembered of the document of an API, so that an edit of it can be generated alone: it is the only one, made of members that do
+ * not depend on each other but by references to components, and large, and nothing in it is about more than one operation.
  */
-export function editableDocument(api: Api, files: readonly string[], { root, lenient, told }: { root: string; lenient: boolean; told: string }): RecordedDocument | undefined {
-  const [file = ''] = files;
+export function editableDocument({ api, files, plainText }: LoadedApi, { root, lenient, told }: { root: string; lenient: boolean; told: string }): RecordedDocument | undefined {
   const isAlone = api.channels.length + api.webhooks.length + api.links.length === 0 && api.served === undefined;
-  if (files.length !== 1 || extname(file) !== '.json' || !isLarge(api) || !isAlone) return undefined;
-  return { path: file.slice(root.length + 1), lenient, told };
+  if (plainText === undefined || !isLarge(api) || !isAlone || hasUnusualReferences(plainText)) return undefined;
+  return { path: (files[0] ?? '').slice(root.length + 1), lenient, told, features: { ...schemaCompiler(api).features } };
 }

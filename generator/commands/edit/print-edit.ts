@@ -1,93 +1,63 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { OutputFile } from '../../emit/output-file.ts';
-import { readBytes } from '../../files/hashes.ts';
 import type { LoadOptions } from '../../model/load-api.ts';
 import { affectedPieces } from './affected-pieces.ts';
-import { composeDocument, cutDocument, isUnusual, pieceAt, type DocumentPieces, type Piece } from './document-pieces.ts';
-import { patchOutput } from './patch-output.ts';
-import { printPart, type PrintedPart } from './print-part.ts';
-import type { TextEdit } from './text-edit.ts';
-
-export interface EditedDocument {
-  readonly name: string;
-  readonly before: string;
-  readonly after: string;
-  readonly edit: TextEdit;
-}
+import { changedOutputs } from './changed-outputs.ts';
+import { composePart, type EditedDocument } from './document-change.ts';
+import { isKnownByNames } from './known-by-names.ts';
+import { printPart, type KnownTexts, type PrintedPart } from './print-part.ts';
 
 export interface EditTools {
+  /** Of the API. */
+  readonly name: string;
   /** Where what was generated stands. */
   readonly generated: string;
   /** For files of the moment. */
   readonly scratch: string;
   readonly options: LoadOptions;
+  /** Of the whole. */
+  readonly known: KnownTexts;
+  /** Those of the whole. */
+  readonly features: Readonly<Record<string, boolean>>;
 }
 
 export interface PrintedEdit {
-  /** The files that are other ones now. */
+  /** The files that are other ones now, or were not there. */
   readonly outputs: readonly OutputFile[];
+  /** Paths of files that are no longer produced. */
+  readonly gone: readonly string[];
   /** Whether nothing but notes for readers changed. */
   readonly keepsRules: boolean;
 }
 
 /**
- * What an edit within one path item or component changes in what was generated: this piece is printed with all that it concerns, as it
- * was and as it is, and where that differs is where the whole differs. Undefined where that is not certain.
+ * What an edit of some path items and components changes in what was generated: these pieces are printed with all that they concern, as
+ * they were and as they are, and where that differs is where the whole differs. Undefined where that is not certain.
  */
 export async function printEdit(document: EditedDocument, tools: EditTools): Promise<PrintedEdit | undefined> {
-  const parts = partsOf(document);
-  if (parts === undefined) return undefined;
+  const pieces = affectedPieces(document);
+  if (pieces === undefined) return undefined;
   const folder = mkdtempSync(join(tools.scratch, 'edit-'));
   try {
-    const before = await printPart(document.name, parts.before, folder, tools.options);
-    const after = await printPart(document.name, parts.after, folder, tools.options);
-    const outputs = isComparable(before, after) ? changedOutputs(before, after, tools.generated) : undefined;
-    return outputs && { outputs, keepsRules: before.rules === after.rules };
+    const before = await printPart(tools.name, composePart(document.before, pieces.keys), folder, tools.options, tools.known);
+    const after = await printPart(tools.name, composePart(document.after, pieces.keys), folder, tools.options, tools.known);
+    const isSound = isAlike(before, after) && (!pieces.isRewired || fitsWhole(before, after, tools));
+    if (!isSound) return undefined;
+    const changed = changedOutputs({ before, after, document, isComplete: pieces.isComplete }, tools.generated);
+    return changed && { ...changed, keepsRules: before.rules === after.rules };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-function partsOf({ before, after, edit }: EditedDocument): { before: string; after: string } | undefined {
-  const document = cutDocument(after);
-  const piece = document && pieceAt(document, edit.begin, edit.end);
-  if (document === undefined || piece === undefined) return undefined;
-  const written = before.slice(piece.value, piece.end - edit.growth);
-  if (!isValue(written) || !isValue(after.slice(piece.value, piece.end)) || isUnusual(written)) return undefined;
-  return composeParts(document, piece, written);
-}
-
-function composeParts(document: DocumentPieces, piece: Piece, written: string): { before: string; after: string } | undefined {
-  const pieces = affectedPieces(document, piece, written);
-  return pieces && { before: composeDocument(document, pieces, new Map([[piece, written]])), after: composeDocument(document, pieces) };
-}
-
-/** A text that is a value with another one in its place is as valid as it was (RFC 8259, section 2). */
-function isValue(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-/** Whether both consist of the same files, and are warned of the same. */
-function isComparable(before: PrintedPart, after: PrintedPart): boolean {
-  const [old, now] = [before, after].map(({ texts, warnings }) => JSON.stringify([[...texts.keys()], warnings]));
+/** Whether nothing is said otherwise of both, and nothing is otherwise in both that concerns all there is. */
+function isAlike(before: PrintedPart, after: PrintedPart): boolean {
+  const [old, now] = [before, after].map(({ warnings, features }) => JSON.stringify([warnings, features]));
   return old === now;
 }
 
-function changedOutputs(before: PrintedPart, after: PrintedPart, generated: string): OutputFile[] | undefined {
-  const outputs: OutputFile[] = [];
-  for (const [path, now] of after.texts) {
-    const old = before.texts.get(path);
-    if (old === now || old === undefined) continue;
-    const standing = readBytes(join(generated, path))?.toString('utf8');
-    const text = standing === undefined ? undefined : patchOutput(path, standing, old, now);
-    if (text === undefined) return undefined;
-    outputs.push({ path, text });
-  }
-  return outputs;
+/** Whether what is printed of a part for the first time is what the whole would have. */
+function fitsWhole(before: PrintedPart, after: PrintedPart, { generated, features }: EditTools): boolean {
+  return JSON.stringify(after.features) === JSON.stringify(features) && isKnownByNames(before, after, generated);
 }

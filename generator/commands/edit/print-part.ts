@@ -3,7 +3,11 @@ import { join } from 'node:path';
 import { emitAll } from '../../emit/plan.ts';
 import { rulesDigest } from '../../emit/rules-digest.ts';
 import type { Refusal } from '../../load/refusal.ts';
+import type { TextCache } from '../../load/text-cache.ts';
 import { readApi, type LoadOptions } from '../../model/load-api.ts';
+import { schemaCompiler } from '../../model/schema-compiler.ts';
+import type { SchemaFeatures } from '../../model/schema-features.ts';
+import type { NamedSchema } from '../../model/types.ts';
 
 /** What is printed of a document that is a part of a larger one. */
 export interface PrintedPart {
@@ -12,17 +16,27 @@ export interface PrintedPart {
   readonly rules: string;
   /** What it is warned of, wherever that stands. */
   readonly warnings: readonly string[];
+  readonly schemas: readonly NamedSchema[];
+  /** What all validators of an API depend on. */
+  readonly features: SchemaFeatures;
+}
+
+/** What may be known already of what a part is made of. */
+export interface KnownTexts {
+  readonly samples: TextCache;
+  readonly printed: TextCache;
 }
 
 /** Prints a JSON document as a part of the API of this name. `folder` is for its files, and is to be deleted by the caller. */
-export async function printPart(name: string, text: string, folder: string, options: LoadOptions): Promise<PrintedPart> {
+export async function printPart(name: string, text: string, folder: string, options: LoadOptions, known: KnownTexts): Promise<PrintedPart> {
   const contract = join(folder, name);
   mkdirSync(contract, { recursive: true });
   writeFileSync(join(contract, 'openapi.json'), text);
-  const { api, warnings, checked } = await readApi(contract, { ...options, root: contract, cache: folder });
+  const { api, warnings, checked } = await readApi(contract, { ...options, root: contract, cache: folder }, known.samples);
   await checked;
-  const outputs = emitAll({ ...api, isPart: true });
-  return { texts: new Map(outputs.map((output) => [output.path, output.text])), rules: rulesDigest(api), warnings: warnings.map(toText) };
+  const outputs = emitAll({ ...api, isPart: true }, known.printed);
+  const texts = new Map(outputs.map((output) => [output.path, output.text]));
+  return { texts, rules: rulesDigest(api), warnings: warnings.map(toText), schemas: api.schemas, features: schemaCompiler(api).features };
 }
 
 function toText({ code, message, hint, position }: Refusal): string {
