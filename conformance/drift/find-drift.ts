@@ -84,10 +84,8 @@ class DriftRun {
   /** What `Allow` lists for a path of the contract (RFC 9110 section 10.2.1). */
   async #askMethods(operation: Operation, input: Input): Promise<void> {
     const path = filled(operation.path, input);
-    const answer = await this.#ask('OPTIONS', path);
-    const allow = answer === undefined ? '' : (headerOf(answer, 'allow') ?? '');
-    for (const method of allow.split(',').map((each) => each.trim().toUpperCase()))
-      if (/^(GET|PUT|POST|DELETE|PATCH)$/.test(method) && !this.#has(method, path)) this.#add({ method, path: operation.path, how: `Allow of ${operation.path}` });
+    for (const method of methodsOf(await this.#ask('OPTIONS', path)))
+      if (!this.#has(method, path)) this.#add({ method, path: operation.path, how: `Allow of ${operation.path}` });
   }
 
   async #askPaths(linked: ReadonlySet<string>): Promise<string[]> {
@@ -104,9 +102,17 @@ class DriftRun {
         if (asked.has(path) || this.#has('GET', path)) continue;
         asked.add(path);
         const answer = await this.#ask('GET', path);
-        if (answer !== undefined && isThere(answer, nowhere)) this.#add({ method: 'GET', path, how: `${how}: ${answer.status}` });
+        if (answer !== undefined && isThere(answer, nowhere)) this.#addAnswered(path, answer, `${how}: ${answer.status}`);
       }
     return [];
+  }
+
+  /** An address without GET has the methods that it says; one of the contract is not there for the first time. */
+  #addAnswered(path: string, answer: WireResponse, how: string): void {
+    const isKnown = answer.status === 405 && this.#operations.some((operation) => matches(operation.path, path));
+    const named = answer.status === 405 ? methodsOf(answer) : [];
+    const methods = named.length > 0 || isKnown ? named : ['GET'];
+    for (const method of methods) if (!this.#has(method, path)) this.#add({ method, path, how });
   }
 
   /** What all paths begin with. */
@@ -141,6 +147,12 @@ class DriftRun {
       throw error;
     }
   }
+}
+
+/** What `Allow` lists of the methods that contracts have. */
+function methodsOf(answer: WireResponse | undefined): string[] {
+  const allow = answer === undefined ? '' : (headerOf(answer, 'allow') ?? '');
+  return allow.split(',').map((each) => each.trim().toUpperCase()).filter((method) => /^(GET|PUT|POST|DELETE|PATCH)$/.test(method));
 }
 
 /** Something else than the answer of an address that nobody has. */

@@ -28,7 +28,7 @@ import { runStateful } from './phases/stateful.ts';
 import { runWire } from './phases/wire.ts';
 import { variations } from './phases/vary.ts';
 import { Session } from './session.ts';
-import { isStreaming, Subject } from './subject.ts';
+import { isOpen, isStreaming, Subject } from './subject.ts';
 import { Supply } from './supply.ts';
 
 export interface VerifyReport {
@@ -154,7 +154,7 @@ async function probe(operations: readonly Operation[], supply: Supply, notes: st
     const response = await supply.run(firstCase(operation, input, supply), input);
     supply.learn(operation, input, response);
     if (response !== undefined && response.status < 400) await supply.tryAgain(operation, input);
-    if (response?.status === 401) notes.push(`${operation.id} answered 401: its credentials are given with --auth <scheme>=<secret>`);
+    if (response?.status === 401 && !isOpen(operation)) notes.push(`${operation.id} answered 401: its credentials are given with --auth <scheme>=<secret>`);
   }
 }
 

@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { openContract } from '../../conformance/contract/open-contract.ts';
 import { findDrift } from '../../conformance/drift/find-drift.ts';
 import { breachesIn } from '../../conformance/drift/read-metrics.ts';
 import { defaults } from '../../conformance/verify/options.ts';
-import { contractFolder } from '../generator/contract-folder.ts';
+import { contractFolder, openapi } from '../generator/contract-folder.ts';
 import { booksContract } from './verify/books-contract.ts';
 import { startLibrary, tokens } from './verify/books-server.ts';
 
@@ -29,6 +31,19 @@ test('what the server has and the contract lacks is told, and the reverse', asyn
   const { undocumented, unimplemented } = await driftFrom(without);
   assert.deepEqual(undocumented, [{ method: 'PUT', path: '/api/v1/books/{book_id}', how: 'Allow of /api/v1/books/{book_id}' }]);
   assert.deepEqual(unimplemented.map(({ operationId }) => operationId), ['addReview']);
+});
+
+test('an address that refuses GET is told by the methods that it has, and not where the contract has these', async (context) => {
+  const server = createServer(({ method, url }, response) => {
+    const isThere = url === '/register' || url === '/login';
+    response.writeHead(!isThere ? 404 : method === 'POST' ? 204 : 405, isThere ? { allow: 'POST' } : {}).end();
+  });
+  context.after(() => server.close());
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const folder = contractFolder({ 'openapi.yaml': openapi("paths:\n  /register:\n    post: {operationId: register, responses: {'204': {description: Done.}}}\n") });
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const { undocumented } = await findDrift(await openContract(join(folder, 'openapi.yaml'), { base: folder }), { ...defaults, url });
+  assert.deepEqual(undocumented, [{ method: 'POST', path: '/login', how: 'often there: 405' }]);
 });
 
 test('what the response check has counted is read from the metrics, most first', () => {
