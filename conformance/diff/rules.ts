@@ -73,7 +73,7 @@ export const rules: Readonly<Record<string, Rule>> = {
   'parameter-required': breaking('Requests without it were accepted'),
   'parameter-optional': safe('Requests that have it are still accepted'),
   'parameter-added': safe('Requests without it are still accepted'),
-  'parameter-removed': risky('What clients say with it is no longer heard'),
+  'parameter-removed': breaking('What clients say with it is no longer heard, or not in this place'),
   'parameter-renamed': risky('Generated clients name what they are given after it; the wire stays the same'),
   'parameter-style-changed': breaking('The same value is written differently'),
   'default-changed': risky('Requests that leave it out now mean something else'),

@@ -17,7 +17,7 @@ export function compareParameters(context: Context, old: Owner, next: Owner, rep
   const known = new Set(old.parameters.map((parameter) => keyOf(parameter, old.path)));
   for (const parameter of old.parameters) {
     const other = others.get(keyOf(parameter, old.path));
-    if (other === undefined) report({ ...changeOf('parameter-removed', parameter, 'is gone'), old: parameter.at });
+    if (other === undefined) report({ ...changeOf('parameter-removed', parameter, 'is gone'), old: parameter.at, witness: { value: { [parameter.in]: { with: parameter.name } } } });
     else compareParameter(context, parameter, other, report);
   }
   for (const parameter of next.parameters.filter((each) => !known.has(keyOf(each, next.path)))) {

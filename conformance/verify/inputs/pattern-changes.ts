@@ -1,7 +1,7 @@
 import type { Change } from './scalar-changes.ts';
 
 /** Of each kind: servers that have a pattern wrong seldom have it wrong in many places. */
-const mostOutside = 6;
+const mostOutside = 4;
 const mostInside = 1;
 const furthest = 200;
 const longest = 70;

@@ -87,6 +87,6 @@ export const operationChanges: readonly Case[] = [
   change('a header is promised', 'safe', header({}), header({ required: true })),
   change('an operation gets another id', 'risky', {}, { operation: { operationId: 'other' } }, 'operation-renamed'),
   change('a path parameter is called otherwise', 'risky', pathParameter('id'), pathParameter('thing_id'), 'parameter-renamed'),
-  change('a parameter is no longer read', 'risky', parameter(), {}, 'parameter-removed'),
+  change('a parameter is no longer read', 'breaking', parameter(), {}, 'parameter-removed'),
   change('a further success', 'risky', responses({ 200: done }), responses({ 200: done, 202: done }), 'success-status-added'),
 ];
