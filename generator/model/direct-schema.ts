@@ -87,8 +87,12 @@ function directDiscriminator(discriminator: unknown, schema: JsonSchema, marks: 
   const targets = isBase ? directing.heirs(schema) : choices;
   const implied = targets.filter((reference) => !Object.values(written).includes(reference));
   const all = { ...Object.fromEntries(implied.map((reference) => [componentName(reference), reference])), ...written };
-  const mapping = mapMembers(all, (reference) => directing.direct(String(reference), isBase ? noMarks : marks));
-  return mapping === all ? discriminator : { ...discriminator, mapping };
+  const direct = (reference: unknown) => directing.direct(String(reference), isBase ? noMarks : marks);
+  const mapping = mapMembers(all, direct);
+  const { defaultMapping } = discriminator;
+  const fallback = typeof defaultMapping === 'string' ? direct(defaultMapping) : undefined;
+  if (mapping === all && fallback === defaultMapping) return discriminator;
+  return { ...discriminator, mapping, ...(fallback === undefined ? {} : { defaultMapping: fallback }) };
 }
 
 function referenceOf(branch: unknown): string[] {

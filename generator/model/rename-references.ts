@@ -61,7 +61,9 @@ export function referenceRenamer(schemas: readonly NamedSchema[]): (schema: Json
     const isTold = implied.every((reference) => renameReference(reference) === reference);
     const added = isTold ? {} : Object.fromEntries(implied.map((reference) => [componentName(reference), reference]));
     const mapping = mapMembers({ ...added, ...written }, renameReference);
-    return Object.keys(mapping).length === 0 ? discriminator : { ...discriminator, mapping };
+    const { defaultMapping } = discriminator;
+    const fallback = typeof defaultMapping === 'string' ? { defaultMapping: renameReference(defaultMapping) } : {};
+    return { ...discriminator, ...(Object.keys(mapping).length === 0 ? {} : { mapping }), ...fallback };
   }
 }
 

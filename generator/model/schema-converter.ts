@@ -213,16 +213,15 @@ export class SchemaConverter {
     return keyword === '$schema' ? this.#checkDialect(member) : value;
   }
 
-  /** Mapping values are names or references (OpenAPI 3.1, "Discriminator Object"); both become final references. */
+  /** What values are mapped to are names or references (OpenAPI 3.2, "Discriminator Object"); both become final references. */
   #convertDiscriminator(discriminator: Located): unknown {
-    const mapping = discriminator.get('mapping');
-    if (mapping === undefined) return discriminator.value;
+    const { mapping, defaultMapping: _, ...others } = discriminator.value as Record<string, unknown>;
+    const target = (place: Located | undefined) => place && this.#nameMappingTarget(place);
+    const named = discriminator.get('mapping')?.members().map(([value, place]) => [value, target(place)] as const);
     const targets: Record<string, unknown> = {};
-    for (const [value, target] of mapping.members()) {
-      const name = this.#nameMappingTarget(target);
-      if (name !== undefined) setMember(targets, value, name);
-    }
-    return { ...(discriminator.value as object), mapping: targets };
+    for (const [value, name] of named ?? []) if (name !== undefined) setMember(targets, value, name);
+    const fallback = target(discriminator.get('defaultMapping'));
+    return { ...others, ...(mapping === undefined ? {} : { mapping: targets }), ...(fallback === undefined ? {} : { defaultMapping: fallback }) };
   }
 
   #nameMappingTarget(target: Located): string | undefined {

@@ -6,6 +6,8 @@ import { nameOfReference, resolved, type FormContext } from './read-form.ts';
 interface Discriminator {
   readonly propertyName: string;
   readonly mapping?: Readonly<Record<string, string>>;
+  /** The component of values that none of the others is meant by (OpenAPI 3.2). */
+  readonly defaultMapping?: string;
 }
 
 /** What the tag of an object is that names itself in its own mapping. */
@@ -20,7 +22,7 @@ export function ownTag(keywords: Keywords, context: FormContext): Record<string,
 /** A branch of a choice together with the value of its tag. */
 export function taggedBranch(form: Form, choice: Keywords, branches: readonly JsonSchema[], isRequired: boolean, context: FormContext): Form {
   const discriminator = discriminatorOf(choice);
-  if (discriminator === undefined || form.reference === undefined) return form;
+  if (discriminator === undefined || form.reference === undefined || isDefault(discriminator, form.reference)) return form;
   const { propertyName } = discriminator;
   const mapped = mappedValues(discriminator, form.reference);
   const values = mapped.length > 0 ? mapped : [form.reference];
@@ -139,6 +141,10 @@ function discriminatorOf({ discriminator }: Keywords): Discriminator | undefined
 
 function mappedValues({ mapping = {} }: Discriminator, component: string): string[] {
   return Object.entries(mapping).flatMap(([value, reference]) => (reference === `#/components/schemas/${component}` ? [value] : []));
+}
+
+function isDefault({ defaultMapping }: Discriminator, component: string): boolean {
+  return defaultMapping === `#/components/schemas/${component}`;
 }
 
 function referenceOf(schema: JsonSchema): string | undefined {

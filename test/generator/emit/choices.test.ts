@@ -2,10 +2,12 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import fc from 'fast-check';
+import { emitPrintedTypes } from '../../../generator/emit/printed-types.ts';
 import { emitValidators } from '../../../generator/emit/validators/validators.ts';
 import type { JsonSchema } from '../../../generator/model/json-schema.ts';
 import type { Validate } from '../../../runtime/contract.ts';
 import { aBody, aContent, anApi, anOperation, aSchema } from './fixture.ts';
+import { apiOf } from '../contract-folder.ts';
 import { loadOutput } from './load-output.ts';
 
 const ref = (name: string): JsonSchema => ({ $ref: `#/components/schemas/${name}` });
@@ -141,3 +143,19 @@ for (const name of ['evident', 'optional', 'types', 'plain', 'tied', 'nested', '
     );
   });
 }
+
+test('the branch of all other values may be given by its name, and its type says nothing of the property', async () => {
+  const api = await apiOf(`openapi: 3.2.0
+info: {title: Pets, version: '1'}
+paths: {/pets: {post: {operationId: add, requestBody: {content: {application/json: {schema: {$ref: '#/components/schemas/Pet'}}}}, responses: {'204': {description: Added}}}}}
+components:
+  schemas:
+    Pet: {oneOf: [{$ref: '#/components/schemas/cat-1'}, {$ref: '#/components/schemas/other-1'}], discriminator: {propertyName: kind, mapping: {cat: cat-1}, defaultMapping: other-1}}
+    cat-1: {type: object, required: [kind], properties: {kind: {type: string}, id: {type: integer, readOnly: true}}}
+    other-1: {type: object, properties: {kind: {type: string}, size: {type: integer}, id: {type: integer, readOnly: true}}}
+`);
+  const [types] = emitPrintedTypes(api);
+  assert.match(types?.text ?? '', /export type Pet = \(\{\n +kind: 'cat';\n\} & Cat1\) \| Other1;/);
+  const { addBody } = (await loadOutput(emitValidators(api), 'validators/default.js')) as { addBody: Validate };
+  assert.deepEqual([{ kind: 'bird', size: 1 }, { size: 1 }, { kind: 'bird', size: 'x' }, { kind: 'cat', size: 'x' }].map((value) => addBody(value)), [true, true, false, true]);
+});
