@@ -2,12 +2,12 @@ import type { Located } from '../load/located.ts';
 import type { Reading } from './reading.ts';
 import type { Parameter, ParameterStyle, ValueShape } from './types.ts';
 
-/** OpenAPI 3.1, "Parameter Object", table "Style Values"; the first of each is the default. */
+/** OpenAPI 3.2, "Parameter Object", table "Style Values"; the first of each is the default. */
 const stylesByLocation: Readonly<Record<Parameter['in'], readonly ParameterStyle[]>> = {
   path: ['simple', 'label', 'matrix'],
   query: ['form', 'spaceDelimited', 'pipeDelimited', 'deepObject'],
   header: ['simple'],
-  cookie: ['form'],
+  cookie: ['form', 'cookie'],
 };
 
 export interface Style {
@@ -43,7 +43,7 @@ function usual(location: Parameter['in']): Style {
 
 /** The specification's default for deepObject is false, which it gives no meaning; everybody means true. */
 function explodesByDefault(style: ParameterStyle): boolean {
-  return style === 'form' || style === 'deepObject';
+  return style === 'form' || style === 'deepObject' || style === 'cookie';
 }
 
 /** False, with a refusal, for what the specification gives no meaning. */

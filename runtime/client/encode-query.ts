@@ -2,9 +2,9 @@ import { fieldsOf, isFields, partsOf, textOf, type Encode, type ParameterForm } 
 
 /** `name=value` pairs of one parameter, for a query or for cookies: OpenAPI 3.1, table "Style Values". */
 export function encodePairs(name: string, value: unknown, form: ParameterForm = {}): string[] {
-  const { style = 'form', explode = style === 'form' || style === 'deepObject', json = false } = form;
-  const encode = form.reserved === true ? encodeReserved : encodeURIComponent;
-  const spelled = encodeURIComponent(name);
+  const { style = 'form', explode = style === 'form' || style === 'deepObject' || style === 'cookie', json = false } = form;
+  const encode = style === 'cookie' ? plainly(name) : form.reserved === true ? encodeReserved : encodeURIComponent;
+  const spelled = style === 'cookie' ? name : encodeURIComponent(name);
   if (json) return [`${spelled}=${encode(JSON.stringify(value))}`];
   if (style === 'deepObject') return deepPairs(name, value, encode);
   if (explode && Array.isArray(value)) return value.map((item) => `${spelled}=${encode(textOf(item, name))}`);
@@ -17,6 +17,7 @@ const delimiters: Readonly<Record<string, string>> = { spaceDelimited: '%20', pi
 
 /** Encoded or not, the delimiter of these styles cannot be data. Elsewhere an encoded comma is. */
 function delimited(style: string, name: string, encode: Encode): Encode {
+  if (style === 'cookie') return encode;
   const delimiter = { spaceDelimited: ' ', pipeDelimited: '|' }[style];
   if (delimiter === undefined) return (text) => encode(text).replaceAll(',', '%2C');
   return (text) => {
@@ -37,6 +38,14 @@ function deepPairs(name: string, value: unknown, encode: Encode): string[] {
   if (!isPlain) return value.flatMap((item, index) => deepPairs(`${name}[${index}]`, item, encode));
   const repeated = name.includes('[') ? name : `${name}[]`;
   return value.map((item) => `${encodeURIComponent(repeated)}=${encode(textOf(item, name))}`);
+}
+
+/** In style `cookie` nothing is encoded, so what cannot stand in a cookie (RFC 6265, section 4.1.1) is for the caller to encode. */
+function plainly(name: string): Encode {
+  return (text) => {
+    if (/^[!#-+\--:<-[\]-~]*$/.test(text)) return text;
+    throw new TypeError(`The parameter "${name}" (style cookie) cannot hold "${text}": encode it first.`);
+  };
 }
 
 /** RFC 3986 section 3.4 allows these in a query; `&` would end the value, and `+` may be read as a space. */

@@ -1,6 +1,6 @@
 /** How a parameter is written. What is absent has the default of its place (OpenAPI 3.1, "Parameter Object"). */
 export interface ParameterForm {
-  readonly style?: 'simple' | 'label' | 'matrix' | 'form' | 'spaceDelimited' | 'pipeDelimited' | 'deepObject';
+  readonly style?: 'simple' | 'label' | 'matrix' | 'form' | 'spaceDelimited' | 'pipeDelimited' | 'deepObject' | 'cookie';
   readonly explode?: boolean;
   /** `allowReserved`: reserved characters that do no harm in a query are left as they are. */
   readonly reserved?: boolean;

@@ -40,7 +40,12 @@ export class CookiePairs {
     return value.length > 1 && value.startsWith('"') && value.endsWith('"') ? value.slice(1, -1) : value;
   }
 
-  /** The value, decoded. */
+  /** The value of style `cookie`: its characters are its own (OpenAPI 3.2, "Style Values"). */
+  plainText(): string {
+    return this.raw();
+  }
+
+  /** The value of style `form`, decoded. */
   text(pointer: string, violations: Violation[]): string {
     return cookieText(this.raw(), pointer, violations);
   }

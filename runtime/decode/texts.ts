@@ -25,6 +25,9 @@ export const headerText: ReadText = (raw) => raw.trim();
 export const cookieText: ReadText = (raw, pointer, violations) =>
   raw.includes('%') ? decodePercent(raw, raw, 'cookie', pointer, violations) : raw;
 
+/** Style `cookie` encodes nothing (OpenAPI 3.2, "Style Values"). */
+export const plainText: ReadText = (raw) => raw;
+
 function decodePercent(text: string, raw: string, part: InputPart, pointer: string, violations: Violation[]): string {
   try {
     return decodeURIComponent(text);

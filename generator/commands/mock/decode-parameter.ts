@@ -66,21 +66,23 @@ function decodeMatrix({ name, schema, explode }: MockParameter, raw: string, tex
 
 function decodePairs(parameter: MockParameter, pairs: RawTexts['query'], texts: TextValues): unknown {
   const { name, schema, style, explode, isJson } = parameter;
-  const own = pairs.filter(([key]) => decodeForm(key) === name).map(([, value]) => value);
+  // Style cookie encodes nothing (OpenAPI 3.2, "Style Values").
+  const decode = style === 'cookie' ? (text: string) => text : decodeForm;
+  const own = pairs.filter(([key]) => decode(key) === name).map(([, value]) => value);
   const types = texts.types(schema);
-  if (isJson) return own[0] === undefined ? undefined : fromJson(decodeForm(own[0]));
+  if (isJson) return own[0] === undefined ? undefined : fromJson(decode(own[0]));
   if (style === 'deepObject') return deepObject(parameter, pairs, texts);
   if (types.has('object') && explode && own.length === 0) {
     const names = new Set(texts.propertyNames(schema));
-    const found = pairs.filter(([key]) => names.has(decodeForm(key)));
-    return found.length === 0 ? undefined : toObject(found, schema, texts, decodeForm);
+    const found = pairs.filter(([key]) => names.has(decode(key)));
+    return found.length === 0 ? undefined : toObject(found, schema, texts, decode);
   }
   if (own[0] === undefined) return undefined;
   const separator = style === 'spaceDelimited' ? /%20|\+| /i : style === 'pipeDelimited' ? /\||%7C/i : ',';
   const parts = explode ? own : own[0].split(separator);
-  if (types.has('array')) return parts.map((item) => texts.read(decodeForm(item), texts.items(schema)));
-  if (types.has('object')) return toObject(objectPairs(parts, false), schema, texts, decodeForm);
-  return texts.read(decodeForm(own[0]), schema);
+  if (types.has('array')) return parts.map((item) => texts.read(decode(item), texts.items(schema)));
+  if (types.has('object')) return toObject(objectPairs(parts, false), schema, texts, decode);
+  return texts.read(decode(own[0]), schema);
 }
 
 /** `name[key]=value`, also `name[key][inner]=value`. */

@@ -98,7 +98,7 @@ export class RequestCheck {
         in: String(where),
         required: required === true,
         style: used,
-        explode: typeof explode === 'boolean' ? explode : used === 'form',
+        explode: typeof explode === 'boolean' ? explode : used === 'form' || used === 'cookie',
         isJson: type !== undefined && isJsonType(type),
         schema: schema === undefined ? true : this.#store.schemaAt(schema, 'request'),
       },

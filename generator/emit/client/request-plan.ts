@@ -39,7 +39,7 @@ function formOf({ in: place, style, explode, allowReserved, contentType }: Param
   if (contentType !== undefined) return { json: true };
   const isPair = place === 'query' || place === 'cookie';
   const usual = isPair ? 'form' : 'simple';
-  const explodes = style === 'form' || style === 'deepObject';
+  const explodes = style === 'form' || style === 'deepObject' || style === 'cookie';
   return {
     ...(style === usual ? {} : { style }),
     ...(explode === explodes ? {} : { explode }),

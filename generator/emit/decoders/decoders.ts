@@ -62,6 +62,7 @@ const runtimeNames = [
   'QueryPairs',
   'appendField',
   'cookieText',
+  'plainText',
   'explodedFields',
   'fieldsOf',
   'headerText',

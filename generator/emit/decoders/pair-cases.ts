@@ -32,7 +32,7 @@ export function pairCode(parameter: Parameter, local: string): PairCode {
   if (form !== 'single' && parameter.style === 'deepObject') {
     return isDeep(parameter.shape) ? deepCode(parameter, local) : deepObject(parameter, local);
   }
-  if (form === 'object' && parameter.explode && parameter.style === 'form') return explodedObject(parameter, local);
+  if (form === 'object' && parameter.explode && (parameter.style === 'form' || parameter.style === 'cookie')) return explodedObject(parameter, local);
   if (form === 'list' && parameter.explode) return explodedList(parameter, local);
   return oneText(parameter, local);
 }
@@ -61,7 +61,7 @@ function explodedList(parameter: Parameter, local: string): PairCode {
 function explodedObject(parameter: Parameter, local: string): PairCode {
   const { properties = {}, additionalProperties } = parameter.shape;
   const cases = Object.entries(properties).map(([name, shape]) => ({
-    name: parameter.in === 'cookie' ? encodeURIComponent(name) : name,
+    name: parameter.in === 'cookie' && parameter.style === 'form' ? encodeURIComponent(name) : name,
     lines: [fieldCode(parameter, local, name, shape)],
   }));
   const open = additionalProperties && { statement: openFieldCode(parameter, local, 'name', additionalProperties) };

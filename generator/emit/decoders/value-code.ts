@@ -4,7 +4,8 @@ import { quote } from '../quote.ts';
 import { convert, converter, fieldKinds, formOf } from './convert.ts';
 
 /** Names of the runtime's functions that read a raw text, by place. */
-export function readerOf({ in: place, allowReserved }: Parameter): string {
+export function readerOf({ in: place, style, allowReserved }: Parameter): string {
+  if (style === 'cookie') return 'plainText';
   if (place === 'query' && allowReserved) return 'reservedText';
   return `${place}Text`;
 }
@@ -28,7 +29,8 @@ export function wholeText(parameter: Parameter, raw: string): RawCode {
 }
 
 /** A parameter whose text is the value of the pair at hand. */
-export function pairText({ allowReserved, in: place }: Parameter): RawCode {
+export function pairText({ allowReserved, style, in: place }: Parameter): RawCode {
+  if (style === 'cookie') return { raw: 'pairs.raw()', read: () => 'pairs.plainText()' };
   const method = place === 'query' && allowReserved ? 'reservedText' : 'text';
   return { raw: 'pairs.raw()', read: (pointer) => `pairs.${method}(${pointer}, violations)` };
 }

@@ -1,7 +1,7 @@
 import type { Position } from '../../load/position.ts';
 import type { JsonSchema } from '../json-schema.ts';
 
-export type ParameterStyle = 'simple' | 'label' | 'matrix' | 'form' | 'spaceDelimited' | 'pipeDelimited' | 'deepObject';
+export type ParameterStyle = 'simple' | 'label' | 'matrix' | 'form' | 'spaceDelimited' | 'pipeDelimited' | 'deepObject' | 'cookie';
 
 export interface Parameter {
   readonly kind: 'parameter';

@@ -31,7 +31,7 @@ const unsupported: [string, string, string][] = [
     'style simple does not exist for query parameters | Use form, spaceDelimited, pipeDelimited, deepObject',
   ],
   ['name: a, in: header, style: form, schema: {}', '8:40', 'style form does not exist for header parameters | Use simple'],
-  ['name: a, in: cookie, style: simple, schema: {}', '8:40', 'style simple does not exist for cookie parameters | Use form'],
+  ['name: a, in: cookie, style: simple, schema: {}', '8:40', 'style simple does not exist for cookie parameters | Use form, cookie'],
   [
     'name: a, in: query, style: deepObject, explode: false, schema: {type: object}',
     '8:60',
