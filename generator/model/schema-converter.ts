@@ -215,13 +215,14 @@ export class SchemaConverter {
 
   /** What values are mapped to are names or references (OpenAPI 3.2, "Discriminator Object"); both become final references. */
   #convertDiscriminator(discriminator: Located): unknown {
-    const { mapping, defaultMapping: _, ...others } = discriminator.value as Record<string, unknown>;
     const target = (place: Located | undefined) => place && this.#nameMappingTarget(place);
     const named = discriminator.get('mapping')?.members().map(([value, place]) => [value, target(place)] as const);
     const targets: Record<string, unknown> = {};
     for (const [value, name] of named ?? []) if (name !== undefined) setMember(targets, value, name);
     const fallback = target(discriminator.get('defaultMapping'));
-    return { ...others, ...(mapping === undefined ? {} : { mapping: targets }), ...(fallback === undefined ? {} : { defaultMapping: fallback }) };
+    const final = { mapping: named && targets, defaultMapping: fallback };
+    const members = Object.entries({ ...(discriminator.value as object), ...final });
+    return Object.fromEntries(members.filter(([, value]) => value !== undefined));
   }
 
   #nameMappingTarget(target: Located): string | undefined {
