@@ -49,7 +49,7 @@ export class Session {
     this.coverage = new Coverage(subject);
     this.#writer = new RequestWriter(subject.contract.api, { baseUrl: options.url, secrets: options.secrets, strangers: options.strangers, headers: options.headers });
     this.#office = new PostOffice(options);
-    this.#findings = new Findings(options);
+    this.#findings = new Findings(subject, options);
   }
 
   get requests(): number {
@@ -67,7 +67,7 @@ export class Session {
 
   /** In order of operation, as the contract has them, then of check. */
   get findings(): readonly Finding[] {
-    return this.#findings.inOrder(this.subject, this.secrets);
+    return this.#findings.inOrder(this.secrets);
   }
 
   /** What was sent as a credential: no report may tell it. */
