@@ -1,3 +1,4 @@
+import type { Sampler } from '../../sample/sampler.ts';
 import type { Shape } from '../../schema/shape.ts';
 import type { Sites } from '../../schema/site.ts';
 import type { Input } from '../case.ts';
@@ -44,7 +45,16 @@ function valuesOf(current: unknown, sites: Sites, subject: Subject, kind: Kind, 
   const nested = depth < deepest ? [current, ...usual].filter((value) => isObject(value) || (Array.isArray(value) && isObject(value[0]))).slice(0, 1).map((value) => within(value, sites, subject, kind, depth + 1)) : [];
   const telling = kind === 'telling' ? shapes.flatMap((shape) => tellingValues(shape, current)) : [];
   const own = current === undefined ? usual : [current];
-  return [...nested, ...telling, ...own];
+  const several = kind === 'telling' ? shapes.flatMap((shape) => severalItems(shape, sampler)) : [];
+  return [...nested, ...several, ...telling, ...own];
+}
+
+/** A list of two that are not the same says more than one of one. */
+function severalItems(shape: Shape, sampler: Sampler): unknown[] {
+  if (!shape.types.includes('array') || shape.prefixLength > 0) return [];
+  const items = sampler.alternatives(shape.item(0)).flatMap((item) => [...sampler.candidates(item, [])].slice(0, looked)).filter((item) => ['string', 'number'].includes(typeof item) && item !== '');
+  const [one, other] = [...new Set(items)].sort((a, b) => (String(a) < String(b) ? 1 : -1));
+  return other === undefined ? [] : [[one, other]];
 }
 
 /** An object, or each object of a list, with all of its members. */

@@ -10,8 +10,9 @@ export function withOtherTexts(input: Input, turn: number, subject: Subject): In
   const value = Object.entries(members).reduce<Record<string, unknown>>((all, [name, member]) => {
     if (typeof member !== 'string' || isIdName(name)) return all;
     const longer = { ...all, [name]: member.replace(/(@|$)/, `${turn}$1`) };
+    const digits = { ...all, [name]: member.replace(/\d{2,}$/, (own) => own.slice(0, -4) + String(turn).padStart(Math.min(own.length, 4), '0').slice(-4)) };
     const sameLength = { ...all, [name]: member.slice(0, -1) + String(turn % 10) };
-    return [longer, sameLength].find((changed) => subject.accepts(body.content, changed)) ?? all;
+    return [longer, digits, sameLength].find((changed) => subject.accepts(body.content, changed)) ?? all;
   }, { ...members });
   return { ...input, body: { content: body.content, value } };
 }

@@ -1,7 +1,7 @@
 import type { Change } from './scalar-changes.ts';
 
 /** Of each kind: servers that have a pattern wrong seldom have it wrong in many places. */
-const mostOutside = 4;
+const mostOutside = 5;
 const mostInside = 1;
 const furthest = 200;
 const longest = 70;
@@ -9,7 +9,8 @@ const longest = 70;
 /** Texts at the edges of a pattern, within and just outside: the next letters to those that it takes, one letter more or less, the other case. */
 export function patternChanges(value: string, patterns: readonly RegExp[]): Change[] {
   const fits = (text: string) => patterns.every((pattern) => pattern.test(text));
-  const edges = [...new Map([...caseEdges(value), ...letterEdges(value, fits, 1), ...lengthEdges(value, fits), ...letterEdges(value, fits, -1)].map((edge) => [edge.letter, edge])).values()].filter(({ text }) => text !== value);
+  const kinds = [[...caseEdges(value)], [...letterEdges(value, fits, 1)], [...lengthEdges(value, fits)], [...letterEdges(value, fits, -1)]];
+  const edges = [...new Map(inTurn(kinds).map((edge) => [edge.letter, edge])).values()].filter(({ text }) => text !== value);
   const outside = edges.filter(({ text }) => !fits(text)).slice(0, mostOutside);
   const inside = edges.filter(({ text }) => fits(text));
   const chosen = [...outside, ...inside.filter(isLongest).slice(0, mostInside), ...inside.filter((edge) => !isLongest(edge)).slice(0, mostInside)];
@@ -28,9 +29,9 @@ interface Edge {
 
 type Fits = (text: string) => boolean;
 
-/** From each letter up or down, until one does not fit: the last that does, and the first that does not. */
+/** From letters that may be others up or down, until one does not fit: the last that does, and the first that does not. */
 function* letterEdges(value: string, fits: Fits, step: 1 | -1): Generator<Edge> {
-  for (const index of positionsIn(value)) {
+  for (const index of choicesIn(value, fits)) {
     const start = value.charCodeAt(index);
     const at = (code: number) => value.slice(0, index) + String.fromCharCode(code) + value.slice(index + 1);
     let code = start;
@@ -47,6 +48,21 @@ function positionsIn(value: string): number[] {
   const first = new Map<string, number>();
   for (const [index, letter] of [...value.slice(0, longest)].entries()) if (/^[!-~]$/.test(letter) && !first.has(kind(letter))) first.set(kind(letter), index);
   return [...first.values()];
+}
+
+/** One position of each choice of letters, then those of letters of different kinds. */
+function choicesIn(value: string, fits: Fits): number[] {
+  const first = new Map<string, number>();
+  for (const [index, letter] of [...value.slice(0, longest)].entries()) {
+    const others = [...'019azAZ'].filter((other) => fits(value.slice(0, index) + other + value.slice(index + 1)));
+    if (/^[!-~]$/.test(letter) && others.length > 0 && !first.has(others.join(''))) first.set(others.join(''), index);
+  }
+  return [...new Set([...first.values(), ...positionsIn(value)])];
+}
+
+function inTurn<T>(lists: readonly (readonly T[])[]): T[] {
+  const longest = Math.max(0, ...lists.map((list) => list.length));
+  return Array.from({ length: longest }, (_, index) => lists.flatMap((list) => list.slice(index, index + 1))).flat();
 }
 
 function* lengthEdges(value: string, fits: Fits): Generator<Edge> {

@@ -43,7 +43,9 @@ async function runAction(thing: Thing, action: Operation): Promise<void> {
 async function refuseOthers(thing: Thing, action: Operation, input: Input): Promise<void> {
   const { life: { read }, session } = thing;
   const toRead = thing.inputFor(read);
-  if (toRead === undefined || isOpen(action) || isOpen(read)) return;
+  if (isOpen(action)) return;
+  await session.run({ ...plainCase(action, input, 'stateful'), caller: 'nobody', about: 'no credentials', at: { in: 'request', pointer: '', keyword: 'security' }, expectation: { kind: 'rejected', check: 'auth-enforced', usual: [401, 403] } });
+  if (toRead === undefined || isOpen(read)) return;
   for (const name of Object.keys(session.options.strangers)) {
     const caller = `as ${name}` as const;
     const about = `somebody else (${name}) does it`;

@@ -7,7 +7,7 @@ import { membersOf, withOtherTexts } from '../inputs/other-texts.ts';
 import { NoInput, tryPlainInput } from '../inputs/plain-input.ts';
 import { collectionOf, KnownValues } from '../known-values.ts';
 import type { Session } from '../session.ts';
-import { responseFor } from '../subject.ts';
+import { isOpen, responseFor } from '../subject.ts';
 import type { Supply } from '../supply.ts';
 import { isKept, isSuccess, itemsIn, thingIn } from './answers.ts';
 import { idNames, idOf } from './identity.ts';
@@ -55,6 +55,7 @@ class ChildRun {
     const inside = await this.#place(31);
     const input = inside && tryPlainInput(create, this.#session.subject, inside);
     if (inside === undefined || input === undefined) return;
+    if (!isOpen(create)) await this.#session.run({ ...plainCase(create, withOtherTexts(input, 34, this.#session.subject), 'stateful'), caller: 'nobody', about: 'no credentials', at: { in: 'request', pointer: '', keyword: 'security' }, expectation: { kind: 'rejected', check: 'auth-enforced', usual: [401, 403] } });
     const created = await this.#ask(create, withOtherTexts(input, 33, this.#session.subject), 'create');
     if (created?.response.status !== 201 || !(await this.#isListed(inside)) || parent === undefined) return;
     const id = idOf(thingIn(created.response), idNames(list, this.#session.subject.operations));

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import type { Operation, Parameter } from '../../../generator/model/types.ts';
 import { plainCase, type Case, type Input } from '../case.ts';
 import type { CheckDescription } from '../checks/check.ts';
@@ -10,12 +11,14 @@ import { isSuccess, itemsIn } from './answers.ts';
 import { isMembers, isScalar } from './same-value.ts';
 import { followCursors } from './cursors.ts';
 import { idNames, idOf, keyOf } from './identity.ts';
-import { isMonotonic, isSorted, opposites } from './orders.ts';
-import { walkPages, type PageFault, type Query } from './pages.ts';
+import { isMonotonic, isSorted, orders, sortingsOf } from './orders.ts';
+import { describe, walkPages, type PageFault, type Query } from './pages.ts';
 import { limits, offsets, pages, pagingOf } from './paging.ts';
 import { totalIn } from './whole-list.ts';
 
-const orders = /^(sort|sort_?(by|order|dir)|order|order_?by|direction)$/i;
+const settleMs = 1000;
+/** Of one list. */
+const mostSortings = 2;
 
 /** Members of a list by which nothing is left out. */
 const everything = /^(all|any|both|none|\*)$/i;
@@ -38,6 +41,8 @@ interface Filtered {
   /** Undefined where every item has the value. */
   readonly other: unknown;
   readonly isAll: boolean;
+  /** There are items, and not one of them has the value. */
+  readonly isNone: boolean;
 }
 
 class ListRun {
@@ -62,13 +67,14 @@ class ListRun {
   }
 
   async #limited(limit: Parameter, all: readonly unknown[]): Promise<void> {
-    const most = [1, 2, 5].find((value) => this.#session.subject.accepts(limit, value));
+    const most = [...(all.length > 2 ? [2] : []), 1, 2, 5].find((value) => this.#session.subject.accepts(limit, value));
     if (most === undefined) return;
     const first = await this.#items({ [limit.name]: most }, `list with ${limit.name} ${most}`);
     if (first === undefined) return;
     if (first.length > most) return this.#tell(paginationLimit, `${first.length} items came, ${limit.name} was ${most}`, { [limit.name]: most });
     if ((await this.#walk(limit, most, all)) === undefined) return this.#counted(limit, most);
-    // What is in a list may change while it is looked at.
+    // What is in a list may change while it is looked at, and what was created before may come into it by and by.
+    await setTimeout(settleMs);
     const now = await this.#items({}, 'list');
     const fault = now && (await this.#walk(limit, most, now));
     if (fault !== undefined) await this.#tell(paginationComplete, fault.message, fault.query);
@@ -104,17 +110,12 @@ class ListRun {
 
   /** One way and the other way round are not the same. */
   async #sorted(all: readonly unknown[]): Promise<void> {
-    const { subject } = this.#session;
-    for (const parameter of this.#operation.parameters.filter(({ in: place, name }) => place === 'query' && orders.test(name))) {
-      const values = subject.sampler.alternatives(subject.sitesOf(parameter)).flatMap(({ values: listed }) => listed ?? []).filter((value) => typeof value === 'string');
-      const pairs = values.flatMap((value) => opposites(value).filter((other) => values.includes(other)).map((other) => [value, other] as const));
-      const [up, down] = pairs.find(([each]) => isSorted(all, each)) ?? [];
-      if (up === undefined) continue;
-      const [one, other] = [await this.#items({ [parameter.name]: up }, `list sorted by ${up}`), await this.#items({ [parameter.name]: down }, `list sorted by ${down ?? ''}`)];
+    for (const { by, up, down } of sortingsOf(this.#operation, this.#session.subject).filter((each) => isSorted(all, each.by)).slice(0, mostSortings)) {
+      const [one, other] = [await this.#items(up, `list sorted by ${by}`), await this.#items(down, `list sorted by ${by} the other way round`)];
       if (one === undefined || other === undefined) continue;
-      const isSame = JSON.stringify(one) === JSON.stringify(other) && isSorted(one, up);
-      if (isSame) await this.#tell(sortHonoured, `${parameter.name} ${up} and ${down ?? ''} gave the same order`, { [parameter.name]: down });
-      else if (!isMonotonic(one, up) || !isMonotonic(other, up)) await this.#tell(sortHonoured, `${parameter.name} ${isMonotonic(one, up) ? (down ?? '') : up} gave an order that goes up and down`, { [parameter.name]: isMonotonic(one, up) ? down : up });
+      const isSame = JSON.stringify(one) === JSON.stringify(other) && isSorted(one, by);
+      if (isSame) await this.#tell(sortHonoured, `${describe(up)} and ${describe(down)} gave the same order`, down);
+      else if (!isMonotonic(one, by) || !isMonotonic(other, by)) await this.#tell(sortHonoured, `${describe(isMonotonic(one, by) ? down : up)} gave an order that goes up and down`, isMonotonic(one, by) ? down : up);
     }
   }
 
@@ -136,7 +137,8 @@ class ListRun {
     if (wrong === undefined) return;
     // A value may stand for others, too; but not each for all of them.
     const isIgnored = found.length > 1 && found.every(({ isAll }) => isAll);
-    await this.#tell({ ...filterHonoured, severity: isIgnored ? 'error' : 'warn' }, `${name} was ${JSON.stringify(wrong.asked)}, and an item came with ${JSON.stringify(wrong.other)}`, { [name]: wrong.sent });
+    const isTurned = found.length > 1 && found.every(({ isNone }) => isNone);
+    await this.#tell({ ...filterHonoured, severity: isIgnored || isTurned ? 'error' : 'warn' }, `${name} was ${JSON.stringify(wrong.asked)}, and an item came with ${JSON.stringify(wrong.other)}`, { [name]: wrong.sent });
   }
 
   /** A value that no item has. */
@@ -150,7 +152,7 @@ class ListRun {
     if (found === undefined) return [];
     const others = found.flatMap((item) => (isMembers(item) && isScalar(item[name]) && !(isListed ? item[name] === asked : isLike(item[name], asked)) ? [item[name]] : []));
     const keys = (items: readonly unknown[]) => items.map((item) => keyOf(item, idNames(this.#operation, this.#session.subject.operations))).join();
-    return [{ asked, sent, other: others[0], isAll: keys(found) === keys(all) }];
+    return [{ asked, sent, other: others[0], isAll: keys(found) === keys(all), isNone: found.length > 0 && others.length === found.length }];
   }
 
   #case(query: Query, about: string): Case {
