@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type { Contract } from '../../conformance/contract/open-contract.ts';
+import { crossTenantDenied } from '../../conformance/verify/checks/request-checks.ts';
 import type { VerifyOptions } from '../../conformance/verify/options.ts';
 import { namesOf, verify, type Progress, type VerifyReport } from '../../conformance/verify/verify.ts';
 import { forgetFailure, storedFailures, type StoredFailure } from './stored-failures.ts';
@@ -18,9 +19,15 @@ export async function lookAgain(contract: Contract, failure: StoredFailure, opti
   const same = { ...options, seed, fuzzRuns, values: { ...values, ...options.values } };
   const report = await verify(contract, { ...same, only: [operation], phases: isThere ? [...new Set(['probe' as const, phase])] : [] }, progress);
   const findings = report.findings.filter((finding) => finding.id === id);
-  const blind = report.notes.find((note) => note.startsWith(operation) || note.startsWith('stopped')) ?? (report.coverage.missed.includes(operation) ? `${operation} was not called` : undefined);
+  const blind = whyBlind(failure, options) ?? report.notes.find((note) => note.startsWith(operation) || note.startsWith('stopped')) ?? (report.coverage.missed.includes(operation) ? `${operation} was not called` : undefined);
   if (findings.length > 0) return { report: { ...report, findings }, outcome: { kind: 'there' } };
   return { report: { ...report, findings }, outcome: isThere && blind !== undefined ? { kind: 'unknown', why: blind } : { kind: 'mended' } };
+}
+
+/** What cannot be found with such options is not mended by them. */
+function whyBlind({ check, operation }: StoredFailure, { severities, strangers }: VerifyOptions): string | undefined {
+  if (check === crossTenantDenied.id && Object.keys(strangers).length === 0) return 'nobody else is known, whom --auth <name>:<scheme>=… names';
+  return (severities[`${check}@${operation}`] ?? severities[check]) === 'off' ? `${check} is off` : undefined;
 }
 
 /** The phase `replay`: stored faults of the document, before anything else is looked at. What is mended is forgotten. */

@@ -4,8 +4,9 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { readIdentities } from '../../../bin/verify/identities.ts';
+import { lookAgain } from '../../../bin/verify/replay.ts';
 import { openContract } from '../../../conformance/contract/open-contract.ts';
-import { defaults } from '../../../conformance/verify/options.ts';
+import { defaults, type VerifyOptions } from '../../../conformance/verify/options.ts';
 import { verify } from '../../../conformance/verify/verify.ts';
 import { contractFolder } from '../../generator/contract-folder.ts';
 
@@ -46,7 +47,12 @@ test('everybody else is tried, and who gets in is named', async (context) => {
   const folder = contractFolder({ 'openapi.yaml': notes });
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const people = readIdentities(['ada=key-of-ada', 'bob=key-of-bob', 'eve=key-of-eve'], ['key']);
-  const report = await verify(await openContract(join(folder, 'openapi.yaml'), { base: folder }), { ...defaults, ...people, url, values: { noteId: 'n1' }, phases: ['probe', 'protocol'] });
+  const contract = await openContract(join(folder, 'openapi.yaml'), { base: folder });
+  const options: VerifyOptions = { ...defaults, ...people, url, values: { noteId: 'n1' }, phases: ['probe', 'protocol'] };
+  const report = await verify(contract, options);
   assert.deepEqual(report.findings.map(({ check, about }) => `${check}: ${about}`), ['cross-tenant-denied: somebody else (eve) asks for it']);
+  const stored = { id: report.findings[0]?.id ?? '', document: 'openapi.yaml', url, operation: 'getNote', phase: 'protocol', check: 'cross-tenant-denied', message: '', values: {}, seed: 1, fuzzRuns: 1 } as const;
+  const kinds = await Promise.all([options, { ...options, strangers: {} }, { ...options, severities: { 'cross-tenant-denied': 'off' as const } }].map(async (each) => (await lookAgain(contract, stored, each)).outcome.kind));
+  assert.deepEqual(kinds, ['there', 'unknown', 'unknown'], 'what cannot be found is not mended');
   assert.deepEqual(['key-of-bob', 'key-of-eve'].filter((secret) => !report.secrets.includes(secret)), []);
 });
