@@ -1,4 +1,4 @@
-import { takeBytes } from '../serialize/json-bytes.ts';
+import { takeBytes } from '../serialize/json-page.ts';
 import { isUnspeakable } from '../serialize/json-values.ts';
 import type { ChannelRow, MessageRow } from '../contract.ts';
 

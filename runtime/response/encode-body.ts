@@ -1,6 +1,6 @@
 import { RuntimeError } from '../errors.ts';
 import { isUnspeakable } from '../serialize/json-values.ts';
-import { takeBytes } from '../serialize/json-bytes.ts';
+import { takeBytes } from '../serialize/json-page.ts';
 import { largeBytes } from './write-large.ts';
 import type { Codec, Write } from '../contract.ts';
 

@@ -1,5 +1,5 @@
 import { RuntimeError } from '../errors.ts';
-import { takeBytes } from '../serialize/json-bytes.ts';
+import { takeBytes } from '../serialize/json-page.ts';
 import { isUnspeakable } from '../serialize/json-values.ts';
 import { essence } from '../media-types/media-type.ts';
 import { encodeEvent } from './encode-event.ts';

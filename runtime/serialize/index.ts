@@ -1,4 +1,5 @@
 /** What generated serialisers call. */
 export { closeObject, writeLiteral } from './json-bytes.ts';
-export { isObject, toPlain, writeAny, writeEach, writeProperty, writeRest } from './json-values.ts';
-export { propertyKey } from './literal.ts';
+export { writeKnownProperty, writeNumberProperty, writeProperty, writeTextProperty } from './json-properties.ts';
+export { isObject, toPlain, writeAny, writeEach, writeRest } from './json-values.ts';
+export { knownValues, propertyKey } from './literal.ts';

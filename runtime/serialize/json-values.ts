@@ -1,39 +1,18 @@
 /** Values of any type as JSON.stringify writes them: what generated serialisers call for the parts of a value. */
-import { closeList, writeAscii, writeByte, writeJson, writeLiteral, writeNumber, writeText } from './json-bytes.ts';
+import { closeList, stringify, writeAscii, writeByte, writeJson } from './json-bytes.ts';
+import { writeNumberProperty, writeTextProperty } from './json-properties.ts';
+import { noName } from './literal.ts';
 import type { Write } from '../contract.ts';
-import type { Literal } from './literal.ts';
 
 const comma = 0x2c;
 const colon = 0x3a;
 
 /** A value of a list, or a whole text; what JSON cannot say is `null`. */
 export function writeAny(at: number, value: unknown): number {
-  switch (typeof value) {
-    case 'string': return writeText(at, value);
-    case 'number': return writeNumber(at, value);
-    case 'boolean': return writeAscii(at, value ? 'true' : 'false');
-    default: return value === null ? writeAscii(at, 'null') : writeJson(at, stringify(value) ?? 'null');
-  }
-}
-
-/** A declared property; what JSON cannot say is left out. */
-export function writeProperty(at: number, name: Literal, value: unknown): number {
-  switch (typeof value) {
-    case 'string': return writeText(writeLiteral(at, name), value);
-    case 'number': return writeNumber(writeLiteral(at, name), value);
-    case 'boolean': return writeAscii(writeLiteral(at, name), value ? 'true' : 'false');
-    case 'undefined': return at;
-    default: return value === null ? writeAscii(writeLiteral(at, name), 'null') : writeStringified(at, name, value);
-  }
-}
-
-function writeStringified(at: number, name: Literal, value: unknown): number {
-  const json = stringify(value);
-  return json === undefined ? at : writeJson(writeLiteral(at, name), json);
-}
-
-function stringify(value: unknown): string | undefined {
-  return JSON.stringify(value);
+  if (typeof value === 'string') return writeTextProperty(at, noName, value);
+  if (typeof value === 'number') return writeNumberProperty(at, noName, value);
+  if (typeof value === 'boolean') return writeAscii(at, value ? 'true' : 'false');
+  return value === null ? writeAscii(at, 'null') : writeJson(at, stringify(value) ?? 'null');
 }
 
 /** The properties of an object, or those among them that have no function of their own, under their own names. */
@@ -41,7 +20,7 @@ export function writeRest(at: number, value: Readonly<Record<string, unknown>>, 
   let end = at;
   for (const name of Object.keys(value)) {
     const item = value[name];
-    if (!declared.has(name) && !isUnspeakable(item)) end = write(writeByte(writeText(writeByte(end, comma), name), colon), item);
+    if (!declared.has(name) && !isUnspeakable(item)) end = write(writeByte(writeTextProperty(writeByte(end, comma), noName, name), colon), item);
   }
   return end;
 }

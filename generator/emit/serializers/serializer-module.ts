@@ -41,7 +41,8 @@ function byModule(names: readonly string[], moduleOf: (name: string) => string):
 }
 
 function constantName(expression: string, index: number): string {
-  return `${expression.startsWith('propertyKey') ? 'key' : 'declared'}_${index + 1}`;
+  const kind = expression.startsWith('propertyKey') ? 'key' : expression.startsWith('knownValues') ? 'known' : 'declared';
+  return `${kind}_${index + 1}`;
 }
 
 function withConstants({ code, constants }: PrintedSerializer, all: readonly string[]): string {

@@ -1,7 +1,7 @@
 import { pascalCase } from '../../model/letter-case.ts';
 import { literal, member, quote } from '../quote.ts';
 import { constantMark, type PrintedSerializer } from './printed-serializer.ts';
-import { isPlain, type ChoiceShape, type ObjectShape, type Shape } from './shape.ts';
+import { isPlain, type ChoiceShape, type ObjectShape, type ScalarShape, type Shape } from './shape.ts';
 
 /** The name of a component's serialiser, by the name of the component. */
 export type NameOf = (component: string) => string;
@@ -71,14 +71,28 @@ class SerializerPrinter {
 
   #property(name: string, property: string, shape: Shape): string {
     const read = `data${member(property)}`;
-    const key = this.#constant(`${this.#import('propertyKey')}(${quote(property)})`);
     const isInherited = property in Object.prototype;
     if (isPlain(shape)) {
       const value = isInherited ? `Object.hasOwn(data, ${quote(property)}) ? ${read} : undefined` : read;
-      return `end = ${this.#import('writeProperty')}(end, ${key}, ${value});`;
+      return `end = ${this.#plainProperty(property, shape, value)};`;
     }
+    const key = this.#key(property);
     const isThere = isInherited ? `Object.hasOwn(data, ${quote(property)})` : `${read} !== undefined`;
     return `if (${isThere}) end = ${this.#call(shape, `${name}_${pascalCase(property)}`, `${this.#import('writeLiteral')}(end, ${key})`, read)};`;
+  }
+
+  /** Of what is written by its own type: the function that looks for the expected one first. */
+  #plainProperty(property: string, shape: Shape, value: string): string {
+    const { expected }: Pick<ScalarShape, 'expected'> = shape.kind === 'scalar' ? shape : {};
+    if (expected === undefined) return `${this.#import('writeProperty')}(end, ${this.#key(property)}, ${value})`;
+    if (expected === 'text') return `${this.#import('writeTextProperty')}(end, ${this.#key(property)}, ${value})`;
+    if (expected === 'number') return `${this.#import('writeNumberProperty')}(end, ${this.#key(property)}, ${value})`;
+    const known = this.#constant(`${this.#import('knownValues')}(${quote(property)}, ${literal(expected)})`);
+    return `${this.#import('writeKnownProperty')}(end, ${known}, ${value})`;
+  }
+
+  #key(property: string): string {
+    return this.#constant(`${this.#import('propertyKey')}(${quote(property)})`);
   }
 
   #call(shape: Shape, wanted: string, at: string, value: string): string {

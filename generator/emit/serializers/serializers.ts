@@ -87,7 +87,7 @@ function messagesOf(api: Api, channel: Channel): Written[] {
 }
 
 /** Functions of the runtime that these modules import. */
-const imported = /^write(Any|Each|Literal|Property|Rest)$/;
+const imported = /^write(Any|Each|Literal|(Known|Number|Text)?Property|Rest)$/;
 
 function componentFunction(typeName: string): string {
   const name = `write${typeName}`;

@@ -3,7 +3,8 @@ import type { NamedSchema } from '../../model/types.ts';
 import { inReferenceOrder } from '../../model/reference-order.ts';
 import { refusedFor } from '../../model/refused-property.ts';
 import { choiceOf } from './choice.ts';
-import { hidden, open, scalar, silent, type ObjectShape, type Shape } from './shape.ts';
+import { expectedOf, expectedOfTypes, firstScalar, isScalarValue } from './scalar.ts';
+import { hidden, isPlain, open, scalar, silent, type ObjectShape, type Shape } from './shape.ts';
 
 type Schema = Exclude<JsonSchema, boolean>;
 
@@ -63,8 +64,8 @@ export class ShapeReader {
   #referenced(reference: string): Shape {
     if (!reference.startsWith(prefix)) return open;
     const name = reference.slice(prefix.length);
-    const { kind } = this.component(name);
-    return kind === 'scalar' || kind === 'silent' || kind === 'open' ? { kind } : { kind: 'component', name };
+    const shape = this.component(name);
+    return isPlain(shape) ? shape : { kind: 'component', name };
   }
 
   /** What a schema says in each of its ways of saying it. */
@@ -80,15 +81,15 @@ export class ShapeReader {
 
   #own(schema: Schema): Shape {
     const types = [schema['type'] ?? []].flat() as string[];
-    if ('const' in schema) return isScalarValue(schema['const']) ? scalar : open;
-    if (Array.isArray(schema['enum'])) return schema['enum'].every(isScalarValue) ? scalar : open;
+    const values = 'const' in schema ? [schema['const']] : schema['enum'];
+    if (Array.isArray(values)) return values.every(isScalarValue) ? { kind: 'scalar', expected: expectedOf(values) } : open;
     const mayBe = (type: string, ...words: string[]): boolean => (types.length === 0 ? words.some((word) => word in schema) : types.includes(type));
     const isObject = mayBe('object', 'properties', 'additionalProperties', 'unevaluatedProperties');
     const isList = mayBe('array', 'items');
     if (isObject && isList) return open;
     if (isObject) return this.#object(schema);
     if (isList) return { kind: 'list', items: this.read((schema['items'] ?? true) as JsonSchema) };
-    return types.length > 0 ? scalar : silent;
+    return types.length > 0 ? { kind: 'scalar', expected: expectedOfTypes(types) } : silent;
   }
 
   /** An object of which nothing is declared may hold anything. */
@@ -103,7 +104,7 @@ export class ShapeReader {
   #all(parts: readonly Shape[]): Shape {
     const telling = parts.filter(({ kind }) => kind !== 'silent' && kind !== 'scalar');
     const [first, ...more] = telling;
-    if (first === undefined) return parts.some(({ kind }) => kind === 'scalar') ? scalar : silent;
+    if (first === undefined) return firstScalar(parts) ?? silent;
     if (more.length === 0) return first;
     const objects = telling.map((part) => this.resolve(part));
     if (objects.some(({ kind }) => kind === 'hidden')) return hidden;
@@ -125,7 +126,7 @@ export class ShapeReader {
     const telling = read.filter(({ shape }) => shape.kind !== 'scalar' && shape.kind !== 'silent');
     const isSilent = read.some(({ shape }) => shape.kind === 'silent');
     const [first, ...more] = telling;
-    if (first === undefined) return isSilent ? silent : scalar;
+    if (first === undefined) return isSilent ? silent : firstScalar(read.map(({ shape }) => shape)) ?? scalar;
     const unknown = () => openWithout(telling.map(({ shape }) => this.resolve(shape)));
     if (isSilent || telling.some(({ shape }) => shape.kind === 'open')) return unknown();
     if (more.length === 0) return first.shape;
@@ -165,8 +166,4 @@ function constantTexts(name: string, schema: JsonSchema): [string, string[]][] {
 
 function schemas(value: unknown): JsonSchema[] {
   return Array.isArray(value) ? (value as JsonSchema[]) : [];
-}
-
-function isScalarValue(value: unknown): boolean {
-  return typeof value !== 'object' || value === null;
 }

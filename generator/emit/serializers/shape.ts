@@ -3,8 +3,7 @@
  * by the type that a value has, whatever the schema says.
  */
 export type Shape =
-  /** Strings, numbers, booleans, null: nothing to know. */
-  | { readonly kind: 'scalar' }
+  | ScalarShape
   /** Says nothing, like `{}`: any value, but among `allOf` no reason to keep properties that nobody declares. */
   | { readonly kind: 'silent' }
   /** Any value, and all of it: JSON.stringify. */
@@ -15,6 +14,14 @@ export type Shape =
   | ObjectShape
   | { readonly kind: 'list'; readonly items: Shape }
   | ChoiceShape;
+
+/** Strings, numbers, booleans, null: nothing to know but what to look for first. */
+export interface ScalarShape {
+  readonly kind: 'scalar';
+  readonly expected?: 'text' | 'number' | readonly ScalarValue[];
+}
+
+export type ScalarValue = string | number | boolean | null;
 
 export interface ObjectShape {
   readonly kind: 'object';
@@ -30,7 +37,7 @@ export interface ChoiceShape {
   readonly cases: readonly { readonly values: readonly string[]; readonly shape: Shape }[];
 }
 
-export const scalar: Shape = { kind: 'scalar' };
+export const scalar: ScalarShape = { kind: 'scalar' };
 export const silent: Shape = { kind: 'silent' };
 export const open: Shape = { kind: 'open' };
 export const hidden: Shape = { kind: 'hidden' };

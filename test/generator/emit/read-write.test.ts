@@ -4,7 +4,7 @@ import { emitPrintedTypes } from '../../../generator/emit/printed-types.ts';
 import { emitSerializers } from '../../../generator/emit/serializers/serializers.ts';
 import { emitValidators } from '../../../generator/emit/validators/validators.ts';
 import type { Validate, Write } from '../../../runtime/contract.ts';
-import { takeBytes } from '../../../runtime/serialize/json-bytes.ts';
+import { takeBytes } from '../../../runtime/serialize/json-page.ts';
 import { apiOf, openapi, refusedLines } from '../contract-folder.ts';
 import { loadOutput } from './load-output.ts';
 

@@ -5,7 +5,7 @@ import { emitSerializers } from '../../../generator/emit/serializers/serializers
 import type { JsonSchema } from '../../../generator/model/json-schema.ts';
 import type { Api } from '../../../generator/model/types.ts';
 import type { Write } from '../../../runtime/contract.ts';
-import { takeBytes } from '../../../runtime/serialize/json-bytes.ts';
+import { takeBytes } from '../../../runtime/serialize/json-page.ts';
 import { aContent, anApi, anOperation, aResponse, aSchema } from './fixture.ts';
 import { loadOutput } from './load-output.ts';
 
@@ -23,20 +23,26 @@ async function serializer(schema: JsonSchema, components: Readonly<Record<string
 }
 
 test('prints one straight line for each declared property, and a component once', () => {
-  const item = { type: 'object', properties: { id: { type: 'string' }, 'odd-name': { type: 'integer' }, next: ref('Item') } };
-  const files = emitSerializers(answering(ref('Item'), { Item: item }));
+  const few = { colour: ref('Colour'), isOpen: { type: ['boolean', 'null'] }, note: {}, size: { enum: Array.from({ length: 20 }, (_, size) => size) } };
+  const item = { type: 'object', properties: { id: { type: 'string' }, 'odd-name': { type: 'integer' }, ...few, next: ref('Item') } };
+  const files = emitSerializers(answering(ref('Item'), { Item: item, Colour: { type: 'string', enum: ['red', "o'range"] } }));
   assert.deepEqual(files.map(({ path }) => path), ['serializers/items.js', 'serializers/items.d.ts', 'serializers/schemas.js']);
   assert.match(files[0]?.text ?? '', /export \{ writeItem as get200 \} from '\.\/schemas\.js';/);
   assert.equal(files[2]?.text.split('\n\n').at(-1), `export function writeItem(at, value) {
   const data = value?.toJSON === undefined ? value : toPlain(value);
   if (!isObject(data)) return writeAny(at, data);
   let end = at;
-  end = writeProperty(end, key_1, data.id);
-  end = writeProperty(end, key_2, data['odd-name']);
-  if (data.next !== undefined) end = writeItem(writeLiteral(end, key_3), data.next);
+  end = writeTextProperty(end, key_1, data.id);
+  end = writeNumberProperty(end, key_2, data['odd-name']);
+  end = writeKnownProperty(end, known_3, data.colour);
+  end = writeKnownProperty(end, known_4, data.isOpen);
+  end = writeProperty(end, key_5, data.note);
+  end = writeProperty(end, key_6, data.size);
+  if (data.next !== undefined) end = writeItem(writeLiteral(end, key_7), data.next);
   return closeObject(at, end);
 }
 `);
+  assert.match(files[2]?.text ?? '', /\nconst known_3 = knownValues\('colour', \['red', 'o\\'range'\]\);\nconst known_4 = knownValues\('isOpen', \[true, false\]\);\n/);
 });
 
 test('nothing is printed where the schema says nothing about objects and lists', () => {

@@ -3,9 +3,10 @@ import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import fc from 'fast-check';
-import { takeBytes } from '../../../runtime/serialize/json-bytes.ts';
-import { writeAny, writeEach, writeProperty, writeRest } from '../../../runtime/serialize/json-values.ts';
-import { propertyKey } from '../../../runtime/serialize/literal.ts';
+import { takeBytes } from '../../../runtime/serialize/json-page.ts';
+import { writeKnownProperty, writeNumberProperty, writeProperty, writeTextProperty } from '../../../runtime/serialize/json-properties.ts';
+import { writeAny, writeEach, writeRest } from '../../../runtime/serialize/json-values.ts';
+import { knownValues, propertyKey } from '../../../runtime/serialize/literal.ts';
 import { closeObject } from '../../../runtime/serialize/json-bytes.ts';
 import type { Write } from '../../../runtime/contract.ts';
 import { loadSource } from '../../load-source.ts';
@@ -45,6 +46,36 @@ test('names of properties are escaped like any text', () => {
     assert.deepEqual(JSON.parse(text(write, 1)), JSON.parse(`{${JSON.stringify(name)}:1}`));
     assert.equal(text(writeObject, { [name]: 1 }), JSON.stringify({ [name]: 1 }));
   }));
+});
+
+test('a property is written as it is, whatever its schema let expect', () => {
+  const known = [true, false, 'red', 'a\u007f"é\ud800', '', 0, 1.5, null] as const;
+  const names = { key: propertyKey('a "name"'), few: knownValues('a "name"', known) };
+  const writers: Write[] = [
+    (at, value) => writeProperty(at, names.key, value),
+    (at, value) => writeTextProperty(at, names.key, value),
+    (at, value) => writeNumberProperty(at, names.key, value),
+    (at, value) => writeKnownProperty(at, names.few, value),
+  ];
+  const odd = fc.constantFrom(undefined, () => 1, Symbol('odd'), new Date(0), -0, NaN, 99, 100, 999, 1000, 10_000, 2 ** 31 - 1, 0.01, 0.1, 9_999_999.99);
+  const values = fc.oneof(fc.constantFrom(...known), odd, fc.jsonValue(), fc.string({ unit: 'binary', maxLength: 100 }), fc.double(), fc.nat(), fc.nat().map((hundredths) => hundredths / 100));
+  fc.assert(fc.property(values, (value) => {
+    for (const write of writers) {
+      const json = text((at, item) => closeObject(at, write(at, item)), value);
+      assert.equal(json.replaceAll('\\u007f', '\u007f'), JSON.stringify({ 'a "name"': value }));
+    }
+  }), { numRuns: 2000 });
+});
+
+test('properties are whole where the buffer has no room for them', () => {
+  const name = propertyKey('n'.repeat(100));
+  const write: Write = (at, value) => {
+    let end = at;
+    for (let count = 0; count < 10_000; count += 1) end = writeNumberProperty(writeTextProperty(end, name, value), name, count * 1_000_003);
+    return closeObject(at, end);
+  };
+  const expected = Array.from({ length: 10_000 }, (_, count) => `"${'n'.repeat(100)}":"é","${'n'.repeat(100)}":${count * 1_000_003}`).join(',');
+  assert.equal(text(write, 'é'), `{${expected}}`);
 });
 
 test('what JSON cannot say is left out of objects and null in lists; toJSON is asked', () => {
