@@ -9,12 +9,14 @@
  *
  * Server on one core, wrk with 64 connections on the other, the servers in turn, several rounds; medians and ratios.
  * The response check is as in production (a sample), and in rows of their own off and enforced. Ratios are taken round by round, of
- * requests per second and of the server's processor time per request, which says the same and suffers less from a busy machine.
+ * requests per second and of the server's processor time per request, which says the same and suffers less from a busy machine. Where ours
+ * is compared with itself, both are measured at the same time as well (side-by-side.ts).
  * Result: RESULTS.md.
  */
 import assert from 'node:assert/strict';
 import { loadInTurn, type Rounds } from './load-in-turn.ts';
 import { memoryMegabytes, startPeer, type Peer, type PeerStart } from './peer.ts';
+import { measureSideBySide } from './side-by-side.ts';
 import { hasWrk, type Load } from './wrk.ts';
 import { invalidOrder, itemPath, order } from './peers/order.ts';
 import type { Measured } from './figures.ts';
@@ -32,20 +34,38 @@ export const loadNames = Object.keys(loads) as LoadName[];
 
 export const titleOf = (name: LoadName): string => `${name} ${loads[name].title}`;
 
+const ours = 'Specwright';
+const [unchecked, checked, larger] = [`${ours}, no answer checked`, `${ours}, every answer checked`, `${ours}, 200 more operations`];
+
 /** With the loads that each of them is there for. */
 export const servers: readonly (PeerStart & { readonly loads: readonly LoadName[] })[] = [
   { name: 'uWebSockets.js, fixed bytes', file: 'peers/fixed.js', loads: ['A', 'B', 'C'] },
   { name: 'uWebSockets.js, JSON by hand', file: 'peers/raw.js', loads: ['A', 'B', 'C'] },
   { name: 'the same with Ajv by hand', file: 'peers/ajv.js', loads: ['A', 'B', 'C', 'D'] },
   { name: 'Fastify', file: 'peers/fastify.js', loads: ['A', 'B', 'C', 'D'] },
-  { name: 'Specwright', file: 'peers/specwright.js', loads: ['A', 'B', 'C', 'D'] },
-  { name: 'Specwright, 200 more operations', file: 'peers/specwright.js', env: { MORE_ROUTES: '200' }, loads: ['A'] },
-  { name: 'Specwright, no answer checked', file: 'peers/specwright.js', env: { RESPONSE_CHECK: 'off' }, loads: ['A', 'B'] },
-  { name: 'Specwright, every answer checked', file: 'peers/specwright.js', env: { RESPONSE_CHECK: 'enforce' }, loads: ['A', 'B'] },
+  { name: ours, file: 'peers/specwright.js', loads: ['A', 'B', 'C', 'D'] },
+  { name: larger, file: 'peers/specwright.js', env: { MORE_ROUTES: '200' }, loads: ['A'] },
+  { name: unchecked, file: 'peers/specwright.js', env: { RESPONSE_CHECK: 'off' }, loads: ['A', 'B'] },
+  { name: checked, file: 'peers/specwright.js', env: { RESPONSE_CHECK: 'enforce' }, loads: ['A', 'B'] },
 ];
+
+/** What is compared with itself. */
+const twins: readonly Omit<Twins, 'ratio'>[] = [
+  { load: 'A', one: larger, other: ours },
+  { load: 'A', one: checked, other: unchecked },
+  { load: 'B', one: checked, other: unchecked },
+];
+
+export interface Twins {
+  readonly load: LoadName;
+  readonly one: string;
+  readonly other: string;
+  readonly ratio: number;
+}
 
 export interface HttpResults {
   readonly measured: readonly Measured[];
+  readonly twins: readonly Twins[];
   /** Megabytes after all loads, by server. */
   readonly memory: ReadonlyMap<string, number>;
 }
@@ -65,10 +85,20 @@ export async function http({ only, ...rounds }: HttpOptions): Promise<HttpResult
       await compareAnswers(taking, loads[name]);
       measured.push(...(await loadInTurn(taking, loads[name], rounds, name)));
     }
-    return { measured, memory: new Map(peers.map(({ name, pid }) => [name, memoryMegabytes(pid)])) };
+    return { measured, twins: await measureTwins(peers, only, rounds), memory: new Map(peers.map(({ name, pid }) => [name, memoryMegabytes(pid)])) };
   } finally {
     for (const peer of peers) peer.stop();
   }
+}
+
+async function measureTwins(peers: readonly Peer[], only: readonly LoadName[], rounds: Rounds): Promise<Twins[]> {
+  const measured: Twins[] = [];
+  for (const { load, one, other } of twins.filter((pair) => only.includes(pair.load))) {
+    const [mine, theirs] = [one, other].map((wanted) => peers.find(({ name }) => name === wanted));
+    if (mine === undefined || theirs === undefined) continue;
+    measured.push({ load, one, other, ratio: await measureSideBySide(mine, theirs, loads[load], rounds) });
+  }
+  return measured;
 }
 
 /** No server may win by answering something else. */

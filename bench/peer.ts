@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { compiledFolder } from './compile.ts';
@@ -43,11 +43,15 @@ function stop(child: ChildProcess): void {
   child.kill('SIGKILL');
 }
 
-/** User and system time of a process so far (proc(5): fields 14 and 15, in hundredths of a second); NaN where the system does not tell. */
+/**
+ * What the threads of a process have run so far, as the scheduler counts it, in nanoseconds: user and system time of proc(5) come in
+ * hundredths of a second, a hundredth of a round. NaN where the system does not tell.
+ */
 export function cpuSeconds(pid: number): number {
-  if (process.platform !== 'linux') return NaN;
-  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
-  return (Number(fields[11]) + Number(fields[12])) / 100;
+  const threads = `/proc/${pid}/task`;
+  if (!existsSync(`${threads}/${pid}/schedstat`)) return NaN;
+  const spent = readdirSync(threads).map((thread) => Number(readFileSync(`${threads}/${thread}/schedstat`, 'utf8').split(' ')[0]));
+  return spent.reduce((sum, nanoseconds) => sum + nanoseconds, 0) / 1e9;
 }
 
 /** Resident memory of a process, in megabytes; NaN where the system does not tell. */

@@ -28,7 +28,7 @@ export interface Figures {
 
 /** As wrk counts: one thread, on the second core. An answer of another class than the load's is an error. */
 export async function putLoadOn({ port, pid }: Peer, { method, path, body, status, connections = 64, mayBeRefused = false }: Load, seconds: number): Promise<Figures> {
-  const script = join(tmpdir(), `specwright-bench-${process.pid}.lua`);
+  const script = join(tmpdir(), `specwright-bench-${process.pid}-${port}.lua`);
   const lines = [`wrk.method = "${method}"`, ...(body ? [`wrk.body = ${luaText(body)}`, 'wrk.headers["Content-Type"] = "application/json"'] : [])];
   writeFileSync(script, lines.join('\n'));
   const wrk = ['wrk', '-t1', `-c${connections}`, `-d${seconds}s`, '-s', script, `http://127.0.0.1:${port}${path}`];
