@@ -22,7 +22,7 @@ and what it forbids, and checks every answer. The same contract and the same see
                          and wire; lint and diff need no server, diff needs a base, replay looks for stored faults;
                          probe comes before all that is sent)
   --fuzz <n>             also send so many random requests to each operation, and make smaller what fails
-  --seed <n>             what the random requests are made from (default ${defaults.seed})
+  --seed <n>             what the random requests are made from (default ${defaults.seed}); random: another one each time
   --read-only            send only GET, HEAD and OPTIONS
   --lenient              take a document with faults that leave the rest sound, and warn of what stands in
   --allow-host           the server may be on another machine

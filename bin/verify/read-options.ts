@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { phases, type Phase } from '../../conformance/verify/case.ts';
 import { answerChecks } from '../../conformance/verify/checks/all-checks.ts';
 import type { Severity } from '../../conformance/verify/checks/check.ts';
@@ -19,7 +20,7 @@ export function readOptions(given: Given): VerifyOptions {
     only: given.only ?? [],
     phases: chosen,
     fuzzRuns: readNumber('--fuzz', given.fuzz) ?? defaults.fuzzRuns,
-    seed: readNumber('--seed', given.seed) ?? defaults.seed,
+    seed: readSeed(given.seed),
     isReadOnly: given['read-only'] === true,
     severities: Object.fromEntries(Object.entries(readPairs('--check', given.check)).map(([id, level]) => [readCheck(id), readLevel(level)])),
     maxRequests: readNumber('--max-requests', given['max-requests']) ?? defaults.maxRequests,
@@ -73,6 +74,14 @@ function readCheck(text: string): string {
 function readLevel(text: string): Severity {
   if (text === 'error' || text === 'warn' || text === 'off') return text;
   throw new UsageError(`specwright verify: a check is error, warn or off, not ${text}`);
+}
+
+/** `random` is another one each time; the report tells it. */
+function readSeed(text: string | undefined): number {
+  if (text === undefined) return defaults.seed;
+  if (text === 'random') return randomInt(2 ** 31);
+  if (/^\d{1,10}$/.test(text)) return Number(text);
+  throw new UsageError(`specwright verify: --seed is a whole number or random, not ${text}`);
 }
 
 function readNumber(option: string, text: string | undefined): number | undefined {

@@ -64,7 +64,7 @@ async function runTarget(target: string, asked: VerifyOptions, given: Given): Pr
   const options = await withHook(known, given.hook);
   const before = options.phases.includes('replay') ? await replayAll(contract, target, options, showProgress()) : [];
   const report = joined(before, await verify(contract, lessSpent(options, before), showProgress()));
-  const told: Told = { contract: target, url: options.url, report };
+  const told: Told = { contract: target, url: options.url, report, isStored: given['store-failures'] === true };
   process.stdout.write(reportAsText(told, hasColours(process.stdout)));
   if (given['store-failures'] === true) storeFailures(told, askedAgain(options, given.hook));
   if (given.tests !== undefined) writeFileSync(given.tests, reportAsTests(told, askedAgain(options, given.hook)));
@@ -116,7 +116,7 @@ async function runAgain(again: StoredFailure, target: string, asked: VerifyOptio
   if (asked.signal?.aborted === true) return 130;
   if (outcome.kind === 'unknown') return (console.error(`specwright verify: cannot tell, ${outcome.why}`), 3);
   if (outcome.kind === 'mended') return tellMended(again, report.requests);
-  const told: Told = { contract: target, url: options.url, report };
+  const told: Told = { contract: target, url: options.url, report, isStored: true };
   if (given.tests !== undefined) writeFileSync(given.tests, reportAsTests(told, askedAgain({ ...options, ...again }, hook)));
   writeReports(told, [again.operation], given);
   process.stdout.write(reportAsText(told, hasColours(process.stdout)));

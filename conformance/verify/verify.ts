@@ -36,6 +36,8 @@ export interface VerifyReport {
   readonly coverage: CoverageReport;
   readonly requests: number;
   readonly seconds: number;
+  /** The same seed sends the same requests. */
+  readonly seed: number;
   /** Operations and channels that were tested harder, since their contract is not what it was at the base. */
   readonly changed: readonly string[];
   /** What could not be looked at, and why; in words. */
@@ -60,7 +62,7 @@ export async function verify(contract: Contract, options: VerifyOptions, progres
     session.close();
   }
   const { findings, coverage, requests, seconds, changed, secrets } = session;
-  return { findings, coverage: coverage.report(), requests, seconds, changed: [...changed], notes, secrets };
+  return { findings, coverage: coverage.report(), requests, seconds, seed: options.seed, changed: [...changed], notes, secrets };
 }
 
 const perOperation = ['examples', 'coverage', 'negative', 'protocol', 'fuzz'] as const;

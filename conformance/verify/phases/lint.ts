@@ -6,6 +6,7 @@ import { answerChecks } from '../checks/all-checks.ts';
 import { sequenceChecks } from '../checks/sequence-checks.ts';
 import { nothingCovered } from '../coverage.ts';
 import { contractFindingId, type ContractFinding } from '../finding.ts';
+import { defaults } from '../options.ts';
 import type { Session } from '../session.ts';
 import type { VerifyReport } from '../verify.ts';
 
@@ -45,7 +46,7 @@ function unknownCheck(id: string, position: Position, known: readonly string[]):
 export function reportRefusals(refusals: readonly Refusal[]): VerifyReport {
   const told = refusals.map(({ code, ...refusal }) => findingOf({ ...refusal, rule: code, severity: 'error' }, wholeContract));
   const findings = told.map((finding) => ({ ...finding, id: contractFindingId(finding), isFlaky: false, count: 1 }));
-  return { findings, coverage: nothingCovered, requests: 0, seconds: 0, changed: [], notes: ['nothing was sent: the contract was refused'], secrets: [] };
+  return { findings, coverage: nothingCovered, requests: 0, seconds: 0, seed: defaults.seed, changed: [], notes: ['nothing was sent: the contract was refused'], secrets: [] };
 }
 
 function findingOf({ rule, severity, message, hint, position }: Remark, operationId: string): ContractFinding {

@@ -1,6 +1,6 @@
 import { percentOf, type CoverageReport, type Share } from '../coverage.ts';
 import type { Finding } from '../finding.ts';
-import { changedLine, coverageNames, exchangeOf, placeText, verdictOf, type Told } from './report.ts';
+import { changedLine, coverageNames, effortOf, exchangeOf, placeText, verdictOf, type Told } from './report.ts';
 
 const style = `
   :root { color-scheme: light dark; --line: #8884; --error: #c62828; --warn: #b26a00; --good: #2e7d32 }
@@ -36,7 +36,7 @@ const script = `
 /** One file to look at: needs no network, and no script to be read. */
 export function reportAsHtml(told: Told): string {
   const { report, contract, url } = told;
-  const { findings, requests, seconds, notes, coverage } = report;
+  const { findings, notes, coverage } = report;
   const changed = changedLine(report);
   const { isGood, text } = verdictOf(report);
   return `<!doctype html>
@@ -48,7 +48,7 @@ export function reportAsHtml(told: Told): string {
 <style>${style}</style>
 <h1>${escape(contract)} <small>${url === '' ? '' : `at ${escape(url)}`}</small></h1>
 <p class="verdict"><span class="${isGood ? 'good' : 'bad'}">${escape(text.charAt(0).toUpperCase() + text.slice(1))}</span></p>
-<p>${requests} requests in ${seconds.toFixed(1)} s</p>
+<p>${effortOf(report)}</p>
 ${changed === undefined ? '' : `<p>${escape(changed)}</p>\n`}${findings.length === 0 ? '' : filters(findings)}
 ${findings.map((finding) => section(finding, told)).join('\n')}
 ${coverageTable(coverage)}

@@ -9,6 +9,6 @@ export function reportAsJson(told: Told): string {
     const answer = exchange === undefined || response === undefined ? null : { status: response.status, text: exchange.answer };
     return { id, check, severity, operation: operationId, message, at: placeText(position), pointer: position.pointer, phase, about, isFlaky, count, curl: exchange?.curl ?? null, answer };
   });
-  const { coverage, requests, seconds, changed, notes } = report;
-  return `${JSON.stringify({ version: 1, contract, url, requests, seconds: Number(seconds.toFixed(3)), findings, coverage, changed, notes }, null, 2)}\n`;
+  const { coverage, requests, seconds, seed, changed, notes } = report;
+  return `${JSON.stringify({ version: 1, contract, url, requests, seconds: Number(seconds.toFixed(3)), seed, findings, coverage, changed, notes }, null, 2)}\n`;
 }

@@ -1,16 +1,16 @@
 import type { Finding } from '../finding.ts';
-import { changedLine, coverageLines, exchangeOf, placeText, titleOf, verdictOf, type Told } from './report.ts';
+import { changedLine, coverageLines, effortOf, exchangeOf, placeText, titleOf, verdictOf, type Told } from './report.ts';
 
 /** For the summary of a workflow, or the comment on a pull request. */
 export function reportAsMarkdown(told: Told): string {
   const { report } = told;
-  const { findings, requests, seconds, notes } = report;
+  const { findings, notes } = report;
   const rows = findings.map((finding) => `| ${finding.severity}${finding.isFlaky ? ' (flaky)' : ''} | ${code(finding.check)} | ${code(finding.operationId)} | ${cell(finding.message)} | ${code(placeText(finding.position))} |`);
   const table = rows.length === 0 ? [] : ['| | check | operation | what | contract |', '|---|---|---|---|---|', ...rows];
   const details = findings.map((finding) => ['<details><summary>', `${html(finding.operationId)}: ${html(finding.message)}`, '</summary>', '', fence(evidenceOf(finding, told)), '</details>'].join('\n'));
   const parts = [
     `## ${cell(titleOf(told))}`,
-    `${verdictOf(report).text}; ${requests} requests in ${seconds.toFixed(1)} s.`,
+    `${verdictOf(report).text}; ${effortOf(report)}.`,
     table.join('\n'),
     ...details,
     cell(changedLine(report) ?? ''),

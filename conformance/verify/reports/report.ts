@@ -11,6 +11,8 @@ export interface Told {
   readonly contract: string;
   readonly url: string;
   readonly report: VerifyReport;
+  /** `verify replay <id>` knows what was found. */
+  readonly isStored?: boolean;
 }
 
 export function errorsOf({ findings }: VerifyReport): readonly Finding[] {
@@ -34,6 +36,11 @@ export function verdictOf(report: VerifyReport): { readonly isGood: boolean; rea
 /** Nothing where there is none. */
 export function countText(count: number, one: string, many: string): string {
   return count === 0 ? '' : `${count} ${count === 1 ? one : many}`;
+}
+
+/** How much was sent, and from which seed. */
+export function effortOf({ requests, seconds, seed }: VerifyReport): string {
+  return `${requests} requests in ${seconds.toFixed(1)} s, seed ${seed}`;
 }
 
 /** The contract, and where the server is. */

@@ -1,5 +1,5 @@
 import type { Finding } from '../finding.ts';
-import { changedLine, countText, coverageLines, exchangeOf, placeText, verdictOf, type Told } from './report.ts';
+import { changedLine, countText, coverageLines, effortOf, exchangeOf, placeText, verdictOf, type Told } from './report.ts';
 
 const codes = { error: 31, warn: 33, good: 32, dim: 2 } as const;
 
@@ -12,7 +12,7 @@ export function reportAsText(told: Told, colours: boolean): string {
   const { isGood, text } = verdictOf(report);
   const verdict = paint(isGood ? 'good' : 'error', text);
   const asides = [countText(warnings, 'warning', 'warnings'), countText(flaky, 'flaky', 'flaky')].filter((aside) => aside !== '');
-  const sent = report.requests === 0 ? '' : `; ${report.requests} requests in ${report.seconds.toFixed(1)} s`;
+  const sent = report.requests === 0 ? '' : `; ${effortOf(report)}`;
   return [
     ...report.findings.map((finding) => `${paragraph(finding, told, paint)}\n`),
     ...report.notes.map((note) => `${paint('warn', 'note')} ${note}`),
@@ -26,11 +26,12 @@ export function reportAsText(told: Told, colours: boolean): string {
 function paragraph(finding: Finding, told: Told, paint: (colour: keyof typeof codes, text: string) => string): string {
   const { id, check, severity, operationId, message, position, about, phase, isFlaky, count } = finding;
   const exchange = exchangeOf(finding, told);
+  const again = told.isStored === true && exchange !== undefined ? `, specwright verify replay ${id}` : '';
   return [
     `${paint(severity, isFlaky ? 'flaky' : severity)} ${check} ${operationId}: ${message}`,
     `  contract  ${placeText(position)}`,
     `  ${exchange === undefined ? 'because  ' : 'request  '} ${about} (${phase})`,
     ...(exchange === undefined ? [] : [`  answer    ${exchange.answer}`, `  repeat    ${exchange.curl}`]),
-    paint('dim', `  ${id}${count > 1 ? `, seen ${count} times` : ''}`),
+    paint('dim', `  ${id}${count > 1 ? `, seen ${count} times` : ''}${again}`),
   ].join('\n');
 }

@@ -40,7 +40,7 @@ describe('specwright verify', () => {
     const { code, stdout } = await run(document, '--url', shop.url, '--auth', `key=${key}`, '--min-coverage', 'operations=100');
     assert.equal(code, 0, stdout);
     assert.match(stdout, /operations called +100 % \(5 of 5\)/);
-    assert.match(stdout, /the server keeps its contract; \d+ requests/);
+    assert.match(stdout, /the server keeps its contract; \d+ requests in [\d.]+ s, seed 1/);
   });
 
   test('ends with 1 and prints the line of the contract, a curl line without the secret, and reports', async () => {
@@ -61,7 +61,7 @@ describe('specwright verify', () => {
   test('looks again for a fault that was kept, until it is mended, and writes tests for it', async () => {
     const tests = join(dirname(document), 'faults.test.mjs');
     const { stdout } = await run(document, '--url', broken.url, '--auth', `key=${key}`, '--phases', 'probe', '--store-failures', '--tests', tests);
-    const [, id = ''] = /createPet: the header Location[^]*?\n {2}([\da-f]{8})\n/.exec(stdout) ?? [];
+    const [, id = ''] = /createPet: the header Location[^]*?\n {2}([\da-f]{8}), specwright verify replay \1\n/.exec(stdout) ?? [];
     assert.match(readFileSync(tests, 'utf8'), new RegExp(`findings\\("createPet", "probe", "${id}"\\)`));
     const again = await run('replay', id, '--auth', `key=${key}`);
     assert.deepEqual([again.code, again.stdout.includes('the header Location is missing')], [1, true], again.stderr);

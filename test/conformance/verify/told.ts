@@ -22,5 +22,5 @@ export const finding: Finding = {
 export const told = (findings: readonly Finding[]): Told => ({
   contract: 'openapi.yaml',
   url: 'http://127.0.0.1:1',
-  report: { findings, requests: 3, seconds: 0.5, changed: [], notes: [], coverage: { operations: share, succeeded: share, statuses: share, parameters: share, mediaTypes: share, bounds: share, violations: { ...share, reachable: 1 }, branches: share, messages: share, map: [{ operation: 'getPet', statuses: [{ status: '200', count: 3 }, { status: '404', count: 0 }] }], missed: ['getPet 404'] }, secrets: ['top-secret'] },
+  report: { findings, requests: 3, seconds: 0.5, seed: 1, changed: [], notes: [], coverage: { operations: share, succeeded: share, statuses: share, parameters: share, mediaTypes: share, bounds: share, violations: { ...share, reachable: 1 }, branches: share, messages: share, map: [{ operation: 'getPet', statuses: [{ status: '200', count: 3 }, { status: '404', count: 0 }] }], missed: ['getPet 404'] }, secrets: ['top-secret'] },
 });
