@@ -69,7 +69,7 @@ export class Supply {
     const isInTheWay = sent.expectation.kind === 'rejected' && this.#fixtures[operation.id] === undefined;
     const response = await this.#session.run(own, undefined, isRenewed ? missing : isInTheWay ? taken : []);
     this.#watch(own, response);
-    if (isInTheWay && response?.status === 409) return this.#runOtherwise(own, current instanceof NoInput ? base : current);
+    if (isInTheWay && response?.status === 409) return this.#runElsewhere(own, current instanceof NoInput ? base : current);
     if (!isRenewed || response === undefined || !missing.includes(response.status)) return response;
     const fresh = await this.#make(operation);
     if (fresh instanceof NoInput) return this.#session.run(own);
@@ -78,6 +78,17 @@ export class Supply {
     this.#watch(sent, again);
     if (isSuccess(again)) this.#isUsedUp.add(operation.id);
     return again ?? response;
+  }
+
+  /** The same within another thing, which nothing was done to yet. */
+  async #runElsewhere(sent: Case, base: Input): Promise<WireResponse | undefined> {
+    const { operation } = sent;
+    const outer = operation.parameters.findLast(({ in: place }) => place === 'path');
+    const producer = outer && this.#session.subject.operations.find(({ method, path }) => method === 'post' && path === collectionOf(operation.path, outer.name));
+    const input = producer === undefined || producer === operation || this.#fixtures[producer.id] !== undefined ? undefined : await this.inputFor(producer);
+    if (producer !== undefined && input !== undefined && !(input instanceof NoInput)) await this.#makeOne(producer, withOtherTexts(input, ++this.#turn + 60, this.#session.subject));
+    const current = await this.inputFor(operation);
+    return current instanceof NoInput ? this.#runOtherwise(sent, base) : this.#runOtherwise(rebased(sent, base, current), current);
   }
 
   /** The same with other texts in the place of those that it took over. */

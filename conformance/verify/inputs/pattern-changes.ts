@@ -54,7 +54,8 @@ function positionsIn(value: string): number[] {
 function choicesIn(value: string, fits: Fits): number[] {
   const first = new Map<string, number>();
   for (const [index, letter] of [...value.slice(0, longest)].entries()) {
-    const others = [...'019azAZ'].filter((other) => fits(value.slice(0, index) + other + value.slice(index + 1)));
+    const next = [-1, 1].map((step) => String.fromCharCode(letter.charCodeAt(0) + step));
+    const others = [...new Set(['0', '9', 'a', 'z', 'A', 'Z', ...next])].filter((other) => other !== letter && fits(value.slice(0, index) + other + value.slice(index + 1)));
     if (/^[!-~]$/.test(letter) && others.length > 0 && !first.has(others.join(''))) first.set(others.join(''), index);
   }
   return [...new Set([...first.values(), ...positionsIn(value)])];
