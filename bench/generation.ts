@@ -2,14 +2,16 @@
  * What does it cost to generate from a large contract, and to generate again after an edit?
  *
  * GitHub's description (1 200 operations, 13 MB, from `@octokit/openapi` where that is installed, or any document given) and
- * our own small one, each in a project of its own under .cache/bench: cold, after a change of one line, without a change. CPU time counts
- * all processes; memory is the largest sum of all of them. Then the size of the validators; how long its output takes to check,
+ * our own small one, each in a project of its own under .cache/bench: cold, without a change, and after edits of several kinds, each on top
+ * of the one before; the large one as JSON and as YAML. CPU time counts all processes; memory is the largest sum of all of them. Then the size of the validators; how long its output takes to check,
  * with TypeScript 5.9 and 7, against the types of the package as it is published; and how a mock of it starts. A machine with
  * other work to do takes more CPU time for the same: compare figures of one run.
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
+import { parse, stringify } from 'yaml';
+import { documentEdits, type EditableDocument } from './document-edits.ts';
 import { measureCommand, startCommand, type Cost } from './measure-command.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
@@ -20,8 +22,9 @@ const versionForGitHub = '23.0.2';
 export async function generation(document = gitHubDocument()): Promise<void> {
   const small = path.join(root, 'bench/spec/bench/openapi.yaml');
   console.log(['document', 'what', 'CPU', 'wall', 'memory', 'files written'].join('\t'));
-  await measureGeneration('small', small);
-  const project = await measureGeneration(path.basename(document), document);
+  await measureGeneration('small', small, 'yaml');
+  await measureGeneration(path.basename(document), document, 'yaml');
+  const project = await measureGeneration(path.basename(document), document, 'json');
   console.log(`validators: ${megabytes(sizeBelow(path.join(project, 'generated/api/validators')))}`);
   await measureTypes(project);
   print('mock', 'listens', await startCommand([specwright, 'mock', document, '--port', '0'], root));
@@ -36,26 +39,32 @@ function gitHubDocument(): string {
   }
 }
 
-async function measureGeneration(title: string, document: string): Promise<string> {
-  const project = path.join(root, '.cache/bench', title.replace(/\W+/g, '-'));
+/** Every text is written in one way, so that an edit is no more than it says. */
+const writers = {
+  json: (document: unknown) => JSON.stringify(document, null, 2),
+  yaml: (document: unknown) => stringify(document, { aliasDuplicateObjects: false }),
+};
+
+async function measureGeneration(title: string, document: string, format: keyof typeof writers): Promise<string> {
+  const project = path.join(root, '.cache/bench', `${title.replace(/\W+/g, '-')}-${format}`);
   rmSync(project, { recursive: true, force: true });
-  const contract = path.join(project, 'spec/api', `openapi${path.extname(document)}`);
+  const contract = path.join(project, 'spec/api', `openapi.${format}`);
   mkdirSync(path.dirname(contract), { recursive: true });
   const text = readFileSync(document, 'utf8');
-  writeFileSync(contract, text);
-  const generate = [specwright, 'generate', '--root', project];
-  for (const [what, edited] of [['cold', text], ['after an edit', edit(text)], ['no change', edit(text)]] as const) {
-    writeFileSync(contract, edited);
+  const data = (text.startsWith('{') ? JSON.parse(text) : parse(text)) as EditableDocument;
+  const measure = async (what: string) => {
+    writeFileSync(contract, writers[format](data));
     const began = Date.now();
-    const cost = await measureCommand(generate, root);
-    print(title, what, cost, filesBelow(path.join(project, 'generated')).filter((file) => statSync(file).mtimeMs >= began).length);
+    const cost = await measureCommand([specwright, 'generate', '--root', project], root);
+    print(`${title} (${format})`, what, cost, filesBelow(path.join(project, 'generated')).filter((file) => statSync(file).mtimeMs >= began).length);
+  };
+  await measure('cold');
+  await measure('no change');
+  for (const [what, edit] of Object.entries(documentEdits)) {
+    edit(data);
+    await measure(what);
   }
   return project;
-}
-
-/** The first summary says something else. */
-function edit(text: string): string {
-  return text.replace(/("?summary"?: "?)/, '$1Edited ');
 }
 
 async function measureTypes(project: string): Promise<void> {

@@ -6,7 +6,7 @@ import { ReferenceGraph } from './reference-graph.ts';
 import { hasUnusualReferences, referencesIn } from './references-in.ts';
 
 /** A longer text than this is quicker to generate as a whole. */
-const mostBytes = 2_500_000;
+const mostBytes = 1_500_000;
 
 /** What is to be printed of a document because of an edit. */
 export interface AffectedPieces {
@@ -34,10 +34,9 @@ export function affectedPieces(document: EditedDocument): AffectedPieces | undef
   const users = graph.reachingTo(changed, (key) => isAnywhere || isComposed(document, key));
   if (users === undefined || sizeOf(after, users) > mostBytes) return undefined;
   const witnesses = [...dropped].flatMap((key) => nearestOperation(graph, key) ?? []);
-  const concerned = withReferences(document, users);
   const all = withReferences(document, [...users, ...pathsLike(after, users), ...neighbours(document), ...witnesses]);
   if (all === undefined || sizeOf(after, all) > mostBytes) return undefined;
-  if (concerned === undefined || (isRewired && hasForms(document, concerned))) return undefined;
+  if (isRewired && (hasForms(document, own) || hasForms(document, users))) return undefined;
   const needed = graph.reachingTo(withReferences(document, dropped) ?? []);
   return { keys: all, isRewired, isComplete: needed !== undefined && [...needed].every((key) => all.has(key) || !key.startsWith('paths/')) };
 }

@@ -1,0 +1,49 @@
+/** A document of OpenAPI, as far as edits look at it. */
+export interface EditableDocument {
+  info: { version: string };
+  tags?: unknown[];
+  paths: Record<string, Record<string, { summary?: string; operationId?: string }>>;
+  components: { schemas: Record<string, EditableSchema> };
+}
+
+interface EditableSchema {
+  type?: string;
+  description?: string;
+  properties?: Record<string, object>;
+}
+
+/** What authors do to a document, each after the one before. */
+export const documentEdits: Readonly<Record<string, (document: EditableDocument) => void>> = {
+  'a summary': (document) => editSummary(document, 0),
+  'two summaries, far apart': (document) => {
+    editSummary(document, 0);
+    editSummary(document, -1);
+  },
+  'the version': ({ info }) => (info.version += '.1'),
+  'a tag': (document) => (document.tags = [...(document.tags ?? []), { name: 'edited' }]),
+  'a rule of a component': (document) => addProperty(document, 0, { type: 'integer', maximum: 9 }),
+  'a new component': ({ components }) => (components.schemas.brandNew = { type: 'object', properties: { name: { type: 'string' } } }),
+  'a new $ref': (document) => addProperty(document, 1, { $ref: '#/components/schemas/brandNew' }),
+  'the $ref is gone': (document) => delete propertiesOf(document, 1)?.edited,
+  'a rule of the component with most users': (document) => addProperty(document, -1, { type: 'integer', maximum: 9 }),
+  'a new operation': ({ paths }) => Object.assign(paths, { '/brand-new': { get: { operationId: 'brandNew', responses: { 204: { description: 'Done.' } } } } }),
+};
+
+function editSummary({ paths }: EditableDocument, which: number): void {
+  const operations = Object.values(paths).flatMap((item) => Object.values(item)).filter(({ summary }) => typeof summary === 'string');
+  const operation = operations.at(which);
+  if (operation !== undefined) operation.summary = `Edited ${operation.summary ?? ''}`;
+}
+
+function addProperty(document: EditableDocument, which: number, property: object): void {
+  Object.assign(propertiesOf(document, which) ?? {}, { edited: property });
+}
+
+/** The properties of a component that an operation refers to; those that few refer to come first. */
+function propertiesOf(document: EditableDocument, which: number): Record<string, object> | undefined {
+  const text = JSON.stringify(document.paths);
+  const counts = Object.keys(document.components.schemas).map((name) => [name, text.split(`"#/components/schemas/${name}"`).length - 1] as const);
+  const used = counts.filter(([name, count]) => count > 0 && document.components.schemas[name]?.properties !== undefined && name !== 'brandNew');
+  const [name = ''] = used.sort(([, some], [, others]) => some - others).at(which) ?? [];
+  return document.components.schemas[name]?.properties;
+}
