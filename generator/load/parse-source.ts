@@ -1,4 +1,5 @@
-import { parseDocument } from 'yaml';
+import { parseDocument, type YAMLParseError } from 'yaml';
+import { joinQuotedLines } from './join-quoted-lines.ts';
 import { JsonPlaces } from './json-places.ts';
 import { LineStarts } from './line-starts.ts';
 import { parseJson } from './parse-json.ts';
@@ -34,7 +35,7 @@ function placesIn(text: string): Places {
 }
 
 function parseYaml(input: SourceText, refusals: RefusalList): Source {
-  const document = parseDocument(input.text, parseOptions);
+  const { document, joined } = parseLoosely(input.text);
   const reader = new YamlReader(document);
   const data = reader.read();
   const faults = [...document.errors, ...document.warnings].map((error): YamlProblem => ({
@@ -44,10 +45,37 @@ function parseYaml(input: SourceText, refusals: RefusalList): Source {
     offset: error.pos[0],
   }));
   const lines = new LineStarts(input.text);
+  for (const offset of joined) refusals.warn({ ...looseLine, position: { file: input.file, ...lines.placeOf(offset), pointer: '' } });
   for (const { offset, ...problem } of faults.length > 0 ? faults : reader.problems) {
     refusals.add({ ...problem, position: { file: input.file, ...lines.placeOf(offset), pointer: '' } });
   }
   return new Source({ ...input, data, places: new YamlPlaces(document) });
+}
+
+const looseLine = {
+  code: 'misspelt-member',
+  message: 'a text in quotes goes on in a line that is not indented further than its key',
+  hint: 'Indent it by one space more; until then it counts as indented',
+} as const;
+
+/** How many texts in quotes are looked after. */
+const mostJoined = 50;
+
+/** The document, and where a text in quotes had to be joined first. */
+function parseLoosely(text: string): { readonly document: ReturnType<typeof parseDocument>; readonly joined: readonly number[] } {
+  const first = parseDocument(text, parseOptions);
+  let document = first;
+  let current = text;
+  const joined: number[] = [];
+  while (document.errors.length > 0 && joined.length < mostJoined) {
+    const { code, pos: [offset] } = document.errors[0] as YAMLParseError;
+    const mended = code === 'MISSING_CHAR' ? joinQuotedLines(current, offset) : undefined;
+    if (mended === undefined) return { document: first, joined: [] };
+    joined.push(offset);
+    current = mended;
+    document = parseDocument(current, parseOptions);
+  }
+  return document.errors.length === 0 ? { document, joined } : { document: first, joined: [] };
 }
 
 function firstLine(message: string): string {

@@ -166,3 +166,14 @@ test('merge keys lend members that a mapping does not have itself, with their pl
   assert.match(parse('a: &x 1\nb: {<<: *x}\n').lines.join(), /^2:9 invalid-yaml: what << merges must be a mapping/);
   assert.deepEqual(parse("'<<': 1\n").source.data, { '<<': 1 });
 });
+
+test('a text in quotes may go on without being indented further, with a warning; what then is still wrong is said as it was', () => {
+  const refusals = new RefusalList();
+  const read = (text: string) => parseSource({ path: '/x.yaml', file: 'x.yaml', text }, refusals);
+  const source = read('a:\n  b: \'it\'\'s\n  "one" text\'\n  c: "two\n  \\" texts"\n  d: 1\n');
+  assert.deepEqual(source.data, { a: { b: 'it\'s   "one" text', c: 'two   " texts', d: 1 } });
+  assert.deepEqual([source.positionOf('/a/d').line, source.positionOf('/a/c').line], [6, 4]);
+  assert.deepEqual(refusals.warnings.map(({ code, position }) => [code, position.line]), [['misspelt-member', 2], ['misspelt-member', 4]]);
+  assert.equal(refusals.isEmpty, true);
+  assert.deepEqual(parse("a:\n  b: 'one\n  c: [\n").lines.length > 0, true);
+});
