@@ -15,10 +15,9 @@ export function exitCodeOf(report: VerifyReport, minimum: Minimum, { isInterrupt
   const isFlaky = failsOnFlaky && report.findings.some((finding) => finding.isFlaky && finding.severity === 'error');
   const isOfServer = isFlaky || [...phases].some((phase) => phase !== 'lint' && phase !== 'diff');
   if (isInterrupted) return 130;
-  // What is measured with a wrong contract says little.
-  if (phases.has('lint')) return 2;
+  // A break may be wanted, a faulty server or contract never is.
   if (isOfServer) return 1;
-  // A break may be wanted, a faulty server never is.
+  if (phases.has('lint')) return 2;
   if (phases.has('diff')) return 5;
   return minimum.some(([name, percent]) => percentOf(report.coverage[name]) < percent) ? 4 : 0;
 }

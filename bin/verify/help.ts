@@ -45,4 +45,4 @@ and what it forbids, and checks every answer. The same contract and the same see
 
 Exit code: 0 the server keeps its contract, 1 it does not, 2 an option was refused or the contract is wrong itself, 3 the server cannot be
 reached, 4 less was covered than --min-coverage asks for, 5 the contract breaks those who rely on the base, 130 interrupted (reports are
-written). Where several are true, the first of 130, 2, 3, 1, 5, 4 is told.`;
+written). Where several are true, the first of 130, 1, 2, 5, 4 is told.`;

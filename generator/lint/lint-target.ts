@@ -31,7 +31,7 @@ export async function lintTarget(target: string, options: SubjectOptions, settin
 }
 
 /** What the generator takes only because it is often somebody else's contract; an author's own is held to it. */
-export function weightOf({ rule }: Fault): Finding['severity'] {
+function weightOf({ rule }: Fault): Finding['severity'] {
   return rule === 'invalid-example' || rule === 'invalid-default' ? 'error' : 'warn';
 }
 
