@@ -11,7 +11,7 @@ import { isSuccess, itemsIn } from './answers.ts';
 import { isMembers, isScalar } from './same-value.ts';
 import { followCursors } from './cursors.ts';
 import { idNames, idOf, keyOf } from './identity.ts';
-import { isMonotonic, isSorted, orders, sortingsOf } from './orders.ts';
+import { isMonotonic, isSorted, orders, sortingsOf, type Sorting } from './orders.ts';
 import { describe, walkPages, type PageFault, type Query } from './pages.ts';
 import { limits, offsets, pages, pagingOf } from './paging.ts';
 import { totalIn } from './whole-list.ts';
@@ -110,13 +110,22 @@ class ListRun {
 
   /** One way and the other way round are not the same. */
   async #sorted(all: readonly unknown[]): Promise<void> {
-    for (const { by, up, down } of sortingsOf(this.#operation, this.#session.subject).filter((each) => isSorted(all, each.by)).slice(0, mostSortings)) {
+    for (const { by, up, down } of this.#sortings().filter((each) => isSorted(all, each.by)).slice(0, mostSortings)) {
       const [one, other] = [await this.#items(up, `list sorted by ${by}`), await this.#items(down, `list sorted by ${by} the other way round`)];
       if (one === undefined || other === undefined) continue;
       const isSame = JSON.stringify(one) === JSON.stringify(other) && isSorted(one, by);
       if (isSame) await this.#tell(sortHonoured, `${describe(up)} and ${describe(down)} gave the same order`, down);
       else if (!isMonotonic(one, by) || !isMonotonic(other, by)) await this.#tell(sortHonoured, `${describe(isMonotonic(one, by) ? down : up)} gave an order that goes up and down`, isMonotonic(one, by) ? down : up);
     }
+  }
+
+  /** Of as many items as come at a time. */
+  #sortings(): Sorting[] {
+    const { subject } = this.#session;
+    const { limit } = pagingOf(this.#operation);
+    const size = limit && [50, 30, 20].find((each) => subject.accepts(limit, each));
+    const wide = limit === undefined || size === undefined ? {} : { [limit.name]: size };
+    return sortingsOf(this.#operation, subject).map(({ by, up, down }) => ({ by, up: { ...wide, ...up }, down: { ...wide, ...down } }));
   }
 
   /** A value that some item has, or each that the parameter may have. */

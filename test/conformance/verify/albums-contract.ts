@@ -39,7 +39,7 @@ export const albumsContract = JSON.stringify({
     securitySchemes: { key: { type: 'apiKey', in: 'header', name: 'X-Key' } },
     schemas: {
       NewAlbum: { type: 'object', additionalProperties: false, required: ['title'], properties: newAlbum },
-      Album: { type: 'object', additionalProperties: false, required: ['id', 'title'], properties: { id: { type: 'integer' }, ...newAlbum } },
+      Album: { type: 'object', additionalProperties: false, required: ['id', 'title'], properties: { id: { type: 'integer' }, plays: { type: 'integer', readOnly: true }, ...newAlbum } },
       NewTrack: { type: 'object', additionalProperties: false, required: ['name'], properties: { name: { type: 'string', minLength: 1, maxLength: 20 } } },
       Track: { type: 'object', additionalProperties: false, required: ['id', 'name'], properties: { id: { type: 'integer' }, name: { type: 'string' } } },
     },

@@ -68,6 +68,7 @@ class Albums {
     if (method === 'PUT') album.values = { ...(this.#bug === 'merges' ? album.values : {}), ...albumOf(value, this.#bug) };
     if (method !== 'DELETE') return { status: 200, body: this.#shown(album) };
     this.#all.delete(album.id);
+    if (this.#bug === 'deletes all') this.#all.clear();
     if (this.#bug === 'deleted is listed') this.#all.set(-album.id, album);
     return { status: 204 };
   }
@@ -81,8 +82,9 @@ class Albums {
   #find(id: string, owner: string): Album {
     if (!/^[1-9]\d*$/.test(id)) throw new Refusal(400, 'album_id');
     const album = this.#all.get(Number(id));
-    if (album?.owner !== owner) throw new Refusal(404, 'no such album');
-    return album;
+    if (album?.owner === owner) return album;
+    if (this.#bug === 'makes up albums') return { id: Number(id), owner, values: { title: 'a' }, tracks: [] };
+    throw new Refusal(404, 'no such album');
   }
 
   #create(values: Members, owner: string): Album {
@@ -94,7 +96,7 @@ class Albums {
   }
 
   #shown({ id, values }: Album): Members {
-    return { id, ...values };
+    return { id, plays: 0, ...values };
   }
 
   #addTrack({ tracks }: Album, values: Members): Members {
@@ -110,7 +112,8 @@ class Albums {
       return Number(text);
     };
     const [page, size] = [number('page', 1), number('page_size', 50)];
-    const own = [...this.#all.values()].filter((album) => album.owner === owner || this.#bug === 'lists of all');
+    const all = [...this.#all.values()].filter((album) => album.owner === owner || this.#bug === 'lists of all');
+    const own = this.#bug === 'lists no new one' ? all.slice(0, -1) : all;
     const start = (page - 1) * size + (this.#bug === 'leaves one out' && page > 1 ? 1 : 0);
     return own.slice(start, start + size).map((album) => this.#shown(album));
   }
@@ -150,6 +153,7 @@ function albumOf(value: Members, bug: string | undefined): Members {
     title: (member) => isText(member, 40),
     shelf: (member) => typeof member === 'string' && shelves.test(member),
     rating: (member) => typeof member === 'number' && member >= 0 && member <= 10,
+    ...(bug === 'takes plays' ? { plays: (member) => typeof member === 'number' } : {}),
     tags: (member) => Array.isArray(member) && member.length <= 3 && member.every((tag) => isText(tag, 10)) && !(bug === 'no two tags' && member.length === 2),
   };
   const wrong = Object.keys({ title: undefined, ...value }).find((name) => rules[name]?.(value[name]) !== true);
