@@ -8,6 +8,9 @@ import { hasUnusualReferences, referencesIn } from './references-in.ts';
 /** A longer text than this is quicker to generate as a whole. */
 const mostBytes = 1_500_000;
 
+/** These are told by their names alone, and may concern every operation. */
+const schemes = 'components/securitySchemes/';
+
 /** What is to be printed of a document because of an edit. */
 export interface AffectedPieces {
   readonly keys: ReadonlySet<string>;
@@ -25,13 +28,13 @@ export function affectedPieces(document: EditedDocument): AffectedPieces | undef
   const { after, changed } = document;
   const own = withReferences(document, changed);
   const changes = [...changed].map((key) => referencesOfBoth(document, key));
-  if (own === undefined || [...changed].some((key) => isUnusual(document, key))) return undefined;
+  if (own === undefined || [...changed].some((key) => isUnusual(document, key) || key.startsWith(schemes))) return undefined;
   const graph = new ReferenceGraph(after);
   const dropped = new Set(changes.flatMap(([old, now]) => [...old].filter((key) => !now.has(key))));
   const isOther = [...changed].some((key) => !after.pieces.has(key) || !document.before.pieces.has(key));
   const isRewired = isOther || changes.some(([old, now]) => old.size !== now.size || [...old].some((key) => !now.has(key)));
   const isAnywhere = hasForms(document, own) || [...changed].some((key) => !isNote(document, key));
-  const users = graph.reachingTo(changed, (key) => isAnywhere || isComposed(document, key));
+  const users = graph.reachingTo([...changed, ...basesOf(document, own)], (key) => isAnywhere || isComposed(document, key));
   if (users === undefined || sizeOf(after, users) > mostBytes) return undefined;
   const witnesses = [...dropped].flatMap((key) => nearestOperation(graph, key) ?? []);
   const all = withReferences(document, [...users, ...pathsLike(after, users), ...neighbours(document), ...witnesses]);
@@ -84,6 +87,11 @@ function hasForms(document: EditedDocument, keys: ReadonlySet<string>): boolean 
   return [...keys].some((key) => textsOf(document, key).some((text) => /\b(readOnly|writeOnly|discriminator)["']?\s*:/.test(text)));
 }
 
+/** Those who use a base with a discriminator have to do with its heirs, of which the base does not know. */
+function basesOf(document: EditedDocument, keys: ReadonlySet<string>): string[] {
+  return [...keys].filter((key) => !key.startsWith('paths/') && textsOf(document, key).some((text) => /\bdiscriminator["']?\s*:/.test(text)));
+}
+
 /** Only where schemas are put together is a description shown at another place than where it was written. */
 function isComposed(document: EditedDocument, key: string): boolean {
   return textsOf(document, key).some((text) => /\b(allOf|then|else|dependentSchemas|dependencies)["']?\s*:/.test(text));
@@ -103,7 +111,7 @@ function textsOf({ before, after }: EditedDocument, key: string): string[] {
 /** Pieces, the security schemes, and all that these refer to; undefined where something is not there, or not sound. */
 function withReferences(document: EditedDocument, from: Iterable<string>): Set<string> | undefined {
   const { before, after } = document;
-  const all = new Set([...from, ...[...after.pieces.keys()].filter((key) => key.startsWith('components/securitySchemes/'))]);
+  const all = new Set([...from, ...[...after.pieces.keys()].filter((key) => key.startsWith(schemes))]);
   for (const key of all) {
     const written = writtenOf(document, key);
     if (written === undefined) return undefined;

@@ -58,6 +58,7 @@ const edits: Readonly<Record<string, { readonly at: (document: Json) => Json[]; 
   version: { at: whole, change: (document) => (document.info = { title: 'Zoo', version: '2' }) },
   tags: { at: whole, change: (document) => (document.tags = [{ name: 'pets', description: 'All pets.' }]) },
   inherited: { at: (document) => objectsWithin(document, isOfBooks), change: (schema) => Object.assign(schema.properties as Json, { constructor: { type: 'string' } }) },
+  heir: { at: (document) => objectsWithin(document, ({ wheels }) => isRecord(wheels)), change: (properties) => Object.assign(properties.wheels as Json, { readOnly: true }) },
   operationId: { at: (document) => objectsWithin(document, isOperation), change: (operation) => (operation.operationId = 'renamed') },
 };
 

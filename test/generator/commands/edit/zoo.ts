@@ -33,6 +33,7 @@ function written(): object {
       '/owners/{name}': { delete: operation('dropOwner', ref('Owner'), { parameters: [{ ...id, name: 'name' }] }) },
       '/places': { get: operation('getPlaces', { type: 'object', additionalProperties: ref('Place') }), delete: { operationId: 'dropPlaces', tags: ['places'], responses: { 204: { description: 'Gone.' } } } },
       '/books': { get: operation('listBooks', { type: 'array', items: ref('Book') }), post: operation('createBooks', ref('Book'), { requestBody: { content: { 'application/json': { schema: ref('Author') } } } }) },
+      '/rides': { post: operation('createRides', ref('Book'), { requestBody: { content: { 'application/json': { schema: ref('Ride') } } } }) },
       '/shelves': { get: operation('getShelves', ref('Shelf')) },
     },
     components: {
@@ -48,6 +49,8 @@ function written(): object {
         Author: { type: 'object', title: 'Of books: who wrote it', properties: { name: { type: 'string', default: 'unknown' } } },
         Book: { type: 'object', title: 'Of books: one', required: ['name'], properties: { name: text, held: ref('Author'), next: ref('Book') } },
         Bookmark: { type: 'object', title: 'Of books: a page', properties: { page: { type: 'integer' }, held: ref('Book') } },
+        Ride: { type: 'object', required: ['kind'], properties: { kind: text }, discriminator: { propertyName: 'kind' } },
+        Bike: { allOf: [ref('Ride'), { type: 'object', properties: { wheels: text } }] },
         Shelf: { type: 'object', title: 'Of books: many', properties: { held: { type: 'array', items: ref('Book') } }, additionalProperties: { type: 'number' } },
         Spare: { type: 'object', properties: { part: text } },
         Unused: { type: 'object', properties: { note: text } },
