@@ -1,8 +1,8 @@
-import { parseDocument, type YAMLParseError } from 'yaml';
-import { joinQuotedLines } from './join-quoted-lines.ts';
+import { parseDocument } from 'yaml';
 import { JsonPlaces } from './json-places.ts';
 import { LineStarts } from './line-starts.ts';
 import { parseJson } from './parse-json.ts';
+import { parseLoosely } from './parse-loosely.ts';
 import type { RefusalList } from './refusal.ts';
 import { Source, type Places } from './source.ts';
 import type { TextCache } from './text-cache.ts';
@@ -35,7 +35,7 @@ function placesIn(text: string): Places {
 }
 
 function parseYaml(input: SourceText, refusals: RefusalList): Source {
-  const { document, joined } = parseLoosely(input.text);
+  const { document, joined } = parseLoosely(input.text, parseOptions);
   const reader = new YamlReader(document);
   const data = reader.read();
   const faults = [...document.errors, ...document.warnings].map((error): YamlProblem => ({
@@ -57,26 +57,6 @@ const looseLine = {
   message: 'a text in quotes goes on in a line that is not indented further than its key',
   hint: 'Indent it by one space more; until then it counts as indented',
 } as const;
-
-/** How many texts in quotes are looked after. */
-const mostJoined = 50;
-
-/** The document, and where a text in quotes had to be joined first. */
-function parseLoosely(text: string): { readonly document: ReturnType<typeof parseDocument>; readonly joined: readonly number[] } {
-  const first = parseDocument(text, parseOptions);
-  let document = first;
-  let current = text;
-  const joined: number[] = [];
-  while (document.errors.length > 0 && joined.length < mostJoined) {
-    const { code, pos: [offset] } = document.errors[0] as YAMLParseError;
-    const mended = code === 'MISSING_CHAR' ? joinQuotedLines(current, offset) : undefined;
-    if (mended === undefined) return { document: first, joined: [] };
-    joined.push(offset);
-    current = mended;
-    document = parseDocument(current, parseOptions);
-  }
-  return document.errors.length === 0 ? { document, joined } : { document: first, joined: [] };
-}
 
 function firstLine(message: string): string {
   return message.split('\n', 1)[0]?.replace(/[.:]$/, '') ?? message;

@@ -1,7 +1,7 @@
 import { readFileSync, realpathSync } from 'node:fs';
 import path from 'node:path';
-import { parse } from 'yaml';
 import { appendToken, fragmentToPointer, pointerTokens } from '../../load/json-pointer.ts';
+import { parseLoosely } from '../../load/parse-loosely.ts';
 import { decodePercent } from './decode-percent.ts';
 import { Positions } from './positions.ts';
 
@@ -129,7 +129,10 @@ function parseText(text: string): unknown {
   } catch {
     // YAML in flow style begins alike.
   }
-  return parse(text, { uniqueKeys: false, merge: true, logLevel: 'error' }) as unknown;
+  const { document } = parseLoosely(text, { uniqueKeys: false, merge: true, logLevel: 'error' });
+  const [error] = document.errors;
+  if (error !== undefined) throw error;
+  return document.toJS() as unknown;
 }
 
 /** The members of an object; none for anything else. */
