@@ -32,7 +32,7 @@ paths:
         '404': { $ref: '#/components/responses/Problem' }
     delete:
       operationId: deleteUser
-      responses: { '204': { description: Gone. }, '400': { $ref: '#/components/responses/Problem' }, '404': { $ref: '#/components/responses/Problem' }, '409': { $ref: '#/components/responses/Problem' } }
+      responses: { '204': { description: Gone. }, '400': { $ref: '#/components/responses/Problem' }, '404': { $ref: '#/components/responses/Problem' } }
 components:
   responses:
     Problem: { description: No., content: { application/problem+json: { schema: { type: object } } } }
