@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { emitTopics } from '../../../generator/emit/topics.ts';
 import { emitValidators } from '../../../generator/emit/validators/validators.ts';
-import { InvalidMessage, type TopicMessage } from '../../../runtime/index.ts';
+import type { InvalidMessage, TopicMessage } from '../../../runtime/index.ts';
 import { apiOf } from '../contract-folder.ts';
 import { both } from '../model/chat.ts';
 import { loadOutput } from './load-output.ts';
@@ -37,7 +37,7 @@ test('a message that came is decoded, gets its defaults, and is refused where it
   assert.deepEqual(decode('{"at": 1}'), { at: 1, by: 'nobody' });
   assert.deepEqual(decode(new TextEncoder().encode('{"at": 2, "by": "me"}')), { at: 2, by: 'me' });
   const refused = (data: string | Uint8Array, pattern: RegExp, count: number) =>
-    assert.throws(() => decode(data), (error: unknown) => error instanceof InvalidMessage && pattern.test(error.message) && error.violations.length === count);
+    assert.throws(() => decode(data), ({ name, message, violations }: InvalidMessage) => name === 'InvalidMessage' && pattern.test(message) && violations.length === count);
   refused('{}', /no message turn-on: message\/at must have required property 'at'/, 1);
   refused('{', /is not JSON in UTF-8/, 0);
   refused(new Uint8Array([0xff]), /is not JSON in UTF-8/, 0);
