@@ -224,8 +224,7 @@ export class Session {
     try {
       for (let round = 0; round < repetitions; round++) {
         const again = await this.#quietly(exchange.case);
-        // Another kind of answer, such as 409, is about what is there by now.
-        if (again === undefined || !(isReading(exchange.request) || isLike(again.response, exchange.response))) return true;
+        if (again === undefined || (!isReading(exchange.request) && isAboutNow(again.response, exchange.response))) return true;
         if (check.find({ ...exchange, ...again }).length === 0) return false;
       }
     } catch (error) {
@@ -237,7 +236,7 @@ export class Session {
   /** What a stream says is not said again, nor what a code is good for that works once; and what was written is there by the second time. */
   #isRepeatable(check: Check, { case: { operation }, request: { method } }: Exchange): boolean {
     if (isStreaming(operation) || this.isOnce(operation)) return false;
-    return readingMethods.includes(method) || (method === 'POST' && check.id !== answersWhatWasSent.id);
+    return readingMethods.includes(method) || check.id !== answersWhatWasSent.id;
   }
 }
 
@@ -245,6 +244,8 @@ function isReading({ method }: WireRequest): boolean {
   return readingMethods.includes(method);
 }
 
-function isLike({ status: one }: WireResponse, { status: other }: WireResponse): boolean {
-  return Math.floor(one / 100) === Math.floor(other / 100);
+/** A refusal of what was no refusal before, such as 409, is about what is there by now. */
+function isAboutNow({ status: again }: WireResponse, { status: before }: WireResponse): boolean {
+  const isRefused = (status: number) => Math.floor(status / 100) === 4;
+  return isRefused(again) && !isRefused(before);
 }
