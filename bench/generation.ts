@@ -1,42 +1,48 @@
 /**
  * What does it cost to generate from a large contract, and to generate again after an edit?
  *
- * GitHub's description (1 200 operations, 13 MB, from `@octokit/openapi` where that is installed, or any document given) and
- * our own small one, each in a project of its own under .cache/bench: cold, without a change, and after edits of several kinds, each on top
- * of the one before; the large one as JSON and as YAML. CPU time counts all processes; memory is the largest sum of all of them. Then the size of the validators; how long its output takes to check,
- * with TypeScript 5.9 and 7, against the types of the package as it is published; and how a mock of it starts. A machine with
- * other work to do takes more CPU time for the same: compare figures of one run.
+ * GitHub's description (1 200 operations, 13 MB, fetched the first time, or any document given) and our own small one, each in a
+ * project of its own under .cache/bench: cold, without a change, and after edits of several kinds, each on top of the one before;
+ * the large one as JSON and as YAML. Processor time counts all processes; memory is the largest sum of all of them. Then the size
+ * of the validators; how long its output takes to check, with TypeScript 5.9 and 7, against the types of the package as it is
+ * published; and how a mock of it starts. A machine with other work to do takes more processor time for the same: compare figures
+ * of one run.
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import path from 'node:path';
 import { parse, stringify } from 'yaml';
 import { documentEdits, type EditableDocument } from './document-edits.ts';
+import { gitHubDescription } from './github-description.ts';
 import { measureCommand, startCommand, type Cost } from './measure-command.ts';
+import { table, type Section } from './section.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
 const specwright = path.join(root, 'bin/specwright.mjs');
-const versionForGitHub = '23.0.2';
+const folder = path.join(root, '.cache/bench');
 
-/** Prints a table; `document` is a file, by default GitHub's. */
-export async function generation(document = gitHubDocument()): Promise<void> {
-  const small = path.join(root, 'bench/spec/bench/openapi.yaml');
-  console.log(['document', 'what', 'CPU', 'wall', 'memory', 'files written'].join('\t'));
-  await measureGeneration('small', small, 'yaml');
-  await measureGeneration(path.basename(document), document, 'yaml');
-  const project = await measureGeneration(path.basename(document), document, 'json');
-  console.log(`validators: ${megabytes(sizeBelow(path.join(project, 'generated/api/validators')))}`);
-  await measureTypes(project);
-  print('mock', 'listens', await startCommand([specwright, 'mock', document, '--port', '0'], root));
+type Tell = (what: string, how: string, cost: Cost, written?: number) => void;
+
+/** Says each figure when it is known, and all of them at the end; `document` is a file. */
+export async function generation(document = gitHubDescription(folder)): Promise<Section> {
+  const rows: string[][] = [];
+  const tell: Tell = (what, how, cost, written) => {
+    if (cost.isFailed) throw new Error(`${what}, ${how}: the command failed`);
+    const row = [what, how, ...figuresOf(cost), `${written ?? ''}`];
+    console.error(row.join('\t'));
+    rows.push(row);
+  };
+  await measureGeneration('five operations', path.join(root, 'bench/spec/bench/openapi.yaml'), 'yaml', tell);
+  const title = path.basename(document, path.extname(document));
+  await measureGeneration(title, document, 'yaml', tell);
+  const project = await measureGeneration(title, document, 'json', tell);
+  await measureTypes(project, tell);
+  tell('mock', 'listens', await startCommand([specwright, 'mock', document, '--port', '0'], root));
+  return { title: 'What generating costs', text: textOf(rows, sizeBelow(path.join(project, 'generated/api/validators'))) };
 }
 
-/** There is no smaller package of it: 400 MB, of which 13 are needed. Whoever wants the figures installs it for them. */
-function gitHubDocument(): string {
-  try {
-    return createRequire(import.meta.url).resolve('@octokit/openapi/generated/api.github.com.json');
-  } catch {
-    throw new Error(`Name a document (--document <file>), or get GitHub's: npm install --no-save @octokit/openapi@${versionForGitHub}`);
-  }
+function textOf(rows: readonly string[][], validators: number): string {
+  const head = ['document', 'what', 'processor time', 'by the clock', 'memory', 'files written'];
+  return `${table(head, rows)}\n\nThe validators of the last document are ${megabytes(validators)}; an operation loads those that it reaches.`;
 }
 
 /** Every text is written in one way, so that an edit is no more than it says. */
@@ -45,8 +51,8 @@ const writers = {
   yaml: (document: unknown) => stringify(document, { aliasDuplicateObjects: false }),
 };
 
-async function measureGeneration(title: string, document: string, format: keyof typeof writers): Promise<string> {
-  const project = path.join(root, '.cache/bench', `${title.replace(/\W+/g, '-')}-${format}`);
+async function measureGeneration(title: string, document: string, format: keyof typeof writers, tell: Tell): Promise<string> {
+  const project = path.join(folder, `${title.replace(/\W+/g, '-')}-${format}`);
   rmSync(project, { recursive: true, force: true });
   const contract = path.join(project, 'spec/api', `openapi.${format}`);
   mkdirSync(path.dirname(contract), { recursive: true });
@@ -56,7 +62,7 @@ async function measureGeneration(title: string, document: string, format: keyof 
     writeFileSync(contract, writers[format](data));
     const began = Date.now();
     const cost = await measureCommand([specwright, 'generate', '--root', project], root);
-    print(`${title} (${format})`, what, cost, filesBelow(path.join(project, 'generated')).filter((file) => statSync(file).mtimeMs >= began).length);
+    tell(`${title} (${format})`, what, cost, filesBelow(path.join(project, 'generated')).filter((file) => statSync(file).mtimeMs >= began).length);
   };
   await measure('cold');
   await measure('no change');
@@ -67,14 +73,14 @@ async function measureGeneration(title: string, document: string, format: keyof 
   return project;
 }
 
-async function measureTypes(project: string): Promise<void> {
+async function measureTypes(project: string, tell: Tell): Promise<void> {
   await measureCommand([specwright, 'scaffold', '--root', project], root);
   await installPackage(project);
   const config = path.join(project, 'tsconfig.json');
   const compilerOptions = { incremental: false, typeRoots: ['node_modules/@types'] };
   writeFileSync(config, JSON.stringify({ extends: path.join(root, 'tsconfig.json'), compilerOptions, include: ['generated/**/*.ts'], exclude: [] }));
   for (const compiler of ['typescript', 'typescript-7']) {
-    print('types', compiler, await measureCommand([path.join(root, 'node_modules', compiler, 'bin/tsc'), '-p', config], root));
+    tell('types', compiler, await measureCommand([path.join(root, 'node_modules', compiler, 'bin/tsc'), '-p', config], root));
   }
 }
 
@@ -93,9 +99,8 @@ async function installPackage(project: string): Promise<void> {
   }
 }
 
-function print(title: string, what: string, { cpuSeconds, seconds, bytes, isFailed }: Cost, written?: number): void {
-  const figures = [`${cpuSeconds.toFixed(2)} s`, `${seconds.toFixed(2)} s`, megabytes(bytes), written ?? '', isFailed ? 'FAILED' : ''];
-  console.log([title, what, ...figures].join('\t'));
+function figuresOf({ cpuSeconds, seconds, bytes }: Cost): string[] {
+  return [`${cpuSeconds.toFixed(2)} s`, `${seconds.toFixed(2)} s`, megabytes(bytes)];
 }
 
 function megabytes(bytes: number): string {

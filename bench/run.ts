@@ -42,7 +42,8 @@ Measures, and writes bench/RESULTS.md and bench/results.svg. Takes about eight m
   --rounds <n>    rounds per server and load (default 7)
   --seconds <n>   seconds per round (default 1)
   --quick         2 rounds
-  --generation    what generating costs instead (bench/generation.ts); --document <file>: from this contract`;
+  --generation    what generating costs instead (bench/generation.ts), from GitHub's description, which is fetched the first time;
+                  --document <file>: from this contract, printed`;
 
 /** The figures that README.md shows. */
 export async function bench(args: readonly string[]): Promise<number> {
@@ -61,7 +62,7 @@ export async function bench(args: readonly string[]): Promise<number> {
     },
   });
   if (values.help) return (console.log(help), 0);
-  if (values.generation) return (await generation(values.document), 0);
+  if (values.generation) return (tell([await generation(values.document)], values.print || values.document !== undefined), 0);
   const loads = loadNames.filter((name) => (values.only ?? loadNames.join('')).includes(name));
   const rounds = Number(values.rounds ?? (values.quick ? 2 : 7));
   const seconds = Number(values.seconds ?? 1);
@@ -71,10 +72,14 @@ export async function bench(args: readonly string[]): Promise<number> {
   const isPrinted = values.print || values.only !== undefined;
   for (const name of chosen) {
     const sections = (await parts[name]?.({ rounds, seconds, loads, isQuick: values.quick, isPrinted })) ?? [];
-    if (isPrinted) for (const { title, text } of sections) console.log(`## ${title}\n\n${text}\n`);
-    else writeSections(sections);
+    tell(sections, isPrinted);
   }
   return 0;
+}
+
+function tell(sections: readonly Section[], isPrinted: boolean): void {
+  if (!isPrinted) return writeSections(sections);
+  for (const { title, text } of sections) console.log(`## ${title}\n\n${text}\n`);
 }
 
 async function measureHttp({ rounds, seconds, loads, isPrinted }: Options): Promise<Section[]> {
