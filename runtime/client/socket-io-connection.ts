@@ -60,7 +60,7 @@ export interface SocketIoConnection<Sends, Receives, Replies = unknown> extends 
 }
 
 /**
- * Connects to a Socket.IO channel (needs the `socket.io-client` package); the promise is kept once the namespace is joined.
+ * Connects to a Socket.IO channel; the promise is kept once the namespace is joined.
  * Rejects with ConnectError: the server's CONNECT_ERROR, or what the transport failed with.
  */
 export async function connectSocketIo<Sends, Receives, Replies = unknown>(
