@@ -1,7 +1,5 @@
-import path from 'node:path';
 import type { Refusal } from '../../generator/load/refusal.ts';
 import type { Position } from '../../generator/load/position.ts';
-import { isFile } from '../../generator/load/open-documents.ts';
 import { loadApi } from '../../generator/model/load-api.ts';
 import type { Api } from '../../generator/model/types.ts';
 import { Schemas } from '../schema/schemas.ts';
@@ -24,8 +22,8 @@ export interface Place {
 }
 
 export interface OpenOptions {
-  /** Absolute folder that the names of files are relative to. */
-  readonly base: string;
+  /** Folder that the names of files are relative to; default: the current directory. */
+  readonly base?: string;
   /** Folder that no file of the contract may lie outside of; default: that of the document. */
   readonly root?: string;
   /** Takes faults of the named classes, each with a fallback, as `generate --lenient` does; default: false. */
@@ -33,9 +31,8 @@ export interface OpenOptions {
 }
 
 /** Reads a document, or the folder of one, of any supported version. Throws `Refusals` with everything that is wrong with it. */
-export async function openContract(target: string, { base, root, lenient = false }: OpenOptions): Promise<Contract> {
-  const folder = isFile(target) ? path.dirname(target) : target;
-  const { api, positionOf, warnings } = await loadApi(target, { base, root: root ?? folder, cache: false, lenient });
+export async function openContract(target: string, options: OpenOptions = {}): Promise<Contract> {
+  const { api, positionOf, warnings } = await loadApi(target, { ...options, cache: false });
   return {
     api,
     warnings,

@@ -43,8 +43,13 @@ export async function mock(args: readonly string[]): Promise<number> {
   const { createMock } = await import('./mock/create-mock.ts');
   const { serveMock } = await import('./mock/serve-mock.ts');
   const report = (message: string) => console.error(`${paint('red', 'document')}: ${message}`);
-  const settings = { seed: options.seed ?? 'specwright', auth: options['no-auth'] !== true, report };
-  const served = createMock(files, { ...settings, ...(options.root === undefined ? {} : { root: path.resolve(options.root) }) });
+  const { seed, root } = options;
+  const served = createMock(files, {
+    auth: options['no-auth'] !== true,
+    report,
+    ...(seed === undefined ? {} : { seed }),
+    ...(root === undefined ? {} : { root: path.resolve(root) }),
+  });
   if (served.operationCount === 0) throw new UsageError('specwright mock: there is no operation to serve (see above)');
   const place = { host: options.host ?? '127.0.0.1', port: portOf(options.port ?? '4010') };
   const running = await serveMock(served, { ...place, ...(options.quiet === true ? {} : { onAnswer: tell }) }).catch((error: unknown) => {

@@ -75,7 +75,7 @@ test('a program lints a contract, and weighs rules as it likes', async () => {
 test('a program serves a mock of a document', async (context) => {
   const mock: Mock = createMock([join(folder, 'openapi.yaml')], { seed: 'a', auth: true, report: assert.fail });
   assert.equal(mock.operationCount, 1);
-  const served = await serveMock(mock, { host: '127.0.0.1', port: 0 });
+  const served = await serveMock(mock);
   context.after(() => served.close());
   const answer = await fetch(`${served.url}/things/7`);
   assert.deepEqual([answer.status, await answer.json()], [200, { id: 7 }]);

@@ -40,7 +40,7 @@ export class MockAnswers {
     if (this.#mock === undefined || this.#state !== stateOf(this.#mock)) {
       const spec = join(this.#root, 'spec');
       const report = (message: string) => console.error(`${this.#name}: mock: ${message}`);
-      this.#mock = createMock(findDocuments(join(spec, this.#name), 'openapi'), { root: spec, seed: 'specwright', auth: false, report });
+      this.#mock = createMock(findDocuments(join(spec, this.#name), 'openapi'), { root: spec, auth: false, report });
       this.#state = stateOf(this.#mock);
     }
     return this.#mock;

@@ -16,20 +16,23 @@ export interface Mock {
   answerOf(method: string, template: string, wishes: Wishes, headers?: Headers): Answer | undefined;
 }
 
-export interface CreateMockOptions extends MockOptions {
+/** By default `seed` is `specwright`, and `auth` is on. */
+export interface CreateMockOptions extends Partial<MockOptions> {
   /** No file outside of it is read; default: the folder of each document. */
   readonly root?: string;
-  readonly report: Report;
+  /** Hears of what is not served, and where it stands; default: `console.error`. */
+  readonly report?: Report;
 }
 
 /** Documents side by side; a path that several have is the first one's. */
-export function createMock(files: readonly string[], options: CreateMockOptions): Mock {
-  const trees = files.map((file) => new DocumentTree(path.resolve(file), options.root ?? path.dirname(path.resolve(file)), options.report));
-  const backends = trees.filter(isServed).map((tree) => new MockBackend(tree, options));
+export function createMock(files: readonly string[], options: CreateMockOptions = {}): Mock {
+  const { root, report = console.error, seed = 'specwright', auth = true } = options;
+  const trees = files.map((file) => new DocumentTree(path.resolve(file), root ?? path.dirname(path.resolve(file)), report));
+  const backends = trees.filter(isServed).map((tree) => new MockBackend(tree, { seed, auth }));
   return {
     operationCount: backends.reduce((count, { operations }) => count + operations.length, 0),
     files: () => trees.flatMap((tree) => tree.files),
-    handle: (request) => handle(backends, request, options.report),
+    handle: (request) => handle(backends, request, report),
     answerOf: (method, template, wishes, headers) => firstOf(backends, (backend) => backend.answerOf(method, template, wishes, headers)),
   };
 }

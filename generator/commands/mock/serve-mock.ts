@@ -12,9 +12,10 @@ export interface ServedMock {
 }
 
 export interface ServeMockOptions {
-  readonly host: string;
-  /** 0 takes any free port. */
-  readonly port: number;
+  /** Default: 127.0.0.1. */
+  readonly host?: string;
+  /** 0, the default, takes any free port. */
+  readonly port?: number;
   /** Hears of every answer. */
   readonly onAnswer?: (request: { readonly method: string; readonly url: string }, answer: Answer, milliseconds: number) => void;
 }
@@ -22,7 +23,7 @@ export interface ServeMockOptions {
 const drainMs = 2000;
 
 /** @throws the error of `listen`, for example `EADDRINUSE`. */
-export async function serveMock(mock: Mock, { host, port, onAnswer }: ServeMockOptions): Promise<ServedMock> {
+export async function serveMock(mock: Mock, { host = '127.0.0.1', port = 0, onAnswer }: ServeMockOptions = {}): Promise<ServedMock> {
   const server = createServer((request, response) => void answer(mock, request, response, onAnswer));
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
