@@ -13,7 +13,7 @@ export type { Wishes };
 /** What a handler might have returned. */
 export interface Reply {
   readonly status: number;
-  readonly headers: Readonly<Record<string, string | number | boolean | readonly string[]>>;
+  readonly headers: Readonly<Record<string, unknown>>;
   readonly contentType?: string;
   readonly body?: unknown;
 }
@@ -53,14 +53,14 @@ function stateOf(mock: Mock): string {
 }
 
 /** Values in place of the texts that the mock has written, where the runtime writes them itself. */
-export function toReply({ status, headers, body }: Answer, { responses }: Pick<DevelopedOperation, 'responses'>): Reply {
+export function toReply({ status, headers, headerValues: values, body }: Answer, { responses }: Pick<DevelopedOperation, 'responses'>): Reply {
   const { 'content-type': contentType, ...others } = headers;
   const response = responses[String(status)] ?? responses[`${String(status).charAt(0)}XX`] ?? responses['default'];
   const isJson = contentOf(response, contentType)?.codec === 'json';
   const value = isJson && body !== undefined ? (JSON.parse(String(body)) as unknown) : body;
   return {
     status,
-    headers: headerValues(others, response),
+    headers: replyHeaders(others, values, response),
     ...(contentType === undefined ? {} : { contentType }),
     ...(value === undefined ? {} : { body: value }),
   };
@@ -72,10 +72,11 @@ function contentOf(response: ResponseRow | undefined, contentType = ''): Respons
   return content.find(({ mediaType }) => mediaType === contentType) ?? content.find(({ mediaType }) => takesType(mediaType, contentType));
 }
 
-/** Without those that the runtime adds itself: it knows how often a caller may come. */
-function headerValues(texts: Readonly<Record<string, string>>, response: ResponseRow | undefined): Reply['headers'] {
+/** Without those that the runtime adds itself: it knows how often a caller may come. An example may be the text of what is declared. */
+function replyHeaders(texts: Answer['headers'], values: Answer['headerValues'], response: ResponseRow | undefined): Reply['headers'] {
   const told = Object.entries(texts).filter(([name]) => !/^(x-)?ratelimit-/.test(name));
-  const values = Object.fromEntries(told.map(([name, text]) => [name, /^(-?\d+(\.\d+)?|true|false)$/.test(text) ? (JSON.parse(text) as number | boolean) : text]));
+  const plain = Object.fromEntries(told.map(([name, text]) => [name, values?.[name] ?? text]));
+  const read = Object.fromEntries(told.map(([name, text]) => [name, /^(-?\d+(\.\d+)?|true|false)$/.test(text) ? (JSON.parse(text) as unknown) : text]));
   const lists = Object.fromEntries(told.map(([name, text]) => [name, text.split(',')]));
-  return [values, Object.fromEntries(told), lists].find((headers) => response?.validateHeaders?.(headers) !== false) ?? values;
+  return [plain, read, Object.fromEntries(told), lists].find((headers) => response?.validateHeaders?.(headers) !== false) ?? plain;
 }

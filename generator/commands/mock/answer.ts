@@ -2,6 +2,8 @@
 export interface Answer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
+  /** What the texts of those that the contract declares were made from. */
+  readonly headerValues?: Readonly<Record<string, unknown>>;
   readonly body?: string | Buffer;
 }
 

@@ -1,5 +1,6 @@
 import type { JsonSchema } from '../../model/json-schema.ts';
-import { decodeForm, pairOf, toObject } from './decode-parameter.ts';
+import { decodeFields, decodeParts, type FieldStyle } from './decode-fields.ts';
+import { pairOf } from './decode-parameter.ts';
 import type { Place } from './document-tree.ts';
 import { essenceOf, isJsonType, isTextType, takesType } from './media-types.ts';
 import type { TextValues } from './text-values.ts';
@@ -16,6 +17,8 @@ export interface MockBody {
 export interface DeclaredBody {
   readonly contents: readonly (readonly [string, Place])[];
   readonly schemaOf: (media: Place) => JsonSchema | undefined;
+  /** Of the properties of a form. */
+  readonly stylesOf: (media: Place) => ReadonlyMap<string, FieldStyle>;
   readonly texts: TextValues;
 }
 
@@ -25,7 +28,7 @@ export type DecodedBody = { readonly violation: Violation } | { readonly schema:
 export const wrongMediaType = 'content-type';
 
 /** The value of a body, or what is wrong with it. Bytes and XML have no value to be held against a schema. */
-export function decodeBody(body: MockBody, header: string | undefined, { contents, schemaOf, texts }: DeclaredBody): DecodedBody {
+export function decodeBody(body: MockBody, header: string | undefined, { contents, schemaOf, stylesOf, texts }: DeclaredBody): DecodedBody {
   const mediaType = header ?? contents[0]?.[0] ?? '';
   const found = contents.find(([declared]) => takesType(declared, mediaType));
   if (found === undefined) return { violation: refusedType(header, contents) };
@@ -33,13 +36,19 @@ export function decodeBody(body: MockBody, header: string | undefined, { content
   const kind = essenceOf(mediaType);
   if (isJsonType(mediaType)) return decodeJson(body.bytes, schema);
   if (kind === 'application/x-www-form-urlencoded') {
-    const pairs = body.bytes.toString().split('&').filter((part) => part !== '').map(pairOf);
-    return { schema, value: toObject(pairs, schema ?? true, texts, decodeForm) };
+    return { schema, value: decodeForm(body.bytes.toString(), schema ?? true, texts, stylesOf(found[1])) };
   }
   if (body.fault !== undefined) return { violation: { in: 'body', pointer: '', keyword: 'syntax', message: body.fault } };
-  if (body.parts !== undefined) return { schema, value: decodeParts(body.parts, schema ?? true, texts) };
+  if (body.parts !== undefined) return { schema, value: decodeParts(body.parts, schema ?? true, texts, stylesOf(found[1])) };
   if (isTextType(mediaType) && schema !== undefined) return { schema, value: texts.read(body.bytes.toString(), schema) };
   return { schema: undefined };
+}
+
+/** Where the schema wants no object, the text as it came. */
+function decodeForm(text: string, schema: JsonSchema, texts: TextValues, styles: ReadonlyMap<string, FieldStyle>): unknown {
+  const types = texts.types(schema);
+  if (types.size > 0 && !types.has('object')) return texts.read(text, schema);
+  return decodeFields(text.split('&').filter((part) => part !== '').map(pairOf), schema, texts, styles);
 }
 
 function decodeJson(bytes: Buffer, schema: JsonSchema | undefined): DecodedBody {
@@ -48,21 +57,6 @@ function decodeJson(bytes: Buffer, schema: JsonSchema | undefined): DecodedBody 
   } catch (error) {
     const message = error instanceof SyntaxError ? `is not JSON: ${error.message}` : 'is not UTF-8';
     return { violation: { in: 'body', pointer: '', keyword: 'syntax', message } };
-  }
-}
-
-/** A part of an object or a list is JSON (OpenAPI 3.2, "Encoding Object", `contentType`). */
-function decodeParts(parts: readonly (readonly [string, string])[], schema: JsonSchema, texts: TextValues): Record<string, unknown> {
-  const value = toObject(parts, schema, texts, (text) => text);
-  for (const [name, text] of parts) if (texts.types(texts.property(schema, name)).has('object')) value[name] = parsed(text);
-  return value;
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return text;
   }
 }
 

@@ -1,4 +1,5 @@
 import type { JsonSchema } from '../../model/json-schema.ts';
+import { decodeDeepObject } from './deep-object.ts';
 import { decodePercent } from './decode-percent.ts';
 import type { TextValues } from './text-values.ts';
 
@@ -64,14 +65,15 @@ function decodeMatrix({ name, schema, explode }: MockParameter, raw: string, tex
   return own[0] === undefined ? undefined : texts.read(decodePercent(own[0]), schema);
 }
 
-function decodePairs(parameter: MockParameter, pairs: RawTexts['query'], texts: TextValues): unknown {
+/** The value of a parameter that stands in pairs of a name and a text: in a query, a cookie, a form. */
+export function decodePairs(parameter: MockParameter, pairs: RawTexts['query'], texts: TextValues): unknown {
   const { name, schema, style, explode, isJson } = parameter;
   // Style cookie encodes nothing (OpenAPI 3.2, "Style Values").
   const decode = style === 'cookie' ? (text: string) => text : decodeForm;
   const own = pairs.filter(([key]) => decode(key) === name).map(([, value]) => value);
   const types = texts.types(schema);
   if (isJson) return own[0] === undefined ? undefined : fromJson(decode(own[0]));
-  if (style === 'deepObject') return deepObject(parameter, pairs, texts);
+  if (style === 'deepObject') return decodeDeepObject(name, pairs.map(([key, text]) => [decode(key), decode(text)]), schema, texts);
   if (types.has('object') && explode && own.length === 0) {
     const names = new Set(texts.propertyNames(schema));
     const found = pairs.filter(([key]) => names.has(decode(key)));
@@ -83,28 +85,6 @@ function decodePairs(parameter: MockParameter, pairs: RawTexts['query'], texts: 
   if (types.has('array')) return parts.map((item) => texts.read(decode(item), texts.items(schema)));
   if (types.has('object')) return toObject(objectPairs(parts, false), schema, texts, decode);
   return texts.read(decode(own[0]), schema);
-}
-
-/** `name[key]=value`, also `name[key][inner]=value`. */
-function deepObject({ name, schema }: MockParameter, pairs: RawTexts['query'], texts: TextValues): unknown {
-  const value: Record<string, unknown> = Object.create(null) as Record<string, unknown>;
-  for (const [rawKey, text] of pairs) {
-    const key = decodeForm(rawKey);
-    if (!key.startsWith(`${name}[`) || !key.endsWith(']')) continue;
-    setDeep(value, key.slice(name.length + 1, -1).split(']['), decodeForm(text), schema, texts);
-  }
-  return Object.keys(value).length === 0 ? undefined : { ...value };
-}
-
-function setDeep(value: Record<string, unknown>, [key = '', ...rest]: readonly string[], text: string, schema: JsonSchema, texts: TextValues): void {
-  const inner = texts.property(schema, key);
-  if (rest.length > 0 && rest[0] !== '') {
-    const nested = (value[key] ??= {}) as Record<string, unknown>;
-    return typeof nested === 'object' ? setDeep(nested, rest, text, inner, texts) : undefined;
-  }
-  const before = value[key];
-  if (texts.types(inner).has('array')) value[key] = [...(Array.isArray(before) ? (before as unknown[]) : []), texts.read(text, texts.items(inner))];
-  else value[key] = texts.read(text, inner);
 }
 
 /** OpenAPI 3.2, `in: querystring`: all of the query is one value. */

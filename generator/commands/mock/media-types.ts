@@ -22,9 +22,10 @@ export function isTextType(mediaType: string): boolean {
   return essence.startsWith('text/') || /^application\/(javascript|graphql|sql|x-yaml|yaml|toml)$/.test(essence);
 }
 
-/** Whether a declared media type, perhaps a range such as `image/*`, takes one. */
+/** Whether a declared media type, perhaps a range such as `image/*` or `application/*+json`, takes one. */
 export function takesType(declared: string, mediaType: string): boolean {
-  const [type, subtype] = essenceOf(declared).split('/');
-  const [otherType, otherSubtype] = essenceOf(mediaType).split('/');
-  return (type === '*' || type === otherType) && (subtype === '*' || subtype === otherSubtype);
+  const [type, subtype = ''] = essenceOf(declared).split('/');
+  const [otherType, otherSubtype = ''] = essenceOf(mediaType).split('/');
+  if (type !== '*' && type !== otherType) return false;
+  return subtype === '*' || subtype === otherSubtype || (subtype.startsWith('*+') && otherSubtype.endsWith(subtype.slice(1)));
 }

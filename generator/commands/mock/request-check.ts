@@ -1,5 +1,6 @@
 import { membersOf, type DocumentTree, type Place } from './document-tree.ts';
 import { decodeBody, type MockBody } from './decode-body.ts';
+import { fieldStyles } from './decode-fields.ts';
 import { decodeParameter, pairOf, type MockParameter, type RawTexts } from './decode-parameter.ts';
 import { isJsonType } from './media-types.ts';
 import { readParameters, type MockOperation } from './read-operations.ts';
@@ -63,7 +64,7 @@ export class RequestCheck {
       const place = this.#tree.member(media, 'schema');
       return place === undefined ? undefined : this.#store.schemaAt(place, 'request');
     };
-    const decoded = decodeBody(body, headers['content-type'], { contents, schemaOf, texts: this.#texts });
+    const decoded = decodeBody(body, headers['content-type'], { contents, schemaOf, stylesOf: (media) => fieldStyles(this.#tree, media), texts: this.#texts });
     if ('violation' in decoded) return [decoded.violation];
     if (decoded.schema === undefined || !('value' in decoded)) return [];
     return this.#store.errors(decoded.schema, decoded.value).map(({ instancePath, keyword, message = '', params }) => ({

@@ -35,7 +35,7 @@ test('specwright dev', async (context) => {
   await context.test('an operation whose handler is missing is answered by its example, as a header says', async () => {
     const answer = await ask(item);
     assert.deepEqual([answer.status, answer.headers['x-specwright-mock'], answer.body], [200, 'example', { name: 'Bolt' }]);
-    assert.equal(answer.headers['x-size'], '5');
+    assert.deepEqual([answer.headers['x-size'], answer.headers['x-box']], ['5', 'w,2']);
     const preferred = await ask(item, { headers: { prefer: 'code=404' } });
     assert.deepEqual([preferred.status, preferred.headers['preference-applied']], [404, 'code=404']);
     assert.match((await dev.says(/handlers\.ts.*error TS2307: .*get-item\.ts[^]*types: 1 error/))[0], /getItem as getItemHandler/);

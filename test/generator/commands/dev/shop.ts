@@ -22,7 +22,9 @@ paths:
       responses:
         '200':
           description: The item.
-          headers: { X-Size: { required: true, schema: { type: integer }, example: 5 } }
+          headers:
+            X-Size: { required: true, schema: { type: integer }, example: 5 }
+            X-Box: { required: true, schema: { type: object, required: [w], properties: { w: { const: 2 } } } }
           content: { application/json: { schema: { $ref: './item.yaml' }, example: { name: Bolt } } }
         '404':
           description: There is none.

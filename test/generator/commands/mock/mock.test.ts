@@ -124,6 +124,20 @@ test('the parts of a form are checked, files by their presence', async () => {
   assert.equal((await ask('/toys', keyed(form))).status, 201);
 });
 
+test('properties of a form are read in the styles that their encoding names, or as JSON', async () => {
+  const send = (body: string, type = 'application/x-www-form-urlencoded') => ask('/boxes', keyed(body, type));
+  const note = encodeURIComponent('{"text":"a"}');
+  assert.equal((await send(`size=w,2&lids=1|2&at[x]=3&at[to][]=4&at[to][]=5&at[by][0][y]=6&notes=${note}&notes=${note}`)).status, 204);
+  const { violations } = (await send('size=w,b&lids=1|b&at[x]=b&at[to]=c&at[by][0][y]=d&notes={}')).body as { violations: { pointer: string; keyword: string }[] };
+  assert.deepEqual(violations.map(({ pointer, keyword }) => `${pointer} ${keyword}`), ['/size/w type', '/lids/1 type', '/at/x type', '/at/to/0 type', '/at/by/0/y type', '/notes/0 required']);
+  assert.equal((await send('7', 'application/merge-patch+json')).status, 204);
+});
+
+test('headers that are objects are written in style simple, and those with content as JSON', async () => {
+  const { headers } = await ask('/boxes');
+  assert.deepEqual(['x-size', 'x-sizes', 'x-lid'].map((name) => headers.get(name)), ['w,2,h,3', 'w=2,h=3', '{"open":true}']);
+});
+
 test('recursive schemas end', async () => {
   const { body } = await ask('/tree');
   let node = body as { left: unknown } | null;

@@ -50,6 +50,37 @@ paths:
     get:
       parameters: [{ name: rgb, in: path, required: true, style: matrix, explode: true, schema: { type: array, items: { type: integer } } }]
       responses: { '204': { description: Yes. } }
+  /boxes:
+    get:
+      responses:
+        '204':
+          description: Empty.
+          headers:
+            X-Size: { schema: { type: object, required: [w, h], properties: { w: { const: 2 }, h: { const: 3 } } } }
+            X-Sizes: { explode: true, schema: { example: { w: 2, h: 3 } } }
+            X-Lid: { content: { application/json: { schema: { const: { open: true } } } } }
+    post:
+      requestBody:
+        content:
+          application/*+json: { schema: { const: 7 } }
+          application/x-www-form-urlencoded:
+            schema:
+              type: object
+              required: [size, lids, at, notes]
+              additionalProperties: false
+              properties:
+                size: { type: object, required: [w], properties: { w: { type: integer } } }
+                lids: { type: array, items: { type: integer } }
+                at:
+                  type: object
+                  required: [x]
+                  properties:
+                    x: { type: integer }
+                    to: { type: array, items: { type: integer } }
+                    by: { type: array, items: { type: object, properties: { y: { type: integer } } } }
+                notes: { type: array, items: { type: object, required: [text] } }
+            encoding: { size: { style: form, explode: false }, lids: { style: pipeDelimited }, at: { style: deepObject, explode: true } }
+      responses: { '204': { description: Kept. } }
   /tree:
     get: { responses: { '200': { description: Deep., content: { application/json: { schema: { $ref: '#/components/schemas/Tree' } } } } } }
   /events:
