@@ -40,10 +40,17 @@ export interface RecordedApi {
 export function isCurrent({ root, name }: RecordedApi): boolean {
   const record = readRecord({ root, name });
   if (record === undefined || record.generator !== generatorHash()) return false;
-  return (
-    sourcesOf({ root, name }, record).every((path) => hashOfFile(join(root, path)) === record.sources[path]) &&
-    isSameOutput(join(root, 'generated', name), record.outputs)
-  );
+  return hasSameSources({ root, name }, record) && isSameOutput(join(root, 'generated', name), record.outputs);
+}
+
+/** False when the contract is another one than was generated last, for example while it is refused. */
+export function isAsGenerated(api: RecordedApi): boolean {
+  const record = readRecord(api);
+  return record === undefined || hasSameSources(api, record);
+}
+
+function hasSameSources(api: RecordedApi, record: GenerationRecord): boolean {
+  return sourcesOf(api, record).every((path) => hashOfFile(join(api.root, path)) === record.sources[path]);
 }
 
 /** Every source of a generation and whatever else lies where its sources do, relative to the project. */

@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
+import { isAsGenerated } from '../../files/generation-record.ts';
 import { findDocuments } from '../../load/find-document.ts';
 import { askedUrl } from '../../model/operation-url.ts';
 import type { Answer } from '../mock/answer.ts';
@@ -18,7 +19,7 @@ export interface Reply {
   readonly body?: unknown;
 }
 
-/** Answers of one API's document, which is read when the first is asked for, and again when it changed. */
+/** Answers of one API's document, which is read when the first is asked for at the latest, and again when it changed and was generated from. */
 export class MockAnswers {
   readonly #root: string;
   readonly #name: string;
@@ -30,6 +31,11 @@ export class MockAnswers {
     this.#name = name;
   }
 
+  /** Reads the document now: a moment later it may be one that nobody can read. */
+  prepare(): void {
+    this.#current();
+  }
+
   /** Undefined where the document does not have the operation. */
   answer(row: DevelopedOperation, wishes: Wishes): Reply | undefined {
     const answer = this.#current().answerOf(row.method.toUpperCase(), askedUrl(row), wishes, row.selector?.headers);
@@ -37,7 +43,7 @@ export class MockAnswers {
   }
 
   #current(): Mock {
-    if (this.#mock === undefined || this.#state !== stateOf(this.#mock)) {
+    if (this.#mock === undefined || (this.#state !== stateOf(this.#mock) && isAsGenerated({ root: this.#root, name: this.#name }))) {
       const spec = join(this.#root, 'spec');
       const report = (message: string) => console.error(`${this.#name}: mock: ${message}`);
       this.#mock = createMock(findDocuments(join(spec, this.#name), 'openapi'), { root: spec, auth: false, report });

@@ -1,7 +1,7 @@
 import { createServer, type AddressInfo } from 'node:net';
 import { readDevelopment, type Demand, type Report } from './development.ts';
 import { MockAnswers } from './mock-answers.ts';
-import { withMocks, type DevelopedService, type Parts } from './with-mocks.ts';
+import { lacksHandlers, withMocks, type DevelopedService, type Parts } from './with-mocks.ts';
 
 interface Settings {
   readonly port: number;
@@ -38,10 +38,11 @@ export function serveForDevelopment(serve: Serve, grant: Parts['grant']): Serve 
     // A port that somebody else has must not be shared with them by accident: the plain way says so.
     const free = isFirst ? await freePort(asked) : asked.port;
     const settings = { ...asked, port: free ?? asked.port, sharePort: free === undefined ? false : ('hand-over' as const) };
-    const mocked = withMocks(service, { answers: new MockAnswers(root, name), grant });
-    const served = await serve(mocked, { ...options, settings });
+    const answers = new MockAnswers(root, name);
+    const served = await serve(withMocks(service, { answers, grant }), { ...options, settings });
     running.push(served);
     tell({ kind: 'listening', service: name, url: served.url, port: served.port });
+    if (lacksHandlers(service)) setImmediate(() => answers.prepare());
     return served;
   };
 }

@@ -70,6 +70,11 @@ export function withMocks(service: DevelopedService, { answers, grant }: Parts):
   };
 }
 
+/** Whether there are operations that nobody has written yet. */
+export function lacksHandlers({ handlers }: DevelopedService): boolean {
+  return Object.values(handlers).some(lacksCode);
+}
+
 /** Takes in what a request prefers, and lets the headers of a mock's answer out. */
 function widen(row: DevelopedOperation): DevelopedOperation {
   const { captures, decode, responses } = row;

@@ -80,6 +80,9 @@ test('specwright dev', async (context) => {
     const [said] = await dev.says(/spec\/shop\/openapi\.yaml:\d+:\d+ [^]*the last good state stays/);
     assert.match(said, /\n +\d+ \| .*itme\.yaml.*\n +\| +\^/);
     assert.equal((await put({ name: 'x' })).status, 200);
+    project.put('spec/shop/openapi.yaml', `${shop.openapi}\nx-more: [`);
+    await dev.says(/invalid-yaml[^]*the last good state stays/);
+    assert.deepEqual((await ask(item)).body, { name: 'Bolt' });
     project.put('spec/shop/openapi.yaml', shop.openapi);
     await dev.says(/shop: .*unchanged/);
   });
