@@ -1,3 +1,5 @@
+import { createRequire } from 'node:module';
+
 export interface Command {
   /** What it is for, in a few words. */
   readonly purpose: string;
@@ -10,6 +12,7 @@ export type Commands = Readonly<Record<string, Command>>;
 /** Runs the command that the arguments begin with and resolves to the exit code. */
 export async function dispatch(commands: Commands, [name, ...args]: readonly string[]): Promise<number> {
   if (name === undefined || ['--help', '-h', 'help'].includes(name)) return (console.log(helpOf(commands)), 0);
+  if (['--version', '-v', 'version'].includes(name)) return (console.log(versionOf()), 0);
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
   if (command === undefined) return refuse(name, commands);
   try {
@@ -30,7 +33,12 @@ function helpOf(commands: Commands): string {
 
 ${lines.join('\n')}
 
-specwright <command> --help says more. Exit code: 0 done, 1 a check failed, 2 a contract, an option or a command was refused.`;
+specwright <command> --help says more, specwright --version which one this is. Exit code: 0 done, 1 a check failed, 2 a contract, an option or a command was refused.`;
+}
+
+function versionOf(): string {
+  const { version } = createRequire(import.meta.url)('specwright/package.json') as { version: string };
+  return version;
 }
 
 async function refuse(name: string, commands: Commands): Promise<number> {

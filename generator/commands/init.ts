@@ -7,7 +7,7 @@ import { paint } from './report.ts';
 export const initHelp = `specwright init <folder> [options]
 
 Creates a project: a contract with two operations, one of them kept by a handler, the other a stub; tests, CI, README.
-The folder's name is the name of the service: small letters, digits and dashes. The folder must be empty or not exist.
+The folder's name is the name of the service: small letters, digits and dashes. The folder must be empty, but for .git, or not exist.
 
   --database       with PostgreSQL: a pool, an embedded server for development and tests, a migration
   --no-database    without (the default)
@@ -49,9 +49,10 @@ function newFolder(folders: readonly string[]): string {
   return root;
 }
 
+/** A repository without a commit is as good as empty. */
 function contents(folder: string): string[] {
   try {
-    return readdirSync(folder);
+    return readdirSync(folder).filter((name) => name !== '.git');
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOTDIR') throw refusal(`${folder} is a file, not a folder`);
     throw error;
@@ -88,6 +89,6 @@ function install(root: string): boolean {
 
 function nextSteps(root: string, installed: boolean): string {
   const folder = relative(process.cwd(), root);
-  const commands = [...(folder === '' ? [] : [`cd ${folder}`]), ...(installed ? [] : ['npm install']), 'npm test', 'npm start'];
+  const commands = [...(folder === '' ? [] : [`cd ${/\s/.test(folder) ? `'${folder}'` : folder}`]), ...(installed ? [] : ['npm install']), 'npm test', 'npm start'];
   return ['', 'Next:', ...commands.map((command) => `  ${command}`), '', 'README.md says how to add an operation.'].join('\n');
 }

@@ -58,6 +58,8 @@ describe('a project with a database', () => {
   before(async () => {
     mkdirSync(join(folder, 'node_modules'));
     symlinkSync(root, join(folder, 'node_modules', 'specwright'));
+    // Of a repository that was only just begun.
+    mkdirSync(join(project, '.git'), { recursive: true });
     const { code, stderr } = await run(process.execPath, [join(root, 'bin/specwright.mjs'), 'init', project, '--database', '--no-install'], folder);
     assert.equal(code, 0, stderr);
   });

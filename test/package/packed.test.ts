@@ -88,6 +88,8 @@ test('the command offers what is for projects, and nothing that is for this repo
   const { code, stdout } = await run('npx', ['specwright', '--help'], outside);
   assert.equal(code, 0);
   assert.deepEqual([...stdout.matchAll(/^ {2}(\w+)/gm)].map(([, name]) => name), ['init', 'generate', 'scaffold', 'lint', 'diff', 'dev', 'verify', 'drift', 'mock']);
+  const { stdout: version } = await run('npx', ['specwright', '--version'], outside);
+  assert.equal(version, `${(JSON.parse(readFileSync(join(installed, 'package.json'), 'utf8')) as { version: string }).version}\n`);
 });
 
 test('npx specwright init creates a project and says what comes next', async () => {
