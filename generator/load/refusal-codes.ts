@@ -12,6 +12,7 @@ export const refusalCodes = [
   'unknown-member',
   'misspelt-member',
   'missing-description',
+  'missing-member',
   'ignored-member',
   'invalid-component-name',
   // References

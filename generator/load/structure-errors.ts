@@ -1,6 +1,7 @@
 import type { ErrorObject } from 'ajv/dist/2020.js';
 import { nearestWord } from './did-you-mean.ts';
 import { appendToken, pointerTokens } from './json-pointer.ts';
+import { isLikeSchema } from './like-schema.ts';
 import { isRecord } from './located.ts';
 import type { RefusalCode } from './refusal-codes.ts';
 
@@ -8,7 +9,7 @@ import type { RefusalCode } from './refusal-codes.ts';
 export interface StructureFault {
   readonly code: Extract<
     RefusalCode,
-    'invalid-structure' | 'unknown-member' | 'misspelt-member' | 'missing-description' | 'ignored-member' | 'invalid-component-name' | 'misplaced-reference'
+    'invalid-structure' | 'unknown-member' | 'misspelt-member' | 'missing-description' | 'missing-member' | 'ignored-member' | 'invalid-component-name' | 'misplaced-reference'
   >;
   /** Of the value that is wrong. */
   readonly pointer: string;
@@ -97,7 +98,8 @@ function explain(error: ErrorObject): StructureFault {
   switch (keyword) {
     case 'required': {
       const name = missingName(error);
-      return say(`has no ${name}`, `Add ${name}`, name === 'description' ? 'missing-description' : 'invalid-structure');
+      const isSpared = isNoteOfAll(pointer, name) || (name === 'paths' && isRecord(error.data) && isRecord(error.data.components));
+      return say(`has no ${name}`, `Add ${name}`, name === 'description' ? 'missing-description' : isSpared ? 'missing-member' : 'invalid-structure');
     }
     case 'enum': {
       const values = (params.allowedValues as unknown[]).join(', ');
@@ -105,6 +107,7 @@ function explain(error: ErrorObject): StructureFault {
     }
     case 'type': {
       const types = [params.type].flat().join(' or ');
+      if (typeof error.data === 'number' && /^\/info\/(title|version)$/.test(pointer)) return say('must be a text', 'Put it in quotes', 'misspelt-member');
       if (isNote(pointer)) return say('must be a text', 'Write a text, or remove it', 'ignored-member');
       if (error.data === null && isEmptiable(pointer)) return say('is empty', `Write ${types === 'array' ? '[]' : '{}'}, or remove it`, 'misspelt-member');
       return isMisplacedReference(error)
@@ -127,6 +130,11 @@ function componentName(name: string, pointer: string): StructureFault {
   const message = `${name} is no name for a component`;
   const hint = 'Use letters of ASCII, digits, dots, hyphens and underscores';
   return { code: 'invalid-component-name', pointer: appendToken(pointer, name), isAboutKey: true, message, hint };
+}
+
+/** What an API is called is in comments at most. */
+function isNoteOfAll(pointer: string, name: string): boolean {
+  return (pointer === '' && name === 'info') || (pointer === '/info' && (name === 'title' || name === 'version'));
 }
 
 /** For readers of the document: nothing is made of what is no text there, such as a reference to a file of Markdown. */
@@ -164,6 +172,7 @@ function unknownMember(error: ErrorObject, place: string): StructureFault {
   const isIgnored = notes.has(name) || (besideContent.has(name) && isRecord(error.data) && error.data.content !== undefined);
   if (name === '$ref') return misplacedReference(error, place);
   if (/^[1-5]xx$/i.test(name) && place === 'responses') return misspeltRange(name, error);
+  if (isForgottenSchema(error, name)) return forgottenSchema(error, place);
   const hint = meant === undefined ? 'Remove it, or let its name begin with x-' : `Did you mean ${meant}?`;
   return {
     code: isIgnored ? 'ignored-member' : 'unknown-member',
@@ -178,6 +187,16 @@ function unknownMember(error: ErrorObject, place: string): StructureFault {
 function misspeltRange(name: string, { instancePath }: ErrorObject): StructureFault {
   const hint = `Write ${name.toUpperCase()}`;
   return { code: 'misspelt-member', pointer: appendToken(instancePath, name), isAboutKey: true, message: `${name} is no range of statuses`, hint };
+}
+
+/** Words of a schema right within a media type that has none: what stands there is one. */
+function isForgottenSchema({ instancePath, data }: ErrorObject, name: string): boolean {
+  return /\/content\/[^/]+$/.test(instancePath) && isLikeSchema(data) && !/^(schema|itemSchema|encoding)$/.test(name);
+}
+
+function forgottenSchema({ instancePath }: ErrorObject, place: string): StructureFault {
+  const message = `${place} is a schema, in place of an object with one`;
+  return { code: 'misspelt-member', pointer: instancePath, isAboutKey: true, message, hint: 'Put it below schema' };
 }
 
 /** Objects that may not be references before OpenAPI 3.2, such as those of media types. */

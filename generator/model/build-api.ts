@@ -18,6 +18,7 @@ import { Reading } from './reading.ts';
 import { SchemaChecker, takesDefault } from './schema-checker.ts';
 import { SchemaForms } from './schema-forms.ts';
 import { SchemaRegistry } from './schema-registry.ts';
+import { separateBases } from './separate-bases.ts';
 import { servedDocument } from './served-document.ts';
 import type { Api } from './types.ts';
 
@@ -55,7 +56,7 @@ export function buildApi(name: string, documents: Documents, tools: BuildTools, 
   const { channels, topics, streams } = asyncapi === undefined ? noChannels : readChannels(asyncapi, read, schemes, reading);
   const operations = describeStreams(read, streams);
   const takenNames = [...operations, ...[...webhooks, ...returned.flat()].map(({ operation }) => operation)].flatMap(({ typeName }) => derivedTypeNames(typeName));
-  const written = withoutCycles(reading.schemas.finish(takenNames), reading);
+  const written = withoutCycles(separateBases(reading.schemas.finish(takenNames), reading), reading);
   // What was refused in schemas is left out of them, but not these: such schemas do not compile, or never come to an end.
   const isSound = refusals.toArray().every(({ code }) => code !== 'invalid-schema' && code !== 'circular-reference');
   const forms = new SchemaForms(written);
@@ -88,7 +89,12 @@ function isSame(some: ReadonlySet<string>, others: ReadonlySet<string>): boolean
   return some.size === others.size && [...some].every((one) => others.has(one));
 }
 
+/** A version that is not in quotes is a number to YAML. */
+function asText(value: unknown): string {
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+}
+
 function readInfo(openapi: Located): { title: string; version: string } {
   const info = openapi.get('info');
-  return { title: info?.text('title') ?? '', version: info?.text('version') ?? '' };
+  return { title: asText(info?.get('title')?.value), version: asText(info?.get('version')?.value) };
 }

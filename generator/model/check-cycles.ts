@@ -34,14 +34,14 @@ export function withoutCycles(schemas: readonly NamedSchema[], reading: Reading)
 }
 
 /** Names of the components that apply wherever the schema applies. */
-function appliedInPlace(schema: JsonSchema): string[] {
+export function appliedInPlace(schema: JsonSchema): string[] {
   if (typeof schema === 'boolean') return [];
   const own = typeof schema.$ref === 'string' ? [componentName(schema.$ref)] : [];
   return [...own, ...branches(schema).flatMap(appliedInPlace)];
 }
 
 /** Schemas within a schema that are applied to the same value. */
-function branches(schema: Exclude<JsonSchema, boolean>): JsonSchema[] {
+export function branches(schema: Exclude<JsonSchema, boolean>): JsonSchema[] {
   const lists = [schema.allOf, schema.anyOf, schema.oneOf].filter(Array.isArray) as JsonSchema[][];
   const singles = [schema.not, schema.if, schema.then, schema.else].filter((branch) => branch !== undefined) as JsonSchema[];
   const dependent = Object.values((schema.dependentSchemas ?? {}) as Record<string, JsonSchema>);

@@ -96,21 +96,24 @@ function followPathItem(item: Located, reading: Reading): Located | undefined {
 }
 
 /**
- * An operation without an id is named after its method and path; so is the later one of two with the same id, where it is not
- * refused.
+ * An operation without an id is named after its method and path; so are all that share one, where that is not refused: none of them
+ * is called as another was before.
  */
 function giveIds(operations: readonly Unnamed[], reading: Reading): FoundOperation[] {
-  const written = new Map<string, Unnamed>();
+  const first = new Map<string, Unnamed>();
+  const shared = new Set<string>();
   for (const operation of operations) {
     const id = writtenId(operation);
-    if (id !== undefined && !written.has(id)) written.set(id, operation);
+    if (id === undefined) continue;
+    const other = first.get(id);
+    if (other === undefined) first.set(id, operation);
+    else tellDuplicate(id, operation.located, other.located, reading);
+    if (other !== undefined) shared.add(id);
   }
-  const taken = new Set(written.keys());
+  const taken = new Set([...first.keys()].filter((id) => !shared.has(id)));
   return operations.map((operation) => {
     const id = writtenId(operation);
-    const first = id === undefined ? undefined : written.get(id);
-    if (id !== undefined && first?.located === operation.located) return { id, ...operation };
-    if (id !== undefined && first !== undefined) tellDuplicate(id, operation.located, first.located, reading);
+    if (id !== undefined && !shared.has(id)) return { id, ...operation };
     return { id: freeId(idFromPath(operation.method, operation.written), taken), ...operation };
   });
 }

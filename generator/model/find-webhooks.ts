@@ -40,7 +40,8 @@ function giveIds(found: readonly Unnamed[], ids: Map<string | undefined, Located
     const first = ids.get(written);
     if (written !== undefined && first !== undefined) tellDuplicate(written, webhook.located, first, reading);
     if (written !== undefined) ids.set(written, first ?? webhook.located);
-    return { ...webhook, id: freeId(written ?? nameOf(webhook, found), taken), template: '' };
+    const own = first === undefined ? written : undefined;
+    return { ...webhook, id: freeId(own ?? nameOf(webhook, found), taken), template: '' };
   });
 }
 

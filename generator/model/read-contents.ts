@@ -1,3 +1,4 @@
+import { isLikeSchema } from '../load/like-schema.ts';
 import type { Located } from '../load/located.ts';
 import { codecOf, type Described, type Direction } from './codecs.ts';
 import { isBytes } from './file-schemas.ts';
@@ -29,7 +30,8 @@ function readContent(mediaType: string, item: Located, { direction, hasOther }: 
   const named = codecOf(mediaType, () => undefined, direction);
   if (named === 'events' || named === 'json-lines') return [readStreamContent(mediaType, named, located, direction, reading)];
   refuseItems(located, reading);
-  const schemaAt = located.get('schema');
+  // Where the schema alone stands in place of a Media Type Object.
+  const schemaAt = located.get('schema') ?? (isLikeSchema(located.value) ? item : undefined);
   const schema = schemaAt && reading.schemas.convert(schemaAt);
   const described = once(() => (schema === undefined ? undefined : describe(schema, reading)));
   const written = codecOf(mediaType, described, direction);

@@ -1,5 +1,6 @@
 import { membersOf, type DocumentTree, type Place } from './document-tree.ts';
 import type { JsonSchema } from '../../model/json-schema.ts';
+import { mediaSchema } from './media-schema.ts';
 import type { Preferences } from './prefer.ts';
 import type { SchemaStore } from './schema-store.ts';
 import type { Sampler } from './sample/sampler.ts';
@@ -28,7 +29,7 @@ export interface ContentSources {
 export function contentValue(media: Place, preferences: Preferences, sources: ContentSources, name: string): ContentValue {
   const { tree, store } = sources;
   const itemSchema = tree.member(media, 'itemSchema');
-  const place = tree.member(media, 'schema');
+  const place = mediaSchema(tree, media);
   const schema = place === undefined ? undefined : store.schemaAt(place, 'response');
   const base = { schema, isItems: false, isSerialized: false, faults: [], isPreferred: false };
   const example = preferences.dynamic === true ? undefined : findExample(media, preferences, sources);

@@ -2,6 +2,7 @@ import { appendToken } from '../../load/json-pointer.ts';
 import type { JsonSchema } from '../../model/json-schema.ts';
 import { readPattern } from '../../model/pattern.ts';
 import { membersOf, type DocumentTree, type Place } from './document-tree.ts';
+import { inheritedBase } from './inherited-base.ts';
 import { isMarked } from './is-marked.ts';
 import { tagOf, type Tag } from './discriminator-tag.ts';
 import { annotations, plainKeywords, subschemaKeywords, subschemaLists, subschemaMaps, typeNames } from './schema-keywords.ts';
@@ -44,6 +45,7 @@ function convertKeyword(key: string, place: Place, conversion: Conversion): Sche
   const value = membersOf(place.value)[key];
   const member = { file: place.file, pointer: appendToken(place.pointer, key), value };
   if (key === 'oneOf' || key === 'anyOf') return convertList(key, member, conversion, place);
+  if (key === 'allOf' && Array.isArray(value)) return convertInherited(member, place, conversion);
   if (key === 'items') return convertItems(member, conversion);
   if (key === 'dependencies') return convertDependencies(member, conversion);
   if (subschemaKeywords.has(key)) return { [key]: convertSchema(member, conversion) };
@@ -74,6 +76,11 @@ function convertList(key: string, member: Place, conversion: Conversion, owner?:
   if (!Array.isArray(member.value) || member.value.length === 0) return drop(member, conversion, 'is no list of schemas');
   const branches = member.value.map((_, index) => child(member, index));
   return { [key]: branches.map((branch) => withTag(convertSchema(branch, conversion), owner && tagOf(branch, owner, conversion.tree))) };
+}
+
+function convertInherited(member: Place, owner: Place, conversion: Conversion): Schema {
+  const parts = (member.value as unknown[]).map((_, index) => inheritedBase(child(member, index), owner, conversion.tree));
+  return parts.length === 0 ? convertList('allOf', member, conversion) : { allOf: parts.map((part) => convertSchema(part, conversion)) };
 }
 
 /** A discriminator decides: a branch has to say that it is meant (OpenAPI 3.1, "Discriminator Object"). */

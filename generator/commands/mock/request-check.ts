@@ -2,6 +2,7 @@ import { membersOf, type DocumentTree, type Place } from './document-tree.ts';
 import { decodeBody, type MockBody } from './decode-body.ts';
 import { fieldStyles } from './decode-fields.ts';
 import { decodeParameter, pairOf, type MockParameter, type RawTexts } from './decode-parameter.ts';
+import { mediaSchema } from './media-schema.ts';
 import { isJsonType } from './media-types.ts';
 import { readParameters, type MockOperation } from './read-operations.ts';
 import type { SchemaStore } from './schema-store.ts';
@@ -61,7 +62,7 @@ export class RequestCheck {
     if (body === undefined) return required ? [{ in: 'body', pointer: '', keyword: 'required', message: 'a body is required' }] : [];
     const contents = this.#tree.members(this.#tree.member(declared, 'content'));
     const schemaOf = (media: Place) => {
-      const place = this.#tree.member(media, 'schema');
+      const place = mediaSchema(this.#tree, media);
       return place === undefined ? undefined : this.#store.schemaAt(place, 'request');
     };
     const decoded = decodeBody(body, headers['content-type'], { contents, schemaOf, stylesOf: (media) => fieldStyles(this.#tree, media), texts: this.#texts });

@@ -35,7 +35,7 @@ channels: {}
 
 test('faults of both documents are reported together', async () => {
   const lines = await refusedLines({
-    'openapi.yaml': 'openapi: 3.1.0\ninfo: {title: Pets}\npaths: {}\n',
+    'openapi.yaml': 'openapi: 3.1.0\ninfo: 3\npaths: {}\n',
     'asyncapi.yaml': 'asyncapi: 3.0.0\ninfo: {title: Pets}\nchannels: {}\n',
   });
   assert.deepEqual(

@@ -10,9 +10,35 @@ test('a misspelt member is refused at its name, with the one that was meant', as
 });
 
 test('a missing member is refused at the object that lacks it', async () => {
-  assert.deepEqual(await refusedLines('openapi: 3.1.0\ninfo:\n  title: Pets\npaths: {}\n'), [
-    'openapi.yaml:2:1 invalid-structure: info has no version | Add version',
+  assert.deepEqual(await refusedLines(openapi('paths: {}\ntags: [{}]\n')), ['openapi.yaml:4:8 invalid-structure: item 1 of tags has no name | Add name']);
+});
+
+test('nothing depends on what an API is called, nor on paths beside components: a warning is all that comes of their absence', async () => {
+  const counts = 'until then it counts as empty';
+  assert.deepEqual(await warnedLines('openapi: 3.0.3\ninfo: {version: 1.0}\ncomponents: {schemas: {Pet: {type: string}}}\n'), [
+    `openapi.yaml:1:1 missing-member: the document has no paths | Add paths; ${counts}`,
+    `openapi.yaml:2:7 missing-member: info has no title | Add title; ${counts}`,
+    'openapi.yaml:2:17 misspelt-member: version must be a text | Put it in quotes; until then it is taken for that',
   ]);
+  assert.deepEqual((await refusedLines('openapi: 3.0.3\ninfo: {title: Pets, version: "1"}\n')).map((line) => line.split(' |')[0]), [
+    'openapi.yaml:1:1 invalid-structure: the document has no paths',
+  ]);
+});
+
+test('a schema in the place of its media type is taken for what it is, also where it is a reference', async () => {
+  const document = openapi(`paths:
+  /pets:
+    get: {responses: {'200': {description: A pet., content: {application/json: {$ref: '#/components/schemas/Pet'}}}}}
+    put: {requestBody: {content: {application/json: {type: string, maxLength: 3}}}, responses: {'204': {description: Kept.}}}
+components: {schemas: {Pet: {type: object}}}
+`);
+  assert.deepEqual((await warnedLines(document)).map((line) => line.split(' |')[0]), [
+    'openapi.yaml:5:81 misplaced-reference: application/json must not be a reference',
+    'openapi.yaml:6:35 misspelt-member: application/json is a schema, in place of an object with one',
+  ]);
+  const [get, put] = (await apiOf(document)).operations;
+  assert.deepEqual(get?.responses[0]?.contents[0]?.schema, { $ref: '#/components/schemas/Pet' });
+  assert.deepEqual(put?.body?.contents[0]?.schema, { type: 'string', maxLength: 3 });
 });
 
 test('a value of the wrong type, or outside a list of words, is refused where it stands', async () => {

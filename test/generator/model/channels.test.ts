@@ -84,8 +84,9 @@ test('an address that does not fit its parameters, or is missing, is refused', a
       .filter((line) => !line.includes('invalid-structure'))
       .map((line) => line.replace(/ \|.*/, ''));
   const messages = 'messages: {a: {payload: {type: object}}}';
-  assert.deepEqual(await lines(`address: '/{a}', ${messages}`), [
+  assert.deepEqual(await lines(`address: '/{a}', parameters: {b: {}}, ${messages}`), [
     'asyncapi.yaml:5:3 undeclared-path-parameter: the parameter a of /{a} is not declared',
+    'asyncapi.yaml:5:43 unknown-path-parameter: the path /{a} has no parameter b',
   ]);
   assert.deepEqual(await lines(`address: null, ${messages}`), ['asyncapi.yaml:5:19 invalid-path: the channel has no address']);
 });

@@ -134,6 +134,21 @@ test('components that are defined by nothing but each other are refused, those t
   );
 });
 
+test('a base that lists its heirs, which inherit from it, keeps its list, and the heirs have the rest of it', async () => {
+  const heir = (base: string, words = '') => `{allOf: [{$ref: '#/components/schemas/${base}'}, {required: [age]}]${words}}`;
+  const document = withPet(
+    "{type: object, required: [kind], properties: {kind: {type: string}}, oneOf: [{$ref: '#/components/schemas/Cat'}], discriminator: {propertyName: kind}}",
+    `    Cat: ${heir('Pet', ", oneOf: [{$ref: '#/components/schemas/Lion'}]")}\n    Lion: ${heir('Cat')}\n`,
+  );
+  const [warning = '', ...others] = await warnedLines(document);
+  assert.match(warning, /^openapi\.yaml:6:10 circular-reference: Pet is one of those that inherit from it, such as Cat: /);
+  assert.deepEqual(others.map((line) => line.split(': ', 1)[0]), ['openapi.yaml:7:10 circular-reference']);
+  const schemas = new Map((await apiOf(document)).schemas.map(({ name, schema }) => [name, schema]));
+  const base = { type: 'object', required: ['kind'], properties: { kind: { type: 'string' } } };
+  assert.deepEqual(schemas.get('Cat'), { allOf: [base, { required: ['age'] }], oneOf: [{ $ref: '#/components/schemas/Lion' }] });
+  assert.deepEqual(schemas.get('Lion'), { allOf: [{ allOf: [base, { required: ['age'] }] }, { required: ['age'] }] });
+});
+
 test('vendor words in schemas and definitions that have names of their own are left out of the model', async () => {
   const api = await apiOf(
     withPet("{x-go-type: Pet, $defs: {Name: {type: string}}, properties: {name: {$ref: '#/components/schemas/Pet/$defs/Name'}}}"),

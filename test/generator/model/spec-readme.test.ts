@@ -23,7 +23,7 @@ test('the contract that the README begins with is taken', async () => {
 });
 
 test('the error that the README shows is the one that comes', async () => {
-  const openapi = shown['openapi.yaml']?.replace(/ +parameters:\n.*\n/, '') ?? '';
+  const openapi = shown['openapi.yaml']?.replace('minLength', 'minLenght') ?? '';
   const error = await refusalsOf({ ...shown, 'openapi.yaml': openapi });
   assert.ok(readme.includes(formatRefusals(error, { colours: false }).replaceAll('openapi.yaml:', 'spec/pets/openapi.yaml:')));
 });

@@ -138,6 +138,10 @@ test('headers that are objects are written in style simple, and those with conte
   assert.deepEqual(['x-size', 'x-sizes', 'x-lid'].map((name) => headers.get(name)), ['w,2,h,3', 'w=2,h=3', '{"open":true}']);
 });
 
+test('an heir of a base that lists it has all but the list', async () => {
+  assert.deepEqual((await ask('/animal')).body, { kind: 'Cat', age: 9 });
+});
+
 test('recursive schemas end', async () => {
   const { body } = await ask('/tree');
   let node = body as { left: unknown } | null;

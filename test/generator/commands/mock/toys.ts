@@ -87,6 +87,8 @@ paths:
     get: { responses: { '200': { description: Stream., content: { text/event-stream: { itemSchema: { type: object, properties: { event: { const: tick }, data: { type: string } } } } } } } }
   /named-events:
     get: { responses: { '200': { description: Stream., content: { text/event-stream: { x-events: { tick: { type: integer }, message: { const: end } } } } } } }
+  /animal:
+    get: { responses: { '200': { description: One of two., content: { application/json: { $ref: '#/components/schemas/Animal' } } } } }
   /xml:
     get: { responses: { '200': { description: Old., content: { application/xml: { schema: { $ref: '#/components/schemas/Box' }, example: { size: 3, lid: 'a<b' } } } } } }
   /broken:
@@ -100,6 +102,8 @@ components:
   schemas:
     Fault: { type: object, required: [text], properties: { text: { type: string, minLength: 3 } } }
     Tree: { type: object, required: [value, left], properties: { value: { type: integer }, left: { anyOf: [{ $ref: '#/components/schemas/Tree' }, { type: 'null' }] } } }
+    Animal: { type: object, required: [kind], properties: { kind: { enum: [Cat] } }, oneOf: [{ $ref: '#/components/schemas/Cat' }] }
+    Cat: { allOf: [{ $ref: '#/components/schemas/Animal' }, { required: [age], properties: { age: { const: 9 } } }] }
     Box: { type: object, xml: { name: box }, properties: { size: { type: integer, xml: { attribute: true } }, lid: { type: string } } }
 `,
   'schemas.yaml': `Toy:
