@@ -113,6 +113,8 @@ export const rules: Readonly<Record<string, Rule>> = {
   'message-added': safe('Nobody sends it yet'),
   'sent-message-added': risky('Clients may not know what to do with it'),
   'message-encoding-changed': breaking('The same value is written differently'),
+  'message-schema-changed': risky('Whether what was written before is still read is for the tools of its language, which is not JSON Schema'),
+  'protocol-removed': breaking('Programs that speak nothing else no longer reach it'),
   'discriminator-changed': breaking('Messages are told apart by another property'),
   'reply-removed': breaking('Clients wait for an answer'),
   'message-limit-lowered': breaking('Messages of this size were accepted'),

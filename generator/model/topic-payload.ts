@@ -4,7 +4,7 @@ import { essence, jsonType, readJsonText, withSchema } from './message-payload.t
 import type { Reading } from './reading.ts';
 import type { TopicMessage } from './types.ts';
 
-type TopicPayload = Pick<TopicMessage, 'encoding' | 'schemaName'>;
+type TopicPayload = Pick<TopicMessage, 'encoding' | 'schemaName' | 'unreadSchema'>;
 
 const textType = /^text\/|[/+]xml$/;
 
@@ -17,8 +17,8 @@ export function readTopicPayload(message: Located, key: string, contentType: str
   const payload = message.get('payload');
   if (payload === undefined) return withoutPayload(message, key, form, reading);
   const format = message.get('schemaFormat') ?? payload.get('schemaFormat') ?? reading.follow(payload)?.get('schemaFormat');
-  if (format !== undefined && !isJsonSchemaFormat(String(format.value))) return asBytes(format, `schemas of the format ${String(format.value)} are not read`, reading);
   const written = payload.get('schemaFormat') === undefined ? payload : (payload.get('schema') ?? payload);
+  if (format !== undefined && !isJsonSchemaFormat(String(format.value))) return asBytes(format, `schemas of the format ${String(format.value)} are not read`, reading, written);
   const schema = reading.follow(written);
   if (schema === undefined) return { encoding: form };
   if (schema.value !== null && schema.text('type') === 'null') return { encoding: 'none' };
@@ -43,7 +43,7 @@ function withoutPayload(message: Located, key: string, encoding: 'json' | 'text'
   return { encoding };
 }
 
-function asBytes(at: Located, why: string, reading: Reading): TopicPayload {
+function asBytes(at: Located, why: string, reading: Reading, schema = at): TopicPayload {
   reading.warn('ignored-member', at, `${why}: the payload is bytes, as they came`, 'Describe it as JSON, with a JSON Schema, to have a type and a check for it');
-  return { encoding: 'bytes' };
+  return { encoding: 'bytes', unreadSchema: JSON.stringify((reading.follow(schema) ?? schema).value) };
 }

@@ -1,11 +1,9 @@
 import type { Channel, Message } from '../../../generator/model/types.ts';
-import { componentPrefix } from '../../../generator/model/component-reference.ts';
-import type { Contract } from '../../contract/open-contract.ts';
-import type { Sites } from '../../schema/site.ts';
 import type { Report } from '../change.ts';
+import { compareMessages, pairBy } from './compare-messages.ts';
 import { compareParameters } from './compare-parameters.ts';
 import { pathShape, type ReportFor } from './compare-operations.ts';
-import { compareSchemas, type Direction } from './compare-schemas.ts';
+import type { Direction } from './compare-schemas.ts';
 import { compareSecurity } from './compare-security.ts';
 import type { Context } from './context.ts';
 
@@ -40,39 +38,11 @@ function compareChannel(context: Context, old: Channel, next: Channel, report: R
     report({ rule: 'discriminator-changed', message, where: 'messages', ...places, witness });
   }
   const received = (channel: Channel) => channel.receives.map(({ message }) => message);
-  compareMessages(context, { old: received(old), next: received(next), direction: 'request' }, report);
-  compareMessages(context, { old: old.sends, next: next.sends, direction: 'response' }, report);
+  const compare = (before: readonly Message[], now: readonly Message[], direction: Direction) =>
+    compareMessages(context, { old: before, next: now, direction, pairs: pairMessages(before, now) }, report);
+  compare(received(old), received(next), 'request');
+  compare(old.sends, next.sends, 'response');
   compareReplies(old, next, report);
-}
-
-interface MessagesPair {
-  readonly old: readonly Message[];
-  readonly next: readonly Message[];
-  readonly direction: Direction;
-}
-
-function compareMessages(context: Context, { old, next, direction }: MessagesPair, report: Report): void {
-  const paired = pairMessages(old, next);
-  const whereOf = ({ name }: Message) => `message ${name} ${direction === 'request' ? 'to the service' : 'from the service'}`;
-  for (const message of old) {
-    const other = paired.get(message);
-    const where = whereOf(message);
-    if (other === undefined) {
-      const witness = { value: { message: message.name } };
-      report({ rule: 'message-removed', message: `${where} is gone`, where, old: message.at, witness });
-      continue;
-    }
-    if (message.encoding !== other.encoding) {
-      const witness = { value: { before: message.encoding, now: other.encoding } };
-      report({ rule: 'message-encoding-changed', message: `${where} is ${other.encoding}, not ${message.encoding}`, where, old: message.at, new: other.at, witness });
-    }
-    compareSchemas(context, { old: sitesOf(message, context.old), next: sitesOf(other, context.next), direction, where }, report);
-  }
-  const matched = new Set(paired.values());
-  for (const message of next.filter((each) => !matched.has(each))) {
-    const rule = direction === 'request' ? 'message-added' : 'sent-message-added';
-    report({ rule, message: `${whereOf(message)} is new`, where: whereOf(message), new: message.at });
-  }
 }
 
 /** By the name on the wire; where there is only one message, there is no name on the wire. */
@@ -80,21 +50,11 @@ function pairMessages(old: readonly Message[], next: readonly Message[]): Map<Me
   const [first] = old;
   const [other] = next;
   if (old.length === 1 && next.length === 1 && first !== undefined && other !== undefined && isNameless(first, other)) return new Map([[first, other]]);
-  return new Map(
-    old.flatMap((message) => {
-      const found = next.find(({ name }) => name === message.name);
-      return found === undefined ? [] : [[message, found] as const];
-    }),
-  );
+  return pairBy(old, next, ({ name }) => name);
 }
 
 function isNameless(...messages: readonly Message[]): boolean {
   return messages.every(({ name, at }) => at.pointer.endsWith(`/${name}`));
-}
-
-function sitesOf({ schemaName }: Message, { schemas }: Contract): Sites {
-  const site = schemaName === undefined ? undefined : schemas.target(componentPrefix + schemaName);
-  return site === undefined ? [] : [site];
 }
 
 function compareReplies(old: Channel, next: Channel, report: Report): void {

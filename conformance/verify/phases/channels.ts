@@ -70,8 +70,9 @@ async function converse(talk: Talk, notes: string[]): Promise<void> {
   for (const learnt of inOrder) await judgeRefused(talk, learnt, invalid.codes);
   for (const { receive, isTaken, isSilent, isLast, refused } of all)
     if (!isTaken && !isSilent && !isLast) notes.push(`${receive.id} was always refused: ${refused[0]?.heard.frame.text.slice(0, 120) ?? ''}`);
-  await refuseWrongHandshakes(talk, inOrder.find(({ isTaken, isLast, echoes }) => isTaken && !isLast && echoes.size > 0));
-  await refuseStrangers(talk, inOrder.find(({ isTaken, isLast, echoes }) => isTaken && !isLast && echoes.size > 0));
+  const answered = inOrder.find(({ isTaken, isLast, echoes }) => isTaken && !isLast && echoes.size > 0);
+  await refuseWrongHandshakes(talk, answered);
+  await refuseStrangers(talk, answered);
   await close(talk);
 }
 

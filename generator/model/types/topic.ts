@@ -30,6 +30,8 @@ export interface TopicMessage extends Omit<Message, 'kind' | 'encoding'> {
   readonly contentType: string;
   /** `bytes`: in a form that nobody here reads, such as Avro. */
   readonly encoding: Message['encoding'] | 'bytes';
+  /** The schema of a payload that is bytes, as JSON: enough to see that it changed. */
+  readonly unreadSchema?: string;
   /** Names of the components that its headers satisfy, all of them: its own and those of its traits. */
   readonly headers: readonly string[];
 }

@@ -3,6 +3,7 @@ import type { Files } from '../../generator/contract-folder.ts';
 import { channelChanges } from './channel-changes.ts';
 import { operationChanges } from './operation-changes.ts';
 import { schemaChanges } from './schema-changes.ts';
+import { topicChanges } from './topic-changes.ts';
 
 /** A change of a contract, and how it has to be judged. */
 export interface Case {
@@ -17,4 +18,4 @@ export interface Case {
   readonly witness?: unknown;
 }
 
-export const cases: readonly Case[] = [...schemaChanges, ...operationChanges, ...channelChanges];
+export const cases: readonly Case[] = [...schemaChanges, ...operationChanges, ...channelChanges, ...topicChanges];

@@ -84,3 +84,28 @@ export function channelOf(parts: {
   };
   return { 'asyncapi.yaml': JSON.stringify(document) };
 }
+
+/** An AsyncAPI document of a program that reads and writes one topic of a broker. */
+export function topicOf(parts: {
+  readonly received?: Readonly<Record<string, unknown>>;
+  readonly sent?: Readonly<Record<string, unknown>>;
+  readonly address?: string;
+  readonly protocols?: readonly string[];
+  /** Members of the operations by their names. */
+  readonly operations?: Readonly<Record<string, unknown>>;
+}): Files {
+  const { received = {}, sent = {}, address = 'lights/{id}', protocols = ['mqtt'], operations } = parts;
+  const channel = { $ref: '#/channels/lights' };
+  const listed = (messages: object) => Object.keys(messages).map((name) => ({ $ref: `#/channels/lights/messages/${name}` }));
+  const document = {
+    asyncapi: '3.0.0',
+    info: { title: 'Lights', version: '1' },
+    servers: Object.fromEntries(protocols.map((protocol) => [protocol, { host: 'broker', protocol }])),
+    channels: { lights: { address, parameters: Object.fromEntries([...address.matchAll(/\{(\w+)\}/g)].map(([, name]) => [name, {}])), messages: { ...received, ...sent } } },
+    operations: operations ?? {
+      ...(Object.keys(received).length > 0 ? { hear: { action: 'receive', channel, messages: listed(received) } } : {}),
+      ...(Object.keys(sent).length > 0 ? { tell: { action: 'send', channel, messages: listed(sent) } } : {}),
+    },
+  };
+  return { 'asyncapi.yaml': JSON.stringify(document) };
+}
