@@ -10,6 +10,7 @@ import { emitDecoders } from './decoders/decoders.ts';
 import { emitDocument } from './document.ts';
 import { emitFieldDecoders } from './fields/field-decoders.ts';
 import { emitHandlers } from './handlers.ts';
+import { isServed } from './is-served.ts';
 import { emitPrintedTypes } from './printed-types.ts';
 import { emitMessageTypes } from './message-types.ts';
 import { emitOperations } from './operations.ts';
@@ -59,6 +60,18 @@ const told: readonly Emit[] = [
 /** Everything that is generated for an API. */
 export const plan: readonly Emit[] = [...rules, ...told];
 
+/** What only a service needs, and who calls it. */
+const services: ReadonlySet<Emit> = new Set([
+  emitRoutes,
+  emitContractTests,
+  emitHandlers,
+  emitOperations,
+  emitChannels,
+  emitSecurity,
+  emitContract,
+  emitClient,
+]);
+
 const nothing: LastOutputs = { recall: () => undefined, keep: () => undefined };
 
 /** What is printed of the requests that a service sends by itself, below `webhooks/`: receivers have no handlers here. */
@@ -81,8 +94,12 @@ const webhookPlan: readonly Emit[] = [
 
 /** Every output of an API, in order of path; `cache` holds what was printed before, piece by piece, `last` whole files. */
 export function emitAll(api: Api, cache = new TextCache(), last = nothing): OutputFile[] {
-  const files = [...emitRules(api, cache, last), ...told.flatMap((emit) => emit(api, cache)), ...emitWebhooks(api, cache)];
+  const files = [...emitRules(api, cache, last), ...wanted(told, api).flatMap((emit) => emit(api, cache)), ...emitWebhooks(api, cache)];
   return files.sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+function wanted(emits: readonly Emit[], api: Api): readonly Emit[] {
+  return isServed(api) ? emits : emits.filter((emit) => !services.has(emit));
 }
 
 /** What the service sends by itself, and within that what comes back. */
@@ -95,11 +112,11 @@ function emitWebhooks(api: Api, cache: TextCache): OutputFile[] {
 
 /** After an edit of nothing but notes all of this is there already. */
 function emitRules(api: Api, cache: TextCache, last: LastOutputs): readonly OutputFile[] {
-  if (last === nothing) return rules.flatMap((emit) => emit(api, cache));
+  if (last === nothing) return wanted(rules, api).flatMap((emit) => emit(api, cache));
   const key = rulesDigest(api);
   const known = last.recall(key);
   if (known !== undefined) cache.keepAll();
-  const outputs = known ?? rules.flatMap((emit) => emit(api, cache));
+  const outputs = known ?? wanted(rules, api).flatMap((emit) => emit(api, cache));
   last.keep(key, outputs);
   return outputs;
 }

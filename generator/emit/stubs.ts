@@ -1,11 +1,13 @@
 import type { Api, Channel, Operation, Receive } from '../model/types.ts';
 import { docComment } from './comment.ts';
+import { isServed } from './is-served.ts';
 import type { OutputFile } from './output-file.ts';
 import { key, quote } from './quote.ts';
 import { render } from './render.ts';
 
 /** What `scaffold` creates where it is missing. Paths are relative to the project; these files belong to their author. */
 export function emitStubs(api: Api): OutputFile[] {
+  if (!isServed(api)) return [];
   const handlers = `handlers/${api.name}`;
   const generated = `generated/${api.name}`;
   return [

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { emitAll } from '../../../generator/emit/plan.ts';
+import { emitStubs } from '../../../generator/emit/stubs.ts';
 import { emitTopics } from '../../../generator/emit/topics.ts';
 import { emitValidators } from '../../../generator/emit/validators/validators.ts';
 import type { InvalidMessage, TopicMessage } from '../../../runtime/index.ts';
@@ -61,4 +63,10 @@ test('texts, bytes and nothing travel as they are', () => {
 test('an address has its parameters wherever they stand, defaults included', () => {
   assert.equal(addressOf({ id: 'a/b' }), 'lights/a/b/a/b/north');
   assert.throws(() => addressOf({ id: '' }), /no parameters of lights\/\{id\}\/\{id\}\/\{zone\}: path\/id must NOT have fewer than 1 characters/);
+});
+
+test('nobody serves topics: an API of nothing else has no routes, handlers or client', async () => {
+  const api = await apiOf({ 'asyncapi.yaml': document['asyncapi.yaml'] });
+  assert.deepEqual(emitAll(api).map(({ path }) => path), ['outline.txt', 'topics.ts', 'types.ts', 'validators/schemas.js', 'validators/topics.d.ts', 'validators/topics.js']);
+  assert.deepEqual(emitStubs(api), []);
 });
