@@ -21,6 +21,9 @@ export function readSettings(input: SettingsFile, isRule: RuleNames, refusals: R
   const lint = root.get('lint');
   if (lint === undefined || !refusals.isEmpty) return noSettings;
   refuseUnknown(lint, ['rules', 'except', 'max-warnings'], refusals);
+  refuseOtherThan('a map', lint, refusals);
+  refuseOtherThan('a map', lint.get('rules'), refusals);
+  refuseOtherThan('a list', lint.get('except'), refusals);
   const rules = lint.get('rules')?.members() ?? [];
   return {
     rules: new Map(rules.map(([id, setting]) => [id, readRule(id, setting, isRule, refusals)])),
@@ -87,6 +90,12 @@ function refuseUnknown(owner: Located, known: readonly string[], refusals: Refus
     const hint = like === undefined ? `Known are ${known.join(', ')}` : `Did you mean ${like}?`;
     refusals.add({ ...fault(`${name} means nothing here`, hint), position: member.keyPosition });
   }
+}
+
+/** What has no value yet is empty, not wrong. */
+function refuseOtherThan(kind: 'a map' | 'a list', at: Located | undefined, refusals: RefusalList): void {
+  if (at === undefined || at.value === null || (kind === 'a map' ? isRecord(at.value) : Array.isArray(at.value))) return;
+  refuse(at, `this must be ${kind}`, 'docs/lint.md has an example', refusals);
 }
 
 function refuse(at: Located, message: string, hint: string, refusals: RefusalList): void {

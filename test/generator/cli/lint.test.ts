@@ -41,11 +41,11 @@ test('specwright.yaml sets rules and names exceptions, and is refused where it m
   assert.deepEqual((await run('open.yaml')).stderr, 'open.yaml: nothing to mend\n');
   project.put('specwright.yaml', 'lint:\n  except:\n    - { rule: unused-component, at: "open.yaml#/paths", because: it was so }\n  rules: { unsecured-write: off }\n');
   assert.match((await run('open.yaml')).stdout, /specwright\.yaml:3:7 warning unused-exception/);
-  project.put('specwright.yaml', 'lint:\n  ruls: {}\n');
+  project.put('specwright.yaml', 'lint:\n  ruls: {}\n  except: { rule: unsecured-write }\n');
   const { code, stderr } = await run('open.yaml');
   project.put('specwright.yaml', '');
   assert.equal(code, 2);
-  assert.match(stderr, /specwright\.yaml:2:3 [^]*Did you mean rules\?/);
+  assert.match(stderr, /specwright\.yaml:2:3 [^]*Did you mean rules\?[^]*specwright\.yaml:3:11 [^]*this must be a list/);
 });
 
 test('--fix mends the file and reports what is left', async () => {
