@@ -10,24 +10,26 @@ export function toNumber<T>(text: T): T | number {
 
 /** Like `toNumber`, but an integer too large to be held exactly (above 2^53) stays text instead of becoming another one. */
 export function toInteger<T>(text: T): T | number {
-  if (typeof text === 'string' && isShortInteger(text)) return Number(text);
+  const short = typeof text === 'string' ? shortInteger(text) : -1;
+  if (short >= 0) return short;
   const value = toNumber(text);
   return typeof value === 'number' && Number.isInteger(value) && !Number.isSafeInteger(value) ? text : value;
 }
 
-/** The usual case, told without a regular expression: up to 15 digits, no sign, no leading zero. */
-function isShortInteger(text: string): boolean {
+/** The usual case, read digit by digit: up to 15 of them, no sign, no leading zero; -1 for anything else. `Number` calls C++ for a text it has not seen. */
+function shortInteger(text: string): number {
   const { length } = text;
-  if (length === 0 || length > 15 || (length > 1 && text.charCodeAt(0) === zero)) return false;
+  if (length === 0 || length > 15 || (length > 1 && text.charCodeAt(0) === zero)) return -1;
+  let value = 0;
   for (let at = 0; at < length; at++) {
-    const code = text.charCodeAt(at);
-    if (code < zero || code > nine) return false;
+    const digit = text.charCodeAt(at) - zero;
+    if (digit < 0 || digit > 9) return -1;
+    value = 10 * value + digit;
   }
-  return true;
+  return value;
 }
 
 const zero = 48;
-const nine = 57;
 
 /** `true` and `false`; every other text stays text. */
 export function toBoolean<T>(text: T): T | boolean {

@@ -1,4 +1,4 @@
-import { covers, essence, hasParameters, parseMediaType, type MediaType } from './media-type.ts';
+import { covers, essence, hasParameters, isRange, parseMediaType, type MediaType } from './media-type.ts';
 import type { MediaRow } from '../contract.ts';
 
 type Media = Pick<MediaRow, 'mediaType'>;
@@ -32,7 +32,7 @@ function contradicts(sent: MediaType, declared: MediaType): boolean {
 }
 
 function widest<Row extends Media>(content: readonly Row[], wanted: string): Row | undefined {
-  const ranges = content.filter(({ mediaType }) => mediaType.includes('*') && covers(essence(mediaType), wanted));
+  const ranges = content.filter(({ mediaType }) => isRange(mediaType) && covers(essence(mediaType), wanted));
   return ranges.find(({ mediaType }) => !mediaType.startsWith('*')) ?? ranges[0];
 }
 
@@ -47,5 +47,5 @@ function parsed(row: Media): MediaType {
 
 /** Whether a row leaves it to each message what exactly its media type is: a range, or a boundary that is not ours. */
 export function isOpen({ mediaType, codec }: Pick<MediaRow, 'mediaType' | 'codec'>): boolean {
-  return mediaType.includes('*') || codec === 'binary' && mediaType.startsWith('multipart/');
+  return isRange(mediaType) || codec === 'binary' && mediaType.startsWith('multipart/');
 }

@@ -53,3 +53,8 @@ export function covers(range: string, type: string): boolean {
   const star = range.indexOf('/*') + 1;
   return star > 0 && type.length >= range.length && type.startsWith(range.slice(0, star)) && type.endsWith(range.slice(star + 1));
 }
+
+/** `image/*` and the like; what nearly every answer has is told without looking through it. */
+export function isRange(mediaType: string): boolean {
+  return mediaType !== 'application/json' && mediaType.includes('*');
+}

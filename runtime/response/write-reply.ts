@@ -4,7 +4,7 @@
  * length of a HEAD answer is written as a header.
  */
 import { chooseMedia } from './choose-media.ts';
-import { essence } from '../media-types/media-type.ts';
+import { essence, isRange } from '../media-types/media-type.ts';
 import { encodeBody, isStream } from './encode-body.ts';
 import { headerLines } from './reply-headers.ts';
 import { padToFlush } from './close-at-once.ts';
@@ -46,7 +46,7 @@ function prepareHead(exchange: Exchange, reply: Reply, media: MediaRow | undefin
 /** A range is no type: what its values are written as is. */
 function ownType(media: MediaRow | undefined): string {
   if (media === undefined) return 'application/json';
-  return media.mediaType.includes('*') ? plainTypes[media.codec] ?? 'application/octet-stream' : media.mediaType;
+  return isRange(media.mediaType) ? plainTypes[media.codec] ?? 'application/octet-stream' : media.mediaType;
 }
 
 const plainTypes: Readonly<Partial<Record<Codec, string>>> = { json: 'application/json', text: 'text/plain' };
@@ -54,7 +54,7 @@ const plainTypes: Readonly<Partial<Record<Codec, string>>> = { json: 'applicatio
 /** A range may stand for types of every kind: a value that is said to be JSON is written as such, and not as the text or bytes of others. */
 function chooseCodec(media: MediaRow | undefined, { contentType }: Head, body: unknown): Codec {
   if (media === undefined) return codecOf(contentType);
-  if (!media.mediaType.includes('*') || codecOf(contentType) !== 'json') return media.codec;
+  if (!isRange(media.mediaType) || codecOf(contentType) !== 'json') return media.codec;
   const isValue = typeof body === 'object' && body !== null && !(body instanceof Uint8Array) && !isStream(body);
   return isValue ? 'json' : media.codec;
 }
