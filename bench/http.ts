@@ -9,8 +9,8 @@
  *
  * Server on one core, wrk with 64 connections on the other, the servers in turn, several rounds; medians and ratios.
  * The response check is as in production (a sample), and in rows of their own off and enforced. Ratios are taken round by round, of
- * requests per second and of the server's processor time per request, which says the same and suffers less from a busy machine. Where ours
- * is compared with itself, both are measured at the same time as well (side-by-side.ts).
+ * requests per second and of the server's processor time per request, which says the same and suffers less from a busy machine. Servers
+ * that cost about the same are also compared under load at the same time (side-by-side.ts).
  * Result: RESULTS.md.
  */
 import assert from 'node:assert/strict';
@@ -35,12 +35,13 @@ export const loadNames = Object.keys(loads) as LoadName[];
 export const titleOf = (name: LoadName): string => `${name} ${loads[name].title}`;
 
 const ours = 'Specwright';
+const byHand = 'uWebSockets.js, JSON by hand';
 const [unchecked, checked, larger] = [`${ours}, no answer checked`, `${ours}, every answer checked`, `${ours}, 200 more operations`];
 
 /** With the loads that each of them is there for. */
 export const servers: readonly (PeerStart & { readonly loads: readonly LoadName[] })[] = [
   { name: 'uWebSockets.js, fixed bytes', file: 'peers/fixed.js', loads: ['A', 'B', 'C'] },
-  { name: 'uWebSockets.js, JSON by hand', file: 'peers/raw.js', loads: ['A', 'B', 'C'] },
+  { name: byHand, file: 'peers/raw.js', loads: ['A', 'B', 'C'] },
   { name: 'the same with Ajv by hand', file: 'peers/ajv.js', loads: ['A', 'B', 'C', 'D'] },
   { name: 'Fastify', file: 'peers/fastify.js', loads: ['A', 'B', 'C', 'D'] },
   { name: ours, file: 'peers/specwright.js', loads: ['A', 'B', 'C', 'D'] },
@@ -49,14 +50,16 @@ export const servers: readonly (PeerStart & { readonly loads: readonly LoadName[
   { name: checked, file: 'peers/specwright.js', env: { RESPONSE_CHECK: 'enforce' }, loads: ['A', 'B'] },
 ];
 
-/** What is compared with itself. */
-const twins: readonly Omit<Twins, 'ratio'>[] = [
+/** Compared under load at the same time: what costs about the same. */
+const pairs: readonly Omit<Pair, 'ratio'>[] = [
+  { load: 'A', one: ours, other: byHand },
+  { load: 'B', one: ours, other: byHand },
   { load: 'A', one: larger, other: ours },
   { load: 'A', one: checked, other: unchecked },
   { load: 'B', one: checked, other: unchecked },
 ];
 
-export interface Twins {
+export interface Pair {
   readonly load: LoadName;
   readonly one: string;
   readonly other: string;
@@ -65,7 +68,7 @@ export interface Twins {
 
 export interface HttpResults {
   readonly measured: readonly Measured[];
-  readonly twins: readonly Twins[];
+  readonly pairs: readonly Pair[];
   /** Megabytes after all loads, by server. */
   readonly memory: ReadonlyMap<string, number>;
 }
@@ -85,15 +88,15 @@ export async function http({ only, ...rounds }: HttpOptions): Promise<HttpResult
       await compareAnswers(taking, loads[name]);
       measured.push(...(await loadInTurn(taking, loads[name], rounds, name)));
     }
-    return { measured, twins: await measureTwins(peers, only, rounds), memory: new Map(peers.map(({ name, pid }) => [name, memoryMegabytes(pid)])) };
+    return { measured, pairs: await measurePairs(peers, only, rounds), memory: new Map(peers.map(({ name, pid }) => [name, memoryMegabytes(pid)])) };
   } finally {
     for (const peer of peers) peer.stop();
   }
 }
 
-async function measureTwins(peers: readonly Peer[], only: readonly LoadName[], rounds: Rounds): Promise<Twins[]> {
-  const measured: Twins[] = [];
-  for (const { load, one, other } of twins.filter((pair) => only.includes(pair.load))) {
+async function measurePairs(peers: readonly Peer[], only: readonly LoadName[], rounds: Rounds): Promise<Pair[]> {
+  const measured: Pair[] = [];
+  for (const { load, one, other } of pairs.filter((pair) => only.includes(pair.load))) {
     const [mine, theirs] = [one, other].map((wanted) => peers.find(({ name }) => name === wanted));
     if (mine === undefined || theirs === undefined) continue;
     measured.push({ load, one, other, ratio: await measureSideBySide(mine, theirs, loads[load], rounds) });

@@ -42,7 +42,7 @@ Every server was asked first whether it gives exactly the same answer. What the 
     {
       title: 'What was promised',
       text: `Ratios round by round, by requests per second and by processor time, and of the cheapest round of each; a busy machine spoils the first most and the last least.
-Where ours is compared with itself, both were also under load at the same time, on the same core, which a busy machine does not spoil; by processor time.
+Side by side: both under load at the same time, on the same core, by processor time, which a busy machine does not spoil.
 
 ${table(['what', 'at least', 'by requests/s', 'by processor time', 'of the cheapest rounds', 'side by side'], promises(http))}`,
     },
@@ -76,12 +76,12 @@ const promised: readonly [what: string, load: LoadName, one: string, other: stri
   ['B with every answer checked, to none', 'B', 'Specwright, every answer checked', 'Specwright, no answer checked', 0.9],
 ];
 
-function promises({ measured, twins }: HttpResults): string[][] {
+function promises({ measured, pairs }: HttpResults): string[][] {
   return promised.flatMap(([what, load, one, other, least]) => {
     const [mine, theirs] = [find(measured, one, load), find(measured, other, load)];
     if (mine === undefined || theirs === undefined) return [];
     const { speed: bySpeed, cpu, least: cheapest } = ratio(mine, theirs);
-    const together = twins.find((pair) => pair.load === load && pair.one === one && pair.other === other)?.ratio.toFixed(2) ?? '–';
+    const together = pairs.find((pair) => pair.load === load && pair.one === one && pair.other === other)?.ratio.toFixed(2) ?? '–';
     return [[what, String(least), bySpeed.toFixed(2), cpu.toFixed(2), cheapest.toFixed(2), together]];
   });
 }

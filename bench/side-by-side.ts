@@ -4,16 +4,20 @@ import type { Peer } from './peer.ts';
 import { putLoadOn, type Load } from './wrk.ts';
 
 /**
- * How many times as cheap a request is for `one` as for `other`, by processor time, the median of the rounds. Both are under load at the
- * same time and share one core, so that whatever else the machine does meets both alike: what differs by a few per cent can be told
- * apart even where the same server takes half as long again in the next second. Only for servers whose code and memory are about the
- * same, since each of two also takes the caches from the other. NaN where the system does not tell processor time.
+ * How many times as cheap a request is for `one` as for `other`, by processor time, the median of the rounds. Both are under the same load
+ * from as many connections at the same time and share one core, so that whatever else the machine does meets both alike: what differs by
+ * a few per cent can be told apart even where the same server takes half as long again in the next second, and neither comes out of a
+ * pause. Every other round the load begins with the other one. Each of two takes the caches from the other, which makes every request of
+ * both dearer by about as much: so only for servers that cost about the same, since a ratio of four would come out as three. NaN where the system does not tell processor time.
  */
 export async function measureSideBySide(one: Peer, other: Peer, load: Load, { rounds, seconds }: Rounds): Promise<number> {
+  const together = (first: Peer, second: Peer) => Promise.all([putLoadOn(first, load, seconds), putLoadOn(second, load, seconds)]);
+  await together(one, other);
   const ratios: number[] = [];
   for (let round = 1; round <= rounds; round += 1) {
-    const [mine, theirs] = await Promise.all([putLoadOn(one, load, seconds), putLoadOn(other, load, seconds)]);
-    ratios.push(theirs.cpuPerRequest / mine.cpuPerRequest);
+    const [first, second] = round % 2 === 0 ? await together(other, one) : await together(one, other);
+    const ratio = second.cpuPerRequest / first.cpuPerRequest;
+    ratios.push(round % 2 === 0 ? 1 / ratio : ratio);
   }
   return median(ratios);
 }
