@@ -60,6 +60,16 @@ export function tagValues(
   return undefined;
 }
 
+/** The JSON types that a schema allows a property, where it describes it; else all. */
+export function typesOfProperty(schema: JsonSchema, property: string, lookup: Lookup, open: ReadonlySet<JsonSchema> = new Set()): readonly DataType[] {
+  if (typeof schema === 'boolean' || open.has(schema)) return dataTypes;
+  const inside = new Set(open).add(schema);
+  const { properties } = schema;
+  const own = isRecord(properties) && Object.hasOwn(properties, property) ? allowedTypes(properties[property] as JsonSchema, lookup) : dataTypes;
+  const parts = appliedParts(schema, lookup).map((part) => typesOfProperty(part, property, lookup, inside));
+  return own.filter((type) => parts.every((types) => types.includes(type)));
+}
+
 /** Names of the properties for which a schema lists values. */
 export function listedProperties(schema: JsonSchema, lookup: Lookup, open: ReadonlySet<JsonSchema> = new Set()): string[] {
   if (typeof schema === 'boolean' || open.has(schema)) return [];

@@ -1,7 +1,12 @@
+import { digest } from '../load/digest.ts';
+
 /**
  * Spellings of names. `pascalCase` and `camelCase` are fixed points of what `@hey-api/openapi-ts` does to the names
  * that it is given, so that it prints ours unchanged.
  */
+
+/** Bytes: file systems take 255, and endings come behind. */
+const longestFileName = 160;
 
 const wordBoundaries = [
   // fooBar
@@ -31,9 +36,12 @@ export function camelCase(text: string): string {
   });
 }
 
-/** `createSession` → `create-session`. */
+/** `createSession` → `create-session`. Of a name that no file can have the end is letters that only this one has. */
 export function kebabCase(text: string): string {
-  return words(text).join('-');
+  const name = words(text).join('-');
+  if (Buffer.byteLength(name) <= longestFileName) return name;
+  const begin = Buffer.from(name).subarray(0, longestFileName - 10).toString().replace(/\uFFFD|-+$/g, '');
+  return `${begin}-${digest([name]).replace(/[^a-z]/g, '').slice(0, 8)}`;
 }
 
 /** The name of a component's type as hey-api prints it: a letter behind a digit stays small at the end (`pet_2x` → `Pet2x`). */

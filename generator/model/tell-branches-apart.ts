@@ -5,6 +5,7 @@ import {
   listedProperties,
   requiresProperty,
   tagValues,
+  typesOfProperty,
   type DataType,
   type Lookup,
   type TagValue,
@@ -106,9 +107,16 @@ function declaredValues(
 ): readonly TagValue[] {
   const reference = referenceOf(branch);
   const mapped = Object.keys(mapping).filter((value) => reference !== undefined && mapping[value] === reference);
-  if (mapped.length > 0) return mapped;
+  if (mapped.length > 0) return mapped.map((value) => asProperty(value, typesOfProperty(branch, property, lookup)));
   const listed = tagValues(branch, property, lookup);
   return listed ?? (reference === undefined ? [] : [reference.slice(reference.lastIndexOf('/') + 1)]);
+}
+
+/** The keys of a mapping are texts; a property that is none says them in its own type (OpenAPI 3.1, "Discriminator Object", `mapping`). */
+function asProperty(value: string, types: readonly DataType[]): TagValue {
+  if (types.includes('string')) return value;
+  if (types.includes('boolean') && /^(true|false)$/i.test(value)) return value.toLowerCase() === 'true';
+  return types.includes('number') && value.trim() !== '' && Number.isFinite(Number(value)) ? Number(value) : value;
 }
 
 /** A property whose listed values are different in each branch. One that every branch requires is preferred. */

@@ -59,11 +59,11 @@ function stateOf(mock: Mock): string {
 }
 
 /** Values in place of the texts that the mock has written, where the runtime writes them itself. */
-export function toReply({ status, headers, headerValues: values, body }: Answer, { responses }: Pick<DevelopedOperation, 'responses'>): Reply {
+export function toReply({ status, headers, headerValues: values, value: made, body }: Answer, { responses }: Pick<DevelopedOperation, 'responses'>): Reply {
   const { 'content-type': contentType, ...others } = headers;
   const response = responses[String(status)] ?? responses[`${String(status).charAt(0)}XX`] ?? responses['default'];
-  const isJson = contentOf(response, contentType)?.codec === 'json';
-  const value = isJson && body !== undefined ? (JSON.parse(String(body)) as unknown) : body;
+  const codec = contentOf(response, contentType)?.codec;
+  const value = codec === 'json' && body !== undefined ? (JSON.parse(String(body)) as unknown) : codec === 'form' ? made : body;
   return {
     status,
     headers: replyHeaders(others, values, response),

@@ -5,6 +5,8 @@ export interface Answer {
   /** What the texts of those that the contract declares were made from. */
   readonly headerValues?: Readonly<Record<string, unknown>>;
   readonly body?: string | Buffer;
+  /** What the body was made from. */
+  readonly value?: unknown;
 }
 
 /** An error in the form of RFC 9457; `more` is told besides. */

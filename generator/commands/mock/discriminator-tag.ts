@@ -3,7 +3,8 @@ import { membersOf, type DocumentTree, type Place } from './document-tree.ts';
 /** What a value says that means a branch. */
 export interface Tag {
   readonly property: string;
-  readonly values: readonly string[];
+  /** Texts, and what else a property may say by them: `true` for a mapping of "true". */
+  readonly values: readonly unknown[];
 }
 
 /**
@@ -17,7 +18,9 @@ export function tagOf(branch: Place, owner: Place, tree: DocumentTree): Tag | un
   const target = tree.target(branch, $ref);
   const mapped = Object.entries(membersOf(mapping)).filter(([, text]) => typeof text === 'string' && isSame(target, placeOf(text, owner, tree)));
   const values = mapped.map(([name]) => name);
-  return { property: propertyName, values: values.length > 0 ? values : [$ref.replace(/^.*[/#]/s, '')] };
+  const names = values.length > 0 ? values : [$ref.replace(/^.*[/#]/s, '')];
+  const others = names.filter((name) => /^(true|false|-?[1-9]\d*|0)$/.test(name)).map((name) => JSON.parse(name) as unknown);
+  return { property: propertyName, values: [...names, ...others] };
 }
 
 /** Names and references alike (OpenAPI 3.1, "Discriminator Object", `mapping`). */

@@ -41,6 +41,7 @@ export function operationAnswer(operation: MockOperation, wishes: Wishes, source
       [mockHeader]: content.origin,
     },
     headerValues,
+    value: content.value,
     body: encodeContent(media.mediaType, content, (reference) => sources.store.lookUp(reference)),
   };
 }

@@ -1,3 +1,4 @@
+import { readPathKey } from '../../model/path-key.ts';
 import { membersOf, type DocumentTree, type Place } from './document-tree.ts';
 import { decodeBody, type MockBody } from './decode-body.ts';
 import { fieldStyles } from './decode-fields.ts';
@@ -85,10 +86,12 @@ export class RequestCheck {
   }
 
   #readParameter(place: Place, { template }: MockOperation): MockParameter[] {
-    const { name, in: where, required, style, explode } = membersOf(place.value) as Partial<Record<keyof MockParameter, unknown>>;
-    if (where === 'header' && describedElsewhere.has(String(name).toLowerCase())) return [];
-    if (where === 'path' && !template.includes(`{${String(name)}}`)) {
-      this.#tree.report(place, `the path ${template} has no {${String(name)}}; the parameter is not checked`);
+    const { name: written, in: declared, required, style, explode } = membersOf(place.value) as Partial<Record<keyof MockParameter, unknown>>;
+    // The key of the path may put it into the query, perhaps under another name.
+    const [name, where] = placeOf(String(written), declared, template);
+    if (where === 'header' && describedElsewhere.has(name.toLowerCase())) return [];
+    if (where === 'path' && !template.includes(`{${name}}`)) {
+      this.#tree.report(place, `the path ${template} has no {${name}}; the parameter is not checked`);
       return [];
     }
     const [[type, media] = [undefined, undefined]] = this.#tree.members(this.#tree.member(place, 'content'));
@@ -96,8 +99,8 @@ export class RequestCheck {
     const used = typeof style === 'string' ? style : where === 'query' || where === 'cookie' ? 'form' : 'simple';
     return [
       {
-        name: String(name),
-        in: String(where),
+        name,
+        in: where,
         required: required === true,
         style: used,
         explode: typeof explode === 'boolean' ? explode : used === 'form' || used === 'cookie',
@@ -106,6 +109,11 @@ export class RequestCheck {
       },
     ];
   }
+}
+
+function placeOf(name: string, declared: unknown, template: string): [name: string, place: string] {
+  const [moved] = [...readPathKey(template).inQuery].find(([, parameter]) => parameter === name) ?? [];
+  return declared === 'path' && moved !== undefined ? [moved, 'query'] : [name, String(declared)];
 }
 
 /** Names what the message leaves out. */

@@ -26,6 +26,12 @@ test('the spellings of a name', () => {
   );
 });
 
+test('of names that no file system takes the end differs as they do', () => {
+  const [first, second] = ['a', 'b'].map((end) => kebabCase(`get${'ByName'.repeat(40)}${end}日`.repeat(2)));
+  for (const name of [first, second]) assert.ok(Buffer.byteLength(name ?? '') <= 160 && kebabCase(name ?? '') === name, name);
+  assert.notEqual(first, second);
+});
+
 test('a spelling does not change when it is spelled again', () => {
   const names = fc.string({ unit: fc.constantFrom(...'aAbBsSéÉжЖ日12_-. /'), maxLength: 12 });
   fc.assert(

@@ -142,6 +142,14 @@ test('an heir of a base that lists it has all but the list', async () => {
   assert.deepEqual((await ask('/animal')).body, { kind: 'Cat', age: 9 });
 });
 
+test('a parameter that the key of its path puts into the query is looked for there', async () => {
+  assert.deepEqual([(await ask('/search?name=a')).status, (await ask('/search')).status], [204, 404]);
+});
+
+test('what a discriminator maps as texts may be said as another type', async () => {
+  assert.deepEqual((await ask('/lamp')).body, { lit: true });
+});
+
 test('recursive schemas end', async () => {
   const { body } = await ask('/tree');
   let node = body as { left: unknown } | null;

@@ -87,6 +87,10 @@ paths:
     get: { responses: { '200': { description: Stream., content: { text/event-stream: { itemSchema: { type: object, properties: { event: { const: tick }, data: { type: string } } } } } } } }
   /named-events:
     get: { responses: { '200': { description: Stream., content: { text/event-stream: { x-events: { tick: { type: integer }, message: { const: end } } } } } } }
+  /search?name={text}:
+    get: { parameters: [{ name: text, in: path, required: true, schema: { type: string } }], responses: { '204': { description: Found. } } }
+  /lamp:
+    get: { responses: { '200': { description: On or off., content: { application/json: { schema: { $ref: '#/components/schemas/Lamp' } } } } } }
   /animal:
     get: { responses: { '200': { description: One of two., content: { application/json: { $ref: '#/components/schemas/Animal' } } } } }
   /xml:
@@ -104,6 +108,8 @@ components:
     Tree: { type: object, required: [value, left], properties: { value: { type: integer }, left: { anyOf: [{ $ref: '#/components/schemas/Tree' }, { type: 'null' }] } } }
     Animal: { type: object, required: [kind], properties: { kind: { enum: [Cat] } }, oneOf: [{ $ref: '#/components/schemas/Cat' }] }
     Cat: { allOf: [{ $ref: '#/components/schemas/Animal' }, { required: [age], properties: { age: { const: 9 } } }] }
+    Lamp: { oneOf: [{ $ref: '#/components/schemas/Lit' }], discriminator: { propertyName: lit, mapping: { 'true': '#/components/schemas/Lit' } } }
+    Lit: { type: object, required: [lit], properties: { lit: { type: boolean } } }
     Box: { type: object, xml: { name: box }, properties: { size: { type: integer, xml: { attribute: true } }, lid: { type: string } } }
 `,
   'schemas.yaml': `Toy:
