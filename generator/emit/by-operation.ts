@@ -18,7 +18,11 @@ export function inOwnFolders(api: Api): Api {
 
 /** Whether there are so many operations that what a request needs is loaded with it. */
 export function isLarge({ operations, isPart = false }: Api): boolean {
-  return isPart || operations.length > most;
+  return isPart || areMany(operations.length);
+}
+
+export function areMany(operations: number): boolean {
+  return operations > most;
 }
 
 /** Whether what is in a folder is loaded with the first request: then it is JavaScript, and no compiler has to look at it. */

@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { isGenerated, type LastOutputs, type OutputFile } from '../emit/output-file.ts';
+import type { SchemaFeatures } from '../model/schema-features.ts';
 import { filesBelow, hashOf, hashOfFile, readBytes } from './hashes.ts';
 
 /** What a generation was made from and what it made: if all of it is still so, generating again would give the same bytes. */
@@ -27,7 +28,7 @@ export interface RecordedDocument {
   /** The warnings as they were told. */
   readonly told: string;
   /** What all validators depend on. */
-  readonly features: Readonly<Record<string, boolean>>;
+  readonly features: SchemaFeatures;
 }
 
 export interface RecordedApi {

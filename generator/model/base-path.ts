@@ -20,7 +20,7 @@ export function substituteVariables(template: string, server: Located): string {
 
 function pathOf(url: string, server: Located, reading: Reading): string {
   const at = server.get('url') ?? server;
-  const [, path = ''] = /^(?:[a-z][a-z0-9+.-]*:)?(?:\/\/[^/?#]*)?([^?#]*)/i.exec(url) ?? [];
+  const path = writtenPath(url);
   if (/[{}]/.test(path)) {
     return (
       reading.refuse(
@@ -32,6 +32,15 @@ function pathOf(url: string, server: Located, reading: Reading): string {
     );
   }
   return trimmedBase(path);
+}
+
+function writtenPath(url: string): string {
+  return /^(?:[a-z][a-z0-9+.-]*:)?(?:\/\/[^/?#]*)?([^?#]*)/i.exec(url)?.[1] ?? '';
+}
+
+/** The base path of a URL without variables. */
+export function pathOfUrl(url: string): string {
+  return trimmedBase(writtenPath(url));
 }
 
 /** A base path begins with a slash and does not end with one. */

@@ -16,6 +16,7 @@ import { readOperations } from './read-operations.ts';
 import { SecuritySchemes } from './read-security.ts';
 import { Reading } from './reading.ts';
 import { SchemaChecker, takesDefault } from './schema-checker.ts';
+import type { SchemaFeatures } from './schema-features.ts';
 import { SchemaForms } from './schema-forms.ts';
 import { SchemaRegistry } from './schema-registry.ts';
 import { separateBases } from './separate-bases.ts';
@@ -29,6 +30,8 @@ export interface BuildTools {
   readonly refusals: RefusalList;
   readonly cache: MachineCache;
   readonly texts: TextCache;
+  /** Those of the whole that the documents are a part of. */
+  readonly features?: SchemaFeatures;
 }
 
 /**
@@ -37,7 +40,7 @@ export interface BuildTools {
  */
 export function buildApi(name: string, documents: Documents, tools: BuildTools, leftOut = lastBroken(tools.texts)): Api {
   const { openapi, asyncapi } = documents;
-  const { references, refusals, cache, texts } = tools;
+  const { references, refusals, cache, texts, features } = tools;
   const edition = ({ source }: Located) => editionOf(source, editionOf(openapi.source, '3.1'));
   const registry = new SchemaRegistry(references, refusals, {
     edition,
@@ -62,7 +65,7 @@ export function buildApi(name: string, documents: Documents, tools: BuildTools, 
   const forms = new SchemaForms(written);
   const directed = isSound ? directApi({ operations, channels, webhooks, returned }, forms, takenNames) : { operations, channels, webhooks, returned, schemas: written };
   const samples = isSound ? [...reading.examples, ...reading.schemas.samples] : [];
-  const broken = new SchemaChecker({ written, ...directed, forms }, reading, texts).checkSamples(samples);
+  const broken = new SchemaChecker({ written, ...directed, forms, ...(features && { features }) }, reading, texts).checkSamples(samples);
   // Which ones are broken does not depend on what was left out, so this ends.
   if (isSound && !isSame(broken, leftOut)) return buildApi(name, documents, tools, broken);
   texts.hint('broken defaults', JSON.stringify([...broken].sort()));

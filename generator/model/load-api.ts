@@ -14,6 +14,7 @@ import { withoutOtherFiles } from '../load/without-other-files.ts';
 import { buildApi } from './build-api.ts';
 import { deepFreeze } from './deep-freeze.ts';
 import { kebabCase } from './letter-case.ts';
+import type { SchemaFeatures } from './schema-features.ts';
 import type { Api } from './types.ts';
 
 export interface LoadOptions {
@@ -29,6 +30,8 @@ export interface LoadOptions {
   readonly lenient?: boolean;
   /** Words of warnings that are refusals here, unless `lenient` is set; default: none. */
   readonly refuse?: readonly RefusalCode[];
+  /** Of the whole, where this is a part of it; default: what is used here. */
+  readonly features?: SchemaFeatures;
 }
 
 export interface LoadedApi {
@@ -96,6 +99,7 @@ interface Start {
   readonly refusals: RefusalList;
   readonly cache: MachineCache;
   readonly texts: TextCache;
+  readonly features?: SchemaFeatures;
 }
 
 function startReading(target: string, options: LoadOptions, known?: TextCache): Start {
@@ -107,7 +111,8 @@ function startReading(target: string, options: LoadOptions, known?: TextCache): 
   const texts = known ?? new TextCache(cacheFolder && samplesPath(cacheFolder, target), options.edition);
   const root = path.resolve(options.root ?? (isFile(target) ? path.dirname(target) : target));
   const sources = new Sources({ root, base, refusals, texts });
-  return { target, name, sources, references: new References(sources, refusals), refusals, cache, texts };
+  const { features } = options;
+  return { target, name, sources, references: new References(sources, refusals), refusals, cache, texts, ...(features && { features }) };
 }
 
 /** Where it is remembered what was found out about the contract at a path. */

@@ -6,6 +6,7 @@ import type { Reading } from './reading.ts';
 import type { JsonSchema } from './json-schema.ts';
 import { compilerOptions, schemaCompiler, type SchemaCompiler } from './schema-compiler.ts';
 import type { SchemaSample } from './schema-converter.ts';
+import type { SchemaFeatures } from './schema-features.ts';
 import { schemaFingerprints } from './schema-fingerprints.ts';
 import type { SchemaForms } from './schema-forms.ts';
 import { keywordContent } from './schema-keywords.ts';
@@ -18,6 +19,8 @@ export interface CheckedSchemas extends Pick<Api, 'schemas' | 'operations' | 'ch
   /** Components as the contract has them; the others have their forms for requests and responses. */
   readonly written: readonly NamedSchema[];
   readonly forms: SchemaForms;
+  /** Those of the whole that these are a part of. */
+  readonly features?: SchemaFeatures;
 }
 
 /** Checks the values that have to satisfy schemas, and remembers what was found. */

@@ -160,11 +160,13 @@ function createAjv({ unevaluated, inheritedNames }: SchemaFeatures, { lookup }: 
 
 const compilers = new WeakMap<readonly NamedSchema[], SchemaCompiler>();
 
-/** The compiler of an API's schemas: one for all that is done with them. */
-export function schemaCompiler({ schemas, operations, channels }: Pick<Api, 'schemas' | 'operations' | 'channels'>): SchemaCompiler {
+type Compiled = Pick<Api, 'schemas' | 'operations' | 'channels'> & { readonly features?: SchemaFeatures };
+
+/** The compiler of an API's schemas: one for all that is done with them. Those of a part of an API are compiled with the features of the whole. */
+export function schemaCompiler({ schemas, operations, channels, features }: Compiled): SchemaCompiler {
   const known = compilers.get(schemas);
   if (known !== undefined) return known;
-  const created = new SchemaCompiler(schemas, featuresOf([schemas, operations, channels]));
+  const created = new SchemaCompiler(schemas, features ?? featuresOf([schemas, operations, channels]));
   compilers.set(schemas, created);
   return created;
 }

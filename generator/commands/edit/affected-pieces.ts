@@ -2,18 +2,19 @@ import { haveSameRules } from '../../emit/rules-digest.ts';
 import type { JsonSchema } from '../../model/json-schema.ts';
 import { writtenOf, type EditedDocument } from './document-change.ts';
 import { textOf, type DocumentPieces } from './document-pieces.ts';
+import { neighbouringPaths, regroupedPaths, type PlacedOperation } from './neighbouring-paths.ts';
 import { ReferenceGraph } from './reference-graph.ts';
 import { hasUnusualReferences, referencesIn } from './references-in.ts';
+import { schemes, schemeUsers } from './scheme-users.ts';
 
 /** A longer text than this is quicker to generate as a whole. */
 const mostBytes = 1_500_000;
 
-/** These are told by their names alone, and may concern every operation. */
-const schemes = 'components/securitySchemes/';
-
 /** What is to be printed of a document because of an edit. */
 export interface AffectedPieces {
   readonly keys: ReadonlySet<string>;
+  /** Path items beside these, by their keys, as far as it counts that they are there. */
+  readonly beside: ReadonlyMap<string, string>;
   /** Whether other components are there, or are referred to, than before. */
   readonly isRewired: boolean;
   /** Whether every operation that could still need what an edited piece no longer refers to is among them. */
@@ -24,24 +25,26 @@ export interface AffectedPieces {
  * What was edited, all that refers to it, directly or not, and all that these refer to: what is printed of the pieces and because of
  * them depends on nothing else but names. Undefined where that is much, and where a reference is none to a component by its name.
  */
-export function affectedPieces(document: EditedDocument): AffectedPieces | undefined {
+export function affectedPieces(document: EditedDocument, operations: () => readonly PlacedOperation[]): AffectedPieces | undefined {
   const { after, changed } = document;
   const own = withReferences(document, changed);
   const changes = [...changed].map((key) => referencesOfBoth(document, key));
-  if (own === undefined || [...changed].some((key) => isUnusual(document, key) || key.startsWith(schemes))) return undefined;
+  const regrouped = regroupedPaths(document);
+  const [beside, byName] = [neighbouringPaths(document, regrouped, regrouped.size === 0 ? [] : operations()), schemeUsers(document)];
+  if (own === undefined || beside === undefined || byName === undefined || [...changed].some((key) => isUnusual(document, key))) return undefined;
   const graph = new ReferenceGraph(after);
   const dropped = new Set(changes.flatMap(([old, now]) => [...old].filter((key) => !now.has(key))));
-  const isOther = [...changed].some((key) => !after.pieces.has(key) || !document.before.pieces.has(key));
+  const isOther = regrouped.size > 0 || [...changed].some((key) => !after.pieces.has(key) || !document.before.pieces.has(key));
   const isRewired = isOther || changes.some(([old, now]) => old.size !== now.size || [...old].some((key) => !now.has(key)));
   const isAnywhere = hasForms(document, own) || [...changed].some((key) => !isNote(document, key));
-  const users = graph.reachingTo([...changed, ...basesOf(document, own)], (key) => isAnywhere || isComposed(document, key));
+  const users = graph.reachingTo([...changed, ...byName, ...basesOf(document, own)], (key) => isAnywhere || isComposed(document, key));
   if (users === undefined || sizeOf(after, users) > mostBytes) return undefined;
   const witnesses = [...dropped].flatMap((key) => nearestOperation(graph, key) ?? []);
-  const all = withReferences(document, [...users, ...pathsLike(after, users), ...neighbours(document), ...witnesses]);
+  const all = withReferences(document, [...users, ...pathsLike(after, users), ...neighbours(document), ...witnesses, ...[...beside.values()].flatMap(referencesIn)]);
   if (all === undefined || sizeOf(after, all) > mostBytes) return undefined;
   if (isRewired && (hasForms(document, own) || hasForms(document, users))) return undefined;
   const needed = graph.reachingTo(withReferences(document, dropped) ?? []);
-  return { keys: all, isRewired, isComplete: needed !== undefined && [...needed].every((key) => all.has(key) || !key.startsWith('paths/')) };
+  return { keys: all, beside, isRewired, isComplete: needed !== undefined && [...needed].every((key) => all.has(key) || !key.startsWith('paths/')) };
 }
 
 /** What a piece referred to before, and what it refers to now. */

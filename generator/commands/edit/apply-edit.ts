@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { areMany } from '../../emit/by-operation.ts';
 import { generatorHash, type RecordedApi } from '../../files/generation-record.ts';
 import type { LastGeneration } from '../../files/last-generation.ts';
 import { removeFiles, replaceFiles } from '../../files/write-outputs.ts';
@@ -35,7 +36,7 @@ export async function applyEdit(api: RecordedApi, last: LastGeneration, options:
   const scratch = join(api.root, '.cache', 'specwright');
   const generated = join(api.root, 'generated', api.name);
   const printed = await orRefused(printEdit(document, { name: api.name, generated, scratch, options, known: knownTexts(api, scratch), features: last.features }));
-  if (printed === undefined) return undefined;
+  if (printed === undefined || !areMany(printed.operations)) return undefined;
   const { outputs, gone } = printed;
   const changes = reportChanges(api.root, api.name, outputs);
   replaceFiles(generated, outputs, scratch);

@@ -8,10 +8,10 @@ export function cutYaml(text: string): Cut | undefined {
   if (members === undefined) return undefined;
   const pieces: Piece[] = [];
   const glue = [text.slice(0, members[0]?.begin)];
-  /** The members of a member, of which only what is before the first of them is not looked at. */
+  /** The members of a member, of which only what is between its key and the first of them is not looked at: nothing, or comments. */
   const within = (member: TextMember): TextMember[] | undefined => {
     const parts = yamlMembers(text, { from: member.value, to: member.end });
-    glue.push(text.slice(member.begin, parts?.[0]?.begin));
+    glue.push(text.slice(member.value, parts?.[0]?.begin).trim());
     return parts;
   };
   const components = members.filter(({ name }) => name === 'components').map(within);
@@ -23,7 +23,7 @@ export function cutYaml(text: string): Cut | undefined {
     for (const part of parts) pieces.push({ ...part, key: `${prefix}/${part.name}` });
   }
   pieces.sort((a, b) => a.begin - b.begin);
-  return { members, pieces, glue: glue.join('\n'), toJson: ({ begin, end }) => toJson(text.slice(begin, end)) };
+  return { members, pieces, glue: glue.filter((one) => one !== '').join('\n'), toJson: ({ begin, end }) => toJson(text.slice(begin, end)) };
 }
 
 function toJson(written: string): string | undefined {

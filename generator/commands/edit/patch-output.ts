@@ -1,82 +1,123 @@
-/** How a file is made of entries that are printed each on its own. */
-interface Layout {
-  /** What stands between two of them. */
-  readonly gap: RegExp;
-  /** How an entry begins, up to its name; anything else is made of all of them together. */
-  readonly entry: RegExp;
+import { layoutOf, type Layout } from './output-layouts.ts';
+
+/** A part of a file, and what stands before it. */
+interface Entry {
+  readonly gap: string;
+  readonly text: string;
+  /** Undefined where it is made of all there is. */
+  readonly name: string | undefined;
+  readonly isShared: boolean;
 }
 
-const blocks = /(\n\n)/;
-
-const layouts: readonly (Layout & { readonly path: RegExp })[] = [
-  { path: /^types\.ts$/, gap: blocks, entry: /^export type \w+ = /m },
-  { path: /^operations\/[^/]+\.ts$/, gap: blocks, entry: /^export (type|interface) \w+/m },
-  { path: /^client\/index\.ts$/, gap: /(\n\n {2}return \{\n|\n {2}\};\n\}|\n\n)/, entry: /^(export type \w+Outcome = | {4}async \w+\()/m },
-  { path: /^outline\.txt$/, gap: /(\n(?=\S))/, entry: /^(operation|schema) \S+/ },
-  { path: /^contract-cases\.js$/, gap: /(\n(?= {2}\{\n|\];))/, entry: /^ {2}\{\n.*/ },
-  { path: /^routes\.js$/, gap: /(\n)/, entry: /^ {2}\{ id: .*?', / },
-];
+/** Entries that come in the place of others, or of none, between two that stay. */
+interface Hunk {
+  readonly before: Entry | undefined;
+  readonly old: readonly Entry[];
+  readonly now: readonly Entry[];
+  /** As it was, and as it is. */
+  readonly behind: readonly [Entry | undefined, Entry | undefined];
+}
 
 /**
  * The text of a file of a whole API, of which a part was printed before and after an edit. Undefined unless the file is that of the part, or
- * nothing but entries of their own differ and each of them is found once in the whole. An entry that came stands in the whole where it
- * stands in the part, if what is beside it there is beside each other in the whole.
+ * nothing but entries of their own differ, each of which is found once in the whole. Those that came or are gone stand in the whole between
+ * the same two entries as in the part.
  */
 export function patchOutput(path: string, whole: string, before: string, after: string): string | undefined {
   if (whole === before) return after;
-  const layout = layouts.find((one) => one.path.test(path));
+  const layout = layoutOf(path);
   if (layout === undefined) return undefined;
-  const [old, now, all] = [before, after, whole].map((text) => text.replace(/\n$/, '').split(layout.gap));
-  if (old === undefined || now === undefined || all === undefined) return undefined;
-  const steps = stepsBetween(old, now, layout);
-  return steps?.every((step) => takeStep(all, step)) === true ? `${all.join('')}\n` : undefined;
+  const all = cut(whole, layout);
+  const [old, now] = withoutOthers(cut(before, layout), cut(after, layout), new Set(all.map(labelOf)));
+  if (!takesHead(all, old, now)) return undefined;
+  const isDone = hunksBetween(old, now).every((hunk) => replaceIn(all, hunk)) && replaceSame(all, old, now);
+  return isDone ? `${all.map(({ gap, text }) => gap + text).join('')}\n` : undefined;
 }
 
-/** Parts that stand behind each other in the whole exactly once, and what comes in their place. */
-interface Step {
-  readonly found: readonly string[];
-  readonly replacement: readonly string[];
+function cut(text: string, { gap, entry, shared }: Layout): Entry[] {
+  const parts = ['', ...text.replace(/\n$/, '').split(gap)];
+  const entryAt = (part: string, before = ''): Entry => {
+    const common = shared?.exec(part)?.[0];
+    return { gap: before, text: part, name: common ?? entry.exec(part)?.[0], isShared: common !== undefined };
+  };
+  return parts.flatMap((part, index) => (index % 2 === 0 ? [] : [entryAt(part, parts[index - 1])]));
 }
 
-/** What makes one list of entries of another; between two entries stands a gap. */
-function stepsBetween(old: readonly string[], now: readonly string[], { entry }: Layout): Step[] | undefined {
-  const nameOf = (part: string | undefined) => entry.exec(part ?? '')?.[0];
-  const steps: Step[] = [];
+/** Whether what is imported and was not before is imported by the whole already; then nothing has to be done for it. */
+function takesHead([whole]: readonly Entry[], [old]: Entry[], now: Entry[]): boolean {
+  const [head] = now;
+  if (head === undefined || old === undefined || head.name !== undefined || head.text === old.text) return true;
+  const [all, before, after] = [whole, old, head].map((entry) => new Set(entry?.text.match(/[\w./'-]+/g)));
+  now[0] = old;
+  return [...(before ?? [])].every((word) => after?.has(word)) && [...(after ?? [])].every((word) => all?.has(word));
+}
+
+/** But for entries that stay as they are and are not in the whole: there a path may be hidden by another one. */
+function withoutOthers(old: readonly Entry[], now: readonly Entry[], known: ReadonlySet<string | undefined>): [Entry[], Entry[]] {
+  const later = new Map(now.map((entry) => [labelOf(entry), entry.text]));
+  const others = new Set(old.filter((entry) => entry.name !== undefined && !known.has(labelOf(entry)) && later.get(labelOf(entry)) === entry.text).map(labelOf));
+  const keep = (entry: Entry) => !others.has(labelOf(entry));
+  return [old.filter(keep), now.filter(keep)];
+}
+
+/** What an entry is told by. */
+function labelOf(entry: Entry | undefined): string | undefined {
+  return entry && (entry.name ?? `\n${entry.text}`);
+}
+
+/** Where entries came or are gone. */
+function hunksBetween(old: readonly Entry[], now: readonly Entry[]): Hunk[] {
+  const hunks: Hunk[] = [];
+  const later = new Set(now.map(labelOf));
+  const former = new Set(old.map(labelOf));
   let [at, to] = [0, 0];
   while (at < old.length || to < now.length) {
-    const [part = '', other = ''] = [old[at], now[to]];
-    const [name, otherName] = [nameOf(part), nameOf(other)];
-    if (part === other) [at, to] = [at + 1, to + 1];
-    else if (name === undefined || otherName === undefined) return undefined;
-    else if (name === otherName) {
-      steps.push({ found: [part], replacement: [other] });
-      [at, to] = [at + 1, to + 1];
-    } else if (now.slice(to).some((later) => nameOf(later) === name)) {
-      const [neighbour = '', gap = ''] = now.slice(to - 2, to);
-      if (gap !== now[to + 1]) return undefined;
-      steps.push({ found: [neighbour, gap, part], replacement: [neighbour, gap, other, gap, part] });
-      to += 2;
-    } else {
-      const [gap = ''] = old.slice(at + 1);
-      if (gap !== old[at - 1]) return undefined;
-      steps.push({ found: [part, gap], replacement: [] });
-      at += 2;
+    const [from, into] = [at, to];
+    while (at < old.length && !later.has(labelOf(old[at]))) at++;
+    while (to < now.length && !former.has(labelOf(now[to]))) to++;
+    const behind = [old[at], now[to]] as const;
+    // Entries that changed places are gone at one and came at another; neither is then found as it has to be.
+    const isOther = labelOf(behind[0]) !== labelOf(behind[1]);
+    if (isOther) [at, to] = [old.length, now.length];
+    if (at > from || to > into || behind[0]?.gap !== behind[1]?.gap) {
+      hunks.push({ before: old[from - 1], old: old.slice(from, at), now: now.slice(into, to), behind: isOther ? [undefined, undefined] : behind });
     }
+    [at, to] = [at + 1, to + 1];
   }
-  return steps;
+  return hunks;
 }
 
-/** Puts something in the place of parts. */
-function takeStep(all: string[], { found, replacement }: Step): boolean {
-  const [first = ''] = found;
-  const places = indexesOf(all, first).filter((place) => found.every((part, offset) => all[place + offset] === part));
-  if (places.length !== 1) return false;
-  all.splice(places[0] ?? 0, found.length, ...replacement);
+/** Puts entries in the place of others. */
+function replaceIn(all: Entry[], { before, old, now, behind: [was, is] }: Hunk): boolean {
+  const came = now.filter((entry) => !entry.isShared || placesOf(all, entry).length !== 1);
+  if (came.length + old.length === 0) return true;
+  if ([...old, ...came].some(({ name }) => name === undefined) || old.some(({ isShared }) => isShared) || came.some((entry) => placesOf(all, entry).length > 0)) return false;
+  const [place, ...others] = before === undefined ? [-1] : placesOf(all, before);
+  if (place === undefined || others.length > 0) return false;
+  const found = all.slice(place + 1, place + 1 + old.length);
+  const next = all[place + 1 + old.length];
+  const isFound = old.every(({ gap, text }, index) => found[index]?.text === text && found[index].gap === gap);
+  if (!isFound || labelOf(next) !== labelOf(was) || next?.gap !== was?.gap) return false;
+  const rest = next === undefined || is === undefined ? [] : [{ ...next, gap: is.gap }];
+  all.splice(place + 1, old.length + rest.length, ...came, ...rest);
   return true;
 }
 
-function indexesOf(all: readonly string[], wanted: string): number[] {
-  const places: number[] = [];
-  for (let place = all.indexOf(wanted); place >= 0; place = all.indexOf(wanted, place + 1)) places.push(place);
-  return places;
+/** Puts what an entry is in the place of what it was. */
+function replaceSame(all: Entry[], old: readonly Entry[], now: readonly Entry[]): boolean {
+  const former = new Map(old.map((entry) => [labelOf(entry), entry]));
+  return now.every((entry) => {
+    const { text } = former.get(labelOf(entry)) ?? entry;
+    if (text === entry.text) return true;
+    const places = placesOf(all, entry);
+    const [place = 0] = places;
+    if (places.length !== 1 || all[place]?.text !== text) return false;
+    all[place] = { ...all[place], text: entry.text };
+    return true;
+  });
+}
+
+function placesOf(all: readonly Entry[], wanted: Entry): number[] {
+  const label = labelOf(wanted);
+  return all.flatMap((entry, place) => (labelOf(entry) === label ? [place] : []));
 }

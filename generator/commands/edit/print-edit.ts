@@ -2,11 +2,14 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { OutputFile } from '../../emit/output-file.ts';
 import type { LoadOptions } from '../../model/load-api.ts';
+import type { SchemaFeatures } from '../../model/schema-features.ts';
 import { affectedPieces } from './affected-pieces.ts';
 import { changedOutputs } from './changed-outputs.ts';
-import { composePart, type EditedDocument } from './document-change.ts';
+import { basePathOf, composePart, type EditedDocument } from './document-change.ts';
+import type { DocumentPieces } from './document-pieces.ts';
 import { isKnownByNames } from './known-by-names.ts';
 import { printPart, type KnownTexts, type PrintedPart } from './print-part.ts';
+import { Standing } from './standing.ts';
 
 export interface EditTools {
   /** Of the API. */
@@ -19,7 +22,7 @@ export interface EditTools {
   /** Of the whole. */
   readonly known: KnownTexts;
   /** Those of the whole. */
-  readonly features: Readonly<Record<string, boolean>>;
+  readonly features: SchemaFeatures;
 }
 
 export interface PrintedEdit {
@@ -27,6 +30,8 @@ export interface PrintedEdit {
   readonly outputs: readonly OutputFile[];
   /** Paths of files that are no longer produced. */
   readonly gone: readonly string[];
+  /** How many operations there are now. */
+  readonly operations: number;
   /** Whether nothing but notes for readers changed. */
   readonly keepsRules: boolean;
 }
@@ -36,16 +41,21 @@ export interface PrintedEdit {
  * they were and as they are, and where that differs is where the whole differs. Undefined where that is not certain.
  */
 export async function printEdit(document: EditedDocument, tools: EditTools): Promise<PrintedEdit | undefined> {
-  const pieces = affectedPieces(document);
+  const standing = new Standing(tools.generated);
+  const pieces = affectedPieces(document, () => standing.operationsOf(document.before, basePathOf(document.before) ?? ''));
   if (pieces === undefined) return undefined;
+  const { keys, beside, isRewired, isComplete } = pieces;
   const folder = mkdtempSync(join(tools.scratch, 'edit-'));
   try {
-    const before = await printPart(tools.name, composePart(document.before, pieces.keys), folder, tools.options, tools.known);
-    const after = await printPart(tools.name, composePart(document.after, pieces.keys), folder, tools.options, tools.known);
-    const isSound = isAlike(before, after) && (!pieces.isRewired || fitsWhole(before, after, tools));
-    if (!isSound) return undefined;
-    const changed = changedOutputs({ before, after, document, isComplete: pieces.isComplete }, tools.generated);
-    return changed && { ...changed, keepsRules: before.rules === after.rules };
+    const options = { ...tools.options, features: tools.features };
+    const print = (part: DocumentPieces) => printPart(tools.name, composePart(part, keys, beside), folder, options, tools.known);
+    const before = await print(document.before);
+    const after = await print(document.after);
+    const change = { before, after, document, isComplete };
+    if (!isAlike(before, after) || (isRewired && !isKnownByNames(before, after, standing))) return undefined;
+    const changed = changedOutputs(change, standing);
+    const operations = standing.namesOf('operation').length + after.operations.length - before.operations.length;
+    return changed && { ...changed, operations, keepsRules: before.rules === after.rules };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -53,11 +63,6 @@ export async function printEdit(document: EditedDocument, tools: EditTools): Pro
 
 /** Whether nothing is said otherwise of both, and nothing is otherwise in both that concerns all there is. */
 function isAlike(before: PrintedPart, after: PrintedPart): boolean {
-  const [old, now] = [before, after].map(({ warnings, features }) => JSON.stringify([warnings, features]));
-  return old === now;
-}
-
-/** Whether what is printed of a part for the first time is what the whole would have. */
-function fitsWhole(before: PrintedPart, after: PrintedPart, { generated, features }: EditTools): boolean {
-  return JSON.stringify(after.features) === JSON.stringify(features) && isKnownByNames(before, after, generated);
+  const [old, now] = [before, after].map(({ warnings, features, isEditable }) => JSON.stringify([warnings, features, isEditable]));
+  return old === now && after.isEditable;
 }

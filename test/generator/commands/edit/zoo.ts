@@ -22,6 +22,8 @@ function written(): object {
   return {
     openapi: '3.0.3',
     info: { title: 'Zoo', version: '1' },
+    servers: [{ url: 'https://zoo.example/v1' }],
+    security: [{ general: [] }],
     'x-webhooks': { fed: { post: {} } },
     paths: {
       '/pets': {
@@ -34,9 +36,10 @@ function written(): object {
       '/places': { get: operation('getPlaces', { type: 'object', additionalProperties: ref('Place') }), delete: { operationId: 'dropPlaces', tags: ['places'], responses: { 204: { description: 'Gone.' } } } },
       '/books': { get: operation('listBooks', { type: 'array', items: ref('Book') }), post: operation('createBooks', ref('Book'), { requestBody: { content: { 'application/json': { schema: ref('Author') } } } }) },
       '/rides': { post: operation('createRides', ref('Book'), { requestBody: { content: { 'application/json': { schema: ref('Ride') } } } }) },
-      '/shelves': { get: operation('getShelves', ref('Shelf')) },
+      '/shelves': { get: operation('getShelves', ref('Shelf'), { security: [{ key: [] }] }) },
     },
     components: {
+      securitySchemes: { general: { type: 'http', scheme: 'bearer' }, key: { type: 'apiKey', in: 'header', name: 'x-key' }, spare: { type: 'http', scheme: 'basic' } },
       parameters: { Limit: { name: 'limit', in: 'query', description: 'At most.', schema: { type: 'integer', default: 10 } } },
       responses: { Problem: { description: 'A problem.', headers: { 'x-reason': { schema: text } }, content: { 'application/json': { schema: ref('Problem') } } } },
       schemas: {
