@@ -45,5 +45,7 @@ function withoutPayload(message: Located, key: string, encoding: 'json' | 'text'
 
 function asBytes(at: Located, why: string, reading: Reading, schema = at): TopicPayload {
   reading.warn('ignored-member', at, `${why}: the payload is bytes, as they came`, 'Describe it as JSON, with a JSON Schema, to have a type and a check for it');
-  return { encoding: 'bytes', unreadSchema: JSON.stringify((reading.follow(schema) ?? schema).value) };
+  // Files in such languages are not opened: they need be no YAML.
+  const known = schema.text('$ref')?.startsWith('#') === false ? schema : (reading.follow(schema) ?? schema);
+  return { encoding: 'bytes', unreadSchema: JSON.stringify(known.value) };
 }
