@@ -14,14 +14,15 @@ export interface Refusal {
 
 /** Gathers every refusal of a run, so that an author sees all of them at once. */
 export class RefusalList {
-  readonly #isLenient: boolean;
+  /** Where a fault has a fallback that only its finder knows. */
+  readonly isLenient: boolean;
   readonly #refused: ReadonlySet<RefusalCode>;
   readonly #refusals = new Map<string, Refusal>();
   readonly #warnings = new Map<string, Refusal>();
 
   /** A lenient list takes as warnings what `leniency.ts` says; any other refuses what is in `refuse`, where that is only warned of. */
   constructor({ lenient = false, refuse = [] }: { readonly lenient?: boolean; readonly refuse?: readonly RefusalCode[] } = {}) {
-    this.#isLenient = lenient;
+    this.isLenient = lenient;
     this.#refused = new Set(lenient ? [] : refuse);
   }
 
@@ -34,7 +35,7 @@ export class RefusalList {
    * twice, for example through two references to one schema, counts once.
    */
   add(refusal: Refusal): boolean {
-    const fallback = fallbackFor(refusal.code, this.#isLenient);
+    const fallback = fallbackFor(refusal.code, this.isLenient);
     if (fallback === undefined || this.#refused.has(refusal.code)) return this.#refuse(refusal);
     return this.warn({ ...refusal, hint: `${refusal.hint}; ${fallback}` });
   }

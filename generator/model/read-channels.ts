@@ -48,7 +48,7 @@ export function readChannels(
     const channelNames = names.get(place.name);
     const own = found.filter(({ channelId }) => channelId === place.located.id);
     const channel = channelNames && readChannel(channelNames, place, own, { schemes, reading });
-    return channel === undefined ? [] : [{ ...channel, ...readExchange(channel.protocol, own, receives, messages, reading) }];
+    return channel === undefined ? [] : [{ ...channel, ...readExchange(place, own, receives, messages, reading) }];
   });
   refuseSameAddresses(channels, reading);
   return { channels, topics, streams: readChannelStreams(streams, found, messages, reading) };

@@ -1,48 +1,54 @@
+import type { Located } from '../load/located.ts';
 import { receiveId } from './channel-names.ts';
 import type { ChannelOperation } from './find-channel-operations.ts';
 import type { OperationNames } from './operation-names.ts';
 import type { Messages } from './read-messages.ts';
 import type { Reading } from './reading.ts';
-import { findDiscriminator, nameByDiscriminator } from './tell-messages-apart.ts';
+import type { SocketChannel } from './place-channels.ts';
+import { nameByDiscriminator, tellApart, type Telling } from './tell-messages-apart.ts';
 import type { Channel, Message, Receive } from './types.ts';
 
 type Exchange = Pick<Channel, 'discriminator' | 'receives' | 'sends'>;
 
 /** What is said on a channel, in both directions, with the names that messages have on the wire. */
 export function readExchange(
-  protocol: Channel['protocol'],
+  { located, protocol }: SocketChannel,
   operations: readonly ChannelOperation[],
   names: ReadonlyMap<string, OperationNames>,
   messages: Messages,
   reading: Reading,
 ): Exchange {
   const read = (items: ChannelOperation['messages']) => items.flatMap((item) => messages.read(item) ?? []);
-  const received = operations
-    .filter(({ action }) => action === 'receive')
-    .flatMap((operation) => readReceives(operation, names, messages));
+  const taken = operations.filter(({ action }) => action === 'receive').flatMap((operation) => readReceives(operation, names, messages));
   const sent = operations.filter(({ action }) => action === 'send').flatMap((operation) => read(operation.messages));
-  const all = [...new Set([...sent, ...received.flatMap(({ replies }) => replies)])];
-  const discriminator =
-    protocol === 'ws'
-      ? findDiscriminator(
-          received.map(({ message }) => message),
-          all,
-          reading,
-        )
-      : undefined;
+  const told = [...new Set([...sent, ...taken.flatMap(({ replies }) => replies)])];
+  const { property: discriminator, isPossible } = protocol === 'ws' ? tellApart(taken.map(({ message }) => message), told, reading) : anyNames;
+  if (!isPossible) return joined(taken, told, located, reading);
   const rename = (message: Message) => nameByDiscriminator(message, discriminator, reading);
-  const receives = received.map((receive) => ({
+  const receives = taken.map((receive) => ({
     ...receive,
     message: rename(receive.message),
     replies: receive.replies.map(rename),
   }));
-  const sends = all.map(rename).sort((a, b) => (a.name < b.name ? -1 : 1));
+  const sends = told.map(rename).sort((a, b) => (a.name < b.name ? -1 : 1));
   refuseSameNames(
     receives.map(({ message }) => message),
     reading,
   );
   refuseSameNames(sends, reading);
   return { ...(discriminator === undefined ? {} : { discriminator }), receives, sends };
+}
+
+/** Socket.IO has names for messages. */
+const anyNames: Telling = { isPossible: true };
+
+/** Messages that nobody can tell apart are one in each direction, and anything is allowed in it. */
+function joined(receives: readonly Receive[], sends: readonly Message[], channel: Located, reading: Reading): Exchange {
+  const schemaName = reading.schemas.nameOf(channel.withValue({}), 'AnyMessage');
+  const join = (message: Message): Message => ({ ...message, name: 'message', encoding: 'json', examples: [], ...(schemaName === undefined ? {} : { schemaName }) });
+  const sent = sends.slice(0, 1).map(join);
+  const replies = receives.some((receive) => receive.replies.length > 0) ? sent : [];
+  return { receives: receives.slice(0, 1).map((receive) => ({ ...receive, message: join(receive.message), replies })), sends: sent };
 }
 
 function readReceives(

@@ -52,7 +52,7 @@ export class Messages {
     const headers = described.get('headers');
     if (headers === undefined) return;
     const message = 'headers of a message are not supported';
-    this.#reading.refuse('unsupported-feature', headers.keyPosition, message, 'Put the values into the payload');
+    this.#reading.refuseOr('they are ignored', 'unsupported-feature', headers.keyPosition, message, 'Put the values into the payload');
   }
 
   /** Examples are as on the wire; those of JSON within a text are decoded. */

@@ -63,6 +63,12 @@ export class Reading {
     this.refusals.add({ code, message, hint, position });
   }
 
+  /** Records what cannot be taken, unless the reading is lenient and something may stand in: `instead` says what. */
+  refuseOr(instead: string, code: RefusalCode, at: Located | Position, message: string, hint: string): undefined {
+    if (this.refusals.isLenient) this.warn(code, at, message, `${hint}; until then ${instead}`);
+    else this.refuse(code, at, message, hint);
+  }
+
   /** Records what is taken, but perhaps not as its author thought. */
   warn(code: RefusalCode, at: Located | Position, message: string, hint: string): void {
     const position = 'position' in at ? at.position : at;

@@ -25,9 +25,9 @@ export function contractFolder(files: Files): string {
 }
 
 /** The model of a contract; paths in positions are relative to its folder. */
-export async function apiOf(files: Files | string): Promise<Api> {
+export async function apiOf(files: Files | string, options: { readonly lenient?: boolean } = {}): Promise<Api> {
   const folder = contractFolder(asFiles(files));
-  const { api } = await loadApi(folder, { base: folder, cache: false });
+  const { api } = await loadApi(folder, { base: folder, cache: false, ...options });
   return api;
 }
 

@@ -6,8 +6,8 @@ import { apiOf, asyncapi, emptyOpenApi } from '../contract-folder.ts';
 export const both = (text: string, document = emptyOpenApi) => ({ 'openapi.yaml': document, 'asyncapi.yaml': text });
 
 /** The first channel of a document. */
-export async function channelOf(text: string): Promise<Channel> {
-  const [channel] = (await apiOf(both(text))).channels;
+export async function channelOf(text: string, options?: { readonly lenient: boolean }): Promise<Channel> {
+  const [channel] = (await apiOf(both(text), options)).channels;
   assert.ok(channel);
   return channel;
 }

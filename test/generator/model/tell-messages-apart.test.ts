@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { refusedLines } from '../contract-folder.ts';
+import { refusedLines, warnedLines } from '../contract-folder.ts';
 import { both, channelOf, typed, chat, receive, send } from './chat.ts';
 
 test('messages are named by the constant that tells them apart', async () => {
@@ -44,8 +44,25 @@ test('WebSocket messages that cannot be told apart are refused, each at its plac
   const hint = 'Give each payload a required property type with a const that is a text of its own';
   assert.deepEqual(await refusedLines(both(text)), [
     `asyncapi.yaml:9:10 ambiguous-messages: the message B cannot be told from the others of its channel | ${hint}`,
-    `asyncapi.yaml:10:10 ambiguous-messages: the message C cannot be told from the others of its channel | ${hint}`,
   ]);
+  assert.match((await warnedLines(both(text), { lenient: true })).join(), /the message B cannot .*; until then those of a direction are one message, in which anything is allowed/);
+});
+
+test('with --lenient WebSocket messages that cannot be told apart are one in each direction', async () => {
+  const messages = { A: '{payload: {type: object}}', B: '{payload: {type: array}}', C: '{payload: {type: object}}' };
+  const channel = await channelOf(chat(messages, receive('A') + receive('B') + send('B') + send('C')), { lenient: true });
+  assert.deepEqual([channel.discriminator, channel.receives.map(({ id, message }) => [id, message.name, message.schemaName])], [undefined, [['receiveA', 'message', 'AnyMessage']]]);
+  assert.deepEqual(channel.sends.map(({ name, schemaName }) => [name, schemaName]), [['message', 'AnyMessage']]);
+});
+
+test('a constant that is not required tells messages apart where no other does, with a warning', async () => {
+  const optional = (type: string) => `{payload: {type: object, properties: {type: {enum: [${type}]}}}}`;
+  const inherited = '{payload: {allOf: [{type: object, required: [type]}, {properties: {type: {const: c}}}]}}';
+  const text = chat({ A: optional('a'), B: optional('b'), C: inherited }, receive('A') + receive('B') + receive('C'));
+  const channel = await channelOf(text);
+  assert.deepEqual([channel.discriminator, channel.receives.map(({ message: { name } }) => name)], ['type', ['a', 'b', 'c']]);
+  const told = (name: string) => `the message ${name} is told from others by type, which is not required: without it, it is none | Add type to the required properties of its payload`;
+  assert.deepEqual(await warnedLines(both(text)), [`asyncapi.yaml:8:10 ambiguous-messages: ${told('A')}`, `asyncapi.yaml:9:10 ambiguous-messages: ${told('B')}`]);
 });
 
 test('two messages of one direction with the same constant are refused, of both directions not', async () => {
