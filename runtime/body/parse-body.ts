@@ -1,8 +1,9 @@
 import { decodeUtf8, MalformedBody, parseJson } from './parse-json.ts';
 import { parseJsonLines } from './parse-json-lines.ts';
+import type { Int64Place } from '../int64/int64-places.ts';
 import type { Codec, MediaRow } from '../contract.ts';
 
-type Parse = (bytes: Buffer) => unknown;
+type Parse = (bytes: Buffer, int64?: Int64Place) => unknown;
 
 /** A multipart body never comes here whole: see multipart/. */
 const parsers: Readonly<Record<Exclude<Codec, 'multipart'>, Parse>> = {
@@ -16,9 +17,9 @@ const parsers: Readonly<Record<Exclude<Codec, 'multipart'>, Parse>> = {
 };
 
 /** @throws MalformedBody */
-export function parseBody({ codec, convert }: MediaRow, bytes: Buffer): unknown {
+export function parseBody({ codec, convert, int64 }: MediaRow, bytes: Buffer): unknown {
   if (codec === 'multipart') throw new MalformedBody('A multipart body is not read whole.');
-  const value = parsers[codec](bytes);
+  const value = parsers[codec](bytes, int64);
   return convert === undefined ? value : convert(value as string);
 }
 

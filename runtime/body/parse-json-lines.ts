@@ -1,3 +1,5 @@
+import type { Int64Place } from '../int64/int64-places.ts';
+import { liftWith, parseTexts } from '../int64/parse-with-integers.ts';
 import { MalformedBody, parseJson } from './parse-json.ts';
 
 const lineFeed = 0x0a;
@@ -8,15 +10,20 @@ const recordSeparator = 0x1e;
  * stands before each. Blank lines count for nothing.
  * @throws MalformedBody
  */
-export function parseJsonLines(bytes: Buffer): unknown[] {
+export function parseJsonLines(bytes: Buffer, int64?: Int64Place): unknown[] {
   const end = bytes.includes(recordSeparator) ? recordSeparator : lineFeed;
   const values: unknown[] = [];
+  const texts: Buffer[] = [];
   for (let from = 0; from < bytes.length; ) {
     const found = bytes.indexOf(end, from);
     const text = bytes.subarray(from, found < 0 ? bytes.length : found);
-    if (!isBlank(text)) values.push(parseItem(text, values.length));
+    if (!isBlank(text)) {
+      values.push(parseItem(text, values.length));
+      texts.push(text);
+    }
     from += text.length + 1;
   }
+  if (int64 !== undefined) liftWith(values, () => texts.map((text) => parseTexts(text.toString())), int64);
   return values;
 }
 

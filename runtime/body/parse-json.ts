@@ -1,3 +1,6 @@
+import type { Int64Place } from '../int64/int64-places.ts';
+import { withIntegers } from '../int64/parse-with-integers.ts';
+
 /** Thrown for a body that is not what its media type says; `message` may be told to the client. */
 export class MalformedBody extends Error {}
 
@@ -6,18 +9,18 @@ const maxDepth = 256;
 
 /**
  * JSON from bytes that are UTF-8 (RFC 8259 section 8.1) and nothing else. `__proto__` is refused although JSON.parse makes it an
- * own property: code that copies properties one by one would turn it into a prototype.
+ * own property: code that copies properties one by one would turn it into a prototype. `int64` says where bigints are wanted.
  * @throws MalformedBody
  */
-export function parseJson(bytes: Buffer): unknown {
-  return parseJsonText(decodeUtf8(bytes));
+export function parseJson(bytes: Buffer, int64?: Int64Place): unknown {
+  return parseJsonText(decodeUtf8(bytes), int64);
 }
 
 /** The same for text, for example a message. */
-export function parseJsonText(text: string): unknown {
+export function parseJsonText(text: string, int64?: Int64Place): unknown {
   const value = parse(text);
   if (mayHide(text)) inspectJson(value);
-  return value;
+  return int64 === undefined ? value : withIntegers(value, text, int64);
 }
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });

@@ -1,3 +1,4 @@
+import { stringify } from '../int64/stringify.ts';
 import { takeBytes } from '../serialize/json-page.ts';
 import { isUnspeakable } from '../serialize/json-values.ts';
 import type { ChannelRow, MessageRow } from '../contract.ts';
@@ -38,7 +39,7 @@ export function encodeFrame(row: ChannelRow, message: MessageRow, payload: unkno
   if (message.encoding === 'none') return { message: message.name };
   if (message.write !== undefined && !isUnspeakable(payload)) return { message: message.name, data: takeBytes(message.write(0, payload)) };
   const isText = message.encoding === 'json-text' || (row.protocol === 'ws' && message.encoding === 'json');
-  return { message: message.name, data: isText ? JSON.stringify(payload) : payload };
+  return { message: message.name, data: isText ? stringify(payload) : payload };
 }
 
 /** The same as plain JSON, so that it lasts, and can be passed on to other nodes. */

@@ -1,3 +1,4 @@
+import { stringify } from '../int64/stringify.ts';
 import { encodePath } from './encode-path.ts';
 
 /**
@@ -31,5 +32,5 @@ function listValues(value: unknown): readonly unknown[] {
 }
 
 function textOf(value: unknown): string {
-  return typeof value === 'string' ? value : JSON.stringify(value);
+  return typeof value === 'string' ? value : stringify(value) ?? '';
 }

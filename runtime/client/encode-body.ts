@@ -1,3 +1,4 @@
+import { stringify } from '../int64/stringify.ts';
 import type { Codec } from '../contract.ts';
 import { findMedia } from '../media-types/find-media.ts';
 import { encodeMultipart } from './encode-multipart.ts';
@@ -38,7 +39,7 @@ export function encodeBody(plans: readonly BodyPlan[], body: unknown, contentTyp
   if (plan === undefined) throw new TypeError(`The operation takes ${plans.map(({ mediaType }) => mediaType).join(', ') || 'no body'}, not ${contentType ?? 'one'}.`);
   const type = contentType ?? (plan.mediaType.includes('*') ? typeOf(body) : plan.mediaType);
   switch (plan.codec) {
-    case 'json': return { body: JSON.stringify(body), contentType: type };
+    case 'json': return { body: stringify(body) ?? '', contentType: type };
     case 'json-lines': return { body: encodeLines(body, type), contentType: type };
     case 'form': return { body: encodeForm(body, plan.fields ?? {}), contentType: type };
     case 'multipart': return body instanceof FormData ? { body, contentType: undefined } : encodeMultipart(body, plan.fields ?? {});

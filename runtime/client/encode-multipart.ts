@@ -1,3 +1,4 @@
+import { stringify } from '../int64/stringify.ts';
 import type { EncodedBody, FieldPlan } from './encode-body.ts';
 import { encodePairs } from './encode-query.ts';
 import { isFields } from './parameter-text.ts';
@@ -35,7 +36,7 @@ export function encodeMultipart(body: unknown, fields: Readonly<Record<string, F
 function partsOf(name: string, value: unknown, field: FieldPlan): Part[] {
   const items: unknown[] = field.isList === true && Array.isArray(value) ? value : [value];
   if (field.isFile === true || items.some(isUpload)) return items.map((item) => filePart(name, item as Upload, field));
-  if (field.json === true) return items.map((item) => ({ name, content: JSON.stringify(item), type: field.type ?? 'application/json' }));
+  if (field.json === true) return items.map((item) => ({ name, content: stringify(item) ?? '', type: field.type ?? 'application/json' }));
   refuseCommas(name, value, field);
   return encodePairs(name, value, field).map((pair) => textPart(pair, field));
 }

@@ -1,3 +1,4 @@
+import { stringify } from '../int64/stringify.ts';
 import { isFields, partsOf, textOf, type Encode, type ParameterForm } from './parameter-text.ts';
 
 /**
@@ -21,7 +22,7 @@ function encodeSegment(segment: string, values: Readonly<Record<string, unknown>
 function encodeParameter(name: string, value: unknown, { style = 'simple', explode = false, json = false }: ParameterForm, beside: ReadonlySet<string>): string {
   if (value === undefined || value === '') throw new TypeError(`The path parameter "${name}" needs a value.`);
   const encode = encoder(style === 'label' && explode ? new Set([...beside, '.']) : beside);
-  if (json) return encode(JSON.stringify(value));
+  if (json) return encode(stringify(value) ?? '');
   const text = styled(name, value, style, explode, encode);
   if (text === '') throw new TypeError(`The path parameter "${name}" needs a value.`);
   return text;
@@ -51,7 +52,7 @@ function percent(character: string): string {
 
 /** A header's value: comma-separated, not percent-encoded (OpenAPI 3.1, "Style Values", `simple`). */
 export function encodeHeader(name: string, value: unknown, { explode = false, json = false }: ParameterForm = {}): string {
-  if (json) return JSON.stringify(value);
+  if (json) return stringify(value) ?? '';
   if (!Array.isArray(value) && !isFields(value)) return textOf(value, name);
   return partsOf(value, explode, (text) => withoutComma(name, text), name).join(',');
 }

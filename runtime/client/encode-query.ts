@@ -1,3 +1,4 @@
+import { stringify } from '../int64/stringify.ts';
 import { fieldsOf, isFields, partsOf, textOf, type Encode, type ParameterForm } from './parameter-text.ts';
 
 /** `name=value` pairs of one parameter, for a query or for cookies: OpenAPI 3.1, table "Style Values". */
@@ -5,7 +6,7 @@ export function encodePairs(name: string, value: unknown, form: ParameterForm = 
   const { style = 'form', explode = style === 'form' || style === 'deepObject' || style === 'cookie', json = false } = form;
   const encode = style === 'cookie' ? plainly(name) : form.reserved === true ? encodeReserved : encodeURIComponent;
   const spelled = style === 'cookie' ? name : encodeURIComponent(name);
-  if (json) return [`${spelled}=${encode(JSON.stringify(value))}`];
+  if (json) return [`${spelled}=${encode(stringify(value) ?? '')}`];
   if (style === 'deepObject') return deepPairs(name, value, encode);
   if (explode && Array.isArray(value)) return value.map((item) => `${spelled}=${encode(textOf(item, name))}`);
   if (explode && isFields(value)) return fieldsOf(value).flatMap(([key, field]) => encodePairs(key, field, { ...form, explode: true }));

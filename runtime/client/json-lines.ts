@@ -1,3 +1,4 @@
+import { stringify } from '../int64/stringify.ts';
 import { MalformedMessage } from './client-errors.ts';
 import { InexactInteger, inexact, type Parse } from './parse-exactly.ts';
 
@@ -33,5 +34,5 @@ function parseLine(line: string, parse: Parse): unknown {
 /** The body of a request of lines. */
 export function encodeLines(items: unknown, mediaType: string): string {
   const before = /json-seq/.test(mediaType) ? '\u001e' : '';
-  return (items as readonly unknown[]).map((item) => `${before}${JSON.stringify(item)}\n`).join('');
+  return (items as readonly unknown[]).map((item) => `${before}${stringify(item)}\n`).join('');
 }

@@ -1,3 +1,5 @@
+import { stringify } from '../int64/stringify.ts';
+import { withIntegers } from '../int64/parse-with-integers.ts';
 import { ConnectionClosed, ConnectionRefused, MalformedMessage } from './client-errors.ts';
 import { readFresh } from './fresh.ts';
 import { MessageInbox, type Arrival, type WaitOptions } from './message-inbox.ts';
@@ -137,21 +139,22 @@ export class JsonWebSocket<Sends, Receives, Discriminator extends string> implem
   }
 }
 
-type Forms = Pick<WebSocketOptions<string>, 'discriminator' | 'only' | 'exact'>;
+type Forms = Pick<WebSocketOptions<string>, 'discriminator' | 'only' | 'exact' | 'int64'>;
 
 function writeMessage(name: string, payload: unknown, { discriminator, only }: Forms): string {
-  if (only?.sends === undefined) return JSON.stringify({ [discriminator]: name, ...(payload as object) });
-  return only.sends.isText === true ? String(payload) : JSON.stringify(payload);
+  if (only?.sends === undefined) return stringify({ [discriminator]: name, ...(payload as object) }) ?? '';
+  return only.sends.isText === true ? String(payload) : (stringify(payload) ?? '');
 }
 
-function readMessage(data: unknown, { discriminator, only, exact }: Forms): Arrival | MalformedMessage {
+function readMessage(data: unknown, { discriminator, only, exact, int64 }: Forms): Arrival | MalformedMessage {
   if (typeof data !== 'string') return new MalformedMessage('', 'a binary message');
   if (only?.receives?.isText === true) return { name: only.receives.name, value: data };
   try {
     const value: unknown = exact === true ? parseExactly(data) : JSON.parse(data);
-    if (only?.receives !== undefined) return { name: only.receives.name, value };
+    const complete = (name: string): Arrival => ({ name, value: int64?.[name] === undefined ? value : withIntegers(value, data, int64[name]) });
+    if (only?.receives !== undefined) return complete(only.receives.name);
     const name = typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[discriminator] : undefined;
-    return typeof name === 'string' ? { name, value } : new MalformedMessage(data, `a message without "${discriminator}"`);
+    return typeof name === 'string' ? complete(name) : new MalformedMessage(data, `a message without "${discriminator}"`);
   } catch (error) {
     return error instanceof InexactInteger ? inexact(data, error) : new MalformedMessage(data, 'text that is no JSON');
   }

@@ -1,3 +1,5 @@
+import { parseWithIntegers } from '../int64/parse-with-integers.ts';
+import { stringify } from '../int64/stringify.ts';
 import type { Socket } from 'socket.io-client';
 import { ConnectError, ConnectionClosed, MalformedMessage, WaitTimeout } from './client-errors.ts';
 import { readFresh } from './fresh.ts';
@@ -114,10 +116,15 @@ export class NamespaceConnection<Sends, Receives, Replies> implements SocketIoCo
     const isJsonText = this.#options.encodings?.receives?.[name] === 'json-text';
     if (isJsonText && this.#options.exact === true && this.#refuseInexact(value)) return;
     try {
-      this.#inbox.push({ name, value: isJsonText ? JSON.parse(String(value)) : value });
+      this.#inbox.push({ name, value: isJsonText ? this.#parse(name, String(value)) : value });
     } catch {
       this.#end(new MalformedMessage(String(value), `"${name}" with text that is no JSON`));
     }
+  }
+
+  #parse(name: string, text: string): unknown {
+    const int64 = this.#options.int64?.[name];
+    return int64 === undefined ? JSON.parse(text) : parseWithIntegers(text, int64);
   }
 
   #refuseInexact(text: unknown): boolean {
@@ -135,7 +142,7 @@ export class NamespaceConnection<Sends, Receives, Replies> implements SocketIoCo
   #encode(name: string, payload: readonly unknown[]): unknown[] {
     const encoding = this.#options.encodings?.sends?.[name];
     if (encoding === 'none') return [];
-    return encoding === 'json-text' ? [JSON.stringify(payload[0])] : [...payload];
+    return encoding === 'json-text' ? [stringify(payload[0])] : [...payload];
   }
 
   #assertConnected(): void {

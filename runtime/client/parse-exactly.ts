@@ -1,3 +1,6 @@
+import type { Int64Place } from '../int64/int64-places.ts';
+import { outsideTexts } from '../int64/outside-texts.ts';
+import { parseWithIntegers } from '../int64/parse-with-integers.ts';
 import { MalformedMessage } from './client-errors.ts';
 
 /**
@@ -20,9 +23,20 @@ export function inexactIn(text: string): MalformedMessage | undefined {
 /** Reads JSON; `JSON.parse`, where nothing has to be exact. */
 export type Parse = (text: string) => unknown;
 
+/** How generated code wants JSON to be read: with bigints where it has integers of 64 bits, or without any that JavaScript would change. */
+export interface Exactness {
+  readonly int64?: Int64Place;
+  readonly exact?: boolean;
+}
+
+export function parserOf({ int64, exact }: Exactness): Parse {
+  if (int64 !== undefined) return (text) => parseWithIntegers(text, int64);
+  return exact === true ? parseExactly : JSON.parse;
+}
+
 /** What the server sent is right, and cannot be taken all the same. */
 export function inexact(text: string, { digits }: Pick<InexactInteger, 'digits'>): MalformedMessage {
-  return new MalformedMessage(text, `the integer ${digits}, which a number of JavaScript cannot hold`);
+  return new MalformedMessage(text, `the integer ${digits}, which a number of JavaScript cannot hold (code generated with "int64: bigint" can)`);
 }
 
 /** An integer that a number of JavaScript cannot hold. */
@@ -38,12 +52,9 @@ export class InexactInteger extends Error {
 /** Hardly any text has such long numbers, and a regular expression without alternatives finds that out in no time. */
 function findInexact(text: string): string | undefined {
   if (!/\d{16}/.test(text)) return undefined;
-  for (let at = 0; at < text.length; ) {
-    const quote = text.indexOf('"', at);
-    const end = quote === -1 ? text.length : quote;
-    const found = (text.slice(at, end).match(/(?<![\d.])-?\d{16,}(?![\d.eE])/g) ?? []).find((digits) => !isExact(digits));
+  for (const { part } of outsideTexts(text)) {
+    const found = (part.match(/(?<![\d.])-?\d{16,}(?![\d.eE])/g) ?? []).find((digits) => !isExact(digits));
     if (found !== undefined) return found;
-    at = quote === -1 ? text.length : endOfString(text, quote);
   }
   return undefined;
 }
@@ -51,13 +62,4 @@ function findInexact(text: string): string | undefined {
 function isExact(digits: string): boolean {
   const value = Number(digits);
   return Number.isFinite(value) && BigInt(digits) === BigInt(value);
-}
-
-function endOfString(text: string, start: number): number {
-  for (let end = text.indexOf('"', start + 1); end !== -1; end = text.indexOf('"', end + 1)) {
-    let backslashes = 0;
-    while (text[end - 1 - backslashes] === '\\') backslashes += 1;
-    if (backslashes % 2 === 0) return end + 1;
-  }
-  return text.length;
 }

@@ -4,13 +4,13 @@ import { essence } from '../media-types/media-type.ts';
 import { MalformedMessage } from './client-errors.ts';
 import { downloadOf } from './download.ts';
 import { UndeclaredStatus, type Answer } from './outcome.ts';
-import { InexactInteger, inexact, parseExactly, type Parse } from './parse-exactly.ts';
+import { InexactInteger, inexact, parserOf, type Parse } from './parse-exactly.ts';
 import { readHeader } from './read-header.ts';
 import { readEvents, readLines, type StreamSource } from './read-stream.ts';
 import type { EventForms } from './received-event.ts';
 
 /** A media type of an answer, and what its text may stand for. */
-export interface AnswerContent extends Pick<MediaRow, 'mediaType' | 'codec'> {
+export interface AnswerContent extends Pick<MediaRow, 'mediaType' | 'codec' | 'int64'> {
   readonly types?: readonly ScalarType[];
   /** Whether it holds integers of 64 bits, which are refused where JavaScript would change them. */
   readonly exact?: boolean;
@@ -50,9 +50,8 @@ function rowOf({ headers }: Response, content: readonly AnswerContent[]): Answer
 /** The body of a success that comes item by item. */
 function streamOf(response: Response, row: AnswerContent | undefined, source: StreamSource): unknown {
   if (!response.ok || response.status === 204 || row === undefined) return undefined;
-  const parse = row.exact === true ? parseExactly : JSON.parse;
-  if (row.codec === 'json-lines') return readLines(response, parse);
-  return row.events === undefined ? undefined : readEvents(response, row.events, { ...source, parse });
+  if (row.codec === 'json-lines') return readLines(response, parserOf(row));
+  return row.events === undefined ? undefined : readEvents(response, row.events, { ...source, exactness: row });
 }
 
 /** For an answer whose media type the contract does not have. */
@@ -61,11 +60,11 @@ function codecOf(type: string): Codec {
   return /^text\/|^application\/xml$|\+xml$/.test(type) ? 'text' : 'binary';
 }
 
-async function readBody(response: Response, codec: Codec, { types, exact }: Partial<AnswerContent> = {}): Promise<unknown> {
+async function readBody(response: Response, codec: Codec, { types, ...exactness }: Partial<AnswerContent> = {}): Promise<unknown> {
   if (response.body === null || response.status === 204 || response.headers.get('content-length') === '0') return undefined;
   if (codec === 'binary' || codec === 'multipart') return downloadOf(response);
   const text = await response.text();
-  if (codec === 'json') return text === '' ? undefined : parseJson(text, response.headers.get('content-type'), exact === true ? parseExactly : JSON.parse);
+  if (codec === 'json') return text === '' ? undefined : parseJson(text, response.headers.get('content-type'), parserOf(exactness));
   return codec === 'form' ? Object.fromEntries(new URLSearchParams(text)) : readHeader(text, { ...(types === undefined ? {} : { types }) });
 }
 

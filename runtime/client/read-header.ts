@@ -1,18 +1,20 @@
+import { exactInteger } from '../int64/exact-integer.ts';
+import { parseWithIntegers } from '../int64/parse-with-integers.ts';
 import type { HeaderForm, ScalarType } from '../contract.ts';
 
 /** The value that a declared header's text stands for; a text that cannot become it stays a text. */
 export function readHeader(text: string, form: HeaderForm): unknown {
   switch (form.as) {
-    case 'json': return readJson(text);
+    case 'json': return readJson(text, form.int64);
     case 'list': return text === '' ? [] : text.split(',').map((item) => scalarOf(item.trim(), form.types));
     case 'fields': return fieldsOf(text, form);
     default: return scalarOf(text, form.types);
   }
 }
 
-function readJson(text: string): unknown {
+function readJson(text: string, int64: HeaderForm['int64']): unknown {
   try {
-    return JSON.parse(text) as unknown;
+    return int64 === undefined ? (JSON.parse(text) as unknown) : parseWithIntegers(text, int64);
   } catch {
     return text;
   }
@@ -38,6 +40,8 @@ const number = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
 function scalarOf(text: string, types: readonly ScalarType[] = []): unknown {
   if (types.includes('null') && text === 'null') return null;
   if (types.includes('boolean') && /^(?:true|false)$/.test(text)) return text === 'true';
+  const exact = types.includes('int64') ? exactInteger(text) : undefined;
+  if (exact !== undefined) return exact;
   if (!types.includes('number') && !types.includes('integer')) return text;
   const value = number.test(text) ? Number(text) : text;
   return typeof value === 'string' || !Number.isFinite(value) || (Number.isInteger(value) && !Number.isSafeInteger(value)) ? text : value;

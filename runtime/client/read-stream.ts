@@ -1,6 +1,6 @@
 import { followEvents } from './follow-events.ts';
 import { parseLines } from './json-lines.ts';
-import type { Parse } from './parse-exactly.ts';
+import type { Exactness, Parse } from './parse-exactly.ts';
 import { readBody } from './read-body.ts';
 import { readChunks } from './read-chunks.ts';
 import { receiveEvent, type EventForms, type ReceivedEvent } from './received-event.ts';
@@ -30,14 +30,14 @@ export function readLines({ body }: Response, parse: Parse = JSON.parse): ItemSt
 }
 
 /** The events of a body, and of those that go on with it. */
-export async function* readEvents(first: Response, forms: EventForms, { ask, parse, ...source }: StreamSource & { readonly parse?: Parse }): EventStream<never> {
+export async function* readEvents(first: Response, forms: EventForms, { ask, exactness, ...source }: StreamSource & { readonly exactness?: Exactness }): EventStream<never> {
   const connect = async (lastEventId: string): Promise<Response> => {
     const response = await ask(lastEventId === '' ? {} : { 'last-event-id': lastEventId });
     if (!response.ok) throw refusal(response, readBody(await response.text(), response.headers.get('content-type')));
     return response;
   };
   for await (const raw of followEvents({ first, connect, ...source })) {
-    const event = receiveEvent(raw, forms, parse);
+    const event = receiveEvent(raw, forms, exactness);
     if (event !== undefined) yield event as never;
   }
 }

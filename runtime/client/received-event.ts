@@ -1,6 +1,7 @@
 import type { EventRow } from '../contract.ts';
+import { liftWith, parseTexts } from '../int64/parse-with-integers.ts';
 import { MalformedMessage } from './client-errors.ts';
-import { InexactInteger, inexact, type Parse } from './parse-exactly.ts';
+import { InexactInteger, inexact, parserOf, type Exactness } from './parse-exactly.ts';
 import type { RawEvent } from './server-events.ts';
 
 /** How the data of events travels, by their names; an empty name stands for all others. */
@@ -12,14 +13,23 @@ export type ReceivedEvent<Item> = Item extends { readonly data: infer Data; read
   : never;
 
 /** Reads the data of an event; undefined for one that the contract does not know, which a newer server may send. */
-export function receiveEvent({ id, event, data }: RawEvent, forms: EventForms, parse: Parse = JSON.parse): { id: string; event: string; data: unknown } | undefined {
+export function receiveEvent({ id, event, data }: RawEvent, forms: EventForms, exactness: Exactness = {}): { id: string; event: string; data: unknown } | undefined {
   const form = (Object.hasOwn(forms, event) ? forms[event] : undefined) ?? forms[''];
   if (form === undefined) return undefined;
   if (form.encoding === 'text' || form.texts?.includes(data) === true) return { id, event, data };
   try {
-    return { id, event, data: parse(data) };
+    return readEvent({ id, event, data }, exactness);
   } catch (error) {
     if (error instanceof InexactInteger) throw inexact(data, error);
     throw new MalformedMessage(data, `an event "${event}" whose data is no JSON`);
   }
+}
+
+/** Where its data has bigints is said of the event as a whole. */
+function readEvent({ id, event, data: text }: RawEvent, exactness: Exactness): { id: string; event: string; data: unknown } {
+  const { int64 } = exactness;
+  if (int64 === undefined) return { id, event, data: parserOf(exactness)(text) };
+  const read = { id, event, data: JSON.parse(text) as unknown };
+  liftWith(read, () => ({ data: parseTexts(text) }), int64);
+  return read;
 }

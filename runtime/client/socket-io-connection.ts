@@ -1,3 +1,4 @@
+import type { Int64Place } from '../int64/int64-places.ts';
 import type { ManagerOptions, SocketOptions } from 'socket.io-client';
 import type { Fresh } from './fresh.ts';
 import type { WaitOptions } from './message-inbox.ts';
@@ -24,6 +25,8 @@ export interface SocketIoOptions {
   readonly encodings?: { readonly sends?: Readonly<Record<string, Encoding>>; readonly receives?: Readonly<Record<string, Encoding>> };
   /** Whether a message with an integer that a number of JavaScript cannot hold ends the connection, with MalformedMessage for whoever waits. */
   readonly exact?: boolean;
+  /** Where messages that are JSON texts have integers of 64 bits that are bigints, by their names. */
+  readonly int64?: Readonly<Record<string, Int64Place>>;
   /** Default: a lost connection stays lost. `when` is not asked: Socket.IO has no close codes. */
   readonly reconnect?: ReconnectOptions;
   readonly openTimeoutMs?: number;

@@ -1,3 +1,4 @@
+import type { Int64Place } from '../int64/int64-places.ts';
 import type { Fresh } from './fresh.ts';
 import { JsonWebSocket } from './json-web-socket.ts';
 import type { WaitOptions } from './message-inbox.ts';
@@ -18,6 +19,8 @@ export interface WebSocketOptions<Discriminator extends string = 'type'> {
   readonly only?: { readonly sends?: OnlyMessage; readonly receives?: OnlyMessage };
   /** Whether a message with an integer that a number of JavaScript cannot hold is refused: with 4000, and MalformedMessage for whoever waits. */
   readonly exact?: boolean;
+  /** Where messages have integers of 64 bits that are bigints, by their names. */
+  readonly int64?: Readonly<Record<string, Int64Place>>;
   /** Default: on Node the `ws` package, elsewhere the platform's own. */
   readonly WebSocket?: WebSocketConstructor;
   /** Default: a lost connection stays lost. */

@@ -1,4 +1,5 @@
 /** One channel of an AsyncAPI document, and its messages. */
+import type { Int64Place } from '../int64/int64-places.ts';
 import type { SecurityRule } from './security-row.ts';
 import type { Captures, Decode, Validate } from './input.ts';
 import type { Write } from './media-row.ts';
@@ -21,6 +22,8 @@ export interface MessageRow {
 
 /** A message that the service receives, and what it may answer. */
 export interface ReceiveRow extends MessageRow {
+  /** Where its payload has integers of 64 bits that are bigints. */
+  readonly int64?: Int64Place;
   /** The AsyncAPI operation (`action: receive`). */
   readonly operationId: string;
   /** Names of the messages of its `reply`; for Socket.IO, the acknowledgement. */

@@ -1,4 +1,5 @@
 /** How bytes of a media type become a value, and back. */
+import type { Int64Place } from '../int64/int64-places.ts';
 import type { Validate, Violation } from './input.ts';
 
 /** Writes a value as JSON at a position of the runtime's buffer, and says what the next position is. */
@@ -25,6 +26,8 @@ export interface MediaRow {
   readonly events?: Readonly<Record<string, EventRow>>;
   /** What a text becomes, for example a number; a text that cannot become it stays a text. */
   readonly convert?: (text: string) => unknown;
+  /** Where a JSON body, or an item of a stream, has integers of 64 bits that are bigints. */
+  readonly int64?: Int64Place;
   /** Reads the fields of a form, or the texts of a multipart body. */
   readonly decode?: DecodeFields;
   /** Parts of a multipart body that are more than a plain text. */
@@ -56,13 +59,15 @@ export interface PartRow {
   readonly mediaTypes: readonly string[];
   readonly minBytes?: number;
   readonly maxBytes?: number;
+  /** Of a JSON text: where it has bigints. */
+  readonly int64?: Int64Place;
   /** Every declared header, by its name in lower case. */
   readonly headers?: Readonly<Record<string, HeaderForm>>;
   readonly validateHeaders?: Validate;
 }
 
-/** What a single text may stand for, besides itself. */
-export type ScalarType = 'integer' | 'number' | 'boolean' | 'null';
+/** What a single text may stand for, besides itself; `int64` for a bigint. */
+export type ScalarType = 'integer' | 'int64' | 'number' | 'boolean' | 'null';
 
 /** How a header's value is written (OpenAPI 3.1, "Header Object": style simple, or `content` with JSON). Empty: as its text. */
 export interface HeaderForm {
@@ -75,4 +80,6 @@ export interface HeaderForm {
   readonly fields?: Readonly<Record<string, readonly ScalarType[]>>;
   /** Of fields that have no name here. */
   readonly others?: readonly ScalarType[];
+  /** Of a JSON text: where it has bigints. */
+  readonly int64?: Int64Place;
 }

@@ -6,5 +6,5 @@ export { QueryPairs } from './query-pairs.ts';
 export { CookiePairs } from './cookie-pairs.ts';
 export { reportDuplicate, reportStyle } from './report-style.ts';
 export { cookieText, headerText, pathText, plainText, queryText, reservedText, type ReadText } from './texts.ts';
-export { toBoolean, toInteger, toNull, toNumber } from './to-value.ts';
+export { toBigInt, toBoolean, toInteger, toNull, toNumber } from './to-value.ts';
 export { decodeNothing, noParameters } from './no-parameters.ts';

@@ -1,3 +1,5 @@
+import { exactInteger } from '../int64/exact-integer.ts';
+
 /** A JSON number (RFC 8259, section 6). */
 const number = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
 
@@ -14,6 +16,12 @@ export function toInteger<T>(text: T): T | number {
   if (short >= 0) return short;
   const value = toNumber(text);
   return typeof value === 'number' && Number.isInteger(value) && !Number.isSafeInteger(value) ? text : value;
+}
+
+/** Text to a bigint; what is no integer stays text, and so does what no format has room for. */
+export function toBigInt<T>(text: T): T | bigint {
+  if (typeof text !== 'string') return text;
+  return exactInteger(text) ?? text;
 }
 
 /** The usual case, read digit by digit: up to 15 of them, no sign, no leading zero; -1 for anything else. `Number` calls C++ for a text it has not seen. */

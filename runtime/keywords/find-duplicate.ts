@@ -27,6 +27,7 @@ export function findDuplicate(items: readonly unknown[]): Duplicate | undefined 
 
 /** The same text for equal values, whatever the order of their properties. */
 function canonicalText(value: unknown): string {
+  if (typeof value === 'bigint') return String(value);
   if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'undefined';
   if (Array.isArray(value)) return `[${value.map(canonicalText).join(',')}]`;
   const properties = Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1));

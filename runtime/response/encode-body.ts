@@ -1,3 +1,4 @@
+import { stringify } from '../int64/stringify.ts';
 import { RuntimeError } from '../errors.ts';
 import { isUnspeakable } from '../serialize/json-values.ts';
 import { takeBytes } from '../serialize/json-page.ts';
@@ -16,7 +17,7 @@ export function encodeBody(codec: Codec, body: unknown, write?: Write): Encoded 
   if (typeof body === 'string' || body instanceof Uint8Array) return body;
   if (codec === 'form') return encodeForm(body);
   // A number, truth value or null that the contract describes as such.
-  if (codec === 'text' && (body === null || typeof body === 'number' || typeof body === 'boolean')) return String(body);
+  if (codec === 'text' && (body === null || typeof body === 'number' || typeof body === 'boolean' || typeof body === 'bigint')) return String(body);
   throw new RuntimeError('reply-invalid', `A ${codec} body must be a string, bytes or a stream of them.`);
 }
 
@@ -32,7 +33,7 @@ function writeJson(write: Write, body: unknown): Uint8Array {
 }
 
 function encodeJson(body: unknown): string {
-  const text = JSON.stringify(body) as string | undefined;
+  const text = stringify(body);
   if (text === undefined) throw unspeakable();
   return text;
 }

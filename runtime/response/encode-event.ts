@@ -1,3 +1,4 @@
+import { stringify } from '../int64/stringify.ts';
 import { RuntimeError } from '../errors.ts';
 import type { EventRow } from '../contract.ts';
 
@@ -30,6 +31,6 @@ function dataLines(data: unknown, row: EventRow | undefined): string {
   if (data === undefined) return '';
   const isPlain = typeof data === 'string' && (row?.encoding !== 'json' || row.texts?.includes(data) === true);
   // JSON is one line.
-  if (!isPlain) return `data: ${JSON.stringify(data)}\n`;
+  if (!isPlain) return `data: ${stringify(data)}\n`;
   return data.split(/\r\n|\r|\n/).map((line) => `data: ${line}\n`).join('');
 }

@@ -1,3 +1,4 @@
+import { stringify } from '../int64/stringify.ts';
 import { RuntimeError } from '../errors.ts';
 import { takeBytes } from '../serialize/json-page.ts';
 import { isUnspeakable } from '../serialize/json-values.ts';
@@ -23,6 +24,6 @@ function lineEncoder(media: MediaRow | undefined): EncodeItem {
 
 function jsonOf(item: unknown, media: MediaRow | undefined): string {
   if (isUnspeakable(item)) throw new RuntimeError('reply-invalid', 'An item of a stream must be a value that JSON can write.');
-  if (media?.write === undefined) return JSON.stringify(item);
+  if (media?.write === undefined) return stringify(item) ?? 'null';
   return Buffer.from(takeBytes(media.write(0, item))).toString();
 }

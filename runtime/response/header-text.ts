@@ -1,3 +1,4 @@
+import { stringify } from '../int64/stringify.ts';
 import { RuntimeError } from '../errors.ts';
 import type { HeaderForm } from '../contract.ts';
 
@@ -16,7 +17,7 @@ export function headerTexts(name: string, value: unknown, form: HeaderForm | und
 
 /** Letters beyond ASCII are escaped, so that every header line can hold every JSON text. */
 function asciiJson(name: string, value: unknown): string {
-  const text = JSON.stringify(value) as string | undefined;
+  const text = stringify(value);
   if (text === undefined) throw new RuntimeError('reply-invalid', `The header ${JSON.stringify(name)} must be a value that JSON can write.`);
   return text.replace(/[^\x20-\x7e]/g, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }

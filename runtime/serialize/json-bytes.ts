@@ -13,11 +13,6 @@ export function putLiteral(at: number, { words, length }: Literal): number {
   return at + length;
 }
 
-/** Undefined for what JSON cannot say. */
-export function stringify(value: unknown): string | undefined {
-  return JSON.stringify(value);
-}
-
 /** Text that is JSON already. */
 export function writeJson(at: number, json: string): number {
   reserve(at, 3 * json.length);

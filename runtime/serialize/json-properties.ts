@@ -3,7 +3,8 @@
  * function is called, that is what is looked for first; what the value is then decides how it is written. The functions are long
  * because V8 compiles each by itself: cut into parts they take a sixth more.
  */
-import { putLiteral, stringify, writeAscii, writeJson, writeLiteral } from './json-bytes.ts';
+import { stringify } from '../int64/stringify.ts';
+import { putLiteral, writeAscii, writeJson, writeLiteral } from './json-bytes.ts';
 import { mostDigits, putDigits, putHundredths } from './json-number.ts';
 import { page, reserve } from './json-page.ts';
 import { longText, quotationMark, speciality, writeLongText, writeSpecialText } from './json-text.ts';
@@ -14,7 +15,8 @@ export function writeProperty(at: number, name: Literal, value: unknown): number
   if (typeof value === 'number') return writeNumberProperty(at, name, value);
   if (typeof value === 'boolean') return writeAscii(writeLiteral(at, name), value ? 'true' : 'false');
   if (value === undefined) return at;
-  return value === null ? writeAscii(writeLiteral(at, name), 'null') : writeStringified(at, name, value);
+  if (value === null || typeof value === 'bigint') return writeAscii(writeLiteral(at, name), String(value));
+  return writeStringified(at, name, value);
 }
 
 function writeStringified(at: number, name: Literal, value: unknown): number {
@@ -63,6 +65,11 @@ export function writeNumberProperty(at: number, name: Literal, value: unknown): 
   const hundredths = Math.round(value * 100);
   if (value > 0 && hundredths < 1e9 && hundredths / 100 === value) return putHundredths(end, hundredths);
   return writeAscii(end, Number.isFinite(value) ? String(value) : 'null');
+}
+
+/** The digits of an integer of 64 bits, all of them. */
+export function writeBigIntProperty(at: number, name: Literal, value: unknown): number {
+  return typeof value === 'bigint' ? writeAscii(writeLiteral(at, name), String(value)) : writeNumberProperty(at, name, value);
 }
 
 /** Of a value that is usually one of a few. */

@@ -1,5 +1,6 @@
 /** Values of any type as JSON.stringify writes them: what generated serialisers call for the parts of a value. */
-import { closeList, stringify, writeAscii, writeByte, writeJson } from './json-bytes.ts';
+import { stringify } from '../int64/stringify.ts';
+import { closeList, writeAscii, writeByte, writeJson } from './json-bytes.ts';
 import { writeNumberProperty, writeTextProperty } from './json-properties.ts';
 import { noName } from './literal.ts';
 import type { Write } from '../contract.ts';
@@ -12,7 +13,8 @@ export function writeAny(at: number, value: unknown): number {
   if (typeof value === 'string') return writeTextProperty(at, noName, value);
   if (typeof value === 'number') return writeNumberProperty(at, noName, value);
   if (typeof value === 'boolean') return writeAscii(at, value ? 'true' : 'false');
-  return value === null ? writeAscii(at, 'null') : writeJson(at, stringify(value) ?? 'null');
+  if (value === null || typeof value === 'bigint') return writeAscii(at, String(value));
+  return writeJson(at, stringify(value) ?? 'null');
 }
 
 /** The properties of an object, or those among them that have no function of their own, under their own names. */

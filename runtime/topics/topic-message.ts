@@ -1,3 +1,6 @@
+import { stringify } from '../int64/stringify.ts';
+import type { Int64Place } from '../int64/int64-places.ts';
+import { parseWithIntegers } from '../int64/parse-with-integers.ts';
 import type { Validate } from '../contract.ts';
 import { toViolations } from '../validate/violations.ts';
 import { InvalidMessage } from './invalid-message.ts';
@@ -25,6 +28,8 @@ export interface TopicMessagePlan {
   /** Checks what came, and fills in defaults. */
   readonly received?: Validate;
   readonly sent?: Validate;
+  /** Where the payload has integers of 64 bits that are bigints. */
+  readonly int64?: Int64Place;
   readonly headers?: Validate;
 }
 
@@ -47,12 +52,13 @@ function check(validate: Validate | undefined, value: unknown, otherwise: string
   throw new InvalidMessage(otherwise, toViolations(part, validate.errors));
 }
 
-function parse({ encoding, name }: TopicMessagePlan, data: Uint8Array | string): unknown {
+function parse({ encoding, name, int64 }: TopicMessagePlan, data: Uint8Array | string): unknown {
   if (encoding === 'none') return undefined;
   if (encoding === 'bytes') return typeof data === 'string' ? new TextEncoder().encode(data) : data;
   try {
     const text = typeof data === 'string' ? data : new TextDecoder('utf-8', { fatal: true }).decode(data);
-    return encoding === 'text' ? text : (JSON.parse(text) as unknown);
+    if (encoding === 'text') return text;
+    return int64 === undefined ? (JSON.parse(text) as unknown) : parseWithIntegers(text, int64);
   } catch (cause) {
     const form = encoding === 'text' ? 'UTF-8' : 'JSON in UTF-8';
     throw new InvalidMessage(`What came as the message ${name} is not ${form}`, [], { cause });
@@ -62,5 +68,5 @@ function parse({ encoding, name }: TopicMessagePlan, data: Uint8Array | string):
 function print({ encoding }: TopicMessagePlan, payload: unknown): Uint8Array {
   if (encoding === 'none') return new Uint8Array();
   if (encoding === 'bytes') return payload as Uint8Array;
-  return new TextEncoder().encode(encoding === 'text' ? String(payload) : JSON.stringify(payload));
+  return new TextEncoder().encode(encoding === 'text' ? String(payload) : stringify(payload) ?? 'null');
 }

@@ -25,14 +25,17 @@ export function toInputViolations(errors: readonly SchemaError[] | null | undefi
   });
 }
 
-const tooLong = `must be an integer from ${Number.MIN_SAFE_INTEGER} to ${Number.MAX_SAFE_INTEGER}`;
+/** Where integers of 64 bits are bigints, validators say what they allow. */
+const wholeRange = (least: number) => `must be an integer from ${least} to ${Number.MAX_SAFE_INTEGER}; generated with "int64: bigint", one of 64 bits`;
+const tooLong = wholeRange(Number.MIN_SAFE_INTEGER);
+const longFormats: Readonly<Record<string, string | undefined>> = { int64: tooLong, uint64: wholeRange(0) };
 
 /** An integer that a number cannot hold exactly stayed a text (decode/to-value.ts): to call it none would mislead. */
 function isTooLong({ keyword, params, instancePath }: SchemaError, input: DecodedInput): boolean {
   if (keyword !== 'type' || !String(params['type']).includes('integer')) return false;
   const tokens = instancePath.slice(1).split('/').map((token) => token.replaceAll('~1', '/').replaceAll('~0', '~'));
   const value = tokens.reduce<unknown>((part, token) => (part as Record<string, unknown> | undefined)?.[token], input);
-  return typeof value === 'string' && /^-?[1-9]\d{15,}$/.test(value);
+  return typeof value === 'string' && /^-?[1-9]\d{15,38}$/.test(value);
 }
 
 function toViolation(part: InputPart, pointer: string, { keyword, message, params }: SchemaError): Violation {
@@ -41,9 +44,14 @@ function toViolation(part: InputPart, pointer: string, { keyword, message, param
     in: part,
     pointer: property === undefined ? pointer : `${pointer}/${escapePointer(property)}`,
     keyword,
-    message: message ?? `breaks ${keyword}`,
+    message: rangeOf(keyword, params, message) ?? message ?? `breaks ${keyword}`,
     params,
   };
+}
+
+/** That a format is not kept says little where it is the number that could not hold an integer. */
+function rangeOf(keyword: string, { format }: Readonly<Record<string, unknown>>, message = ''): string | undefined {
+  return keyword === 'format' && message.startsWith('must match') ? longFormats[String(format)] : undefined;
 }
 
 function namedProperty(keyword: string, params: Readonly<Record<string, unknown>>): string | undefined {

@@ -129,15 +129,15 @@ export class PartCollector {
       chunks.push(chunk);
     }
     const bytes = Buffer.concat(chunks);
-    if (row?.as === 'json') return this.#put(name, row, this.#parse(bytes, pointer));
+    if (row?.as === 'json') return this.#put(name, row, this.#parse(bytes, pointer, row.int64));
     if (!isUtf8(bytes)) this.violations.push({ in: 'body', pointer, keyword: 'style', message: 'must be UTF-8' });
     this.#texts.push({ name, text: bytes.toString('utf8') });
   }
 
   /** What is no JSON is reported and stays text. */
-  #parse(bytes: Buffer, pointer: string): unknown {
+  #parse(bytes: Buffer, pointer: string, int64: PartRow['int64']): unknown {
     try {
-      return parseJson(bytes);
+      return parseJson(bytes, int64);
     } catch (error) {
       if (!(error instanceof MalformedBody)) throw error;
       this.violations.push({ in: 'body', pointer, keyword: 'style', message: 'must be JSON' });

@@ -1,5 +1,6 @@
 import { inspectJson, MalformedBody, parseJsonText } from '../../body/parse-json.ts';
 import type { ChannelRow, MessageEncoding } from '../../contract.ts';
+import type { Int64Place } from '../../int64/int64-places.ts';
 import type { Incoming, Malformed } from '../frame.ts';
 
 type Acknowledge = (...data: unknown[]) => void;
@@ -7,11 +8,11 @@ type Acknowledge = (...data: unknown[]) => void;
 /** Reads an event's arguments: at most one payload, in the contract's encoding, or why it is none. */
 export function decodeEvent(row: ChannelRow, name: string, received: readonly unknown[]): Incoming | Malformed {
   const { values, acknowledge } = splitArguments(received);
-  const encoding = Object.hasOwn(row.receive, name) ? row.receive[name]?.encoding : undefined;
+  const { encoding, int64 } = (Object.hasOwn(row.receive, name) ? row.receive[name] : undefined) ?? {};
   try {
     if (values.length > payloadsOf(encoding)) throw new MalformedBody('The body has too many arguments.');
     const bytes = measure(values[0]);
-    return { name, payload: encoding === 'json-text' ? parseText(values[0]) : values[0], bytes, acknowledge };
+    return { name, payload: encoding === 'json-text' ? parseText(values[0], int64) : values[0], bytes, acknowledge };
   } catch (error) {
     if (error instanceof MalformedBody) return { detail: error.message.replace(/^The body/, `The event ${name}`), bytes: 0, acknowledge };
     throw error;
@@ -40,9 +41,9 @@ function payloadsOf(encoding: MessageEncoding | undefined): number {
 }
 
 /** @throws MalformedBody */
-function parseText(value: unknown): unknown {
+function parseText(value: unknown, int64: Int64Place | undefined): unknown {
   if (typeof value !== 'string') throw new MalformedBody('The body is not JSON text.');
-  return parseJsonText(value);
+  return parseJsonText(value, int64);
 }
 
 /** Socket.IO puts buffers in the place of binary attachments; no encoding of the contract is binary. */

@@ -1,4 +1,5 @@
 import { MalformedBody, parseJsonText } from '../../body/parse-json.ts';
+import { withIntegers } from '../../int64/parse-with-integers.ts';
 import type { ChannelRow } from '../../contract.ts';
 import type { Incoming, Malformed } from '../frame.ts';
 
@@ -9,7 +10,9 @@ export function decodeMessage(row: ChannelRow, text: string, bytes: number): Inc
   if (only?.encoding === 'text') return { name: only.name, payload: text, bytes };
   try {
     const payload = parseJsonText(text);
-    return { name: discriminator === undefined ? (only?.name ?? '') : readName(payload, discriminator), payload, bytes };
+    const name = discriminator === undefined ? (only?.name ?? '') : readName(payload, discriminator);
+    const int64 = Object.hasOwn(row.receive, name) ? row.receive[name]?.int64 : undefined;
+    return { name, payload: int64 === undefined ? payload : withIntegers(payload, text, int64), bytes };
   } catch (error) {
     if (error instanceof MalformedBody) return { detail: error.message.replace(/^The body/, 'The message'), bytes };
     throw error;

@@ -60,7 +60,7 @@ const exact: Partial<OperationPlan> = {
 
 describe('an integer of 64 bits', () => {
   const large = '{"id":9007199254740993}';
-  const refused = { name: 'MalformedMessage', message: 'The server sent the integer 9007199254740993, which a number of JavaScript cannot hold.' };
+  const refused = { name: 'MalformedMessage', message: 'The server sent the integer 9007199254740993, which a number of JavaScript cannot hold (code generated with "int64: bigint" can).' };
 
   it('never becomes another one', async () => {
     await assert.rejects(send({ headers: json, body: large }, exact), refused);
