@@ -10,8 +10,8 @@ import type { LoadOptions } from '../model/load-api.ts';
 import { readArguments } from './arguments.ts';
 import { reportChanges } from './changes/report-changes.ts';
 import { editableDocument } from './edit/editable-document.ts';
-import { openProject, type Project } from './project.ts';
-import { readRefusedWords } from './read-refused-words.ts';
+import { allApis, openProject, type Project } from './project.ts';
+import { readContractSettings } from './read-contract-settings.ts';
 import { paint } from './report.ts';
 
 export const generateHelp = `specwright generate [options]
@@ -75,9 +75,10 @@ function partition<T>(items: readonly T[], isFirst: (item: T) => boolean): [T[],
 
 async function generateApi({ root }: Project, name: string, { check, cache, lenient }: Work): Promise<boolean> {
   const started = performance.now();
-  const refused = readRefusedWords(root);
-  const options: LoadOptions = { base: root, root: join(root, 'spec'), lenient, refuse: refused.words, edition: generatorHash(), ...(cache ? {} : { cache: false }) };
-  if (cache && !check && (await generateEdit({ root, name }, refused.files, options, started))) return true;
+  const settings = readContractSettings(root, allApis(root));
+  const int64 = settings.int64.get(name) ?? 'number';
+  const options: LoadOptions = { base: root, root: join(root, 'spec'), lenient, refuse: settings.refuse, int64, edition: generatorHash(), ...(cache ? {} : { cache: false }) };
+  if (cache && !check && int64 === 'number' && (await generateEdit({ root, name }, settings.files, options, started))) return true;
   const { readApi } = await import('../model/load-api.ts');
   const loaded = await readApi(join(root, 'spec', name), options);
   const { api, files, warnings, checked } = loaded;
@@ -94,7 +95,7 @@ async function generateApi({ root }: Project, name: string, { check, cache, leni
   if (check) return reportCheck(name, compareOutputs(folder, outputs), started);
   const differences = writeOutputs(folder, outputs, join(root, '.cache', 'specwright'));
   const document = editableDocument(loaded, { root, lenient, told });
-  recordGeneration({ root, name }, [...files, ...refused.files], outputs, { kept: last?.kept, document });
+  recordGeneration({ root, name }, [...files, ...settings.files], outputs, { kept: last?.kept, document });
   keepDocument({ root, name }, document);
   const { missing, changed, leftOver, unchanged } = differences;
   report(name, `${missing.length} new, ${changed.length} changed, ${leftOver.length} deleted, ${unchanged} unchanged`, started);

@@ -18,14 +18,19 @@ export interface Project {
 export function openProject(options: { readonly root?: string; readonly only?: string }): Project {
   const root = options.root === undefined ? nearestProject(process.cwd()) : resolve(options.root);
   if (!existsSync(join(root, 'spec'))) throw new UsageError(`${root} has no folder spec/ with contracts`);
-  const apis = readdirSync(join(root, 'spec'), { withFileTypes: true })
-    .filter((entry) => entry.isDirectory() && hasContract(join(root, 'spec', entry.name)))
-    .map(({ name }) => name)
-    .sort();
+  const apis = allApis(root);
   if (options.only === undefined) return { root, apis, isWhole: true };
   if (!apis.includes(options.only))
     throw new UsageError(`there is no contract in spec/${options.only}${hint(options.only, apis)}`);
   return { root, apis: [options.only], isWhole: false };
+}
+
+/** Names of the folders under spec/ that have a contract, sorted. */
+export function allApis(root: string): readonly string[] {
+  return readdirSync(join(root, 'spec'), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && hasContract(join(root, 'spec', entry.name)))
+    .map(({ name }) => name)
+    .sort();
 }
 
 function hasContract(folder: string): boolean {

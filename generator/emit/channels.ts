@@ -1,6 +1,7 @@
 import type { Api, Channel, Message, Receive } from '../model/types.ts';
 import { capturesCode } from './captures.ts';
 import { channelDecoder, decoderModule } from './decoders/decoders.ts';
+import { importedPlaces } from './int64/int64-code.ts';
 import { header, type OutputFile } from './output-file.ts';
 import { key, literal, quote } from './quote.ts';
 import { render, type View } from './render.ts';
@@ -45,7 +46,8 @@ function rowView(api: Api, channel: Channel): View {
     receive: channel.receives.map((receive) => receiveView(channel, receive)),
     send: channel.sends.map((message, index) => {
       const write = messageSerializer(api, channel, index);
-      return messageView(message, `${validatorsName(channel.folder)}.${sendValidator(channel, index)}`, write && `${serializersName(channel.folder)}.${write}`);
+      const writes = write === undefined ? [] : [`write: ${serializersName(channel.folder)}.${write}`];
+      return messageView(message, `${validatorsName(channel.folder)}.${sendValidator(channel, index)}`, writes);
     }),
     closeCodes: closeCodes.map(({ code, name, description }) => ({ code: String(code), row: literal({ name, description }) })),
     limits: literal(limits),
@@ -53,16 +55,18 @@ function rowView(api: Api, channel: Channel): View {
 }
 
 function receiveView(channel: Channel, receive: Receive): View {
-  const row = messageView(receive.message, `${validatorsName(channel.folder)}.${receiveValidator(receive)}`);
+  const { int64 } = receive.message;
+  const places = int64 === undefined ? [] : [`int64: ${importedPlaces(int64).text}`];
+  const row = messageView(receive.message, `${validatorsName(channel.folder)}.${receiveValidator(receive)}`, places);
   return { ...row, operationId: receive.id, replies: literal(receive.replies.map(({ name }) => name)) };
 }
 
-function messageView({ name, encoding, schemaName }: Message, validate: string, write?: string): View {
+function messageView({ name, encoding, schemaName }: Message, validate: string, more: readonly string[]): View {
   const fields = [
     `name: ${quote(name)}`,
     `encoding: ${quote(encoding)}`,
     ...(schemaName === undefined ? [] : [`validate: ${validate}`]),
-    ...(write === undefined ? [] : [`write: ${write}`]),
+    ...more,
   ];
   return { key: key(name), fields: fields.join(', ') };
 }

@@ -1,11 +1,12 @@
 import type { Header, ValueShape } from '../model/types.ts';
+import { importedPlaces } from './int64/int64-code.ts';
 import { formOf } from './decoders/convert.ts';
 
 const scalars = ['integer', 'number', 'boolean', 'null'] as const;
 
 /** How a header's text is read and written: the `HeaderForm` of the runtime; empty for a plain text, and for one that may be anything. */
-export function headerForm({ shape, explode, contentType }: Pick<Header, 'shape' | 'explode' | 'contentType'>): object {
-  if (contentType !== undefined) return { as: 'json' };
+export function headerForm({ shape, explode, contentType, int64 }: Pick<Header, 'shape' | 'explode' | 'contentType' | 'int64'>): object {
+  if (contentType !== undefined) return { as: 'json', ...(int64 === undefined ? {} : { int64: importedPlaces(int64) }) };
   if (shape.types.includes('array') && shape.types.includes('object')) return {};
   switch (formOf(shape)) {
     case 'list': return { as: 'list', ...typesOf(shape.items) };
@@ -25,7 +26,7 @@ export function specialForms(headers: readonly Header[]): Record<string, object>
 }
 
 function typesOf(shape: ValueShape | undefined): { types?: string[] } {
-  const types = scalars.filter((type) => shape?.types.includes(type));
+  const types = [...scalars.filter((type) => shape?.types.includes(type)), ...(shape?.int64 === true ? ['int64'] : [])];
   return types.length === 0 ? {} : { types };
 }
 

@@ -2,6 +2,7 @@ import type { Api, BodyField, Content, Operation, StreamEvent } from '../model/t
 import { checkedSchema } from './checked-schema.ts';
 import { converter } from './decoders/convert.ts';
 import { fieldDecoder } from './fields/field-decoders.ts';
+import { importedPlaces } from './int64/int64-code.ts';
 import { headerForms } from './header-form.ts';
 import { key, literal, quote } from './quote.ts';
 import { bodyValidator, partHeadersValidator } from './validators/wanted-validators.ts';
@@ -25,7 +26,7 @@ export function responseMedia(api: Api, content: Content, validate: string, writ
 }
 
 function mediaMembers(api: Api, content: Content, validate: string): string[] {
-  const { mediaType, codec, shape, events, streamed } = content;
+  const { mediaType, codec, shape, events, streamed, int64 } = content;
   const toValue = codec === 'text' && shape !== undefined ? converter(shape) : undefined;
   return [
     `mediaType: ${quote(mediaType)}`,
@@ -34,7 +35,13 @@ function mediaMembers(api: Api, content: Content, validate: string): string[] {
     ...(checkedSchema(api, content) === undefined ? [] : [`validate: ${validate}`]),
     ...(events === undefined ? [] : [`events: ${literal(eventForms(events))}`]),
     ...(toValue === undefined ? [] : [`convert: ${toValue}`]),
+    ...(int64 === undefined || !isJson(codec) ? [] : [`int64: ${importedPlaces(int64).text}`]),
   ];
+}
+
+/** Fields of forms say by themselves what they hold. */
+function isJson(codec: Content['codec']): boolean {
+  return codec === 'json' || codec === 'json-lines' || codec === 'events';
 }
 
 /** How the data of events travels, by their names; an empty name stands for all others. */
@@ -54,13 +61,14 @@ function partsCode(fields: readonly BodyField[], headersOf: (field: BodyField) =
   return parts.length === 0 ? '{}' : `{ ${parts.join(', ')} }`;
 }
 
-function partCode({ as, isList, mediaTypes, minBytes, maxBytes, headers }: BodyField, validateHeaders: string): string {
+function partCode({ as, isList, mediaTypes, minBytes, maxBytes, headers, int64 }: BodyField, validateHeaders: string): string {
   return row([
     `as: ${quote(as)}`,
     `isList: ${isList}`,
     `mediaTypes: ${literal(mediaTypes)}`,
     ...(minBytes === undefined ? [] : [`minBytes: ${minBytes}`]),
     ...(maxBytes === undefined ? [] : [`maxBytes: ${maxBytes}`]),
+    ...(as !== 'json' || int64 === undefined ? [] : [`int64: ${importedPlaces(int64).text}`]),
     ...(headers.length === 0 ? [] : [`headers: ${literal(headerForms(headers))}`, `validateHeaders: ${validateHeaders}`]),
   ]);
 }

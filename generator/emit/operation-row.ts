@@ -34,9 +34,9 @@ export function checkImports(folders: readonly string[], up: string, used: strin
 
 /** What the rows call by name. */
 function runtimeNames(operations: readonly Operation[], used: string): string[] {
-  const mentioned = ['toBoolean', 'toInteger', 'toNull', 'toNumber'].filter((name) => used.includes(name));
+  const mentioned = ['toBigInt', 'toBoolean', 'toInteger', 'toNull', 'toNumber'].filter((name) => used.includes(name));
   // Most rows convert nothing; what stands in quotes is no call.
-  const words: readonly string[] = mentioned.length === 0 ? [] : (used.replaceAll(/'(?:[^'\\]|\\.)*'/g, '').match(/\bto[A-Z][a-z]+\b/g) ?? []);
+  const words: readonly string[] = mentioned.length === 0 ? [] : (used.replaceAll(/'(?:[^'\\]|\\.)*'/g, '').match(/\bto[A-Z][A-Za-z]+\b/g) ?? []);
   const conversions = mentioned.filter((name) => words.includes(name));
   return [...(operations.some(({ parameters }) => parameters.length === 0) ? ['decodeNothing'] : []), ...conversions];
 }

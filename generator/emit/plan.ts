@@ -9,6 +9,7 @@ import { emitContract } from './contract.ts';
 import { emitDecoders } from './decoders/decoders.ts';
 import { emitDocument } from './document.ts';
 import { emitFieldDecoders } from './fields/field-decoders.ts';
+import { emitInt64, importInt64 } from './int64/int64-module.ts';
 import { emitHandlers } from './handlers.ts';
 import { isServed } from './is-served.ts';
 import { emitPrintedTypes } from './printed-types.ts';
@@ -36,6 +37,7 @@ const rules: readonly Emit[] = [
   emitFieldDecoders,
   emitValidators,
   emitSerializers,
+  emitInt64,
   emitRoutes,
   emitContractTests,
   emitHandlers,
@@ -85,6 +87,7 @@ const webhookPlan: readonly Emit[] = [
   emitFieldDecoders,
   emitValidators,
   emitSerializers,
+  emitInt64,
   emitRoutes,
   emitChannels,
   emitSecurity,
@@ -94,7 +97,7 @@ const webhookPlan: readonly Emit[] = [
 
 /** Every output of an API, in order of path; `cache` holds what was printed before, piece by piece, `last` whole files. */
 export function emitAll(api: Api, cache = new TextCache(), last = nothing): OutputFile[] {
-  const files = [...emitRules(api, cache, last), ...wanted(told, api).flatMap((emit) => emit(api, cache)), ...emitWebhooks(api, cache)];
+  const files = [...emitRules(api, cache, last), ...wanted(told, api).flatMap((emit) => emit(api, cache)).map(importInt64), ...emitWebhooks(api, cache)];
   return files.sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
@@ -106,17 +109,18 @@ function wanted(emits: readonly Emit[], api: Api): readonly Emit[] {
 function emitWebhooks(api: Api, cache: TextCache): OutputFile[] {
   const webhooks = webhookApi(api);
   if (webhooks === undefined) return [];
-  const files = [...webhookPlan.flatMap((emit) => emit(webhooks, cache)), ...emitSender(api), ...emitWebhooks(webhooks, cache)];
+  const files = [...webhookPlan.flatMap((emit) => emit(webhooks, cache)).map(importInt64), ...emitSender(api), ...emitWebhooks(webhooks, cache)];
   return files.map(({ path, text }) => ({ path: `webhooks/${path}`, text }));
 }
 
 /** After an edit of nothing but notes all of this is there already. */
 function emitRules(api: Api, cache: TextCache, last: LastOutputs): readonly OutputFile[] {
-  if (last === nothing) return wanted(rules, api).flatMap((emit) => emit(api, cache));
+  const emitNow = () => wanted(rules, api).flatMap((emit) => emit(api, cache)).map(importInt64);
+  if (last === nothing) return emitNow();
   const key = rulesDigest(api);
   const known = last.recall(key);
   if (known !== undefined) cache.keepAll();
-  const outputs = known ?? wanted(rules, api).flatMap((emit) => emit(api, cache));
+  const outputs = known ?? emitNow();
   last.keep(key, outputs);
   return outputs;
 }

@@ -1,3 +1,5 @@
+import { ExactInteger } from '../load/exact-integer.ts';
+
 /** Nothing to escape in single quotes: what most texts are. */
 const plainText = /^[ -&(-[\]-~]*$/;
 
@@ -18,9 +20,20 @@ export function member(name: string): string {
   return /^[A-Za-z_$][\w$]*$/.test(name) ? `.${name}` : `[${quote(name)}]`;
 }
 
+/** An expression among plain data. */
+export class Expression {
+  readonly text: string;
+
+  constructor(text: string) {
+    this.text = text;
+  }
+}
+
 /** Plain data as a TypeScript expression on one line. `undefined` stays away; `__proto__` becomes an own property. */
 export function literal(value: unknown): string {
   if (typeof value === 'string') return quote(value);
+  if (value instanceof Expression) return value.text;
+  if (value instanceof ExactInteger) return `${value.$int64}n`;
   if (Array.isArray(value)) return `[${value.map(literal).join(', ')}]`;
   if (value === null || typeof value !== 'object') return JSON.stringify(value) ?? 'undefined';
   const entries = Object.entries(value).filter(([, item]) => item !== undefined);

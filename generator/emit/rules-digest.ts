@@ -19,7 +19,7 @@ export function rulesDigest({ name, dialect, schemas, operations, channels, topi
 const notesOfParts = new Set(['at', 'summary', 'description']);
 /** Members that are schemas, and members with names and values of the contract's own. */
 const schemaMembers = new Set(['schema', 'itemSchema']);
-const dataMembers = new Set(['shape', 'others', 'value', 'constants', 'selector', 'flows']);
+const dataMembers = new Set(['int64', 'shape', 'others', 'value', 'constants', 'selector', 'flows']);
 
 function withoutNotes(part: unknown): unknown {
   if (Array.isArray(part)) return part.map(withoutNotes);

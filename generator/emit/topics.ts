@@ -1,6 +1,7 @@
 import type { Api, Topic, TopicMessage } from '../model/types.ts';
 import { docComment } from './comment.ts';
 import { channelParametersType } from './extra-schemas.ts';
+import { importedPlaces } from './int64/int64-code.ts';
 import { header, type OutputFile } from './output-file.ts';
 import { key, literal, quote } from './quote.ts';
 import { render, type View } from './render.ts';
@@ -38,11 +39,12 @@ function topicView(topic: Topic, typeNames: ReadonlyMap<string, string>): View {
 }
 
 function codecCode(topic: Topic, message: TopicMessage, typeNames: ReadonlyMap<string, string>): string {
-  const { name, contentType, encoding, schemaName, headers } = message;
+  const { name, contentType, encoding, schemaName, headers, int64 } = message;
   const typeOf = (schema: string) => typeNames.get(schema) ?? 'unknown';
   const types = [payloadType(message, typeOf), ...(headers.length === 0 ? [] : [headers.map(typeOf).join(' & ')])];
   const checks = [...(schemaName === undefined ? [] : (['received', 'sent'] as const)), ...(headers.length === 0 ? [] : (['headers'] as const))];
   const members = [`name: ${quote(name)}`, `contentType: ${quote(contentType)}`, `encoding: ${quote(encoding)}`, ...checks.map((use) => `${use}: checks.${topicValidator(topic, message, use)}`)];
+  if (int64 !== undefined) members.push(`int64: ${importedPlaces(int64).text}`);
   return `topicMessage<${types.join(', ')}>({ ${members.join(', ')} })`;
 }
 

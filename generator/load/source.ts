@@ -17,6 +17,8 @@ interface SourceParts {
   readonly origin?: (pointer: string) => string;
 }
 
+const longestNumber = 400;
+
 /** One file that was read: its data, and where in the text each part of the data stands. */
 export class Source {
   /** Absolute path. */
@@ -56,6 +58,12 @@ export class Source {
    */
   positionOf(pointer: string): Position {
     return this.#position(pointer, false);
+  }
+
+  /** What is written from where a scalar begins, as far as a number may go. */
+  textAt(pointer: string): string {
+    const start = this.#places.offsetOf(this.#origin(pointer), false);
+    return this.text.slice(start, start + longestNumber);
   }
 
   /** Where the name of a member stands. */

@@ -1,5 +1,7 @@
+import { ExactInteger } from '../load/exact-integer.ts';
 import { isRecord } from '../load/located.ts';
 import type { JsonSchema } from './json-schema.ts';
+import { numberKeyword } from './number-keyword.ts';
 
 /** Looks up what a schema with `$ref` refers to. */
 export type Lookup = (reference: string) => JsonSchema;
@@ -93,7 +95,8 @@ function choicesOf({ oneOf, anyOf }: Exclude<JsonSchema, boolean>): JsonSchema[]
 }
 
 function ownTypes(schema: Exclude<JsonSchema, boolean>): readonly DataType[] {
-  const named = schema.type === undefined ? undefined : ([schema.type].flat() as string[]).map(toDataType);
+  const { type } = numeric(schema);
+  const named = type === undefined ? undefined : ([type].flat() as string[]).map(toDataType);
   const listed = ownValues(schema)?.map(typeOf);
   return dataTypes.filter((type) => named?.includes(type) !== false && listed?.includes(type) !== false);
 }
@@ -104,12 +107,19 @@ function toDataType(type: string): DataType {
 
 function typeOf(value: unknown): DataType {
   if (value === null) return 'null';
+  if (value instanceof ExactInteger) return 'number';
   return Array.isArray(value) ? 'array' : (typeof value as DataType);
 }
 
 function ownValues(schema: Exclude<JsonSchema, boolean>): readonly unknown[] | undefined {
-  if (Object.hasOwn(schema, 'const')) return [schema.const];
-  return Array.isArray(schema.enum) ? schema.enum : undefined;
+  const words = numeric(schema);
+  if (Object.hasOwn(words, 'const')) return [words.const];
+  return Array.isArray(words.enum) ? words.enum : undefined;
+}
+
+/** What a schema that is about to be compiled says of its value, which may be a bigint. */
+function numeric(schema: Exclude<JsonSchema, boolean>): Exclude<JsonSchema, boolean> {
+  return (schema[numberKeyword] as Exclude<JsonSchema, boolean> | undefined) ?? schema;
 }
 
 function listedValues(schema: unknown, lookup: Lookup): readonly TagValue[] | undefined {

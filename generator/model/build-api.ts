@@ -10,17 +10,21 @@ import { withoutCycles } from './check-cycles.ts';
 import { checkDialect } from './check-dialect.ts';
 import { describeStreams } from './describe-streams.ts';
 import { directApi } from './direct-api.ts';
+import { Int64Finder } from './int64-places.ts';
 import { derivedTypeNames } from './operation-names.ts';
+import { placeInt64 } from './place-int64.ts';
 import { readChannels, type FoundChannels } from './read-channels.ts';
 import { readOperations } from './read-operations.ts';
 import { SecuritySchemes } from './read-security.ts';
 import { Reading } from './reading.ts';
+import { refuseInt64 } from './refuse-int64.ts';
 import { SchemaChecker, takesDefault } from './schema-checker.ts';
 import type { SchemaFeatures } from './schema-features.ts';
 import { SchemaForms } from './schema-forms.ts';
 import { SchemaRegistry } from './schema-registry.ts';
 import { separateBases } from './separate-bases.ts';
 import { servedDocument } from './served-document.ts';
+import { settleInt64 } from './settle-int64.ts';
 import type { Api } from './types.ts';
 
 const noChannels: FoundChannels = { channels: [], topics: [], streams: new Map() };
@@ -32,6 +36,8 @@ export interface BuildTools {
   readonly texts: TextCache;
   /** Those of the whole that the documents are a part of. */
   readonly features?: SchemaFeatures;
+  /** Whether integers of 64 bits are bigints. */
+  readonly keepsInt64?: boolean;
 }
 
 /**
@@ -40,14 +46,15 @@ export interface BuildTools {
  */
 export function buildApi(name: string, documents: Documents, tools: BuildTools, leftOut = lastBroken(tools.texts)): Api {
   const { openapi, asyncapi } = documents;
-  const { references, refusals, cache, texts, features } = tools;
+  const { references, refusals, cache, texts, features, keepsInt64 = false } = tools;
   const edition = ({ source }: Located) => editionOf(source, editionOf(openapi.source, '3.1'));
   const registry = new SchemaRegistry(references, refusals, {
     edition,
+    keepsInt64,
     isLeftOut: ({ id }) => leftOut.has(id),
     takesDefault: (sample) => takesDefault(sample, refusals, texts),
   });
-  const reading = new Reading(references, refusals, registry, cache, openapi.source);
+  const reading = new Reading(references, refusals, registry, cache, openapi.source, keepsInt64);
   reading.checkStructure('document', openapi);
   checkDialect(openapi, reading);
   const component = (document: Located | undefined, kind: string) =>
@@ -60,22 +67,26 @@ export function buildApi(name: string, documents: Documents, tools: BuildTools, 
   const operations = describeStreams(read, streams);
   const takenNames = [...operations, ...[...webhooks, ...returned.flat()].map(({ operation }) => operation)].flatMap(({ typeName }) => derivedTypeNames(typeName));
   const written = withoutCycles(separateBases(reading.schemas.finish(takenNames), reading), reading);
+  if (keepsInt64) settleInt64(reading.schemas.converted.map(({ schema }) => schema), written);
   // What was refused in schemas is left out of them, but not these: such schemas do not compile, or never come to an end.
   const isSound = refusals.toArray().every(({ code }) => code !== 'invalid-schema' && code !== 'circular-reference');
   const forms = new SchemaForms(written);
   const directed = isSound ? directApi({ operations, channels, webhooks, returned }, forms, takenNames) : { operations, channels, webhooks, returned, schemas: written };
   const samples = isSound ? [...reading.examples, ...reading.schemas.samples] : [];
-  const broken = new SchemaChecker({ written, ...directed, forms, ...(features && { features }) }, reading, texts).checkSamples(samples);
+  const int64 = keepsInt64 ? { int64: new Int64Finder(written) } : {};
+  const broken = new SchemaChecker({ written, ...directed, forms, ...int64, ...(features && { features }) }, reading, texts).checkSamples(samples);
   // Which ones are broken does not depend on what was left out, so this ends.
   if (isSound && !isSame(broken, leftOut)) return buildApi(name, documents, tools, broken);
   texts.hint('broken defaults', JSON.stringify([...broken].sort()));
   const { title, version } = readInfo(openapi);
+  const carrying = { ...directed, topics };
+  const placed = keepsInt64 ? placeInt64(carrying) : carrying;
+  if (keepsInt64) refuseInt64(placed, reading);
   const parts = {
     name,
     title,
     version,
-    ...directed,
-    topics,
+    ...placed,
     links,
     securitySchemes: schemes.all,
     dialect: '2020-12' as const,

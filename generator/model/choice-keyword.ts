@@ -5,6 +5,7 @@ import { alwaysValidSchema, evaluatedPropsToName } from 'ajv/dist/compile/util.j
 import { _, Name, nil, str, stringify, type Code, type CodeKeywordDefinition, type KeywordCxt } from 'ajv/dist/core.js';
 import { allowedTypes, dataTypes, type DataType, type Lookup } from './branches.ts';
 import type { JsonSchema } from './json-schema.ts';
+import { numberKeyword } from './number-keyword.ts';
 import { tellBranchesApart, type Pick, type Tag, type Telling } from './tell-branches-apart.ts';
 
 const names = ajvNames.default;
@@ -156,14 +157,14 @@ function printFailure(context: KeywordCxt, { ends, passing, pick }: Failure): vo
 
 /** Decides the branch, and reports values that are meant for none, unless `type` beside the choice does. */
 function printPick(context: KeywordCxt, telling: Telling): Name {
-  const { gen, data } = context;
+  const { gen } = context;
   const pick = gen.let('pick', codes.unknown);
   const { byType, tag } = telling;
-  if (tag !== undefined) gen.if(isOfType(data, ['object']), () => printTag(context, pick, tag));
+  if (tag !== undefined) gen.if(isOfType(context, ['object']), () => printTag(context, pick, tag));
   for (const branch of new Set(Object.values(byType))) {
     if (branch === 'unknown') continue;
     const types = dataTypes.filter((type) => byType[type] === branch);
-    gen.if(isOfType(data, types), () => {
+    gen.if(isOfType(context, types), () => {
       gen.assign(pick, codeOf(branch));
       if (branch === 'none') reportType(context, telling, types);
     });
@@ -172,13 +173,18 @@ function printPick(context: KeywordCxt, telling: Telling): Name {
 }
 
 function reportType(context: KeywordCxt, { byType }: Telling, types: readonly DataType[]): void {
-  const beside = allowedTypes({ type: (context.parentSchema as { type?: unknown }).type }, () => true);
+  const beside = allowedTypes({ type: typeBeside(context) }, () => true);
   const reported = types.filter((type) => beside.includes(type));
   if (reported.length === 0) return;
   const allowed = dataTypes.filter((type) => byType[type] !== 'none' && beside.includes(type));
   const report = () => reportAs(context, 'type', { params: _`{type: ${stringify(allowed)}}`, message: typeMessage(allowed) });
   if (reported.length === types.length) report();
-  else context.gen.if(isOfType(context.data, reported), report);
+  else context.gen.if(isOfType(context, reported), report);
+}
+
+function typeBeside({ parentSchema }: KeywordCxt): unknown {
+  const { type, [numberKeyword]: numeric } = parentSchema as { type?: unknown; [numberKeyword]?: { type?: unknown } };
+  return type ?? numeric?.type;
 }
 
 function typeMessage(allowed: readonly DataType[]): string {
@@ -231,8 +237,9 @@ function reportAs(context: KeywordCxt, keyword: string, { params, message, prope
   reportError(named, { message, params });
 }
 
-function isOfType(data: Name, types: readonly DataType[]): Code {
-  const [first = _`false`, ...others] = types.map((type) => typeCheck(data, type));
+function isOfType({ data, parentSchema }: KeywordCxt, types: readonly DataType[]): Code {
+  const mayBeBigInt = Object.hasOwn(parentSchema, numberKeyword);
+  const [first = _`false`, ...others] = types.map((type) => (type === 'number' && mayBeBigInt ? _`typeof ${data} === "number" || typeof ${data} === "bigint"` : typeCheck(data, type)));
   return others.reduce((all, one) => _`${all} || ${one}`, first);
 }
 

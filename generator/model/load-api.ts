@@ -17,6 +17,9 @@ import { kebabCase } from './letter-case.ts';
 import type { SchemaFeatures } from './schema-features.ts';
 import type { Api } from './types.ts';
 
+/** What `format: int64` and `format: uint64` become. */
+export type Int64Form = 'number' | 'bigint';
+
 export interface LoadOptions {
   /** Folder that the paths in positions are relative to; default: the current directory. */
   readonly base?: string;
@@ -28,6 +31,8 @@ export interface LoadOptions {
   readonly edition?: string;
   /** Turns the refusals of a named class into warnings, each with a fallback; default: false. */
   readonly lenient?: boolean;
+  /** What an integer of 64 bits is in a program; default: a number, and beyond 2^53 it is refused. */
+  readonly int64?: Int64Form;
   /** Words of warnings that are refusals here, unless `lenient` is set; default: none. */
   readonly refuse?: readonly RefusalCode[];
   /** Of the whole, where this is a part of it; default: what is used here. */
@@ -73,7 +78,7 @@ export async function readApi(target: string, options: LoadOptions = {}, texts?:
   const documents = openDocuments(reading.target, sources, refusals);
   if (documents === undefined) throw toError(reading);
   const asyncRefusals = checkAsyncDocument(documents, reading);
-  const api = buildApi(reading.name, documents, reading);
+  const api = buildApi(reading.name, documents, { ...reading, keepsInt64: options.int64 === 'bigint' });
   if (!refusals.isEmpty) {
     for (const refusal of await asyncRefusals) refusals.add(refusal);
     throw toError(reading);

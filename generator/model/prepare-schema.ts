@@ -4,6 +4,7 @@ import type { Lookup } from './branches.ts';
 import { compiledReference, fillReference } from './component-reference.ts';
 import { knownFormats } from './formats.ts';
 import type { JsonSchema } from './json-schema.ts';
+import { withNumberKeyword } from './number-keyword.ts';
 import { refusedFor } from './refused-property.ts';
 import { keywordContent } from './schema-keywords.ts';
 import { tellBranchesApart } from './tell-branches-apart.ts';
@@ -38,7 +39,7 @@ export function prepareSchema(schema: JsonSchema, fills: boolean, surroundings: 
     if (notes.has(keyword) || keyword === 'default' || isUncheckedFormat(keyword, value)) continue;
     setMember(copy, keyword, prepareKeyword(keyword, value));
   }
-  return moveProto(copy);
+  return moveProto(withNumberKeyword(copy));
 
   function prepareKeyword(keyword: string, value: unknown): unknown {
     const prepare = (part: JsonSchema, isFilled = fills) => prepareSchema(part, isFilled, surroundings);
@@ -78,7 +79,7 @@ function certainBranches(schema: Readonly<Record<string, unknown>>, { lookup }: 
 }
 
 /** Ajv leaves out a property of this name, because code that assigns to it is dangerous; a pattern reads it only. */
-function moveProto(schema: Record<string, unknown>): JsonSchema {
+function moveProto(schema: Readonly<Record<string, unknown>>): JsonSchema {
   const { properties, patternProperties } = schema;
   if (!isRecord(properties) || !Object.hasOwn(properties, '__proto__')) return schema;
   const others = Object.entries(properties).filter(([name]) => name !== '__proto__');

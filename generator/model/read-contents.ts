@@ -115,7 +115,7 @@ function schemaExamples(schema: Located | undefined, mediaType: Located, reading
   const values = [...(resolved?.get('examples')?.items() ?? []), resolved?.get('example')].filter((value) => value !== undefined);
   return values.map((value, index) => ({
     name: index === 0 ? 'default' : `default${index + 1}`,
-    value: value.value,
+    value: reading.dataOf(value),
     at: value.position,
   }));
 }

@@ -16,7 +16,7 @@ export interface LocatedExample {
  */
 export function readExamples(owner: Located, schema: JsonSchema | undefined, reading: Reading, direction?: Direction): Example[] {
   const several = named(owner, reading);
-  const found = several.length > 0 ? several : single(owner);
+  const found = several.length > 0 ? several : single(owner, reading);
   if (schema !== undefined) checkLater(found, schema, reading, direction);
   return found.map(({ example }) => example);
 }
@@ -26,14 +26,14 @@ export function checkLater(found: readonly LocatedExample[], schema: JsonSchema,
   for (const { value } of found) reading.examples.push({ kind: 'example', value, schema, ...(direction && { direction }) });
 }
 
-function single(owner: Located): LocatedExample[] {
+function single(owner: Located, reading: Reading): LocatedExample[] {
   const value = owner.get('example');
-  return value === undefined ? [] : [{ example: { name: 'default', value: value.value, at: value.position }, value }];
+  return value === undefined ? [] : [{ example: { name: 'default', value: reading.dataOf(value), at: value.position }, value }];
 }
 
 function named(owner: Located, reading: Reading): LocatedExample[] {
   return (owner.get('examples')?.members() ?? []).flatMap(([name, member]) => {
     const value = reading.follow(member, 'example')?.get('value');
-    return value === undefined ? [] : [{ example: { name, value: value.value, at: value.position }, value }];
+    return value === undefined ? [] : [{ example: { name, value: reading.dataOf(value), at: value.position }, value }];
   });
 }

@@ -51,7 +51,7 @@ function readLink(place: Pick<Link, 'name' | 'status' | 'from'>, located: Locate
     ...place,
     to: target.id,
     parameters,
-    ...(isBodyTaken ? { body: { value: body.value } } : {}),
+    ...(isBodyTaken ? { body: { value: reading.dataOf(body) } } : {}),
     description: located.text('description') ?? '',
     at: located.position,
   }];
@@ -82,7 +82,7 @@ function readParameter(written: string, value: Located, target: Operation, readi
     reading.warn('ignored-member', value.keyPosition, `${target.id} has no parameter ${written}`, 'Name one that it declares, for example path.id');
     return [];
   }
-  return isSound(value, reading) ? [{ in: found.in, name: found.name, value: value.value }] : [];
+  return isSound(value, reading) ? [{ in: found.in, name: found.name, value: reading.dataOf(value) }] : [];
 }
 
 function takesBody(body: Located, { id, body: declared }: Operation, reading: Reading): boolean {

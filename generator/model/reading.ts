@@ -1,5 +1,6 @@
 import { checkOpenApi } from '../load/check-openapi.ts';
 import { editionOf, type Edition } from '../load/edition.ts';
+import { exactData } from '../load/exact-integer.ts';
 import type { Located } from '../load/located.ts';
 import type { Position } from '../load/position.ts';
 import type { References } from '../load/references.ts';
@@ -18,18 +19,26 @@ export class Reading {
   readonly schemas: SchemaRegistry;
   /** Examples that have to satisfy a schema, once all schemas are known. */
   readonly examples: SchemaSample[] = [];
+  /** Whether integers of 64 bits are bigints. */
+  readonly keepsInt64: boolean;
   readonly #cache: MachineCache;
   /** The document whose structure is checked as a whole. */
   readonly #document: Source;
   readonly #checked = new Set<string>();
   readonly #read = new Map<string, unknown>();
 
-  constructor(references: References, refusals: RefusalList, schemas: SchemaRegistry, cache: MachineCache, document: Source) {
+  constructor(references: References, refusals: RefusalList, schemas: SchemaRegistry, cache: MachineCache, document: Source, keepsInt64 = false) {
     this.references = references;
     this.refusals = refusals;
     this.schemas = schemas;
     this.#cache = cache;
     this.#document = document;
+    this.keepsInt64 = keepsInt64;
+  }
+
+  /** Data as a program is given it: with the integers that it was written with, where they are kept. */
+  dataOf(located: Located): unknown {
+    return this.keepsInt64 ? exactData(located) : located.value;
   }
 
   /** What a value stands for: itself, or what it refers to. A part of OpenAPI that is in another file is checked there. */

@@ -1,9 +1,13 @@
 import { createRequire } from 'node:module';
 import type { AnyValidateFunction, ErrorObject } from 'ajv/dist/core.js';
+import { exactData } from '../load/exact-integer.ts';
+import type { Located } from '../load/located.ts';
 import type { Refusal, RefusalList } from '../load/refusal.ts';
 import type { TextCache } from '../load/text-cache.ts';
 import type { Reading } from './reading.ts';
+import type { Int64Finder } from './int64-places.ts';
 import type { JsonSchema } from './json-schema.ts';
+import { liftInt64, toBigInts } from './lift-int64.ts';
 import { compilerOptions, schemaCompiler, type SchemaCompiler } from './schema-compiler.ts';
 import type { SchemaSample } from './schema-converter.ts';
 import type { SchemaFeatures } from './schema-features.ts';
@@ -21,6 +25,8 @@ export interface CheckedSchemas extends Pick<Api, 'schemas' | 'operations' | 'ch
   readonly forms: SchemaForms;
   /** Those of the whole that these are a part of. */
   readonly features?: SchemaFeatures;
+  /** Where integers of 64 bits are bigints: finds them. */
+  readonly int64?: Int64Finder;
 }
 
 /** Checks the values that have to satisfy schemas, and remembers what was found. */
@@ -56,9 +62,15 @@ export class SchemaChecker {
   #errorsOf({ schema, value, direction = 'either' }: SchemaSample): readonly ErrorObject[] {
     const checks = plainChecks(schema);
     const fingerprint = schemaFingerprints(this.#checked.written).of(checks ?? schema);
-    const parts = [...this.#edition, checks === undefined ? direction : '', fingerprint, JSON.stringify(value.value)];
+    const data = this.#dataOf(schema, value);
+    const parts = [...this.#edition, checks === undefined ? direction : '', fingerprint, JSON.stringify(data)];
     const compile = () => (checks === undefined ? this.#compile(schema, direction) : this.#compiler.compile(checks));
-    return recallErrors(this.#cache, parts, compile, value.value);
+    return recallErrors(this.#cache, parts, compile, this.#checked.int64 === undefined ? data : toBigInts(data));
+  }
+
+  #dataOf(schema: JsonSchema, value: Located): unknown {
+    const { int64 } = this.#checked;
+    return int64 === undefined ? value.value : liftInt64(exactData(value), int64.placesOf(schema), int64);
   }
 
   #compile(schema: JsonSchema, direction: Direction): AnyValidateFunction {

@@ -8,6 +8,7 @@ import type { JsonSchema } from './json-schema.ts';
 import { multipleKeyword } from './multiple-keyword.ts';
 import { defaultOf, fillingOf } from './needs-filling.ts';
 import { compilePattern } from './pattern.ts';
+import { numbersKeyword } from './number-keyword.ts';
 import { inReferenceOrder } from './reference-order.ts';
 import { prepareSchema, type Surroundings } from './prepare-schema.ts';
 import { featuresOf, type SchemaFeatures } from './schema-features.ts';
@@ -153,6 +154,7 @@ function createAjv({ unevaluated, inheritedNames }: SchemaFeatures, { lookup }: 
   for (const keyword of ['oneOf', 'anyOf'] as const) ajv.removeKeyword(keyword).addKeyword(choiceKeyword(keyword, lookup));
   for (const keyword of ['readOnly', 'writeOnly'] as const) ajv.removeKeyword(keyword).addKeyword(directionKeyword(keyword));
   ajv.removeKeyword('multipleOf').addKeyword(multipleKeyword);
+  ajv.addKeyword(numbersKeyword);
   ajv.removeKeyword('uniqueItems').addKeyword(uniqueItemsKeyword);
   ajv.opts.unevaluated = unevaluated;
   return ajv;

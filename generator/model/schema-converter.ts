@@ -1,4 +1,5 @@
 import type { Edition } from '../load/edition.ts';
+import { exactData } from '../load/exact-integer.ts';
 import { isRecord, Located } from '../load/located.ts';
 import type { RefusalList } from '../load/refusal.ts';
 import { isReference, type DynamicScope } from '../load/references.ts';
@@ -32,6 +33,8 @@ export interface SchemaPlaces {
   readonly enter: (located: Located, entered: DynamicScope) => DynamicScope;
   /** Whether a member is to be taken for absent. */
   readonly isLeftOut: (located: Located) => boolean;
+  /** Whether integers of 64 bits are bigints. */
+  readonly keepsInt64?: boolean;
   /** Whether a default may stay. */
   readonly takesDefault: (sample: SchemaSample) => boolean;
 }
@@ -90,6 +93,7 @@ export class SchemaConverter {
       const value = this.#convertKeyword(keyword, member, schema);
       if (value !== undefined) setMember(copy, keyword, value);
     }
+    if (this.#places.keepsInt64 === true && describesInt64(copy)) copy['$int64'] = 'is';
     const upgraded = this.#withSoundDefault(upgradeSchema(copy), schema.get('default'));
     this.#collectSamples(schema, upgraded);
     return upgraded;
@@ -204,7 +208,7 @@ export class SchemaConverter {
   }
 
   #convertData(keyword: string, member: Located): unknown {
-    const { value } = member;
+    const value = this.#places.keepsInt64 === true && exactWords.has(keyword) ? exactData(member) : member.value;
     if (keyword === 'pattern') return checkPattern(String(value), member.position, this.#refusals) ? value : undefined;
     if (keyword === 'format') this.#warnOfFormat(String(value), member);
     if (keyword === 'enum' && (value as unknown[]).length === 0) this.#warnOfNothing(member);
@@ -282,6 +286,13 @@ export class SchemaConverter {
     const hint = keywordHints.get(keyword) ?? (meant ? `Did you mean ${meant}?` : 'Remove it, or let its name begin with x-');
     this.#refusals.add({ code: 'unknown-keyword', message: `${keyword} is no keyword of a schema`, hint, position });
   }
+}
+
+const exactWords = new Set(['const', 'default', 'enum', 'example', 'examples', 'exclusiveMaximum', 'exclusiveMinimum', 'maximum', 'minimum', 'multipleOf']);
+
+/** OpenAPI Format Registry, `int64` and `uint64`. */
+function describesInt64({ type, format }: Readonly<Record<string, unknown>>): boolean {
+  return (format === 'int64' || format === 'uint64') && [type].flat().includes('integer');
 }
 
 /** In AsyncAPI the name of a property (3.0, "Schema Object"); outside of an OpenAPI document nothing else is a text there. */

@@ -3,7 +3,7 @@
  * format, content) and the OpenAPI 3.1 base vocabulary. What a keyword holds says how a schema is walked.
  */
 
-export type KeywordContent = 'schema' | 'schemas' | 'schema-map' | 'data' | 'reference' | 'identifier' | 'refused';
+export type KeywordContent = 'schema' | 'schemas' | 'schema-map' | 'data' | 'reference' | 'identifier' | 'refused' | 'own';
 
 function keywords(content: KeywordContent, names: string): [string, KeywordContent][] {
   return names
@@ -28,6 +28,8 @@ const contents: ReadonlyMap<string, KeywordContent> = new Map([
      minContains minItems minLength minProperties minimum multipleOf pattern readOnly required title type uniqueItems
      writeOnly xml`,
   ),
+  // What the model itself adds; nobody may write it.
+  ...keywords('own', `$int64`),
   ...keywords('refused', `$recursiveAnchor $recursiveRef $vocabulary`),
 ]);
 
@@ -37,7 +39,7 @@ export function keywordContent(keyword: string): KeywordContent | undefined {
 }
 
 /** All keywords that may be written, for "did you mean". */
-export const knownKeywords: readonly string[] = [...contents.keys()].filter((name) => contents.get(name) !== 'refused');
+export const knownKeywords: readonly string[] = [...contents.keys()].filter((name) => !['refused', 'own'].includes(contents.get(name) ?? ''));
 
 /** Words of other dialects, and how 2020-12 says the same. */
 export const keywordHints: ReadonlyMap<string, string> = new Map([

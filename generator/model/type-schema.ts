@@ -1,3 +1,4 @@
+import { ExactInteger } from '../load/exact-integer.ts';
 import { isRecord } from '../load/located.ts';
 import { setMember } from '../load/yaml-data.ts';
 import type { JsonSchema } from './json-schema.ts';
@@ -34,7 +35,7 @@ function withEnum({ enum: written, ...schema }: Keywords): Keywords {
   if (!values.some(isStructure) && (isNullTyped || !values.includes(null))) return { ...schema, enum: values };
   const rest = withoutType(schema);
   const others = values.filter((value) => isStructure(value) || value === null).map(valueSchema);
-  const anyOf = [...(plain.length > 0 ? [{ enum: plain }] : []), ...others];
+  const anyOf = [...(plain.length > 0 ? [{ enum: plain, ...(schema.$int64 === undefined ? {} : { $int64: schema.$int64 }) }] : []), ...others];
   return rest.anyOf === undefined ? { ...rest, anyOf } : { ...rest, allOf: [...((rest.allOf as JsonSchema[] | undefined) ?? []), { anyOf }] };
 }
 
@@ -58,7 +59,7 @@ function valueSchema(value: unknown): JsonSchema {
 }
 
 function isStructure(value: unknown): boolean {
-  return typeof value === 'object' && value !== null;
+  return typeof value === 'object' && value !== null && !(value instanceof ExactInteger);
 }
 
 /** A list whose further items have a schema may be shorter or longer than its `prefixItems`. */

@@ -1,4 +1,5 @@
 import { isRecord } from '../load/located.ts';
+import { isInt64 } from './int64-places.ts';
 import type { JsonSchema } from './json-schema.ts';
 import type { JsonType, ValueShape } from './types.ts';
 
@@ -68,6 +69,7 @@ function ownShape(schema: Exclude<JsonSchema, boolean>, shapeOf: (part: JsonSche
       : undefined,
     additionalProperties: isSchema(additionalProperties) ? shapeOf(additionalProperties) : undefined,
     default: schema.default,
+    int64: isInt64(schema) ? true : undefined,
   });
 }
 
@@ -93,6 +95,7 @@ function both(a: ValueShape, b: ValueShape): ValueShape {
     properties: mergeProperties(a, b, both),
     additionalProperties: merge(a.additionalProperties, b.additionalProperties, both),
     default: a.default ?? b.default,
+    int64: a.int64 ?? b.int64,
   });
 }
 
@@ -104,6 +107,7 @@ function either(a: ValueShape, b: ValueShape): ValueShape {
     properties: mergeProperties(a, b, either),
     additionalProperties: merge(a.additionalProperties, b.additionalProperties, either),
     default: a.default ?? b.default,
+    int64: a.int64 ?? b.int64,
   });
 }
 

@@ -2,6 +2,7 @@ import { codecOf } from '../../model/codecs.ts';
 import type { Content, Operation, Response } from '../../model/types.ts';
 import { handlerHeaders } from '../extra-schemas.ts';
 import type { HoldsInt64 } from '../exact-integers.ts';
+import { importedPlaces } from '../int64/int64-code.ts';
 import { eventForms } from '../media-row.ts';
 import { headerForm, headerForms } from '../header-form.ts';
 
@@ -19,15 +20,21 @@ function answerPlan(contents: readonly Content[], headers: Response['headers'], 
   };
 }
 
-function contentPlan({ mediaType, codec, shape, events, schema, itemSchema }: Content, holdsInt64: HoldsInt64): object {
+function contentPlan({ mediaType, codec, shape, events, schema, itemSchema, int64 }: Content, holdsInt64: HoldsInt64): object {
   const isJson = codec === 'json' || codec === 'json-lines' || events !== undefined;
   return {
     mediaType,
     codec,
     ...(events === undefined ? {} : { events: eventForms(events) }),
     ...(codec === 'text' && shape !== undefined ? headerForm({ shape, explode: false }) : {}),
-    ...(isJson && (holdsInt64(schema) || holdsInt64(itemSchema)) ? { exact: true } : {}),
+    ...(isJson ? exactness(int64, holdsInt64(schema) || holdsInt64(itemSchema)) : {}),
   };
+}
+
+/** Integers of 64 bits are bigints, or are refused where a number cannot hold them. */
+function exactness(int64: Content['int64'], holdsInt64: boolean): object {
+  if (int64 !== undefined) return { int64: importedPlaces(int64) };
+  return holdsInt64 ? { exact: true } : {};
 }
 
 /** JSON and texts are told by their media types. */

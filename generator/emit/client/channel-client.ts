@@ -3,6 +3,7 @@ import type { Channel, Message, Parameter } from '../../model/types.ts';
 import { docComment } from '../comment.ts';
 import type { HoldsInt64 } from '../exact-integers.ts';
 import { channelParametersType, parametersIn } from '../extra-schemas.ts';
+import { importedPlaces } from '../int64/int64-code.ts';
 import { key, literal, quote } from '../quote.ts';
 import type { View } from '../render.ts';
 import { schemeNames } from './request-plan.ts';
@@ -27,7 +28,9 @@ export function channelClientView(channel: Channel, holdsInt64: HoldsInt64): Vie
     schemes: literal(schemeNames(security)),
     // A channel that may be opened without signing in sends only the credentials that it was given itself.
     fallback: security.some((alternative) => alternative.length === 0) || security.length === 0 ? '{}' : 'credentials',
-    isExact: channel.sends.some(({ schemaName }) => schemaName !== undefined && holdsInt64({ $ref: componentPrefix + schemaName })),
+    isExact: channel.sends.some(({ schemaName, int64 }) => int64 === undefined && schemaName !== undefined && holdsInt64({ $ref: componentPrefix + schemaName })),
+    hasInt64: channel.sends.some(({ int64 }) => int64 !== undefined),
+    int64: literal(Object.fromEntries(channel.sends.map(({ name: message, int64 }) => [message, int64 && importedPlaces(int64)]))),
     hasPath: parametersIn(channel.parameters, 'path').length > 0,
     hasQuery: parametersIn(channel.parameters, 'query').length > 0,
     encodings: literal({ sends: encodings(channel.receives.map(({ message }) => message)), receives: encodings(channel.sends) }),

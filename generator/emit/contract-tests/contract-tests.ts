@@ -1,5 +1,5 @@
 import { TextCache } from '../../load/text-cache.ts';
-import type { Api } from '../../model/types.ts';
+import type { Api, Response } from '../../model/types.ts';
 import { inOwnFolders } from '../by-operation.ts';
 import { bodyPlan } from '../client/body-plan.ts';
 import { header, type OutputFile } from '../output-file.ts';
@@ -18,8 +18,13 @@ export function emitContractTests(api: Api, cache = new TextCache()): OutputFile
   const wrongMethods = wrongMethodCases(api, tools).map((wrong) => literal(wrong));
   const planned = api.operations.filter(({ body }) => body?.contents.some(({ codec }) => codec !== 'json'));
   const printed = header(`spec/${api.name}`);
+  const hasInt64 = api.operations.some(({ responses }) => responses.some(answersInt64));
+  const print = hasInt64 ? 'stringify' : 'JSON.stringify';
   const view = {
     header: printed,
+    hasInt64,
+    itemText: `\${${print}(item)}`,
+    valuesText: `\${${print}(values)}`,
     isApart: inOwnFolders(api) !== api,
     operations: api.operations.map(({ id }) => quote(id)).join(' | ') || 'never',
     plans: planned.map(({ id, body }) => ({ key: key(id), plans: (body?.contents ?? []).map((content) => literal(bodyPlan(content))) })),
@@ -36,4 +41,8 @@ export function emitContractTests(api: Api, cache = new TextCache()): OutputFile
   if (!view.isApart) return [tests];
   const types = { path: 'contract-cases.d.ts', text: render('contract-cases-types', { header: printed }) };
   return [tests, types, { path: 'contract-cases.js', text: render('contract-cases', view) }];
+}
+
+function answersInt64({ contents, headers }: Response): boolean {
+  return [...contents, ...headers].some(({ int64 }) => int64 !== undefined);
 }

@@ -1,3 +1,4 @@
+import { exactJson } from '../../load/exact-integer.ts';
 import type { Operation } from '../../model/types.ts';
 import { brokenBodies } from './broken-bodies.ts';
 import type { ContractCase, SampleBody, SampleRequest } from './contract-case.ts';
@@ -40,7 +41,7 @@ function caseMaker(operation: Operation, tools: SchemaTools): CaseMaker {
 }
 
 function written({ content, type, value }: SampleBody, tools: SchemaTools): Difference {
-  return content.codec === 'json' ? { body: JSON.stringify(value) } : { value: sentValue({ content, value }, tools), type };
+  return content.codec === 'json' ? { body: exactJson(value) } : { value: sentValue({ content, value }, tools), type };
 }
 
 function isSecured({ security }: Operation): boolean {
@@ -115,7 +116,7 @@ function bodyCases(operation: Operation, sample: SampleRequest, tools: SchemaToo
 }
 
 function textOf({ content, value }: SampleBody): string {
-  return content.codec === 'json' ? JSON.stringify(value) : 'a';
+  return content.codec === 'json' ? exactJson(value) : 'a';
 }
 
 /** The boundary of a multipart body has to be said. */

@@ -1,3 +1,4 @@
+import { ExactInteger, exactJson } from '../../load/exact-integer.ts';
 import type { JsonSchema } from '../../model/json-schema.ts';
 import type { Operation, Parameter } from '../../model/types.ts';
 import type { SampleRequest } from './contract-case.ts';
@@ -25,7 +26,8 @@ export function sampleRequest({ parameters, body, constants }: Operation, tools:
 /** A parameter's value as plain text; undefined for lists and objects, whose style would have to be spelled. */
 function textOf({ schema, contentType, in: place }: Parameter, tools: SchemaTools): string | undefined {
   const value = place === 'path' ? sampleOfSegment(schema, tools) : tools.sample(schema);
-  if (contentType !== undefined) return JSON.stringify(value);
+  if (contentType !== undefined) return exactJson(value);
+  if (value instanceof ExactInteger) return value.$int64;
   return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? String(value) : undefined;
 }
 

@@ -1,5 +1,6 @@
 import { TextCache } from '../../load/text-cache.ts';
 import type { JsonSchema } from '../../model/json-schema.ts';
+import { toBigInts } from '../../model/lift-int64.ts';
 import { schemaCompiler, type SchemaCompiler } from '../../model/schema-compiler.ts';
 import { schemaFingerprints, type SchemaFingerprints } from '../../model/schema-fingerprints.ts';
 import type { Api } from '../../model/types.ts';
@@ -36,7 +37,7 @@ export class SchemaTools {
     const key = parts.join(' ');
     const known = this.#accepted.get(key);
     if (known !== undefined) return known;
-    const make = () => String(this.#compiler.compile(schema)(value) === true);
+    const make = () => String(this.#compiler.compile(schema)(parts[1]?.includes('"$int64"') === true ? toBigInts(value) : value) === true);
     const isAccepted = this.#cache.remember(['accepts', this.#features, ...parts], make) === 'true';
     this.#accepted.set(key, isAccepted);
     return isAccepted;

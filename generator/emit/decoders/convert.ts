@@ -2,9 +2,10 @@ import type { ValueShape } from '../../model/types.ts';
 import { key } from '../quote.ts';
 
 /** Functions that turn a text into what a shape allows, the outermost last. None for a shape that takes texts only. */
-export function conversions({ types }: ValueShape): string[] {
+export function conversions({ types, int64 }: ValueShape): string[] {
   const names: string[] = [];
-  if (types.includes('integer') && !types.includes('number')) names.push('toInteger');
+  if (int64 === true) names.push('toBigInt');
+  else if (types.includes('integer') && !types.includes('number')) names.push('toInteger');
   if (types.includes('number')) names.push('toNumber');
   if (types.includes('boolean')) names.push('toBoolean');
   if (types.includes('null')) names.push('toNull');

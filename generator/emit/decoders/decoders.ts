@@ -80,6 +80,7 @@ const runtimeNames = [
   'setField',
   'splitOnPipes',
   'splitOnSpaces',
+  'toBigInt',
   'toBoolean',
   'toInteger',
   'toNull',

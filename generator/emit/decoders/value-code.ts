@@ -1,5 +1,6 @@
 import type { Parameter } from '../../model/types.ts';
 import { fieldName } from '../extra-schemas.ts';
+import { importedPlaces } from '../int64/int64-code.ts';
 import { quote } from '../quote.ts';
 import { convert, converter, fieldKinds, formOf } from './convert.ts';
 
@@ -37,9 +38,9 @@ export function pairText({ allowReserved, style, in: place }: Parameter): RawCod
 
 /** An expression for the value of a parameter that stands in one text: everywhere but in an exploded query or cookie. */
 export function valueCode(parameter: Parameter, code: RawCode): string {
-  const { shape, contentType } = parameter;
+  const { shape, contentType, int64 } = parameter;
   const pointer = pointerOf(fieldName(parameter));
-  if (contentType !== undefined) return `jsonValue(${code.read(pointer)}, ${quote(parameter.in)}, ${pointer}, violations)`;
+  if (contentType !== undefined) return `jsonValue(${code.read(pointer)}, ${quote(parameter.in)}, ${pointer}, violations${int64 === undefined ? '' : `, ${importedPlaces(int64).text}`})`;
   if (formOf(shape) === 'list') return listCode(parameter, code.raw);
   if (formOf(shape) === 'object') return objectCode(parameter, code.raw);
   return convert(shape, code.read(pointer));

@@ -99,6 +99,7 @@ const runtimeNames = [
   'setField',
   'splitOnPipes',
   'splitOnSpaces',
+  'toBigInt',
   'toBoolean',
   'toInteger',
   'toNull',

@@ -87,6 +87,7 @@ class SerializerPrinter {
     if (expected === undefined) return `${this.#import('writeProperty')}(end, ${this.#key(property)}, ${value})`;
     if (expected === 'text') return `${this.#import('writeTextProperty')}(end, ${this.#key(property)}, ${value})`;
     if (expected === 'number') return `${this.#import('writeNumberProperty')}(end, ${this.#key(property)}, ${value})`;
+    if (expected === 'bigint') return `${this.#import('writeBigIntProperty')}(end, ${this.#key(property)}, ${value})`;
     const known = this.#constant(`${this.#import('knownValues')}(${quote(property)}, ${literal(expected)})`);
     return `${this.#import('writeKnownProperty')}(end, ${known}, ${value})`;
   }

@@ -1,3 +1,4 @@
+import { isInt64 } from '../../model/int64-places.ts';
 import type { JsonSchema } from '../../model/json-schema.ts';
 import type { NamedSchema } from '../../model/types.ts';
 import { inReferenceOrder } from '../../model/reference-order.ts';
@@ -81,6 +82,7 @@ export class ShapeReader {
 
   #own(schema: Schema): Shape {
     const types = [schema['type'] ?? []].flat() as string[];
+    if (isInt64(schema)) return { kind: 'scalar', expected: 'bigint' };
     const values = 'const' in schema ? [schema['const']] : schema['enum'];
     if (Array.isArray(values)) return values.every(isScalarValue) ? { kind: 'scalar', expected: expectedOf(values) } : open;
     const mayBe = (type: string, ...words: string[]): boolean => (types.length === 0 ? words.some((word) => word in schema) : types.includes(type));

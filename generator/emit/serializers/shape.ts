@@ -18,7 +18,7 @@ export type Shape =
 /** Strings, numbers, booleans, null: nothing to know but what to look for first. */
 export interface ScalarShape {
   readonly kind: 'scalar';
-  readonly expected?: 'text' | 'number' | readonly ScalarValue[];
+  readonly expected?: 'text' | 'number' | 'bigint' | readonly ScalarValue[];
 }
 
 export type ScalarValue = string | number | boolean | null;

@@ -29,7 +29,7 @@ export interface Form {
 
 export type FormKind = (typeof simple)[number] | 'array' | 'tuple' | 'enum' | 'object' | 'never' | 'undefined';
 
-const simple = ['boolean', 'integer', 'null', 'number', 'string', 'unknown', 'void'] as const;
+const simple = ['bigint', 'boolean', 'integer', 'null', 'number', 'string', 'unknown', 'void'] as const;
 
 export type Keywords = Readonly<Record<string, unknown>>;
 
@@ -68,7 +68,7 @@ function withoutParts({ parts: _, ...form }: Form): Form {
 /** Undefined for what is never compared: lists, objects, combinations. */
 function markOf({ kind, parts, reference = '', constant, format, bounds = '' }: Form, mindsFormat: boolean): string | undefined {
   if (kind === undefined ? parts !== undefined : !(simple as readonly string[]).includes(kind)) return undefined;
-  const value = constant === undefined ? '' : `const-${JSON.stringify(constant)}`;
+  const value = constant === undefined ? '' : `const-${typeof constant === 'bigint' ? `${constant}n` : JSON.stringify(constant)}`;
   const shape = format === undefined || !mindsFormat ? '' : `format-${format}`;
   return [reference, kind ?? '', value, shape, bounds].join('\n');
 }

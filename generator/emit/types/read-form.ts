@@ -1,3 +1,5 @@
+import { ExactInteger } from '../../load/exact-integer.ts';
+import { isInt64 } from '../../model/int64-places.ts';
 import type { JsonSchema } from '../../model/json-schema.ts';
 import { keywordsOf, withParts, type Form, type FormKind, type Keywords } from './form.ts';
 import { ownTag, taggedBranch, taggedParts } from './tags.ts';
@@ -50,7 +52,7 @@ function readReference(keywords: Keywords, reference: string): Form {
 
 function readEnum(keywords: Keywords, values: readonly unknown[]): Form {
   const isNullable = typesOf(keywords).includes('null');
-  const plain = values.filter((value) => (value === null ? isNullable : typeof value !== 'object'));
+  const plain = values.map((value) => exactConstant(value, keywords)).filter((value) => (value === null ? isNullable : typeof value !== 'object'));
   const parts = plain.map((constant): Form => ({ kind: constant === null ? 'null' : (typeof constant as FormKind), constant }));
   return withParts({ ...notesOf(keywords), kind: 'enum' }, parts);
 }
@@ -123,10 +125,11 @@ function readOneType(keywords: Keywords, context: FormContext, told?: Form): For
       return readList(keywords, form, context);
     case 'object':
       return readObject(keywords, form, context);
-    case 'boolean':
     case 'integer':
-    case 'null':
     case 'number':
+      return { ...form, ...numericForm(keywords, keywords.type) };
+    case 'boolean':
+    case 'null':
     case 'string':
       return { ...form, kind: keywords.type };
     default:
@@ -201,11 +204,24 @@ function marksOf(keywords: Keywords): Form {
   const bounds = boundKeywords.filter((name) => keywords[name] !== undefined && keywords[name] !== '').map((name) => `${name}-${String(keywords[name])}`);
   const shape = typeof format === 'string' && format !== '' ? format : isFileType(contentMediaType) ? 'binary' : undefined;
   return {
-    ...(constant === undefined ? {} : { constant, ...(type === undefined ? { kind: kindOfConstant(constant) } : {}) }),
+    ...(constant === undefined ? {} : { constant: exactConstant(constant, keywords), ...(type === undefined ? { kind: kindOfConstant(constant) } : {}) }),
     ...(shape === undefined ? {} : { format: shape }),
     ...(bounds.length === 0 ? {} : { bounds: bounds.join('\n') }),
     ...(readOnly === true ? { isReadOnly: true } : {}),
   };
+}
+
+/** An integer of 64 bits; what is said of such a value elsewhere holds for both. */
+function numericForm(keywords: Keywords, kind: 'integer' | 'number'): Form {
+  if (isInt64(keywords)) return { kind: 'bigint' };
+  return keywords.$int64 === 'meets' ? { parts: [{ kind: 'bigint' }, { kind: 'number' }], isAll: false } : { kind };
+}
+
+/** A constant of an integer of 64 bits is a literal of a bigint. */
+function exactConstant(value: unknown, keywords: Keywords): unknown {
+  if (!isInt64(keywords)) return value;
+  if (value instanceof ExactInteger) return value.value;
+  return Number.isInteger(value) ? BigInt(value as number) : value;
 }
 
 function kindOfConstant(constant: unknown): FormKind {

@@ -44,6 +44,8 @@ function within(joint: '|' | '&', { text, joint: own }: TypeText): string {
 function kindText(form: Form, indent: string): TypeText {
   const { kind, constant, format } = form;
   switch (kind) {
+    case 'bigint':
+      return { text: constant === undefined ? 'bigint' : literal(constant) };
     case 'boolean':
     case 'integer':
     case 'number':
@@ -64,6 +66,7 @@ function kindText(form: Form, indent: string): TypeText {
 }
 
 function literal(value: unknown): string {
+  if (typeof value === 'bigint') return `${value}n`;
   return typeof value === 'string' ? quote(value) : String(value);
 }
 

@@ -44,8 +44,13 @@ export function printFunction(name: string, validate: AnyValidateFunction, optio
     source.evaluated !== undefined && options.features.unevaluated
       ? `${source.validateName.str}.evaluated = ${source.evaluated.toString()};\n`
       : '';
-  const code = indentCode(tidyCode(source.validateCode.toString()) + evaluated);
+  const code = withBigInts(indentCode(tidyCode(source.validateCode.toString()) + evaluated));
   return replaceNames(name, code, replacements);
+}
+
+/** Exact integers of a contract as literals: of defaults, which are data. */
+function withBigInts(code: string): string {
+  return code.includes('{"$int64":') ? code.replace(/\{"\$int64":"(-?\d+)"\}/g, '$1n') : code;
 }
 
 type Replacement =

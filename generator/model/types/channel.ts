@@ -1,5 +1,6 @@
 import type { Position } from '../../load/position.ts';
 import type { CheckSettings } from './check-setting.ts';
+import type { Int64Places } from '../int64-places.ts';
 import type { Example } from './content.ts';
 import type { Parameter } from './parameter.ts';
 import type { SecurityRule } from './security-scheme.ts';
@@ -62,6 +63,8 @@ export interface Message {
   readonly encoding: 'json' | 'json-text' | 'text' | 'none';
   /** Name of the component that describes the decoded payload; absent for `none`. Inline payloads were given one. */
   readonly schemaName?: string;
+  /** Where its values have bigints; absent where they have none. */
+  readonly int64?: Int64Places;
   readonly examples: readonly Example[];
   readonly at: Position;
 }

@@ -1,4 +1,5 @@
 import type { Position } from '../../load/position.ts';
+import type { Int64Places } from '../int64-places.ts';
 import type { JsonSchema } from '../json-schema.ts';
 import type { ValueShape } from './parameter.ts';
 
@@ -38,6 +39,8 @@ export interface Content {
   /** Properties that the schema does not name, where it says what they are. */
   readonly others?: ValueShape;
   readonly examples: readonly Example[];
+  /** Where the body, or one item of a stream, has bigints; absent where it has none. */
+  readonly int64?: Int64Places;
   readonly at: Position;
 }
 
@@ -72,6 +75,8 @@ export interface BodyField {
   /** That a part must or may have, besides its type and name. */
   readonly headers: readonly Header[];
   readonly shape: ValueShape;
+  /** Where its value, or each of a list, has bigints; absent where it has none. */
+  readonly int64?: Int64Places;
   readonly at: Position;
 }
 
@@ -87,6 +92,8 @@ export interface Header {
   readonly explode: boolean;
   /** For a header with `content`: its media type, which is JSON. */
   readonly contentType?: string;
+  /** Where its values have bigints; absent where they have none. */
+  readonly int64?: Int64Places;
   readonly description: string;
   readonly at: Position;
 }

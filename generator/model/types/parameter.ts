@@ -1,4 +1,5 @@
 import type { Position } from '../../load/position.ts';
+import type { Int64Places } from '../int64-places.ts';
 import type { JsonSchema } from '../json-schema.ts';
 
 export type ParameterStyle = 'simple' | 'label' | 'matrix' | 'form' | 'spaceDelimited' | 'pipeDelimited' | 'deepObject' | 'cookie';
@@ -19,6 +20,8 @@ export interface Parameter {
   readonly description: string;
   /** Values of `example` and `examples`, or of those of the schema; absent where there are none. */
   readonly examples?: readonly unknown[];
+  /** Where its values have bigints; absent where they have none. */
+  readonly int64?: Int64Places;
   readonly at: Position;
 }
 
@@ -29,6 +32,8 @@ export interface ValueShape {
   readonly properties?: Readonly<Record<string, ValueShape>>;
   readonly additionalProperties?: ValueShape;
   readonly default?: unknown;
+  /** Its integers are bigints. */
+  readonly int64?: true;
 }
 
 export type JsonType = 'string' | 'number' | 'integer' | 'boolean' | 'array' | 'object' | 'null';

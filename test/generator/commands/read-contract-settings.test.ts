@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { readRefusedWords } from '../../../generator/commands/read-refused-words.ts';
+import { readContractSettings } from '../../../generator/commands/read-contract-settings.ts';
 import { contractFolder } from '../contract-folder.ts';
 
 test('a project says in specwright.yaml which warnings are refusals', () => {
   const root = contractFolder({ 'specwright.yaml': 'contracts:\n  refuse: [invalid-example, unknown-format]\n' });
-  assert.deepEqual(readRefusedWords(root).words, ['invalid-example', 'unknown-format']);
-  assert.deepEqual(readRefusedWords(contractFolder({})).words, []);
+  assert.deepEqual(readContractSettings(root, []).refuse, ['invalid-example', 'unknown-format']);
+  assert.deepEqual(readContractSettings(contractFolder({}), []).refuse, []);
 });
 
 test('a word that is none is refused, with what was meant', () => {
   const root = contractFolder({ 'specwright.yaml': 'contracts:\n  refuse: [invalid-exampel]\n' });
-  assert.throws(() => readRefusedWords(root), /specwright\.yaml:2:12 invalid-structure: there is no warning invalid-exampel/);
+  assert.throws(() => readContractSettings(root, []), /specwright\.yaml:2:12 invalid-structure: there is no warning invalid-exampel/);
 });
