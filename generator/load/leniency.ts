@@ -13,7 +13,6 @@ const onlyWarned: Fallbacks = new Map<RefusalCode, string>([
   ['misspelt-member', 'until then it is taken for that'],
   ['invalid-component-name', 'until then it is taken as it is'],
   ['misplaced-reference', 'until then it is followed all the same'],
-  ['duplicate-operation-id', 'until then it does not count, and they are named after method and path'],
   ['optional-path-parameter', 'until then it counts as required'],
   // Samples only SHOULD satisfy their schemas (OpenAPI 3.1, "Media Type Object"; JSON Schema, Validation, section 9.2).
   ['invalid-example', 'until then it is kept as it is'],
@@ -30,6 +29,7 @@ const leniency: Fallbacks = new Map<RefusalCode, string>([
   ['broken-reference', 'until then what refers to it counts as absent, a schema as one that allows everything'],
   ['remote-reference', 'until then what refers to it counts as absent, a schema as one that allows everything'],
   ['circular-reference', 'until then it allows everything'],
+  ['duplicate-operation-id', 'until then it does not count, and they are named after method and path'],
   ['colliding-paths', 'until then the later one is left out'],
   ['invalid-path', 'until then it is left out'],
   ['unsupported-path-template', 'until then it is left out'],

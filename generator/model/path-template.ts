@@ -84,28 +84,14 @@ export function matchTemplate(
     const hint = `Write {${name}} into the path, or remove the parameter`;
     reading.refuse('unknown-path-parameter', at, `the path ${template} has no parameter ${name}`, hint);
   }
-  const isMisspelt = inPath.some(({ name }) => !names.includes(name));
-  const missing = (name: string) => (isMisspelt ? undeclared(name, template, operation, reading) : openParameter(name, template, operation, reading));
-  const ordered = names.map((name) => inPath.find((found) => found.name === name) ?? missing(name));
+  const ordered = names.map((name) => inPath.find((found) => found.name === name) ?? undeclared(name, template, operation, reading));
   return [...ordered, ...parameters.filter((parameter) => parameter.in !== 'path')];
 }
 
-const declareIt = 'Declare it under parameters with in: path and required: true';
-
-/** Stands for a parameter that nobody described, where another was described that is not in the path. */
+/** Stands for a parameter that nobody described. */
 export function undeclared(name: string, template: string, { keyPosition: at }: Located, reading: Reading): Parameter {
-  reading.refuse('undeclared-path-parameter', at, `the parameter ${name} of ${template} is not declared`, declareIt);
-  return textParameter(name, at);
-}
-
-/** The template itself says that there is a parameter, and of it nothing but that it is a text. */
-function openParameter(name: string, template: string, { keyPosition: at }: Located, reading: Reading): Parameter {
-  const message = `the parameter ${name} of ${template} is not declared`;
-  reading.warn('undeclared-path-parameter', at, message, `${declareIt}; until then it is a text`);
-  return textParameter(name, at);
-}
-
-function textParameter(name: string, at: Position): Parameter {
+  const hint = `Declare it under parameters with in: path and required: true`;
+  reading.refuse('undeclared-path-parameter', at, `the parameter ${name} of ${template} is not declared`, hint);
   const style = { style: 'simple', explode: false, allowReserved: false } as const;
   const schema = { schema: { type: 'string' }, shape: { types: ['string'] } } as const;
   return { kind: 'parameter', name, in: 'path', required: true, ...style, ...schema, description: '', at };

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { apiOf, openapi, refusedLines, warnedLines, withOperation } from '../contract-folder.ts';
+import { apiOf, openapi, refusedLines, withOperation } from '../contract-folder.ts';
 
 const answer = "responses: {'204': {description: None}}";
 const callback = (members: string) => withOperation(`operationId: list\n${answer}\ncallbacks: {${members}}`);
@@ -57,7 +57,7 @@ test('each side sees the schemas of its direction', async () => {
 
 test('an operationId stands once in a document, and callbacks come to an end', async () => {
   const twice = callback(`onPet: {'{$url}': {post: {operationId: list, ${answer}}}}`);
-  assert.match((await warnedLines(twice)).join('\n'), /duplicate-operation-id: list is also the operationId at/);
+  assert.match((await refusedLines(twice)).join('\n'), /duplicate-operation-id: list is also the operationId at/);
   const endless = openapi(`paths: {/a: {get: {operationId: a, ${answer}, callbacks: {onPet: {$ref: '#/components/callbacks/onPet'}}}}}
 components: {callbacks: {onPet: {'{$url}': {post: {callbacks: {again: {$ref: '#/components/callbacks/onPet'}}, ${answer}}}}}}
 `);
