@@ -1,3 +1,4 @@
+import { flattenRepetition } from './flatten-repetition.ts';
 import { translatePattern } from './translate-pattern.ts';
 
 /** A `pattern` as JavaScript takes it. */
@@ -11,7 +12,12 @@ export interface Pattern {
  * other languages write replaced by what ECMAScript has for it, else as browsers have always taken expressions (ECMA-262,
  * annex B), where `\-` is a hyphen. Undefined for what JavaScript cannot take, or would take for something else.
  */
-export function readPattern(source: string): Pattern | undefined {
+export function readPattern(written: string): Pattern | undefined {
+  const pattern = readWritten(written);
+  return pattern && { ...pattern, source: flattenRepetition(pattern.source) };
+}
+
+function readWritten(source: string): Pattern | undefined {
   const written = { source, flags: 'u' };
   if (compiles(written)) return written;
   const translated = translatePattern(source);

@@ -45,9 +45,13 @@ export function decodeParts(parts: Pairs, schema: JsonSchema, texts: TextValues,
 function withStructure(value: Readonly<Record<string, unknown>>, schema: JsonSchema, texts: TextValues): Record<string, unknown> {
   const parse = (member: unknown, described: JsonSchema): unknown => {
     if (Array.isArray(member)) return member.map((item) => parse(item, texts.items(described)));
-    return typeof member === 'string' && texts.types(described).has('object') ? parsed(member) : member;
+    return typeof member === 'string' && isStructured(texts.types(described)) ? parsed(member) : member;
   };
   return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, parse(member, texts.property(schema, name))]));
+}
+
+function isStructured(types: ReadonlySet<string>): boolean {
+  return types.has('object') || types.has('array');
 }
 
 function parsed(text: string): unknown {

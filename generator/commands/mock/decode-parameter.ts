@@ -49,7 +49,8 @@ function decodeOne(parameter: MockParameter, raw: string | undefined, texts: Tex
   const separator = style === 'label' && explode ? '.' : style === 'matrix' && explode ? ';' : ',';
   if (style === 'matrix') return decodeMatrix(parameter, raw, texts);
   if (types.has('array')) return text.split(separator).map((item) => texts.read(decode(item), texts.items(schema)));
-  if (types.has('object')) return toObject(objectPairs(text.split(separator), explode), schema, texts, decode);
+  const isPlain = isSingle(types) && !text.includes(explode ? '=' : separator);
+  if (types.has('object') && !isPlain) return toObject(objectPairs(text.split(separator), explode), schema, texts, decode);
   return name === '' ? undefined : texts.read(decode(text), schema);
 }
 
@@ -83,8 +84,13 @@ export function decodePairs(parameter: MockParameter, pairs: RawTexts['query'], 
   const separator = style === 'spaceDelimited' ? /%20|\+| /i : style === 'pipeDelimited' ? /\||%7C/i : ',';
   const parts = explode ? own : own[0].split(separator);
   if (types.has('array')) return parts.map((item) => texts.read(decode(item), texts.items(schema)));
-  if (types.has('object')) return toObject(objectPairs(parts, false), schema, texts, decode);
+  if (types.has('object') && !(isSingle(types) && parts.length === 1)) return toObject(objectPairs(parts, false), schema, texts, decode);
   return texts.read(decode(own[0]), schema);
+}
+
+/** Whether what may be an object may be a plain text, too. */
+function isSingle(types: ReadonlySet<string>): boolean {
+  return ['string', 'integer', 'number', 'boolean'].some((type) => types.has(type));
 }
 
 /** OpenAPI 3.2, `in: querystring`: all of the query is one value. */

@@ -28,12 +28,12 @@ export class TextValues {
     return [...new Set(this.#all(schema).flatMap(({ properties = {} }) => Object.keys(properties)))];
   }
 
+  /** Of several types the first that the text can be, as services read it. */
   read(text: string, schema: JsonSchema): unknown {
     const types = this.types(schema);
-    if (types.has('string') || types.size === 0) return text;
     if ((types.has('integer') || types.has('number')) && isNumber(text)) return Number(text);
     if (types.has('boolean') && (text === 'true' || text === 'false')) return text === 'true';
-    return types.has('null') && (text === '' || text === 'null') ? null : text;
+    return types.has('null') && ((text === '' && !types.has('string')) || text === 'null') ? null : text;
   }
 
   /** The schema, and every branch of it joined by `anyOf` and `oneOf`. */

@@ -32,6 +32,12 @@ export function fieldKinds({ properties = {}, additionalProperties }: ValueShape
 
 export type Form = 'single' | 'list' | 'object';
 
+/** The plain values that what may be an object may be, too: `page=2` beside `size=10&number=2`. */
+export function plainOf(shape: ValueShape): ValueShape | undefined {
+  const types = shape.types.filter((type) => type !== 'object' && type !== 'array' && type !== 'null');
+  return types.length === 0 ? undefined : { types };
+}
+
 /** Which of the style tables' columns a parameter belongs to: a list when it may be one. */
 export function formOf({ types }: ValueShape): Form {
   if (types.includes('array')) return 'list';

@@ -1,6 +1,6 @@
 import type { Parameter, ValueShape } from '../../model/types.ts';
 import { quote } from '../quote.ts';
-import { convert, formOf } from './convert.ts';
+import { convert, formOf, plainOf } from './convert.ts';
 import { deepCode, isDeep } from './deep-code.ts';
 import { pairText, pointerOf, valueCode } from './value-code.ts';
 
@@ -65,7 +65,16 @@ function explodedObject(parameter: Parameter, local: string): PairCode {
     lines: [fieldCode(parameter, local, name, shape)],
   }));
   const open = additionalProperties && { statement: openFieldCode(parameter, local, 'name', additionalProperties) };
-  return { type: 'Record<string, unknown> | undefined', cases, open: open === undefined ? [] : [open] };
+  const gathered = { type: 'Record<string, unknown> | undefined', cases, open: open === undefined ? [] : [open] };
+  const plain = plainOf(parameter.shape);
+  return plain === undefined || Object.hasOwn(properties, parameter.name) ? gathered : withPlain(gathered, parameter, plain, local);
+}
+
+/** A text under the parameter's own name is all of the value. No name of a pair is a single null character. */
+function withPlain(code: PairCode, parameter: Parameter, plain: ValueShape, local: string): PairCode {
+  const set = `setField((${local} ??= {}), '\\0', ${pairValue(parameter, plain)}, ${quote(parameter.in)}, ${pointerOf(parameter.name)}, violations);`;
+  const value = `(${local} !== undefined && '\\0' in ${local} ? ${local}['\\0'] : ${local})`;
+  return { ...code, cases: [...code.cases, { name: parameter.name, lines: [set] }], value };
 }
 
 /** Properties that the schema does not know are kept: whether they may be there is for the validator to say. */

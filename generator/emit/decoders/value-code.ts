@@ -2,7 +2,7 @@ import type { Parameter } from '../../model/types.ts';
 import { fieldName } from '../extra-schemas.ts';
 import { importedPlaces } from '../int64/int64-code.ts';
 import { quote } from '../quote.ts';
-import { convert, converter, fieldKinds, formOf } from './convert.ts';
+import { convert, converter, fieldKinds, formOf, plainOf } from './convert.ts';
 
 /** Names of the runtime's functions that read a raw text, by place. */
 export function readerOf({ in: place, style, allowReserved }: Parameter): string {
@@ -42,8 +42,21 @@ export function valueCode(parameter: Parameter, code: RawCode): string {
   const pointer = pointerOf(fieldName(parameter));
   if (contentType !== undefined) return `jsonValue(${code.read(pointer)}, ${quote(parameter.in)}, ${pointer}, violations${int64 === undefined ? '' : `, ${importedPlaces(int64).text}`})`;
   if (formOf(shape) === 'list') return listCode(parameter, code.raw);
+  const plain = formOf(shape) === 'object' ? plainOf(shape) : undefined;
+  if (plain !== undefined && isSimple(parameter)) {
+    return `(${bracketed(code.raw)}.includes(${quote(parameter.explode ? '=' : ',')}) ? ${objectCode(parameter, code.raw)} : ${convert(plain, code.read(pointer))})`;
+  }
   if (formOf(shape) === 'object') return objectCode(parameter, code.raw);
   return convert(shape, code.read(pointer));
+}
+
+function bracketed(raw: string): string {
+  return raw.includes('??') ? `(${raw})` : raw;
+}
+
+/** Nothing but what separates keys and values tells an object from a plain text. */
+function isSimple({ style }: Parameter): boolean {
+  return style === 'simple' || style === 'form';
 }
 
 /** A single value without the prefix that its style puts before it (RFC 6570, sections 3.2.5 and 3.2.7). */
@@ -81,6 +94,6 @@ function partsCode(parameter: Parameter, raw: string): string {
     case 'pipeDelimited':
       return `splitOnPipes(${raw})`;
     default:
-      return `${raw.includes('??') ? `(${raw})` : raw}.split(',')`;
+      return `${bracketed(raw)}.split(',')`;
   }
 }

@@ -37,6 +37,10 @@ const open: Kind = {
   schema: { type: 'object', additionalProperties: { type: 'integer' } },
   values: fc.dictionary(fc.stringMatching(/^[a-z][a-z0-9]{0,5}$/), integer, { minKeys: 1, maxKeys: 4, noNullPrototype: true }),
 };
+/** Told apart by what stands between keys and values; other styles say which it is by themselves, or cannot. */
+const mixed: Readonly<Record<string, Kind>> = {
+  'integer or object': { schema: { oneOf: [{ type: 'integer' }, closed.schema] }, values: fc.oneof(integer, closed.values) },
+};
 const flat = { ...single, ...lists, object: closed, 'open object': open };
 const nested: Readonly<Record<string, Kind>> = {
   'list of texts': { schema: { type: 'array', items: { type: 'string' } }, values: fc.array(text, { minLength: 1, maxLength: 4 }) },
@@ -102,14 +106,14 @@ interface Case {
 
 const several = { ...lists, object: closed, 'open object': open };
 const cases: readonly Case[] = [
-  ...['simple', 'label', 'matrix'].flatMap((style) => [true, false].map((explode) => ({ place: 'path', form: { style, explode }, kinds: flat }) as const)),
-  { place: 'query', form: { style: 'form', explode: true }, kinds: { ...flat, ...spread } },
-  { place: 'query', form: { style: 'form', explode: false }, kinds: flat },
+  ...['simple', 'label', 'matrix'].flatMap((style) => [true, false].map((explode) => ({ place: 'path', form: { style, explode }, kinds: style === 'simple' ? { ...flat, ...mixed } : flat }) as const)),
+  { place: 'query', form: { style: 'form', explode: true }, kinds: { ...flat, ...mixed, ...spread } },
+  { place: 'query', form: { style: 'form', explode: false }, kinds: { ...flat, ...mixed } },
   { place: 'query', form: { style: 'form', explode: false, allowReserved: true }, kinds: flat },
   { place: 'query', form: { style: 'spaceDelimited', explode: false }, kinds: several },
   { place: 'query', form: { style: 'pipeDelimited', explode: false }, kinds: several },
   { place: 'query', form: { style: 'deepObject', explode: true }, kinds: { object: closed, 'open object': open, ...nested } },
-  ...[true, false].map((explode) => ({ place: 'header', form: { style: 'simple', explode }, kinds: flat }) as const),
+  ...[true, false].map((explode) => ({ place: 'header', form: { style: 'simple', explode }, kinds: { ...flat, ...mixed } }) as const),
   { place: 'cookie', form: { style: 'form', explode: true }, kinds: { ...single, object: closed } },
   { place: 'cookie', form: { style: 'form', explode: false }, kinds: flat },
   { place: 'cookie', form: { style: 'cookie', explode: true }, kinds: baked },

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import fc from 'fast-check';
 import { compilePattern, readPattern } from '../../../generator/model/pattern.ts';
 
 const translated: [pattern: string, as: string, valid: string, invalid: string][] = [
@@ -23,6 +24,22 @@ for (const [pattern, as, valid, invalid] of translated) {
     assert.deepEqual([valid, invalid].map((text) => expression.test(text)), [true, false]);
   });
 }
+
+test('a repetition of a repetition is one, so that no text takes longer than its length squared', () => {
+  const address = compilePattern('^(https?:\\/\\/)?([\\da-z\\.-]+)\\.([a-z\\.]{2,6})([\\/\\w \\.-]*)*\\/?$');
+  assert.deepEqual([`a.io/${'x'.repeat(200)}`, `a.io/${'x'.repeat(200)}!`].map((text) => address.test(text)), [true, false]);
+  const same = ['[(a*)*]+', '\\(a*\\)*', '(a*|b)*', '(ab*)*', '(?<a>a*)*'];
+  assert.deepEqual(same.map((source) => readPattern(source)?.source), same);
+});
+
+test('an expression whose repetitions were made one takes the same texts', () => {
+  const part = fc.constantFrom('(a+)+', '(a*)+', '(?:b*?)*', '(b+)*?', '([ab]+)+?', '(\\w*)*', 'a', 'b?', '(a|b)', '.');
+  const text = fc.string({ unit: fc.constantFrom(...'abc'), maxLength: 6 });
+  fc.assert(fc.property(fc.array(part, { maxLength: 4 }), text, (parts, value) => {
+    const source = `^${parts.join('')}$`;
+    assert.equal(compilePattern(source).test(value), new RegExp(source, 'u').test(value));
+  }));
+});
 
 test('what JavaScript would take for something else, or not at all, is not taken', () => {
   assert.deepEqual(['(?i:a)', '[a-z]++', '^\\p{L}{,2}$', '(?<=a'].map(readPattern), [undefined, undefined, undefined, undefined]);
