@@ -16,8 +16,8 @@
 import assert from 'node:assert/strict';
 import { loadInTurn, type Rounds } from './load-in-turn.ts';
 import { memoryMegabytes, startPeer, type Peer, type PeerStart } from './peer.ts';
-import { measureSideBySide } from './side-by-side.ts';
-import { hasWrk, type Load } from './wrk.ts';
+import { compareSideBySide } from './side-by-side.ts';
+import { hasWrk, putLoadOn, type Load } from './wrk.ts';
 import { invalidOrder, itemPath, order } from './peers/order.ts';
 import type { Measured } from './figures.ts';
 
@@ -99,7 +99,8 @@ async function measurePairs(peers: readonly Peer[], only: readonly LoadName[], r
   for (const { load, one, other } of pairs.filter((pair) => only.includes(pair.load))) {
     const [mine, theirs] = [one, other].map((wanted) => peers.find(({ name }) => name === wanted));
     if (mine === undefined || theirs === undefined) continue;
-    measured.push({ load, one, other, ratio: await measureSideBySide(mine, theirs, loads[load], rounds) });
+    const costOf = async (peer: Peer): Promise<number> => (await putLoadOn(peer, loads[load], rounds.seconds)).cpuPerRequest;
+    measured.push({ load, one, other, ratio: await compareSideBySide(mine, theirs, rounds.rounds, costOf) });
   }
   return measured;
 }

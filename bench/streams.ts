@@ -5,6 +5,7 @@
  * them or go to everybody. Server on one core, a client of raw sockets in one process on the other. Delay: each socket says something once a
  * second. Throughput: each socket says four things at once and waits for all four. Fan-out: the next one when all have heard the one before.
  * Every message that comes is validated; of those that go as many as `RESPONSE_CHECK` says (production: one in a hundred).
+ * Echoes are also measured with ours and the one by hand under load at the same time (side-by-side.ts).
  * Memory: what the server holds with 5 000 open connections more than without, by connection.
  * Result: RESULTS.md.
  */
@@ -18,6 +19,7 @@ import { inTurn } from './in-turn.ts';
 import type { Rounds } from './load-in-turn.ts';
 import { cpuSeconds, isPinned, memoryMegabytes, startPeer, type Peer, type PeerStart } from './peer.ts';
 import { table, thousands, type Section } from './section.ts';
+import { compareSideBySide } from './side-by-side.ts';
 import type { StreamCommand, StreamFigures } from './clients/stream-command.ts';
 
 /** What was promised; fewer make a quick look. */
@@ -51,43 +53,67 @@ interface ServerFigures<Kind extends string> {
 
 /** Each kind of connection with servers of its own, so that what one left in memory is not counted for the other. */
 export async function measureStreams(rounds: Rounds): Promise<Section[]> {
-  const sockets = await measureFilled([raw, nodes, ours, strict], 'open-sockets', rounds, socketRound);
-  const streams = await measureFilled([raw, nodes, ours], 'open-streams', rounds, streamRound);
-  return [eventSection(streams), socketSection(sockets)];
+  const sockets = await withFilled([raw, nodes, ours, strict], 'open-sockets', async (filled) => {
+    const servers = await measureInTurn(filled, rounds, socketRound);
+    return socketSection(servers, await compareEchoes(filled, rounds));
+  });
+  const streams = await withFilled([raw, nodes, ours], 'open-streams', (filled) => measureInTurn(filled, rounds, streamRound));
+  return [eventSection(streams), sockets];
 }
 
-async function socketRound({ peer, client }: Filled, seconds: number): Promise<Record<'delay' | 'echo' | 'announced', Measured>> {
+/** How many times as cheap an echo is as by hand, both under load at the same time. */
+async function compareEchoes(filled: readonly Filled[], { rounds, seconds }: Rounds): Promise<Record<'ours' | 'strict', number>> {
+  const against = async ({ name }: PeerStart): Promise<number> => {
+    const [mine, byHand] = [name, raw.name].map((wanted) => filled.find((one) => one.name === wanted));
+    if (mine === undefined || byHand === undefined) return NaN;
+    return compareSideBySide(mine, byHand, rounds, async (one) => (await echo(one, seconds)).cost);
+  };
+  return { ours: await against(ours), strict: await against(strict) };
+}
+
+function echo({ peer, client }: Filled, seconds: number): Promise<Measured> {
+  return measure(peer, () => client.ask({ do: 'echo-throughput', seconds }));
+}
+
+async function socketRound(filled: Filled, seconds: number): Promise<Record<'delay' | 'echo' | 'announced', Measured>> {
+  const { peer, client } = filled;
   const delay = await measure(peer, () => client.ask({ do: 'echo-delay', seconds }));
-  const echo = await measure(peer, () => client.ask({ do: 'echo-throughput', seconds }));
-  return { delay, echo, announced: await measure(peer, () => client.ask({ do: 'announce', rounds: 5 * seconds })) };
+  return { delay, echo: await echo(filled, seconds), announced: await measure(peer, () => client.ask({ do: 'announce', rounds: 5 * seconds })) };
 }
 
 async function streamRound({ peer, client }: Filled, seconds: number): Promise<Record<'ticks', Measured>> {
   return { ticks: await measure(peer, () => client.ask({ do: 'tick', rounds: 5 * seconds })) };
 }
 
-/** The servers in turn, after a round that does not count: the first event comes to thousands through code that nobody has compiled yet. */
-async function measureFilled<Kind extends string>(
+async function withFilled<Result>(
   starts: readonly PeerStart[],
   opening: 'open-sockets' | 'open-streams',
-  { rounds, seconds }: Rounds,
-  round: (filled: Filled, seconds: number) => Promise<Record<Kind, Measured>>,
-): Promise<ServerFigures<Kind>[]> {
+  use: (filled: readonly Filled[]) => Promise<Result>,
+): Promise<Result> {
   const filled: Filled[] = [];
   try {
     for (const start of starts) filled.push(await fill(start, opening));
-    await inTurn(filled, 1, (one) => round(one, 1));
-    const measured = await inTurn(filled, rounds, (one, number) => {
-      console.error(`  round ${number}/${rounds}  ${opening}  ${one.name}`);
-      return round(one, seconds);
-    });
-    return filled.map(({ name, kilobytes }, place) => ({ name, kilobytes, rounds: measured[place] ?? [] }));
+    return await use(filled);
   } finally {
     for (const { peer, client } of filled) {
       client.stop();
       peer.stop();
     }
   }
+}
+
+/** The servers in turn, after a round that does not count: the first event comes to thousands through code that nobody has compiled yet. */
+async function measureInTurn<Kind extends string>(
+  filled: readonly Filled[],
+  { rounds, seconds }: Rounds,
+  round: (filled: Filled, seconds: number) => Promise<Record<Kind, Measured>>,
+): Promise<ServerFigures<Kind>[]> {
+  await inTurn(filled, 1, (one) => round(one, 1));
+  const measured = await inTurn(filled, rounds, (one, number) => {
+    console.error(`  round ${number}/${rounds}  ${one.name}, ${connections} connections`);
+    return round(one, seconds);
+  });
+  return filled.map(({ name, kilobytes }, place) => ({ name, kilobytes, rounds: measured[place] ?? [] }));
 }
 
 async function fill(start: PeerStart, opening: 'open-sockets' | 'open-streams'): Promise<Filled> {
@@ -153,7 +179,7 @@ ${table(['server', 'events/s', 'µs of the server for each', 'p50', 'p99', 'memo
 
 type SocketFigures = ServerFigures<'delay' | 'echo' | 'announced'>;
 
-function socketSection(servers: readonly SocketFigures[]): Section {
+function socketSection(servers: readonly SocketFigures[], sideBySide: Record<'ours' | 'strict', number>): Section {
   const rows = servers.map(({ name, rounds, kilobytes }) => {
     const [delay, echo, announced] = [middle(rounds, 'delay'), middle(rounds, 'echo'), middle(rounds, 'announced')];
     return [
@@ -164,7 +190,7 @@ function socketSection(servers: readonly SocketFigures[]): Section {
   const head = ['server', 'echoes/s', 'µs each', 'p50', 'p99', 'announced/s', 'µs each', 'p50', 'p99', 'memory for each socket'];
   return {
     title: '5 000 WebSockets',
-    text: `The delay of an echo at 5 000 a second; the delay of what is announced is that of all 5 000; medians of the rounds.\n\n${table(head, rows)}\n\n${verdict(servers)}`,
+    text: `The delay of an echo at 5 000 a second; the delay of what is announced is that of all 5 000; medians of the rounds.\n\n${table(head, rows)}\n\n${verdict(servers, sideBySide)}`,
   };
 }
 
@@ -174,16 +200,22 @@ function middle<Kind extends string>(rounds: readonly Readonly<Record<Kind, Meas
   return { p50: of('p50'), p99: of('p99'), perSecond: of('perSecond'), messages: of('messages'), cost: of('cost') };
 }
 
-function verdict(servers: readonly SocketFigures[]): string {
-  const [byHand, mine, checked] = [raw, ours, strict].map(({ name }) => servers.find((server) => server.name === name));
-  if (!byHand || !mine || !checked) return '';
-  return `By processor time, round by round, echoes with validation are ${fewer(mine, byHand)} fewer than JSON by hand (promised: at most 15 %), and
-${fewer(checked, byHand)} where everything that is sent is checked, too.`;
+function verdict(servers: readonly SocketFigures[], sideBySide: Record<'ours' | 'strict', number>): string {
+  return `Echoes with validation that are fewer than JSON by hand, by processor time (promised: at most 15 %):
+
+${table(['what is checked', 'in turn', 'side by side'], [
+    ['what comes, and a sample of what is sent', fewer(inTurnRatio(servers, ours)), fewer(sideBySide.ours)],
+    ['what comes, and everything that is sent', fewer(inTurnRatio(servers, strict)), fewer(sideBySide.strict)],
+  ])}`;
 }
 
-function fewer(one: SocketFigures, other: SocketFigures): string {
-  const ratios = one.rounds.map(({ echo }, round) => (other.rounds[round]?.echo.cost ?? NaN) / echo.cost);
-  return `${((1 - median(ratios)) * 100).toFixed(0)} %`;
+function inTurnRatio(servers: readonly SocketFigures[], { name }: PeerStart): number {
+  const [mine, byHand] = [name, raw.name].map((wanted) => servers.find((server) => server.name === wanted));
+  return median(mine?.rounds.map((round, place) => (byHand?.rounds[place]?.echo.cost ?? NaN) / round.echo.cost) ?? []);
+}
+
+function fewer(ratio: number): string {
+  return `${((1 - ratio) * 100).toFixed(0)} %`;
 }
 
 function milliseconds(value: number): string {
