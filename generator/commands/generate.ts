@@ -73,9 +73,10 @@ function partition<T>(items: readonly T[], isFirst: (item: T) => boolean): [T[],
   return [[...first], items.filter((item) => !first.has(item))];
 }
 
-async function generateApi({ root }: Project, name: string, { check, cache, lenient }: Work): Promise<boolean> {
+async function generateApi({ root }: Project, name: string, { check, cache, ...work }: Work): Promise<boolean> {
   const started = performance.now();
   const settings = readContractSettings(root, allApis(root));
+  const lenient = work.lenient || settings.lenient.has(name);
   const int64 = settings.int64.get(name) ?? 'number';
   const options: LoadOptions = { base: root, root: join(root, 'spec'), lenient, refuse: settings.refuse, int64, edition: generatorHash(), ...(cache ? {} : { cache: false }) };
   if (cache && !check && int64 === 'number' && (await generateEdit({ root, name }, settings.files, options, started))) return true;

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { nearestWord } from '../load/did-you-mean.ts';
 import { Located } from '../load/located.ts';
 import { parseSource } from '../load/parse-source.ts';
+import type { Position } from '../load/position.ts';
 import { refusalCodes, type RefusalCode } from '../load/refusal-codes.ts';
 import { RefusalList } from '../load/refusal.ts';
 import { Refusals } from '../load/refusals.ts';
@@ -16,24 +17,28 @@ export interface ContractSettings {
   readonly refuse: readonly RefusalCode[];
   /** What integers of 64 bits become, by API; `number` where nothing is said. */
   readonly int64: ReadonlyMap<string, Int64Form>;
+  /** The APIs whose contracts are taken with faults, as by `--lenient`. */
+  readonly lenient: ReadonlySet<string>;
   /** The files that say so, absolute. */
   readonly files: readonly string[];
 }
 
 /**
  * Reads `contracts` of specwright.yaml: `refuse`, what of a contract that would only be warned of is refused in this project, and
- * `int64`, what integers of 64 bits become, for all APIs or by their names.
+ * `int64`, what integers of 64 bits become, for all APIs or by their names, and `lenient`, `true` or the names of the APIs whose faults
+ * are only warned of.
  */
 export function readContractSettings(root: string, apis: readonly string[]): ContractSettings {
   const path = join(root, file);
-  if (!existsSync(path)) return { refuse: [], int64: new Map(), files: [] };
+  if (!existsSync(path)) return { refuse: [], int64: new Map(), lenient: new Set(), files: [] };
   const refusals = new RefusalList();
   const text = readFileSync(path, 'utf8');
   const contracts = Located.rootOf(parseSource({ path, file, text }, refusals)).get('contracts');
   const refuse = (contracts?.get('refuse')?.items() ?? []).flatMap((entry) => (isWord(entry.value) ? [entry.value] : refuseWord(entry, refusals)));
   const int64 = readInt64(contracts?.get('int64'), apis, refusals);
+  const lenient = readLenient(contracts?.get('lenient'), apis, refusals);
   if (!refusals.isEmpty) throw new Refusals(refusals.toArray(), [path], new Map([[file, text]]));
-  return { refuse, int64, files: [path] };
+  return { refuse, int64, lenient, files: [path] };
 }
 
 function isWord(value: unknown): value is RefusalCode {
@@ -53,10 +58,21 @@ function readInt64(written: Located | undefined, apis: readonly string[], refusa
   if (members.length === 0) return new Map(apis.flatMap((name) => formOf(written, refusals).map((form) => [name, form])));
   return new Map(
     members.flatMap(([name, member]) => {
-      if (!apis.includes(name)) refuseApi(member, apis, refusals);
+      if (!apis.includes(name)) refuseApi(name, member.keyPosition, apis, refusals);
       return formOf(member, refusals).map((form) => [name, form] as const);
     }),
   );
+}
+
+function readLenient(written: Located | undefined, apis: readonly string[], refusals: RefusalList): ReadonlySet<string> {
+  if (written === undefined || typeof written.value === 'boolean') return new Set(written?.value === true ? apis : []);
+  if (!Array.isArray(written.value)) {
+    const hint = 'Write true, or a list of the APIs whose contracts are not yours to mend';
+    refusals.add({ code: 'invalid-structure', position: written.position, message: 'lenient must be true or a list of APIs', hint });
+  }
+  const entries = written.items();
+  for (const entry of entries) if (!apis.includes(String(entry.value))) refuseApi(String(entry.value), entry.position, apis, refusals);
+  return new Set(entries.map(({ value }) => String(value)));
 }
 
 function formOf({ value, position }: Located, refusals: RefusalList): [] | [Int64Form] {
@@ -66,8 +82,8 @@ function formOf({ value, position }: Located, refusals: RefusalList): [] | [Int6
   return [];
 }
 
-function refuseApi({ key, keyPosition: position }: Located, apis: readonly string[], refusals: RefusalList): void {
-  const like = nearestWord(key, apis);
+function refuseApi(name: string, position: Position, apis: readonly string[], refusals: RefusalList): void {
+  const like = nearestWord(name, apis);
   const hint = like === undefined ? `There are: ${apis.join(', ')}` : `Did you mean ${like}?`;
-  refusals.add({ code: 'invalid-structure', position, message: `there is no contract in spec/${key}`, hint });
+  refusals.add({ code: 'invalid-structure', position, message: `there is no contract in spec/${name}`, hint });
 }
