@@ -10,6 +10,7 @@ import type { LoadOptions } from '../model/load-api.ts';
 import { readArguments } from './arguments.ts';
 import { reportChanges } from './changes/report-changes.ts';
 import { editableDocument } from './edit/editable-document.ts';
+import { eachOf } from './each-of.ts';
 import { allApis, openProject, type Project } from './project.ts';
 import { readContractSettings } from './read-contract-settings.ts';
 import { paint } from './report.ts';
@@ -58,14 +59,7 @@ async function generateApis(project: Project, work: Work): Promise<boolean[]> {
   const { root, apis } = project;
   const [current, changed] = partition(apis, (name) => work.cache && isCurrent({ root, name }));
   for (const name of current) report(name, 'unchanged', performance.now());
-  return valuesOf(await Promise.allSettled(changed.map((name) => generateApi(project, name, work))));
-}
-
-/** One contract's mistakes keep no other from being generated; all of them are reported. */
-function valuesOf<T>(results: readonly PromiseSettledResult<T>[]): T[] {
-  const errors = results.flatMap((result) => (result.status === 'rejected' ? [result.reason as unknown] : []));
-  if (errors.length > 0) throw errors.length === 1 ? errors[0] : new AggregateError(errors);
-  return results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
+  return eachOf(changed, (name) => generateApi(project, name, work));
 }
 
 function partition<T>(items: readonly T[], isFirst: (item: T) => boolean): [T[], T[]] {

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { readArguments } from './arguments.ts';
+import { eachOf } from './each-of.ts';
 import { allApis, openProject } from './project.ts';
 import { readContractSettings } from './read-contract-settings.ts';
 import { paint } from './report.ts';
@@ -27,7 +28,7 @@ export async function scaffold(args: readonly string[]): Promise<number> {
   if (options.help === true) return (console.log(scaffoldHelp), 0);
   const { root, apis } = openProject(options);
   const settings = readContractSettings(root, allApis(root));
-  for (const name of apis) report(name, await scaffoldApi(root, name, options.lenient === true || settings.lenient.has(name)));
+  await eachOf(apis, async (name) => report(name, await scaffoldApi(root, name, options.lenient === true || settings.lenient.has(name))));
   return 0;
 }
 
