@@ -50,8 +50,7 @@ export function readChannels(
     const channel = channelNames && readChannel(channelNames, place, own, { schemes, reading });
     return channel === undefined ? [] : [{ ...channel, ...readExchange(place, own, receives, messages, reading) }];
   });
-  refuseSameAddresses(channels, reading);
-  return { channels, topics, streams: readChannelStreams(streams, found, messages, reading) };
+  return { channels: withoutSameAddresses(channels, reading), topics, streams: readChannelStreams(streams, found, messages, reading) };
 }
 
 function ofKind<Kind extends PlacedChannel['kind']>(placed: readonly PlacedChannel[], kind: Kind): Extract<PlacedChannel, { kind: Kind }>[] {
@@ -72,7 +71,7 @@ function readChannel(
   { schemes, reading }: Surroundings,
 ): ChannelWithoutMessages | undefined {
   checkExtensions(located, 'channel', reading);
-  const written = withSlash(located.text('address'), protocol);
+  const written = withSlash(pathOf(located, reading), protocol);
   if (written === undefined) {
     return reading.refuse(
       'invalid-path',
@@ -102,13 +101,23 @@ function readChannel(
   };
 }
 
+/** Whoever writes a whole URL means its path: the host is the server's (AsyncAPI 3.0, "Channel Object"). */
+function pathOf(channel: Located, reading: Reading): string | undefined {
+  const address = channel.text('address');
+  const [, path] = /^[a-z][a-z0-9+.-]*:\/\/[^/]*(.*)$/i.exec(address ?? '') ?? [];
+  if (path === undefined) return address;
+  const at = channel.get('address') ?? channel;
+  reading.refuseOr('its path is taken', 'invalid-path', at, `the address ${address} is a URL`, 'Write its path alone; the host belongs to servers');
+  return path;
+}
+
 /** For WebSockets an address is a path, relative to that of the server (AsyncAPI 2.6, "Channels Object": no slash is asked for). */
 function withSlash(address: string | undefined, protocol: SocketChannel['protocol']): string | undefined {
   return address === undefined || protocol !== 'ws' || address.startsWith('/') ? address : `/${address}`;
 }
 
 /** Nobody could tell the connections of two channels of one shape apart. */
-function refuseSameAddresses(channels: readonly Channel[], reading: Reading): void {
+function withoutSameAddresses(channels: readonly Channel[], reading: Reading): Channel[] {
   const first = new Map<string, Channel>();
   for (const channel of channels) {
     const shape = `${channel.protocol} ${templateShape(channel.address)}`;
@@ -116,6 +125,7 @@ function refuseSameAddresses(channels: readonly Channel[], reading: Reading): vo
     if (other === undefined) first.set(shape, channel);
     else reading.refuse('colliding-paths', channel.at, `the address ${channel.address} is also that of ${other.name}`, 'Make one channel of both');
   }
+  return [...first.values()];
 }
 
 /** A Socket.IO address is a namespace, and its requests go to `/socket.io/` whatever the namespace. */

@@ -47,8 +47,15 @@ test('on a server that speaks HTTP, a channel names the events of the GET of its
 test('two channels of one shape are refused', async () => {
   const room = (name: string, parameter: string) =>
     `  ${name}: {address: '/rooms/{${parameter}}', parameters: {${parameter}: {}}, messages: {a: {payload: {type: object}}}}\n`;
-  const lines = await refusedLines(both(asyncapi(`channels:\n${room('one', 'a')}${room('two', 'b')}`)));
-  assert.deepEqual(lines, ['asyncapi.yaml:6:8 colliding-paths: the address /rooms/{b} is also that of one | Make one channel of both']);
+  const files = both(asyncapi(`channels:\n${room('one', 'a')}${room('two', 'b')}`));
+  assert.deepEqual(await refusedLines(files), ['asyncapi.yaml:6:8 colliding-paths: the address /rooms/{b} is also that of one | Make one channel of both']);
+  assert.deepEqual((await apiOf(files, { lenient: true })).channels.map(({ name }) => name), ['one']);
+});
+
+test('an address that is a URL is refused; with --lenient its path is taken', async () => {
+  const text = chat({ Any: '{payload: {type: object}}' }, receive('Any')).replace('address: /chat', 'address: ws://localhost:8080/chat');
+  assert.deepEqual(await refusedLines(both(text)), ['asyncapi.yaml:6:14 invalid-path: the address ws://localhost:8080/chat is a URL | Write its path alone; the host belongs to servers']);
+  assert.equal((await channelOf(text, { lenient: true })).address, '/chat');
 });
 
 test('the address has the path of its server, and parameters that fit', async () => {
