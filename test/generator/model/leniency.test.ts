@@ -38,6 +38,7 @@ for (const [code, schema, instead] of schemas) {
 
 const paths: [code: string, paths: string, operations: string[]][] = [
   ['colliding-paths', `{'/a/{x}': ${parametrised('x')}, '/a/{y}': ${parametrised('y')}}`, ['getAByX /a/{x} x']],
+  ['duplicate-operation-id', `{/a: ${get('operationId: a')}, /b: ${get('operationId: a')}}`, ['getA /a', 'getB /b']],
   ['invalid-path', `{a: ${get('operationId: a')}, /b: ${get('operationId: b')}}`, ['b /b']],
   ['unsupported-path-template', `{'/{a}{b}': ${get('operationId: a')}, /b: ${get('operationId: b')}}`, ['b /b']],
   ['unknown-path-parameter', `{/a: ${parametrised('x')}}`, ['getA /a']],
