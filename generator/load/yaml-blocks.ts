@@ -1,6 +1,7 @@
 import { isMap, parseDocument } from 'yaml';
 import type { TextMember } from './json-members.ts';
 import { isRecord } from './located.ts';
+import { indentOf, readPlainYaml } from './plain-yaml.ts';
 import { TextCache } from './text-cache.ts';
 import { setMember, YamlReader } from './yaml-data.ts';
 import { parseOptions } from './yaml-options.ts';
@@ -40,7 +41,7 @@ function readBlock(lines: readonly string[], texts: TextCache): Record<string, u
 
 /** The data of a member, or of several, of a block mapping; undefined where that is not plainly told by their own lines. */
 export function readMember(text: string): Readonly<Record<string, unknown>> | undefined {
-  return unusual.test(text) ? undefined : readPiece(text, new TextCache());
+  return unusual.test(text) ? undefined : readBlock(text.split('\n'), new TextCache());
 }
 
 /**
@@ -72,7 +73,7 @@ function cutMembers(lines: readonly string[]): string[][] {
   const indent = indentOf(lines[first] ?? '');
   const members: string[][] = [];
   for (const [index, line] of lines.entries()) {
-    const begins = index > first && memberLine.exec(line)?.[1]?.length === indent;
+    const begins = index > first && indentOf(line) === indent && memberLine.test(line);
     const open = members.at(-1);
     if (open === undefined || begins) members.push([line]);
     else open.push(line);
@@ -86,13 +87,15 @@ function readNested([head = '', ...lines]: readonly string[], texts: TextCache):
   if (lines.length < largestBlock || rest !== '' || !/^[A-Za-z/]/.test(key) || /^null$/i.test(key)) return undefined;
   const first = lines.find(hasContent) ?? '';
   const depth = indentOf(first);
-  if (depth <= indent.length || !memberLine.test(first) || lines.some((line) => hasContent(line) && indentOf(line) < depth)) return undefined;
+  if (depth <= indent.length || !memberLine.test(first) || lines.some((line) => indentOf(line) < depth && hasContent(line))) return undefined;
   const value = readBlock(lines, texts);
   return value && { [key]: value };
 }
 
-/** A text without aliases that `yaml` finds nothing wrong with. */
+/** A text without aliases that `yaml` finds nothing wrong with, or would not. */
 function readPiece(text: string, texts: TextCache): Readonly<Record<string, unknown>> | undefined {
+  const plain = readPlainYaml(text);
+  if (plain !== undefined) return plain;
   const known = texts.remember(['yaml', text], () => {
     const document = parseDocument(text, parseOptions);
     const isPlain = isMap(document.contents) && document.contents.flow !== true && document.errors.length + document.warnings.length === 0;
@@ -108,8 +111,4 @@ function readPiece(text: string, texts: TextCache): Readonly<Record<string, unkn
 /** Neither empty nor a comment. */
 function hasContent(line: string): boolean {
   return /^ *[^ #]/.test(line);
-}
-
-function indentOf(line: string): number {
-  return line.length - line.trimStart().length;
 }

@@ -3,11 +3,16 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { stringify } from 'yaml';
+import { parseDocument, stringify } from 'yaml';
+import { appendToken } from '../../../generator/load/json-pointer.ts';
+import { isRecord } from '../../../generator/load/located.ts';
 import { parseSource } from '../../../generator/load/parse-source.ts';
 import { RefusalList } from '../../../generator/load/refusal.ts';
 import { TextCache } from '../../../generator/load/text-cache.ts';
+import { YamlBlockPlaces } from '../../../generator/load/yaml-block-places.ts';
 import { readYamlBlocks } from '../../../generator/load/yaml-blocks.ts';
+import { parseOptions } from '../../../generator/load/yaml-options.ts';
+import { YamlPlaces } from '../../../generator/load/yaml-places.ts';
 
 const root = path.resolve(import.meta.dirname, '../../..');
 const contracts = ['stella', 'virtual-banker'].flatMap((api) => ['openapi.yaml', 'asyncapi.yaml'].map((file) => path.join(root, 'spec', api, file)));
@@ -60,16 +65,40 @@ test('whatever an edit breaks, pieces are read as the whole is, or not at all', 
   );
 });
 
-test('an edit parses the piece that it is in, and no other', () => {
-  const members = Array.from({ length: 50 }, (_, index) => `  /path${index}:\n    get:\n      summary: Number ${index}\n`);
+test('of pieces that only a reader of all of YAML understands, an edit parses the one that it is in', () => {
+  const members = Array.from({ length: 50 }, (_, index) => `  /path${index}:\n    get:\n      summary: !!str Number ${index}\n`);
   const text = `paths:\n${members.join('')}`;
   const cache = new TextCache();
   readYamlBlocks(text, cache);
   const known: string[] = [];
   const spy = { remember: (parts: readonly string[], make: () => string) => cache.remember(parts, () => (known.push(parts.join()), make())) };
   const edited = readYamlBlocks(text.replace('Number 7\n', 'Seven\n'), spy as TextCache);
-  assert.deepEqual(known, ['yaml,  /path7:\n    get:\n      summary: Seven']);
+  assert.deepEqual(known, ['yaml,  /path7:\n    get:\n      summary: !!str Seven']);
   assert.equal((edited?.data as { paths: Record<string, { get: { summary: string } }> }).paths['/path7']?.get.summary, 'Seven');
+});
+
+const fragments = fc.constantFrom('a', 'b: ', '- ', '\n', '\n  ', '\n    ', ' #x', '#', '"', "'", '|', '>-', '\\', '\\n', '\\\n', '[a, b]', '{}', 'null', '1', '1.50', '0x1', ':', '? ', '*a', '!t', '\n- ', 'x y', ',', '\t', '\n\n', '---');
+
+test('plain blocks are what a reader of all of YAML finds in them', () => {
+  fc.assert(
+    fc.property(fc.array(fragments, { maxLength: 14 }), (parts) => {
+      const text = `key: ${parts.join('')}\n`;
+      const read = pieces(text);
+      if (read !== undefined) assert.deepEqual(read, whole(text));
+    }),
+    { numRuns: 800 },
+  );
+});
+
+test('places in a long text are those that a reader of all of it finds', () => {
+  const text = readFileSync(contracts[0] ?? '', 'utf8');
+  const [some, all] = [new YamlBlockPlaces(text), new YamlPlaces(parseDocument(text, parseOptions))];
+  const compare = (value: unknown, pointer: string): void => {
+    for (const wantsKey of [true, false]) assert.equal(some.offsetOf(pointer, wantsKey), all.offsetOf(pointer, wantsKey), pointer);
+    for (const [name, member] of isRecord(value) ? Object.entries(value) : []) compare(member, appendToken(pointer, name));
+  };
+  compare({ ...(pieces(text) as object), missing: { too: 1 } }, '');
+  compare({ missing: 1 }, '/paths');
 });
 
 test('places are those of the whole text', () => {
