@@ -26,7 +26,7 @@ export function sampleRequest({ parameters, body, constants }: Operation, tools:
 /** A parameter's value as plain text; undefined for lists and objects, whose style would have to be spelled. */
 function textOf({ schema, contentType, in: place }: Parameter, tools: SchemaTools): string | undefined {
   const value = place === 'path' ? sampleOfSegment(schema, tools) : tools.sample(schema);
-  if (contentType !== undefined) return exactJson(value);
+  if (contentType !== undefined) return value === undefined ? undefined : exactJson(value);
   if (value instanceof ExactInteger) return value.$int64;
   return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? String(value) : undefined;
 }

@@ -20,6 +20,11 @@ test('a public operation without input is asked for its success', () => {
   assert.deepEqual(cases(anOperation({ id: 'ping', responses })), { 'is answered as declared': '200' });
 });
 
+test('an operation is not asked whose parameter, as JSON or not, has no sample', () => {
+  const input = aParameter({ name: 'input', in: 'query', required: true, schema: { type: 'object', required: ['a'], properties: { a: false } } });
+  for (const one of [input, { ...input, contentType: 'application/json' }]) assert.deepEqual(cases(anOperation({ id: 'get', responses, parameters: [one] })), {});
+});
+
 test('a secured operation is asked without credentials, with some of another scheme, and with garbled ones', () => {
   assert.deepEqual(cases(anOperation({ id: 'get', responses, ...secured })), {
     'without credentials': '401',
