@@ -42,9 +42,18 @@ function mapItems(items: readonly unknown[], exact: readonly unknown[]): readonl
   return exact.every((item, index) => item === items[index]) ? items : exact;
 }
 
+/** A copy of data, down to the last list; exact integers are values. */
+export function copyData(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(copyData);
+  if (!isRecord(value) || value instanceof ExactInteger) return value;
+  const copy: Record<string, unknown> = {};
+  for (const [name, member] of Object.entries(value)) setMember(copy, name, copyData(member));
+  return copy;
+}
+
 /** JSON of data, with the digits of its exact integers. */
-export function exactJson(value: unknown): string {
-  return JSON.stringify(value).replaceAll(/\{"\$int64":"(-?\d+)"\}/g, '$1');
+export function exactJson(value: unknown, indent?: number): string {
+  return JSON.stringify(value, null, indent).replaceAll(/\{\s*"\$int64":\s*"(-?\d+)"\s*\}/g, '$1');
 }
 
 /** Whether other integers than this one would have become the same number. */
@@ -52,9 +61,18 @@ export function isInexact(value: number): boolean {
   return Number.isInteger(value) && !Number.isSafeInteger(value);
 }
 
+const integer = /^([-+]?)(0x[\da-f]+|0o[0-7]+|\d+)(?![\w.])/i;
+
+/** What an alias of YAML stands for is written behind its anchor. */
+function withoutAlias(text: string, whole: string): string {
+  const [, name] = /^\*([^\s,\]}]+)/.exec(text) ?? [];
+  const anchor = name === undefined ? -1 : whole.indexOf(`&${name} `);
+  return anchor === -1 ? text : whole.slice(anchor + `&${name} `.length).trimStart();
+}
+
 /** Undefined for `1e30`, which was never meant to the last digit. */
 function writtenInteger({ source, pointer, value }: Located): ExactInteger | undefined {
-  const [, sign = '', digits = ''] = /^([-+]?)(0x[\da-f]+|0o[0-7]+|\d+)(?![\w.])/i.exec(source.textAt(pointer)) ?? [];
+  const [, sign = '', digits = ''] = integer.exec(withoutAlias(source.textAt(pointer), source.text)) ?? [];
   if (digits === '' || Number(sign + digits) !== value && Number(digits) !== Math.abs(value as number)) return undefined;
   return new ExactInteger(sign === '-' ? -BigInt(digits) : BigInt(digits));
 }

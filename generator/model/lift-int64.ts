@@ -26,12 +26,18 @@ export function toBigInts(value: unknown): unknown {
   return mapExact(value, ({ value: exact }) => exact);
 }
 
+/** The very same data where nothing of it changes. */
 function mapExact(value: unknown, change: (exact: ExactInteger) => unknown): unknown {
   if (value instanceof ExactInteger) return change(value);
-  if (Array.isArray(value)) return value.map((item) => mapExact(item, change));
+  if (Array.isArray(value)) {
+    const items = value.map((item) => mapExact(item, change));
+    return items.every((item, index) => item === value[index]) ? value : items;
+  }
   if (!isRecord(value)) return value;
+  const members = Object.entries(value).map(([name, member]) => [name, mapExact(member, change)] as const);
+  if (members.every(([name, member]) => member === value[name])) return value;
   const copy: Record<string, unknown> = {};
-  for (const [name, member] of Object.entries(value)) setMember(copy, name, mapExact(member, change));
+  for (const [name, member] of members) setMember(copy, name, member);
   return copy;
 }
 

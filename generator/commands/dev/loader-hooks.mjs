@@ -29,9 +29,9 @@ export async function resolve(specifier, context, nextResolve) {
 /** The runtime, but for `serve`. */
 function developmentRuntime(url) {
   return `export * from ${JSON.stringify(url)};
-import { grant, serve as plainServe } from ${JSON.stringify(url)};
+import { grant, parseWithIntegers, serve as plainServe } from ${JSON.stringify(url)};
 import { serveForDevelopment } from ${JSON.stringify(serveForDevelopment)};
-export const serve = serveForDevelopment(plainServe, grant);`;
+export const serve = serveForDevelopment(plainServe, { grant, parseWithIntegers });`;
 }
 
 function isHandlersTable(parent) {

@@ -1,6 +1,6 @@
 import { createServer, type AddressInfo } from 'node:net';
 import { readDevelopment, type Demand, type Report } from './development.ts';
-import { MockAnswers } from './mock-answers.ts';
+import { MockAnswers, type ReadJson } from './mock-answers.ts';
 import { lacksHandlers, withMocks, type DevelopedService, type Parts } from './with-mocks.ts';
 
 interface Settings {
@@ -28,7 +28,7 @@ const running: Running[] = [];
  * What `specwright/runtime` exports as `serve` under `specwright dev`: the same, but the port may be shared with the process before
  * or after, and operations without a handler are answered from the contract.
  */
-export function serveForDevelopment(serve: Serve, grant: Parts['grant']): Serve {
+export function serveForDevelopment(serve: Serve, { grant, parseWithIntegers }: Pick<Parts, 'grant'> & { readonly parseWithIntegers: ReadJson }): Serve {
   const { root, ports, isFirst } = readDevelopment();
   process.on('message', (demand: Demand) => void (demand.kind === 'drain' && drain()));
   process.channel?.unref();
@@ -38,7 +38,7 @@ export function serveForDevelopment(serve: Serve, grant: Parts['grant']): Serve 
     // A port that somebody else has must not be shared with them by accident: the plain way says so.
     const free = isFirst ? await freePort(asked) : asked.port;
     const settings = { ...asked, port: free ?? asked.port, sharePort: free === undefined ? false : ('hand-over' as const) };
-    const answers = new MockAnswers(root, name);
+    const answers = new MockAnswers(root, name, parseWithIntegers);
     const served = await serve(withMocks(service, { answers, grant }), { ...options, settings });
     running.push(served);
     tell({ kind: 'listening', service: name, url: served.url, port: served.port });

@@ -24,7 +24,7 @@ interface Decoded {
 export interface ResponseRow {
   readonly validateHeaders?: (values: unknown) => boolean;
   readonly headers: readonly string[];
-  readonly content: readonly { readonly mediaType: string; readonly codec: string }[];
+  readonly content: readonly { readonly mediaType: string; readonly codec: string; readonly int64?: unknown }[];
 }
 
 type Handler = (request: { readonly headers?: Decoded['headers'] }) => unknown;

@@ -1,3 +1,4 @@
+import { ExactInteger, exactJson } from '../../load/exact-integer.ts';
 import type { ChosenResponse } from './choose-response.ts';
 import type { ContentSources } from './content-value.ts';
 import { membersOf } from './document-tree.ts';
@@ -15,12 +16,13 @@ export interface AnswerHeaders {
 export function answerHeaders({ place, status }: ChosenResponse, { tree, store, sampler }: ContentSources, name: string): AnswerHeaders {
   const declared = tree.members(tree.member(place, 'headers')).filter(([header]) => /^[!#$%&'*+.^_`|~\w-]+$/.test(header) && !isOwn(header));
   const made = declared.map(([header, at]) => {
-    const { example, explode } = membersOf(at.value);
+    const { explode } = membersOf(at.value);
+    const example = tree.member(at, 'example');
     const [[type, media] = ['', undefined]] = tree.members(tree.member(at, 'content'));
     const schema = tree.member(media ?? at, 'schema');
     const described = schema === undefined ? { type: 'string' } : store.schemaAt(schema, 'response');
-    const value = example ?? sampler.sample(described, `${name} ${status} ${header}`, { examples: true }).value;
-    return { header: header.toLowerCase(), value, text: isJsonType(type) ? JSON.stringify(value) : simpleText(value, explode === true) };
+    const value = example === undefined ? sampler.sample(described, `${name} ${status} ${header}`, { examples: true }).value : tree.exactly(example);
+    return { header: header.toLowerCase(), value, text: isJsonType(type) ? exactJson(value) : simpleText(value, explode === true) };
   });
   return {
     values: Object.fromEntries(made.map(({ header, value }) => [header, value])),
@@ -36,6 +38,6 @@ function isOwn(header: string): boolean {
 /** Style `simple` (OpenAPI 3.2, "Style Values"): `a,b`, `key,value` or, exploded, `key=value`. */
 function simpleText(value: unknown, explode: boolean): string {
   if (Array.isArray(value)) return value.map(textOf).join(',');
-  if (typeof value !== 'object' || value === null) return textOf(value);
+  if (typeof value !== 'object' || value === null || value instanceof ExactInteger) return textOf(value);
   return Object.entries(value).map(([key, member]) => `${key}${explode ? '=' : ','}${textOf(member)}`).join(',');
 }

@@ -1,3 +1,4 @@
+import { appendToken } from '../../load/json-pointer.ts';
 import { membersOf, type DocumentTree, type Place } from './document-tree.ts';
 import type { JsonSchema } from '../../model/json-schema.ts';
 import { mediaSchema } from './media-schema.ts';
@@ -72,21 +73,27 @@ function stream(samples: readonly { readonly value: unknown; readonly faults: re
 
 function findExample(media: Place, preferences: Preferences, { tree }: ContentSources) {
   const named = tree.members(tree.member(media, 'examples')).flatMap(([name, example]) => {
-    const found = exampleValue(example);
+    const found = exampleValue(example, tree);
     return found === undefined ? [] : [{ name, ...found }];
   });
   const wanted = named.find(({ name }) => name === preferences.example);
   if (wanted !== undefined) return { ...wanted, isPreferred: true };
   const members = membersOf(media.value);
-  if (Object.hasOwn(members, 'example')) return { value: tree.member(media, 'example')?.value ?? members['example'], isSerialized: false };
+  if (Object.hasOwn(members, 'example')) return { value: exampleOf(media, tree), isSerialized: false };
   return named[0];
 }
 
+function exampleOf(media: Place, tree: DocumentTree): unknown {
+  const place = tree.member(media, 'example');
+  return place === undefined ? membersOf(media.value)['example'] : tree.exactly(place);
+}
+
 /** OpenAPI 3.2, "Example Object". A value elsewhere (`externalValue`) is not fetched. */
-function exampleValue({ value: example }: Place): { value: unknown; isSerialized: boolean } | undefined {
-  const { value, dataValue, serializedValue } = membersOf(example);
-  if (value !== undefined) return { value, isSerialized: false };
-  if (dataValue !== undefined) return { value: dataValue, isSerialized: false };
+function exampleValue(example: Place, tree: DocumentTree): { value: unknown; isSerialized: boolean } | undefined {
+  const { value, dataValue, serializedValue } = membersOf(example.value);
+  const exactly = (key: string, data: unknown) => ({ value: tree.exactly({ ...example, pointer: appendToken(example.pointer, key), value: data }), isSerialized: false });
+  if (value !== undefined) return exactly('value', value);
+  if (dataValue !== undefined) return exactly('dataValue', dataValue);
   return serializedValue === undefined ? undefined : { value: serializedValue, isSerialized: true };
 }
 

@@ -51,7 +51,7 @@ function convertKeyword(key: string, place: Place, conversion: Conversion): Sche
   if (subschemaKeywords.has(key)) return { [key]: convertSchema(member, conversion) };
   if (subschemaLists.has(key)) return convertList(key, member, conversion);
   if (subschemaMaps.has(key)) return { [key]: convertMap(member, conversion) };
-  if (annotations.has(key)) return { [key]: value };
+  if (annotations.has(key)) return { [key]: conversion.tree.exactly(member) };
   if (key === 'type') return convertType(member, conversion);
   if (key === 'pattern') return isPattern(value) ? { pattern: value } : drop(member, conversion, 'is no pattern of JavaScript');
   if (typeof value === 'boolean' && key.startsWith('exclusive')) return convertExclusive(key, value, place);
@@ -59,7 +59,7 @@ function convertKeyword(key: string, place: Place, conversion: Conversion): Sche
   if ((key === 'minimum' || key === 'maximum') && membersOf(place.value)[exclusiveOf(key)] === true) return {};
   const isValid = plainKeywords[key];
   if (isValid === undefined) return {};
-  return isValid(value) ? { [key]: value } : drop(member, conversion, `has a value that ${key} cannot have`);
+  return isValid(value) ? { [key]: key === 'enum' || key === 'const' ? conversion.tree.exactly(member) : value } : drop(member, conversion, `has a value that ${key} cannot have`);
 }
 
 function drop(place: Place, { tree }: Conversion, message: string): Schema {

@@ -1,5 +1,6 @@
 import { readFileSync, realpathSync } from 'node:fs';
 import path from 'node:path';
+import { ExactInteger, isInexact } from '../../load/exact-integer.ts';
 import { appendToken, fragmentToPointer, pointerTokens } from '../../load/json-pointer.ts';
 import { parseLoosely } from '../../load/parse-loosely.ts';
 import { decodePercent } from './decode-percent.ts';
@@ -31,6 +32,7 @@ export class DocumentTree {
   readonly #files = new Map<string, { readonly text: string; readonly data: unknown } | undefined>();
   readonly #reported = new Set<string>();
   readonly #positions = new Positions();
+  readonly #exact = new Map<string, unknown>();
 
   /** `folder`: no file outside of it is read. */
   constructor(file: string, folder: string, report: Report) {
@@ -58,6 +60,14 @@ export class DocumentTree {
       const member = this.member(holder, key);
       return member === undefined ? [] : [[key, member] as [string, Place]];
     });
+  }
+
+  /** The data of a place with the integers that it is written with, where a number would be another one. */
+  exactly({ file, pointer, value }: Place): unknown {
+    if (!holdsInexact(value)) return value;
+    const text = this.#files.get(file)?.text ?? '';
+    if (!this.#exact.has(file)) this.#exact.set(file, parseExactly(text));
+    return valueAt(this.#exact.get(file), pointer) ?? value;
   }
 
   items(place: Place | undefined): Place[] {
@@ -133,6 +143,24 @@ function parseText(text: string): unknown {
   const [error] = document.errors;
   if (error !== undefined) throw error;
   return document.toJS() as unknown;
+}
+
+function holdsInexact(value: unknown): boolean {
+  if (typeof value === 'number') return isInexact(value);
+  return typeof value === 'object' && value !== null && Object.values(value).some(holdsInexact);
+}
+
+/** The text once more, as YAML, whose parser can keep integers; hardly any document needs it. */
+function parseExactly(text: string): unknown {
+  const { document } = parseLoosely(text, { uniqueKeys: false, merge: true, logLevel: 'error', intAsBigInt: true });
+  return fromBigInts(document.toJS());
+}
+
+function fromBigInts(value: unknown): unknown {
+  if (typeof value === 'bigint') return isInexact(Number(value)) ? new ExactInteger(value) : Number(value);
+  if (Array.isArray(value)) return value.map(fromBigInts);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, fromBigInts(member)]));
 }
 
 /** The members of an object; none for anything else. */

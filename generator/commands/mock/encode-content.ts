@@ -1,3 +1,4 @@
+import { exactJson } from '../../load/exact-integer.ts';
 import { isJsonStream, isJsonType, isTextType, isXmlType, essenceOf } from './media-types.ts';
 import type { ContentValue } from './content-value.ts';
 import { textOf } from './text-of.ts';
@@ -7,14 +8,14 @@ import type { LookUp } from './sample/flat-schema.ts';
 /** The value as bytes of a media type. */
 export function encodeContent(mediaType: string, { value, isSerialized, isItems, schema }: ContentValue, lookUp: LookUp): string | Buffer {
   if (isSerialized) return String(value);
-  if (isJsonType(mediaType)) return `${JSON.stringify(value, null, 2)}\n`;
+  if (isJsonType(mediaType)) return `${exactJson(value, 2)}\n`;
   const kind = essenceOf(mediaType);
   if (kind === 'text/event-stream') return toEvents(isItems || Array.isArray(value) ? (value as unknown[]) : [value]);
   if (isJsonStream(mediaType)) return toLines(kind, Array.isArray(value) ? (value as unknown[]) : [value]);
   if (typeof value === 'string') return isTextType(mediaType) || isXmlType(mediaType) ? value : Buffer.from(value);
   if (isXmlType(mediaType)) return toXml(value, schema ?? true, lookUp);
   if (kind === 'application/x-www-form-urlencoded') return toForm(value);
-  return JSON.stringify(value ?? null);
+  return exactJson(value ?? null);
 }
 
 /** A text is a stream already; an object with `data` is an event; anything else is the data of one. */
@@ -30,7 +31,7 @@ function isEvent(value: unknown): value is Record<string, unknown> {
 
 /** WHATWG HTML, section 9.2.5: a line for each line of the data. */
 function fieldsOf({ event, id, retry, data }: Record<string, unknown>): string {
-  const text = typeof data === 'string' ? data : JSON.stringify(data);
+  const text = typeof data === 'string' ? data : exactJson(data);
   const fields = Object.entries({ event, id, retry }).flatMap(([name, value]) =>
     typeof value === 'string' || typeof value === 'number' ? [`${name}: ${String(value).replace(/[\r\n]/g, ' ')}\n`] : [],
   );
@@ -39,7 +40,7 @@ function fieldsOf({ event, id, retry, data }: Record<string, unknown>): string {
 
 function toLines(kind: string, items: readonly unknown[]): string {
   const separator = kind.includes('json-seq') ? '\u001e' : '';
-  return items.map((item) => `${separator}${typeof item === 'string' && items.length === 1 ? item : JSON.stringify(item)}\n`).join('');
+  return items.map((item) => `${separator}${typeof item === 'string' && items.length === 1 ? item : exactJson(item)}\n`).join('');
 }
 
 function toForm(value: unknown): string {

@@ -2,6 +2,7 @@ import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.
 import addFormats from 'ajv-formats';
 import type { Lookup } from '../../model/branches.ts';
 import { choiceKeyword } from '../../model/choice-keyword.ts';
+import { toNumbers } from '../../model/lift-int64.ts';
 import type { JsonSchema } from '../../model/json-schema.ts';
 import { convertSchema, toPattern, type Direction } from './convert-schema.ts';
 import { membersOf, type DocumentTree, type Place } from './document-tree.ts';
@@ -46,7 +47,7 @@ export class SchemaStore {
   /** What is wrong with a value; nothing, and a report, where the schema cannot be compiled. */
   errors(schema: JsonSchema, value: unknown): readonly ErrorObject[] {
     const validate = this.#validator(schema);
-    return validate === undefined || validate(value) === true ? [] : (validate.errors ?? []);
+    return validate === undefined || validate(toNumbers(value)) === true ? [] : (validate.errors ?? []);
   }
 
   #refer(place: Place, direction: Direction): string {
@@ -65,7 +66,7 @@ export class SchemaStore {
   #compile(schema: JsonSchema): ValidateFunction | undefined {
     try {
       this.#addReached(schema);
-      return this.#compiler.compile(schema);
+      return this.#compiler.compile(toNumbers(schema) as JsonSchema);
     } catch (error) {
       const message = error instanceof Error ? (error.message.split('\n', 1)[0] ?? '') : String(error);
       this.#tree.report(this.#tree.root, `a schema cannot be compiled, so anything is accepted: ${message}`);
@@ -78,7 +79,7 @@ export class SchemaStore {
     const { $ref } = schema as { $ref?: unknown };
     if (typeof $ref === 'string' && this.#referred.has($ref) && this.#compiler.schemas[$ref] === undefined) {
       const target = this.lookUp($ref);
-      this.#compiler.addSchema(target, $ref);
+      this.#compiler.addSchema(toNumbers(target) as JsonSchema, $ref);
       this.#addReached(target);
     }
     for (const [key, value] of Object.entries(schema)) if (!data.has(key)) this.#addReached(value);

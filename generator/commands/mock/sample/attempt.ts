@@ -1,3 +1,4 @@
+import { exactJson } from '../../../load/exact-integer.ts';
 import type { JsonSchema } from '../../../model/json-schema.ts';
 import { flattenSchema, mergeSchemas, omit, Unsatisfiable, type FlatSchema, type LookUp } from './flat-schema.ts';
 import { Random } from './random.ts';
@@ -134,7 +135,7 @@ export class Attempt {
   #makeString(flat: FlatSchema, spot: Spot): string {
     const { contentSchema, contentMediaType } = flat;
     if (contentSchema !== undefined && contentMediaType?.includes('json') === true)
-      return JSON.stringify(this.make(contentSchema, { ...spot, depth: spot.depth + 1 }));
+      return exactJson(this.make(contentSchema, { ...spot, depth: spot.depth + 1 }));
     return sampleString(flat, this.random(spot.path));
   }
 }

@@ -1,5 +1,6 @@
 import type { ErrorObject } from 'ajv/dist/2020.js';
 import { appendToken, pointerTokens } from '../../../load/json-pointer.ts';
+import { copyData } from '../../../load/exact-integer.ts';
 import type { JsonSchema } from '../../../model/json-schema.ts';
 import type { SchemaStore } from '../schema-store.ts';
 import { Attempt } from './attempt.ts';
@@ -52,7 +53,7 @@ export class Sampler {
     try {
       const made = attempt.make(schema, { path: '', depth: 0, references: [] });
       // Examples belong to the document: what is mended is a copy.
-      const value = structuredClone(made);
+      const value = copyData(made);
       const errors = this.#store.errors(schema, value);
       const mended = errors.length > 0 && mend(value, errors);
       return { value, errors: mended ? this.#store.errors(schema, value) : errors };
