@@ -1,4 +1,5 @@
 import { asyncapi } from './asyncapi-probes.ts';
+import { brokers } from './broker-probes.ts';
 import { documents } from './openapi/documents.ts';
 import { bodies, parameters, security } from './openapi/exchange.ts';
 import { schemas } from './openapi/schemas.ts';
@@ -8,7 +9,7 @@ import { ProbeRunner, type Outcome } from './run-probes.ts';
 const openapi: Specification = { kind: 'openapi', versions: ['3.0', '3.1', '3.2'] };
 const parts: readonly (readonly [Specification, Section])[] = [
   ...[documents, parameters, bodies, security, schemas].map((section) => [openapi, section] as const),
-  [{ kind: 'asyncapi', versions: ['2.6', '3.0'] }, asyncapi],
+  ...[asyncapi, brokers].map((section) => [{ kind: 'asyncapi', versions: ['2.6', '3.0'] }, section] as const),
 ];
 
 /** The table of every feature, as it stands in spec/README.md. */

@@ -65,6 +65,8 @@ export const schemas: Section = {
     keyword('`examples`', { examples: [1] }, [1], { ...since31, note: 'as `example`' }),
     keyword('`deprecated`', { deprecated: true }, [1]),
     keyword('`$comment`', { $comment: 'Look.' }, [1], { ...since31, note: 'for readers of the document' }),
+    keyword('`contentSchema`', { contentSchema: { type: 'object' } }, ['{}'], { ...since31, on: component('schemas', { Item: { type: 'string', contentMediaType: 'application/json' } }), note: 'a note, by JSON Schema; messages of channels that are JSON within a text are checked by it' }),
+    keyword('`$vocabulary`', { $vocabulary: { 'https://example.com/words': true } }, [1], since31),
     keyword('`xml`', { xml: { name: 'item' } }, [1], { note: 'XML is one text, see above; `specwright mock` writes it so' }),
     keyword('`contentEncoding`, `contentMediaType`', { contentEncoding: 'base64', contentMediaType: 'image/png' }, ['YQ=='], { ...since31, on: component('schemas', { Item: { type: 'string' } }), note: 'notes, by JSON Schema; in forms and multipart bodies they say what a part is' }),
     keyword('a keyword that nobody knows', { colour: 'red' }, [1]),
