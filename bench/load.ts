@@ -49,6 +49,7 @@ async function measureDatabase(env: Readonly<Record<string, string>>, rounds: Ro
   const servers: PeerStart[] = [
     { name: 'Fastify, named statement', file: 'peers/load-fastify.js', env },
     { name: 'Specwright, named statement', file: 'peers/load-specwright.js', env },
+    { name: 'Fastify, as behind a pooler', file: 'peers/load-fastify.js', env: { ...env, POOLER: 'yes' } },
     { name: 'Specwright, as behind a pooler', file: 'peers/load-specwright.js', env: { ...env, POOLER: 'yes' } },
   ];
   const rows = await withPeers(servers, async (peers) => {
@@ -65,15 +66,16 @@ async function compareRows(peers: readonly Peer[]): Promise<void> {
 }
 
 function rowSection(measured: readonly Measured[]): Section {
-  const [fastify] = measured;
-  const rows = measured.map((each) => {
-    const against = fastify === undefined ? { speed: NaN, cpu: NaN } : ratio(each, fastify);
+  const rows = measured.map((each, place) => {
+    // Each Fastify stands before what does the same.
+    const against = ratio(each, measured[place - (place % 2)] ?? each);
     return [each.server, thousands(speed(each)), cost(each).toFixed(1), against.speed.toFixed(2), against.cpu.toFixed(2)];
   });
   return {
     title: 'One row through pg',
     text: `A typed GET that reads one row by its key, a pool of 10, 64 connections; Postgres on the same two cores. Behind a transaction
-pooler statements have no names, since a prepared one is state of a server connection that the pooler hands to others.
+pooler statements have no names, since a prepared one is state of a server connection that the pooler hands to others: Postgres then reads and plans each
+anew, which is what such a service waits for. Ratios are to the Fastify that does the same.
 
 ${table(['server', 'requests/s', 'µs of the server', 'to Fastify by requests/s', 'by processor time'], rows)}`,
   };

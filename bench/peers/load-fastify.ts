@@ -4,10 +4,11 @@ import { burn } from './burn.ts';
 import { selectRow, selectSlowRow, type Row } from './rows.ts';
 import { loadSchemas } from './schemas.ts';
 
-/** Fastify 5 with the same schemas, the same statements and a pool of the same size, its own defaults for the rest. */
+/** Fastify 5 with the same schemas, the same statements and a pool of the same size, its own defaults for the rest; with `POOLER` without their names. */
 const app = fastify();
 for (const [name, schema] of Object.entries(loadSchemas)) app.addSchema({ $id: name, ...schema });
-const pool = new pg.Pool({ connectionString: process.env['DATABASE_URL'], max: 10 });
+const { DATABASE_URL, POOLER } = process.env;
+const pool = new pg.Pool({ connectionString: DATABASE_URL, max: 10 });
 
 interface RowRoute {
   Params: { row_id: number };
@@ -20,7 +21,7 @@ const schema = {
 for (const [path, select] of [['/rows', selectRow], ['/slow-rows', selectSlowRow]] as const)
   app.get<RowRoute>(`${path}/:row_id`, { schema }, async ({ params }) => {
     const { text, values, name } = select(params.row_id);
-    const { rows } = await pool.query<Row & pg.QueryResultRow>({ text, values, name });
+    const { rows } = await pool.query<Row & pg.QueryResultRow>(POOLER === undefined ? { text, values, name } : { text, values });
     return rows[0];
   });
 app.get('/work', () => {
