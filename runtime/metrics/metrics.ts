@@ -18,9 +18,6 @@ export class OperationMetrics {
   rateLimited = 0;
   aborted = 0;
   responseDefects = 0;
-  /** Most answers have the status of the one before: to look that up costs more than to compare. */
-  #latestStatus = 0;
-  #latest = { answers: 0 };
 
   constructor(operation: string, method: string) {
     this.operation = operation;
@@ -28,19 +25,13 @@ export class OperationMetrics {
   }
 
   countAnswer(status: number, seconds: number): void {
-    this.#countsOf(status).answers += 1;
+    const counted = this.byStatus.get(status);
+    if (counted === undefined) this.byStatus.set(status, { answers: 1 });
+    else counted.answers += 1;
     this.seconds += seconds;
     let bucket = 0;
     while (bucket < latencyBounds.length && seconds > (latencyBounds[bucket] ?? Infinity)) bucket += 1;
     this.latency[bucket] = (this.latency[bucket] ?? 0) + 1;
-  }
-
-  #countsOf(status: number): { answers: number } {
-    if (status === this.#latestStatus) return this.#latest;
-    this.#latestStatus = status;
-    this.#latest = this.byStatus.get(status) ?? { answers: 0 };
-    this.byStatus.set(status, this.#latest);
-    return this.#latest;
   }
 }
 
