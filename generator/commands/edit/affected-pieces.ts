@@ -37,13 +37,14 @@ export function affectedPieces(document: EditedDocument, operations: () => reado
   const isOther = regrouped.size > 0 || [...changed].some((key) => !after.pieces.has(key) || !document.before.pieces.has(key));
   const isRewired = isOther || changes.some(([old, now]) => old.size !== now.size || [...old].some((key) => !now.has(key)));
   const isAnywhere = hasForms(document, own) || [...changed].some((key) => !isNote(document, key));
-  const users = graph.reachingTo([...changed, ...byName, ...basesOf(document, own)], (key) => isAnywhere || isComposed(document, key));
+  const formed = isRewired ? formHolders(document, own) : basesOf(document, own);
+  const users = graph.reachingTo([...changed, ...byName, ...formed], (key) => isAnywhere || isComposed(document, key));
   if (users === undefined || sizeOf(after, users) > mostBytes) return undefined;
   const witnesses = [...dropped].flatMap((key) => nearestOperation(graph, key) ?? []);
   const all = withReferences(document, [...users, ...pathsLike(after, users), ...neighbours(document), ...witnesses, ...[...beside.values()].flatMap(referencesIn)]);
   if (all === undefined || sizeOf(after, all) > mostBytes) return undefined;
-  if (isRewired && (hasForms(document, own) || hasForms(document, users))) return undefined;
   const needed = graph.reachingTo(withReferences(document, dropped) ?? []);
+  for (const key of all) beside.delete(key);
   return { keys: all, beside, isRewired, isComplete: needed !== undefined && [...needed].every((key) => all.has(key) || !key.startsWith('paths/')) };
 }
 
@@ -93,6 +94,11 @@ function hasForms(document: EditedDocument, keys: ReadonlySet<string>): boolean 
 /** Those who use a base with a discriminator have to do with its heirs, of which the base does not know. */
 function basesOf(document: EditedDocument, keys: ReadonlySet<string>): string[] {
   return [...keys].filter((key) => !key.startsWith('paths/') && textsOf(document, key).some((text) => /\bdiscriminator["']?\s*:/.test(text)));
+}
+
+/** Components that have such forms, or lead to others that have: of these all users tell which ones there are. */
+function formHolders(document: EditedDocument, keys: ReadonlySet<string>): string[] {
+  return [...keys].filter((key) => !key.startsWith('paths/') && hasForms(document, withReferences(document, [key]) ?? keys));
 }
 
 /** Only where schemas are put together is a description shown at another place than where it was written. */

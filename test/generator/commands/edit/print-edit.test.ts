@@ -39,7 +39,7 @@ const schemas = (document: Json) => objectsWithin(document, isSchema).filter(({ 
 function newOperation(index: number): Json {
   const body = { content: { 'application/json': { schema: { $ref: '#/components/schemas/Author' } } } };
   const more = [{ tags: ['books'], parameters: [{ name: 'most', in: 'query', schema: { type: 'integer', default: 3 } }] }, { tags: ['fresh'] }, { tags: ['pets'], requestBody: body }, {}];
-  const answer = { description: 'Done.', ...(index % 5 === 0 ? { headers: { 'x-left': { schema: { type: 'integer' } } } } : {}), content: { 'application/json': { schema: { $ref: '#/components/schemas/Shelf' } } } };
+  const answer = { description: 'Done.', ...(index % 5 === 0 ? { headers: { 'x-left': { schema: { type: 'integer' } } } } : {}), content: { 'application/json': { schema: { $ref: `#/components/schemas/${['Shelf', 'Cat', 'Ride'][index % 3] ?? ''}` } } } };
   return { operationId: `came${index}`, security: index % 2 === 0 ? [] : [{ key: [] }], responses: { 200: answer, default: { $ref: '#/components/responses/Problem' } }, ...more[index % more.length] };
 }
 
