@@ -38,7 +38,7 @@ function rowView(api: Api, channel: Channel): View {
     captures: capturesCode(api, channel),
     decode: channelDecoder(channel),
     hasInput: parameters.length > 0,
-    input: `${validatorsName(channel.folder)}.${handshakeValidator(channel)}`,
+    input: parameters.length === 0 ? '' : `${validatorsName(channel.folder)}.${handshakeValidator(channel)}`,
     subprotocols: literal(subprotocols),
     security: literal(security),
     hasDiscriminator: discriminator !== undefined,

@@ -44,6 +44,7 @@ export function readChannels(
   );
   const topics = readTopics(root, carried, new Map([...names].map(([name, { typeName }]) => [name, typeName])), reading);
   const receives = nameReceives(found, operations);
+  for (const { located } of served) warnOfUnused(located, found, reading);
   const channels = served.flatMap((place) => {
     const channelNames = names.get(place.name);
     const own = found.filter(({ channelId }) => channelId === place.located.id);
@@ -51,6 +52,17 @@ export function readChannels(
     return channel === undefined ? [] : [{ ...channel, ...readExchange(place, own, receives, messages, reading) }];
   });
   return { channels: withoutSameAddresses(channels, reading), topics, streams: readChannelStreams(streams, found, messages, reading) };
+}
+
+/** What no operation is about neither comes nor goes (AsyncAPI 3.0, "Operation Object"). */
+function warnOfUnused(channel: Located, operations: readonly ChannelOperation[], reading: Reading): void {
+  const items = operations.flatMap(({ messages, replies }) => [...messages, ...replies]);
+  const used = new Set(items.map((item) => reading.follow(item)?.id));
+  for (const [name, item] of channel.get('messages')?.members() ?? []) {
+    if (used.has(reading.follow(item)?.id)) continue;
+    const hint = 'Write an operation with action: receive or send that refers to it';
+    reading.warn('ignored-member', item.keyPosition, `no operation is about the message ${name}: it neither comes nor goes`, hint);
+  }
 }
 
 function ofKind<Kind extends PlacedChannel['kind']>(placed: readonly PlacedChannel[], kind: Kind): Extract<PlacedChannel, { kind: Kind }>[] {

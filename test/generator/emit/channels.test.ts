@@ -111,3 +111,8 @@ export const channelHandlers = {
 `,
   );
 });
+
+test('a channel of which nothing is said imports no checks', async () => {
+  const [file] = emitChannels(anApi({ channels: [aChannel({ name: 'live', receives: [], sends: [] })] }));
+  assert.doesNotMatch(file?.text ?? '', /validators/);
+});

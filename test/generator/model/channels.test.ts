@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { apiOf, asyncapi, openapi, refusedLines } from '../contract-folder.ts';
+import { apiOf, asyncapi, openapi, refusedLines, warnedLines } from '../contract-folder.ts';
 import { both, channelOf, typed, chat, on, receive } from './chat.ts';
 
 test('a channel with one message needs nothing to tell it by', async () => {
@@ -42,6 +42,11 @@ test('on a server that speaks HTTP, a channel names the events of the GET of its
   assert.deepEqual(await lines(text, someOperation.replace('stream: {}', 'stream: {x-events: {a: {type: string}}}')), [
     'asyncapi.yaml:5:3 ambiguous-messages: the events of follow are also described by openapi.yaml:3',
   ]);
+});
+
+test('a message that no operation is about is told', async () => {
+  const text = chat({ Used: typed('used'), Lost: typed('lost') }, receive('Used'));
+  assert.deepEqual((await warnedLines(both(text))).map((line) => line.replace(/ \|.*/, '')), ['asyncapi.yaml:9:7 ignored-member: no operation is about the message Lost: it neither comes nor goes']);
 });
 
 test('two channels of one shape are refused', async () => {
