@@ -7,6 +7,9 @@ class Unusual extends Error {}
 /** A mapping's key that is nothing but a word, and what follows it in the line. */
 const memberLine = /^([A-Za-z0-9_/$][\w/{}.+*$@-]*|"[^"\\]*"|'[^']*'):(?: +(.*))?$/;
 
+/** What JavaScript takes for white space, and YAML for a character like any other; and tabs. */
+const otherSpace = /[^\S \n]/;
+
 /** Beginning, chomping: a text of several lines (YAML 1.2, section 8.1). */
 const blockHeader = /^([|>])(-?)$/;
 
@@ -15,7 +18,7 @@ const blockHeader = /^([|>])(-?)$/;
  * Undefined for everything else, mistakes included: that is for `yaml` to say, which needs twenty times as long.
  */
 export function readPlainYaml(text: string): Record<string, unknown> | undefined {
-  if (text.includes('\t')) return undefined;
+  if (otherSpace.test(text)) return undefined;
   try {
     return new PlainReader(text).readAll();
   } catch (error) {

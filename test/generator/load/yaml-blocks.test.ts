@@ -77,7 +77,7 @@ test('of pieces that only a reader of all of YAML understands, an edit parses th
   assert.equal((edited?.data as { paths: Record<string, { get: { summary: string } }> }).paths['/path7']?.get.summary, 'Seven');
 });
 
-const fragments = fc.constantFrom('a', 'b: ', '- ', '\n', '\n  ', '\n    ', ' #x', '#', '"', "'", '|', '>-', '\\', '\\n', '\\\n', '[a, b]', '{}', 'null', '1', '1.50', '0x1', ':', '? ', '*a', '!t', '\n- ', 'x y', ',', '\t', '\n\n', '---');
+const fragments = fc.constantFrom('a', 'b: ', '- ', '\n', '\n  ', '\n    ', ' #x', '#', '"', "'", '|', '>-', '\\', '\\n', '\\\n', '[a, b]', '{}', 'null', '1', '1.50', '0x1', ':', '? ', '*a', '!t', '\n- ', 'x y', ',', '\t', '\n\n', '---', '\u00a0');
 
 test('plain blocks are what a reader of all of YAML finds in them', () => {
   fc.assert(
