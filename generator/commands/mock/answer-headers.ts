@@ -2,6 +2,7 @@ import { ExactInteger, exactJson } from '../../load/exact-integer.ts';
 import type { ChosenResponse } from './choose-response.ts';
 import type { ContentSources } from './content-value.ts';
 import { membersOf } from './document-tree.ts';
+import { ownSchema } from './media-schema.ts';
 import { isJsonType } from './media-types.ts';
 import { textOf } from './text-of.ts';
 
@@ -19,7 +20,7 @@ export function answerHeaders({ place, status }: ChosenResponse, { tree, store, 
     const { explode } = membersOf(at.value);
     const example = tree.member(at, 'example');
     const [[type, media] = ['', undefined]] = tree.members(tree.member(at, 'content'));
-    const schema = tree.member(media ?? at, 'schema');
+    const schema = ownSchema(tree, media ?? at);
     const described = schema === undefined ? { type: 'string' } : store.schemaAt(schema, 'response');
     const value = example === undefined ? sampler.sample(described, `${name} ${status} ${header}`, { examples: true }).value : tree.exactly(example);
     return { header: header.toLowerCase(), value, text: isJsonType(type) ? exactJson(value) : simpleText(value, explode === true) };

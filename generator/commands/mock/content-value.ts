@@ -29,7 +29,7 @@ export interface ContentSources {
 /** A media type's example, one of its `examples`, or else what its schema makes of itself; `name` tells answers apart. */
 export function contentValue(media: Place, preferences: Preferences, sources: ContentSources, name: string): ContentValue {
   const { tree, store } = sources;
-  const itemSchema = tree.member(media, 'itemSchema');
+  const itemSchema = tree.child(media, 'itemSchema');
   const place = mediaSchema(tree, media);
   const schema = place === undefined ? undefined : store.schemaAt(place, 'response');
   const base = { schema, isItems: false, isSerialized: false, faults: [], isPreferred: false };

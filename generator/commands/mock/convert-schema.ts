@@ -1,7 +1,7 @@
 import { appendToken } from '../../load/json-pointer.ts';
 import type { JsonSchema } from '../../model/json-schema.ts';
 import { readPattern } from '../../model/pattern.ts';
-import { membersOf, type DocumentTree, type Place } from './document-tree.ts';
+import { membersOf, type DocumentTree, type DynamicScope, type Place } from './document-tree.ts';
 import { inheritedBase } from './inherited-base.ts';
 import { isMarked } from './is-marked.ts';
 import { tagOf, type Tag } from './discriminator-tag.ts';
@@ -15,8 +15,10 @@ export interface Conversion {
   readonly direction: Direction;
   /** OpenAPI 3.0: what stands beside a `$ref` is ignored. */
   readonly ignoresSiblings: boolean;
+  /** What `$dynamicRef` means here. */
+  readonly scope: DynamicScope;
   /** The id under which the target of a reference can be compiled. */
-  readonly refer: (target: Place, direction: Direction) => string;
+  readonly refer: (target: Place, direction: Direction, scope: DynamicScope) => string;
 }
 
 type Schema = Record<string, unknown>;
@@ -33,12 +35,12 @@ export function convertSchema(place: Place, conversion: Conversion): JsonSchema 
   return withNull(value as Schema, withoutHidden(place, converted, conversion));
 }
 
-function referenceOf(place: Place, { tree, refer, direction }: Conversion): Schema | undefined {
+function referenceOf(place: Place, { tree, refer, direction, scope }: Conversion): Schema | undefined {
   const { $ref, $dynamicRef } = membersOf(place.value);
   const text = $ref ?? $dynamicRef;
   if (typeof text !== 'string') return undefined;
-  const target = tree.target(place, text);
-  return target === undefined ? {} : { $ref: refer(target, direction) };
+  const target = (typeof $ref === 'string' ? undefined : scope.get(text.replace(/^.*#/s, ''))) ?? tree.target(place, text);
+  return target === undefined ? {} : { $ref: refer(target, direction, tree.enter(target, scope)) };
 }
 
 function convertKeyword(key: string, place: Place, conversion: Conversion): Schema {

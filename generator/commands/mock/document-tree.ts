@@ -4,7 +4,9 @@ import { ExactInteger, isInexact } from '../../load/exact-integer.ts';
 import { appendToken, fragmentToPointer, pointerTokens } from '../../load/json-pointer.ts';
 import { parseLoosely } from '../../load/parse-loosely.ts';
 import { decodePercent } from './decode-percent.ts';
+import { resolveUri } from '../../load/schema-resources.ts';
 import { Positions } from './positions.ts';
+import { SchemaIndex } from './schema-index.ts';
 
 /** A part of a document: the value, and where it stands. */
 export interface Place {
@@ -15,6 +17,15 @@ export interface Place {
 
 /** Takes note of what is wrong with a document; the rest of it is served all the same. */
 export type Report = (message: string) => void;
+
+/** Dynamic anchors by name (JSON Schema 2020-12, Core, section 8.2.3.2). */
+export type DynamicScope = ReadonlyMap<string, Place>;
+
+interface OpenedFile {
+  readonly text: string;
+  readonly data: unknown;
+  readonly index: SchemaIndex;
+}
 
 type Members = Readonly<Record<string, unknown>>;
 
@@ -29,7 +40,7 @@ export class DocumentTree {
   readonly root: Place;
   readonly #folder: string;
   readonly #report: Report;
-  readonly #files = new Map<string, { readonly text: string; readonly data: unknown } | undefined>();
+  readonly #files = new Map<string, OpenedFile | undefined>();
   readonly #reported = new Set<string>();
   readonly #positions = new Positions();
   readonly #exact = new Map<string, unknown>();
@@ -48,9 +59,15 @@ export class DocumentTree {
 
   /** The member of an object or a list, references followed; undefined where there is none. */
   member(place: Place | undefined, key: string | number): Place | undefined {
+    const child = this.child(place, key);
+    return child && this.follow(child);
+  }
+
+  /** The same as it stands there, a reference perhaps. */
+  child(place: Place | undefined, key: string | number): Place | undefined {
     const holder = place && this.follow(place);
     const value = holder && memberOf(holder.value, String(key));
-    return value === undefined ? undefined : this.follow({ file: holder!.file, pointer: appendToken(holder!.pointer, key), value });
+    return value === undefined ? undefined : { file: holder!.file, pointer: appendToken(holder!.pointer, key), value };
   }
 
   /** Members by name, references followed; those that lead nowhere are left out. */
@@ -91,13 +108,38 @@ export class DocumentTree {
   /** Where one reference leads, references there not followed. */
   target(from: Place, reference: string): Place | undefined {
     const [address = '', fragment = ''] = reference.split('#', 2);
-    const file = address === '' ? from.file : this.#resolve(from, address);
-    const opened = file === undefined ? undefined : this.#open(file, from);
-    if (file === undefined || opened === undefined) return undefined;
-    const pointer = fragmentToPointer(fragment) ?? findAnchor(opened.data, fragment);
-    const value = pointer === undefined ? undefined : valueAt(opened.data, pointer);
-    if (value !== undefined) return { file, pointer: pointer!, value };
+    const start = this.#resource(from, address);
+    const opened = start && this.#open(start.file, from);
+    if (start === undefined || opened === undefined) return undefined;
+    const { file, pointer: root } = start;
+    const pointer = fragmentToPointer(fragment);
+    const places = pointer === undefined ? [opened.index.anchor(fragment, from.pointer)] : [root + pointer, pointer];
+    for (const found of places) {
+      const value = found === undefined ? undefined : valueAt(opened.data, found);
+      if (value !== undefined) return { file, pointer: found!, value };
+    }
     return this.report(from, `$ref ${reference} leads nowhere`), undefined;
+  }
+
+  /** What `$dynamicRef` may mean below a place, by name: what was entered before counts for it. */
+  enter(place: Place, scope: DynamicScope): DynamicScope {
+    const { index, data } = this.#open(place.file) ?? {};
+    const added = index?.dynamicAnchors(place.pointer).filter(({ name }) => !scope.has(name)) ?? [];
+    if (added.length === 0) return scope;
+    return new Map([...scope, ...added.map(({ name, pointer }) => [name, { file: place.file, pointer, value: valueAt(data, pointer) }] as const)]);
+  }
+
+  /** The schema with an identifier, or the file, that the part of a reference before `#` names. */
+  #resource(from: Place, address: string): Pick<Place, 'file' | 'pointer'> | undefined {
+    const around = this.#open(from.file)?.index.around(from.pointer);
+    if (address === '') return { file: from.file, pointer: around?.pointer ?? '' };
+    const uri = resolveUri(address, around?.uri ?? '');
+    for (const [file, opened] of this.#files) {
+      const pointer = uri === undefined ? undefined : opened?.index.find(uri);
+      if (pointer !== undefined) return { file, pointer };
+    }
+    const file = this.#resolve(from, address);
+    return file === undefined ? undefined : { file, pointer: '' };
   }
 
   /** Reports once for each place and message, with line and column where they can be told in short time. */
@@ -114,18 +156,19 @@ export class DocumentTree {
     return path.resolve(path.dirname(from.file), decoded);
   }
 
-  #open(file: string, from?: Place): { readonly text: string; readonly data: unknown } | undefined {
+  #open(file: string, from?: Place): OpenedFile | undefined {
     if (!this.#files.has(file)) this.#files.set(file, this.#read(file, from));
     return this.#files.get(file);
   }
 
-  #read(file: string, from?: Place): { text: string; data: unknown } | undefined {
+  #read(file: string, from?: Place): OpenedFile | undefined {
     const refuse = (message: string): undefined => (this.report(from ?? { file, pointer: '' }, message), undefined);
     try {
       const name = path.relative(realpathSync(this.#folder), realpathSync(file));
       if (name.startsWith('..') || path.isAbsolute(name)) return refuse(`${file} lies outside ${this.#folder} (--root <dir> widens it)`);
       const text = readFileSync(file, 'utf8').replace(/^\uFEFF/, '');
-      return { text, data: parseText(text) };
+      const data = parseText(text);
+      return { text, data, index: new SchemaIndex(file, text, data) };
     } catch (error) {
       return refuse(`${file} cannot be read: ${error instanceof Error ? (error.message.split('\n', 1)[0] ?? '') : String(error)}`);
     }
@@ -174,15 +217,4 @@ function memberOf(value: unknown, key: string): unknown {
 
 function valueAt(data: unknown, pointer: string): unknown {
   return pointerTokens(pointer).reduce(memberOf, data);
-}
-
-/** The pointer to the schema with an `$anchor` or `$dynamicAnchor` of the name. */
-function findAnchor(data: unknown, name: string, pointer = ''): string | undefined {
-  if (typeof data !== 'object' || data === null) return undefined;
-  if (memberOf(data, '$anchor') === name || memberOf(data, '$dynamicAnchor') === name) return pointer;
-  for (const [key, value] of Object.entries(data)) {
-    const found = findAnchor(value, name, appendToken(pointer, key));
-    if (found !== undefined) return found;
-  }
-  return undefined;
 }

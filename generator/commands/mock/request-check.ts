@@ -3,7 +3,7 @@ import { membersOf, type DocumentTree, type Place } from './document-tree.ts';
 import { decodeBody, type MockBody } from './decode-body.ts';
 import { fieldStyles } from './decode-fields.ts';
 import { decodeParameter, pairOf, type MockParameter, type RawTexts } from './decode-parameter.ts';
-import { mediaSchema } from './media-schema.ts';
+import { mediaSchema, ownSchema } from './media-schema.ts';
 import { isJsonType } from './media-types.ts';
 import { readParameters, type MockOperation } from './read-operations.ts';
 import type { SchemaStore } from './schema-store.ts';
@@ -95,7 +95,7 @@ export class RequestCheck {
       return [];
     }
     const [[type, media] = [undefined, undefined]] = this.#tree.members(this.#tree.member(place, 'content'));
-    const schema = this.#tree.member(media ?? place, 'schema');
+    const schema = ownSchema(this.#tree, media ?? place);
     const used = typeof style === 'string' ? style : where === 'query' || where === 'cookie' ? 'form' : 'simple';
     return [
       {

@@ -4,8 +4,9 @@ import type { Lookup } from '../../model/branches.ts';
 import { choiceKeyword } from '../../model/choice-keyword.ts';
 import { toNumbers } from '../../model/lift-int64.ts';
 import type { JsonSchema } from '../../model/json-schema.ts';
+import { subschemaMaps } from './schema-keywords.ts';
 import { convertSchema, toPattern, type Direction } from './convert-schema.ts';
-import { membersOf, type DocumentTree, type Place } from './document-tree.ts';
+import { membersOf, type DocumentTree, type DynamicScope, type Place } from './document-tree.ts';
 
 /** The schemas of a document, each converted and compiled when it is first needed. */
 export class SchemaStore {
@@ -14,7 +15,7 @@ export class SchemaStore {
   readonly #compiler = createCompiler((id) => (this.#referred.has(id) ? this.lookUp(id) : true));
   /** By file, pointer and direction. */
   readonly #ids = new Map<string, string>();
-  readonly #referred = new Map<string, { readonly place: Place; readonly direction: Direction }>();
+  readonly #referred = new Map<string, { readonly place: Place; readonly direction: Direction; readonly scope: DynamicScope }>();
   readonly #converted = new Map<string, JsonSchema>();
   readonly #compiled = new Map<JsonSchema, ValidateFunction | undefined>();
 
@@ -26,19 +27,22 @@ export class SchemaStore {
 
   /** The schema at a place, as a reference if that is where it leads. */
   schemaAt(place: Place, direction: Direction): JsonSchema {
-    return this.lookUp(this.#refer(place, direction));
+    const schema = this.lookUp(this.#refer(place, direction, this.#tree.enter(place, new Map())));
+    const { $ref, ...others } = membersOf(schema);
+    return typeof $ref === 'string' && Object.keys(others).length === 0 ? this.lookUp($ref) : schema;
   }
 
   /** The schema that `$ref` names. */
   lookUp(id: string): JsonSchema {
     const known = this.#converted.get(id);
     if (known !== undefined) return known;
-    const { place, direction } = this.#referred.get(id)!;
+    const { place, direction, scope } = this.#referred.get(id)!;
     const schema = convertSchema(place, {
       tree: this.#tree,
       direction,
       ignoresSiblings: this.#ignoresSiblings,
-      refer: (target, wanted) => this.#refer(target, wanted),
+      scope,
+      refer: (target, wanted, entered) => this.#refer(target, wanted, entered),
     });
     this.#converted.set(id, schema);
     return schema;
@@ -50,11 +54,12 @@ export class SchemaStore {
     return validate === undefined || validate(toNumbers(value)) === true ? [] : (validate.errors ?? []);
   }
 
-  #refer(place: Place, direction: Direction): string {
-    const key = `${direction} ${place.file}#${place.pointer}`;
+  #refer(place: Place, direction: Direction, scope: DynamicScope): string {
+    const entered = [...scope].map(([name, { file, pointer }]) => ` ${name}=${file}#${pointer}`).sort();
+    const key = `${direction} ${place.file}#${place.pointer}${entered.join('')}`;
     const id = this.#ids.get(key) ?? `mock:${this.#ids.size}`;
     this.#ids.set(key, id);
-    if (!this.#referred.has(id)) this.#referred.set(id, { place, direction });
+    if (!this.#referred.has(id)) this.#referred.set(id, { place, direction, scope });
     return id;
   }
 
@@ -82,7 +87,10 @@ export class SchemaStore {
       this.#compiler.addSchema(toNumbers(target) as JsonSchema, $ref);
       this.#addReached(target);
     }
-    for (const [key, value] of Object.entries(schema)) if (!data.has(key)) this.#addReached(value);
+    for (const [key, value] of Object.entries(schema)) {
+      if (subschemaMaps.has(key)) for (const member of Object.values(value as object)) this.#addReached(member);
+      else if (!data.has(key)) this.#addReached(value);
+    }
   }
 }
 
