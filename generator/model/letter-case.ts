@@ -20,7 +20,8 @@ const wordBoundaries = [
 /** `HTTPError_v2` → `['http', 'error', 'v2']`. Letters of any script without accents, and digits; everything else separates. */
 export function words(text: string): string[] {
   const spaced = wordBoundaries.reduce((result, boundary) => result.replace(boundary, ' '), withoutAccents(text));
-  return spaced.toLowerCase().match(/[\p{L}0-9]+/gu) ?? [];
+  // U+2E2F is a letter to Unicode, and may stand in no identifier.
+  return spaced.toLowerCase().match(/(?:(?!\u2E2F)[\p{L}0-9])+/gu) ?? [];
 }
 
 /** `create-session` → `CreateSession`. Empty if there is no letter or digit. */

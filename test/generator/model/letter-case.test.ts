@@ -46,5 +46,6 @@ test('a spelling is an identifier, or empty, or begins with a digit', () => {
     fc.property(fc.string({ unit: 'grapheme' }), (name) => {
       assert.match(camelCase(name), /^[\p{ID_Continue}]*$/u);
     }),
+    { examples: [['a\u2E2Fb']] },
   );
 });
