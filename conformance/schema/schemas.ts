@@ -1,6 +1,9 @@
 import type { ErrorObject } from 'ajv';
+import { ExactInteger } from '../../generator/load/exact-integer.ts';
+import { pointerTokens } from '../../generator/load/json-pointer.ts';
 import { componentPrefix } from '../../generator/model/component-reference.ts';
 import type { JsonSchema } from '../../generator/model/json-schema.ts';
+import { toNumbers } from '../../generator/model/lift-int64.ts';
 import { SchemaCompiler } from '../../generator/model/schema-compiler.ts';
 import { featuresOf } from '../../generator/model/schema-features.ts';
 import type { Api } from '../../generator/model/types.ts';
@@ -32,13 +35,28 @@ export class Schemas {
   /** Why a value is not valid by all of these schemas; an empty list for a valid one. */
   errors(sites: Sites, value: unknown): readonly ErrorObject[] {
     const validate = this.#compiler.compile(joined(sites)) as unknown as Validate;
-    return validate(value) ? [] : [...(validate.errors ?? [])];
+    const data = toNumbers(value);
+    if (validate(data)) return [];
+    const errors = validate.errors ?? [];
+    return data === value ? [...errors] : errors.filter((error) => !isKept(error, value));
   }
 
   accepts(sites: Sites, value: unknown): boolean {
-    return (this.#compiler.compile(joined(sites)) as unknown as Validate)(value);
+    return this.errors(sites, value).length === 0;
   }
 }
+
+/** Formats of 64 bits end at 2^53 for the compiler, whose values are numbers; a server may have longer ones. */
+function isKept({ keyword, params, instancePath }: ErrorObject, value: unknown): boolean {
+  const range = keyword === 'format' ? longRanges[String(params['format'])] : undefined;
+  const found = pointerTokens(instancePath).reduce<unknown>((part, token) => (part as Record<string, unknown> | undefined)?.[token], value);
+  return range !== undefined && found instanceof ExactInteger && found.value >= range[0] && found.value <= range[1];
+}
+
+const longRanges: Readonly<Record<string, readonly [least: bigint, most: bigint] | undefined>> = {
+  int64: [-(2n ** 63n), 2n ** 63n - 1n],
+  uint64: [0n, 2n ** 64n - 1n],
+};
 
 /** One schema that says the same. */
 export function joined(sites: Sites): JsonSchema {

@@ -1,8 +1,10 @@
+import { ExactInteger } from '../../generator/load/exact-integer.ts';
 import type { Operation, Parameter } from '../../generator/model/types.ts';
 import type { Input } from './case.ts';
+import { readJson } from './http/read-json.ts';
 import { headerOf, type WireResponse } from './http/wire.ts';
 
-type Id = string | number;
+type Id = string | number | ExactInteger;
 
 /**
  * Values that mean something to the server: told by the user, or learnt from answers. A resource that was created under
@@ -94,7 +96,7 @@ const deepest = 3;
 
 /** Objects of an answer, the outer ones first; of a list the first. */
 function* objectsIn(value: unknown, depth = 0): Generator<Readonly<Record<string, unknown>>, void, undefined> {
-  if (typeof value !== 'object' || value === null || depth > deepest) return;
+  if (typeof value !== 'object' || value === null || value instanceof ExactInteger || depth > deepest) return;
   if (Array.isArray(value)) {
     yield* objectsIn(value[0], depth);
     return;
@@ -118,7 +120,7 @@ function idIn(body: unknown, name: string): Id | undefined {
 }
 
 function isId(value: unknown): value is Id {
-  return (typeof value === 'string' && value !== '') || typeof value === 'number';
+  return (typeof value === 'string' && value !== '') || typeof value === 'number' || value instanceof ExactInteger;
 }
 
 /** The last segment of `Location`, where it lies below the collection. */
@@ -133,7 +135,7 @@ function idInLocation(response: WireResponse, path: string, input: Input): strin
 
 function parse({ body }: WireResponse): unknown {
   try {
-    return JSON.parse(body.toString());
+    return readJson(body.toString());
   } catch {
     return undefined;
   }

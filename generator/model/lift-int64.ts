@@ -18,26 +18,31 @@ export function liftInt64(value: unknown, places: Int64Places | undefined, finde
 
 /** Data with the numbers that JavaScript makes of exact integers. */
 export function toNumbers(value: unknown): unknown {
-  return mapExact(value, ({ value: exact }) => Number(exact));
+  return holdsExact(value) ? mapExact(value, ({ value: exact }) => Number(exact)) : value;
 }
 
 /** Data with bigints, as a program has it. */
 export function toBigInts(value: unknown): unknown {
-  return mapExact(value, ({ value: exact }) => exact);
+  return holdsExact(value) ? mapExact(value, ({ value: exact }) => exact) : value;
 }
 
-/** The very same data where nothing of it changes. */
+/** Without recursion: hardly any data has one, and some is nested deeper than the stack. */
+function holdsExact(value: unknown): boolean {
+  const open = [value];
+  while (open.length > 0) {
+    const part = open.pop();
+    if (part instanceof ExactInteger) return true;
+    if (typeof part === 'object' && part !== null) for (const member of Object.values(part)) if (typeof member === 'object') open.push(member);
+  }
+  return false;
+}
+
 function mapExact(value: unknown, change: (exact: ExactInteger) => unknown): unknown {
   if (value instanceof ExactInteger) return change(value);
-  if (Array.isArray(value)) {
-    const items = value.map((item) => mapExact(item, change));
-    return items.every((item, index) => item === value[index]) ? value : items;
-  }
+  if (Array.isArray(value)) return value.map((item) => mapExact(item, change));
   if (!isRecord(value)) return value;
-  const members = Object.entries(value).map(([name, member]) => [name, mapExact(member, change)] as const);
-  if (members.every(([name, member]) => member === value[name])) return value;
   const copy: Record<string, unknown> = {};
-  for (const [name, member] of members) setMember(copy, name, member);
+  for (const [name, member] of Object.entries(value)) setMember(copy, name, mapExact(member, change));
   return copy;
 }
 

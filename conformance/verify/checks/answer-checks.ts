@@ -1,4 +1,5 @@
 import type { Content, Header } from '../../../generator/model/types.ts';
+import { readJson } from '../http/read-json.ts';
 import { headerOf, mediaTypeOf, type WireResponse } from '../http/wire.ts';
 import { responseFor } from '../subject.ts';
 import type { Check, Exchange, Fault } from './check.ts';
@@ -151,7 +152,7 @@ export function findContent(contents: readonly Content[], came: string | undefin
 
 function parse({ body }: WireResponse): { readonly value: unknown } | undefined {
   try {
-    return { value: JSON.parse(body.toString()) };
+    return { value: readJson(body.toString()) };
   } catch {
     return undefined;
   }

@@ -1,3 +1,4 @@
+import { readJson } from '../http/read-json.ts';
 import type { Content, StreamEvent } from '../../../generator/model/types.ts';
 import { mediaTypeOf, type WireResponse } from '../http/wire.ts';
 import { readEventText, type SentEvent } from '../streams/sse-events.ts';
@@ -65,7 +66,7 @@ function eventItem({ event, ownId: id, data }: SentEvent, forms: readonly Stream
 
 function jsonItem(text: string): Item {
   try {
-    return { value: JSON.parse(text) as unknown };
+    return { value: readJson(text) };
   } catch {
     return { problem: 'a line is no JSON' };
   }

@@ -1,5 +1,6 @@
 import { requestPreparer, type ParameterForm, type RequestPlan } from 'specwright/client';
 import { operationUrl } from '../../../generator/model/operation-url.ts';
+import { toBigInts } from '../../../generator/model/lift-int64.ts';
 import type { Api, Operation, Parameter, SecurityScheme } from '../../../generator/model/types.ts';
 import type { Case, Caller, Input } from '../case.ts';
 import type { Secrets, VerifyOptions } from '../options.ts';
@@ -39,7 +40,7 @@ export class RequestWriter {
 
   /** @throws {TypeError} for a value that the style of its parameter has no room for */
   async write({ operation, input, caller, method, url: named, rawQuery, extraHeaders = {} }: Case): Promise<WireRequest> {
-    const { url, headers } = await this.#prepare(caller)(this.#planOf(operation), caller === 'given' ? withoutBody(input) : withoutCredentials(input));
+    const { url, headers } = await this.#prepare(caller)(this.#planOf(operation), toBigInts(caller === 'given' ? withoutBody(input) : withoutCredentials(input)) as Omit<Input, 'body'>);
     const body = input.body === undefined ? undefined : writeBody(input.body);
     for (const text of Object.values(explicitCredentials(input))) this.secrets.add(text.replace(/^\w+[ =]/, ''));
     const all = {

@@ -1,4 +1,5 @@
 import { encodeBody, type FieldPlan } from 'specwright/client';
+import { exactJson } from '../../../generator/load/exact-integer.ts';
 import type { BodyField, Content } from '../../../generator/model/types.ts';
 import type { BodyInput } from '../case.ts';
 
@@ -16,7 +17,7 @@ export function writeBody(body: BodyInput): WrittenBody {
   const contentType = concrete(content.mediaType);
   switch (content.codec) {
     case 'json':
-      return { contentType, bytes: Buffer.from(JSON.stringify(value)) };
+      return { contentType, bytes: Buffer.from(exactJson(value)) };
     case 'form':
       return { contentType, bytes: Buffer.from(formText(content, value)) };
     case 'multipart':

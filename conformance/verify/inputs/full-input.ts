@@ -1,3 +1,4 @@
+import { ExactInteger } from '../../../generator/load/exact-integer.ts';
 import type { Sampler } from '../../sample/sampler.ts';
 import type { Shape } from '../../schema/shape.ts';
 import type { Sites } from '../../schema/site.ts';
@@ -5,16 +6,16 @@ import type { Input } from '../case.ts';
 import { isIdName } from '../known-values.ts';
 import type { Subject } from '../subject.ts';
 import { membersOf } from './other-texts.ts';
-import { tellingValues } from './telling-values.ts';
+import { longIntegers, tellingValues } from './telling-values.ts';
 
 type Members = Readonly<Record<string, unknown>>;
-/** Any value that says something, or such as show what a server does to values. */
-type Kind = 'plain' | 'telling';
+/** Any value that says something, or such as show what a server does to values; `long`: with integers that a number of JavaScript cannot hold. */
+type Kind = 'plain' | 'telling' | 'long';
 
 const looked = 20;
 const deepest = 2;
 
-/** The same with every member that can be made up, as far as it says something; undefined where there is nothing to add. */
+/** The same with every member that can be made up, as far as it says something; undefined where there is nothing (of this kind) to add. */
 export function withAllMembers(input: Input, subject: Subject, kind: Kind): Input | undefined {
   const { body } = input;
   const members = membersOf(body);
@@ -23,7 +24,9 @@ export function withAllMembers(input: Input, subject: Subject, kind: Kind): Inpu
   const once = (value: Members) => filled(value, shapeOf(value, subject.sitesOf(body.content), subject), isRight, subject, kind, 0);
   // One member may take another one to be there.
   const full = once(once(members));
-  return JSON.stringify(full) === JSON.stringify(members) ? undefined : { ...input, body: { content: body.content, value: full } };
+  const text = JSON.stringify(full);
+  const isNothing = kind === 'long' ? !text.includes('"$int64"') : text === JSON.stringify(members);
+  return isNothing ? undefined : { ...input, body: { content: body.content, value: full } };
 }
 
 function shapeOf(value: unknown, sites: Sites, subject: Subject): Shape | undefined {
@@ -31,7 +34,7 @@ function shapeOf(value: unknown, sites: Sites, subject: Subject): Shape | undefi
 }
 
 function filled(members: Members, shape: Shape | undefined, isRight: (value: Members) => boolean, subject: Subject, kind: Kind, depth: number): Members {
-  const names = shape?.declared.filter((name) => !isIdName(name) && (kind === 'telling' || !Object.hasOwn(members, name))) ?? [];
+  const names = shape?.declared.filter((name) => !isIdName(name) && (kind !== 'plain' || !Object.hasOwn(members, name))) ?? [];
   return names.reduce<Members>((all, name) => {
     const value = valuesOf(all[name], shape?.property(name) ?? [], subject, kind, depth).find((each) => saysSomething(each) && isRight({ ...all, [name]: each }));
     return value === undefined ? all : { ...all, [name]: value };
@@ -43,9 +46,9 @@ function valuesOf(current: unknown, sites: Sites, subject: Subject, kind: Kind, 
   const shapes = sampler.alternatives(sites);
   const usual = shapes.flatMap((shape) => [...sampler.candidates(shape, [])].slice(0, looked));
   const nested = depth < deepest ? [current, ...usual].filter((value) => isObject(value) || (Array.isArray(value) && isObject(value[0]))).slice(0, 1).map((value) => within(value, sites, subject, kind, depth + 1)) : [];
-  const telling = kind === 'telling' ? shapes.flatMap((shape) => tellingValues(shape, current)) : [];
+  const telling = kind === 'plain' ? [] : shapes.flatMap((shape) => [...(kind === 'long' ? longIntegers(shape) : []), ...tellingValues(shape, current)]);
   const own = current === undefined ? usual : [current];
-  const several = kind === 'telling' ? shapes.flatMap((shape) => severalItems(shape, sampler)) : [];
+  const several = kind !== 'plain' ? shapes.flatMap((shape) => severalItems(shape, sampler)) : [];
   return [...nested, ...several, ...telling, ...own];
 }
 
@@ -65,7 +68,7 @@ function within(value: unknown, sites: Sites, subject: Subject, kind: Kind, dept
 }
 
 function isObject(value: unknown): value is Members {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof ExactInteger);
 }
 
 function saysSomething(value: unknown): boolean {

@@ -1,3 +1,4 @@
+import { ExactInteger } from '../../../generator/load/exact-integer.ts';
 import type { Shape } from '../../schema/shape.ts';
 
 /** Letters that are escaped, cut, or read in another character set where somebody is careless; blanks only within. */
@@ -16,6 +17,12 @@ export function tellingValues(shape: Shape, current: unknown): unknown[] {
   const whole = [...`${start}${text}`];
   const filled = [...whole, ...'x'.repeat(Math.max(0, most - whole.length))];
   return [filled.slice(0, most).join('').trim(), [...start, ...text].slice(0, most).join('').trim()];
+}
+
+/** Integers of 64 bits that become others where somebody reads JSON as JavaScript does; the largest that fits is taken. */
+export function longIntegers({ formats, isInteger, values }: Shape): ExactInteger[] {
+  const isLong = isInteger && values === undefined && formats.some((format) => format === 'int64' || format === 'uint64');
+  return isLong ? [new ExactInteger(2n ** 63n - 1n), new ExactInteger(2n ** 53n + 1n)] : [];
 }
 
 function numbers(shape: Shape): number[] {

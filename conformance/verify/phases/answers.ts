@@ -1,3 +1,5 @@
+import { exactJson } from '../../../generator/load/exact-integer.ts';
+import { readJson } from '../http/read-json.ts';
 import type { WireResponse } from '../http/wire.ts';
 import { isCounter, isMembers, isSame, isScalar } from './same-value.ts';
 
@@ -13,7 +15,7 @@ export function isSuccessStatus(status: number | undefined): boolean {
 
 export function jsonOf({ body }: WireResponse): unknown {
   try {
-    return JSON.parse(body.toString());
+    return readJson(body.toString());
   } catch {
     return undefined;
   }
@@ -52,7 +54,7 @@ export function losses(sent: Members, came: Members, isDeclared: (names: readonl
 
 /** `size (sent 3, read 4)`. */
 export function saidOf(names: readonly string[], sent: Members = {}, came: Members = {}): string {
-  const text = (value: unknown) => (value === undefined ? 'nothing' : (JSON.stringify(value) ?? '').slice(0, 60));
+  const text = (value: unknown) => (value === undefined ? 'nothing' : (exactJson(value) ?? '').slice(0, 60));
   return names.map((name) => `${name} (sent ${text(sent[name])}, read ${text(came[name])})`).join(', ');
 }
 

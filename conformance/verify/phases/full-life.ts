@@ -13,8 +13,9 @@ import { membersIn, type Created, type Thing } from './thing.ts';
 export async function runFullLife(thing: Thing, plain: Input): Promise<Created | undefined> {
   const { subject } = thing.session;
   const input = withOtherTexts(plain, 8, subject);
+  const long = withAllMembers(input, subject, 'long');
   const full = withAllMembers(input, subject, 'telling') ?? input;
-  const created = (await thing.create(full)) ?? (await thing.create(withAllMembers(input, subject, 'plain') ?? input));
+  const created = (long && (await thing.create(long))) ?? (await thing.create(full)) ?? (await thing.create(withAllMembers(input, subject, 'plain') ?? input));
   if (created === undefined) return undefined;
   await lookForLosses(thing, created.input, thing.life.create);
   await readTwice(thing, created);
@@ -76,7 +77,7 @@ async function replaceAll(thing: Thing): Promise<void> {
 
 /** What was taken of it with all members. */
 async function replaceBy(thing: Thing, replace: Operation, input: Input): Promise<Input | undefined> {
-  for (const kind of ['telling', 'plain'] as const) {
+  for (const kind of ['long', 'telling', 'plain'] as const) {
     const full = withAllMembers(input, thing.session.subject, kind);
     if (full !== undefined && isSuccess((await thing.ask(replace, full, 'replace it with all members'))?.response)) return full;
   }

@@ -1,3 +1,4 @@
+import { ExactInteger } from '../../../generator/load/exact-integer.ts';
 import type { Operation } from '../../../generator/model/types.ts';
 import { isIdName } from '../known-values.ts';
 import { isMembers, isScalar } from './same-value.ts';
@@ -15,6 +16,7 @@ export function idOf(item: unknown, names: readonly string[]): string | number |
   for (const name of names) {
     const own = Object.entries(item).find(([key]) => plain(key) === plain(name))?.[1];
     if (typeof own === 'string' || typeof own === 'number') return own;
+    if (own instanceof ExactInteger) return String(own);
   }
   return undefined;
 }

@@ -1,3 +1,5 @@
+import { ExactInteger } from '../../../generator/load/exact-integer.ts';
+
 type Members = Readonly<Record<string, unknown>>;
 
 /** Nobody sees half of a hundredth. */
@@ -10,6 +12,7 @@ const roundedAway = 0.005;
  */
 export function isSame(sent: unknown, came: unknown): boolean {
   if (typeof sent === 'number' && typeof came === 'number') return Math.abs(sent - came) <= roundedAway;
+  if (sent instanceof ExactInteger || came instanceof ExactInteger) return String(sent) === String(came);
   if (typeof sent !== 'string' || typeof came !== 'string') return sent === came;
   return plain(sent) === plain(came) || ways.some((way) => way(sent) !== undefined && way(sent) === way(came)) || isMasked(came);
 }
@@ -36,9 +39,9 @@ export function isCounter(name: string): boolean {
 }
 
 export function isScalar(value: unknown): boolean {
-  return value === null || ['string', 'number', 'boolean'].includes(typeof value);
+  return value === null || value instanceof ExactInteger || ['string', 'number', 'boolean'].includes(typeof value);
 }
 
 export function isMembers(value: unknown): value is Members {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof ExactInteger);
 }
