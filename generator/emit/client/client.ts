@@ -46,9 +46,9 @@ export function emitClient(api: Api): OutputFile[] {
   ];
 }
 
-/** What stands in comments and in texts uses no type, whatever words it has. */
+/** What stands in comments and in texts, and what an operation is called, uses no type, whatever words it has. */
 function withoutProse(member: string, value: unknown): unknown {
-  return member === 'doc' || member === 'plan' ? undefined : value;
+  return ['doc', 'plan', 'typeName', 'functionName'].includes(member) ? undefined : value;
 }
 
 /** What is made of the options of a client. */
@@ -70,7 +70,7 @@ function runtimeImports({ channels, operations }: Api, used: string): string[] {
     ...(uses('socketio') ? ['connectSocketIo', 'type SocketIoConnection', 'type SocketIoOptions'] : []),
     ...(operations.length > 0 ? ['requestSender', 'type Outcome'] : []),
     ...(operations.some(answersWithStream) ? ['type ReconnectOptions'] : []),
-    ...['Bytes', 'Download', 'EventStream', 'ItemStream', 'Media', 'Upload'].filter((name) => new RegExp(`\\b${name}\\b`).test(used)).map((name) => `type ${name}`),
+    ...['Bytes', 'Download', 'EventStream', 'ItemStream', 'Media', 'Upload'].filter((name) => new RegExp(`(?<![.\\w])${name}\\b`).test(used)).map((name) => `type ${name}`),
   ].sort((a, b) => (a.replace('type ', '').toLowerCase() < b.replace('type ', '').toLowerCase() ? -1 : 1));
 }
 

@@ -97,6 +97,12 @@ test('a body is what its media type can be given as', () => {
   );
 });
 
+test('an operation or a schema called like a type of the client imports none', () => {
+  const contents = [aContent({ schema: { $ref: '#/components/schemas/Upload' } })];
+  const text = client({ schemas: [aSchema('Upload', true)], operations: [anOperation({ id: 'upload', method: 'post', body: aBody({ contents }) }), anOperation({ id: 'media' })] });
+  assert.match(text, /^import \{ type Outcome, requestSender \} from 'specwright\/client';$/m);
+});
+
 test('input may be left out where nothing is required', () => {
   const operation = anOperation({ id: 'list', parameters: [aParameter({ name: 'limit', in: 'query' })] });
   assert.match(client({ operations: [operation] }), /async list\(input: Input<types\.ListData> = \{\}, /);
