@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { longestFile } from '../../emit/by-folder.ts';
 import { areMany } from '../../emit/by-operation.ts';
 import { generatorHash, type RecordedApi } from '../../files/generation-record.ts';
+import { filesBelow } from '../../files/hashes.ts';
 import type { LastGeneration } from '../../files/last-generation.ts';
 import { removeFiles, replaceFiles } from '../../files/write-outputs.ts';
 import { Refusals } from '../../load/refusals.ts';
@@ -36,7 +38,7 @@ export async function applyEdit(api: RecordedApi, last: LastGeneration, options:
   const scratch = join(api.root, '.cache', 'specwright');
   const generated = join(api.root, 'generated', api.name);
   const printed = await orRefused(printEdit(document, { name: api.name, generated, scratch, options, known: knownTexts(api, scratch), features: last.features }));
-  if (printed === undefined || !areMany(printed.operations)) return undefined;
+  if (printed === undefined || !areMany(printed.operations) || !areComponentsApart(generated, printed)) return undefined;
   const { outputs, gone } = printed;
   const changes = reportChanges(api.root, api.name, outputs);
   replaceFiles(generated, outputs, scratch);
@@ -49,6 +51,19 @@ export async function applyEdit(api: RecordedApi, last: LastGeneration, options:
 function knownTexts({ root, name }: RecordedApi, folder: string): EditTools['known'] {
   const recall = (file: string) => new TextCache(file, generatorHash()).lend();
   return { samples: recall(samplesPath(folder, join(root, 'spec', name))), printed: recall(join(folder, `${name}.texts`)) };
+}
+
+/**
+ * Whether components have files of their own in the whole, as they have in a part, and will have them: that depends on how long all of them are
+ * together.
+ */
+function areComponentsApart(generated: string, { outputs }: PrintedEdit): boolean {
+  return ['validators', 'serializers'].every((kind) => {
+    const files = filesBelow(join(generated, kind, 'schemas'));
+    const isNone = files.length === 0 && readText(join(generated, kind, 'schemas.js')) === undefined;
+    if (isNone) return !outputs.some(({ path }) => path.startsWith(`${kind}/schemas/`));
+    return files.length > longestFile || files.reduce((lines, file) => lines + (readText(file)?.split('\n').length ?? 0), 0) > 2 * longestFile;
+  });
 }
 
 function countFiles(known: ReadonlySet<string>, { outputs, gone }: PrintedEdit): string {

@@ -75,3 +75,19 @@ test('so are two edits of a document in YAML, one of which leads to another comp
   assert.equal(await generate(['--root', root, '--check', '--no-cache']), 0);
   await assert.rejects(generated(edited.replace('maximum: 8', 'maximum: long')), /openapi\.yaml:\d+:\d+/);
 });
+
+test('a new operation is generated alone, and as a whole where components share a file', async () => {
+  const operation = (id: string) => `"/came/${id}": { "get": { "operationId": "${id}", "responses": { "200": { "description": "Done.", "content": { "application/json": { "schema": { "$ref": "#/components/schemas/Owner" } } } } } } },\n`;
+  rmSync(contract);
+  contract = path.join(root, 'spec/api/openapi.json');
+  for (const isShort of [false, true]) {
+    const document = large();
+    if (isShort) for (const [name, schema] of Object.entries((document.components as { schemas: Json }).schemas)) if (/^More/.test(name)) delete (schema as Json).properties;
+    const first = JSON.stringify(document, null, 2);
+    await generated(first);
+    const known = readFileSync(texts, 'utf8');
+    assert.match(await generated(first.replace('"/more/7"', () => `${operation('came')}"/more/7"`)), /\+ came/);
+    assert.equal(readFileSync(texts, 'utf8') === known, !isShort);
+    assert.equal(await generate(['--root', root, '--check', '--no-cache']), 0);
+  }
+});
