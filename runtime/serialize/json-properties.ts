@@ -32,6 +32,8 @@ export function writeTextProperty(at: number, name: Literal, value: unknown): nu
   const { words } = name;
   reserve(at, name.length + length + 2);
   const target = page.view;
+  // In a variable of its own: V8 asks the module for its own again for each character, and whether it still is a table.
+  const table = speciality;
   for (let word = 0; word < words.length; word += 1) target.setFloat64(at + 8 * word, words[word] as number, true);
   const start = at + name.length;
   const from = start + 1;
@@ -42,12 +44,12 @@ export function writeTextProperty(at: number, name: Literal, value: unknown): nu
     const second = value.charCodeAt(index + 1);
     const third = value.charCodeAt(index + 2);
     const fourth = value.charCodeAt(index + 3);
-    special |= (speciality[first] as number) | (speciality[second] as number) | (speciality[third] as number) | (speciality[fourth] as number);
+    special |= (table[first] as number) | (table[second] as number) | (table[third] as number) | (table[fourth] as number);
     target.setInt32(from + index, first | (second << 8) | (third << 16) | (fourth << 24), true);
   }
   for (; index < length; index += 1) {
     const code = value.charCodeAt(index);
-    special |= speciality[code] as number;
+    special |= table[code] as number;
     target.setUint8(from + index, code);
   }
   if (special !== 0) return writeSpecialText(start, value, special);

@@ -56,6 +56,11 @@ export function writeLongText(at: number, text: string): number {
 
 /** Whether nothing has to be escaped, four bytes at a time: a byte's top bit is set in `special` where it is below 0x20, `"` or `\`. */
 function isUnescaped(from: number, length: number): boolean {
+  // Numbers of the module would be asked for again for each word.
+  const fourOnes = 0x01010101;
+  const fourBlanks = 0x20202020;
+  const fourMarks = 0x22222222;
+  const fourBackslashes = 0x5c5c5c5c;
   const source = page.view;
   const end = from + length;
   source.setInt32(end, fourBlanks, true);
@@ -66,7 +71,7 @@ function isUnescaped(from: number, length: number): boolean {
     const backslash = word ^ fourBackslashes;
     special |= ((word - fourBlanks) & ~word) | ((mark - fourOnes) & ~mark) | ((backslash - fourOnes) & ~backslash);
   }
-  return (special & fourTopBits) === 0;
+  return (special & 0x80808080) === 0;
 }
 
 /** Puts quotation marks around so many bytes. */
@@ -77,9 +82,4 @@ function putQuotes(at: number, length: number): number {
   return at + length + 2;
 }
 
-const fourOnes = 0x01010101;
-const fourBlanks = 0x20202020;
-const fourMarks = 0x22222222;
-const fourBackslashes = 0x5c5c5c5c;
-const fourTopBits = 0x80808080;
 export const quotationMark = 0x22;
