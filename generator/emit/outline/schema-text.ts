@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { exactJson } from '../../load/exact-integer.ts';
 import type { JsonSchema } from '../../model/json-schema.ts';
 
 /** Longer texts are cut; a hash and the references stand for what is left out. */
@@ -9,7 +10,7 @@ const notes = new Set([
   ...['readOnly', 'writeOnly'],
 ]);
 /** Keywords that are told in another place: by {@link typeText}, or as lines of their own. */
-const told = new Set(['type', 'format', '$ref', 'items', 'properties', 'required']);
+const told = new Set(['$int64', 'type', 'format', '$ref', 'items', 'properties', 'required']);
 /** Keywords that hold schemas: a list, one, or some by name. */
 const ofLists = new Set(['oneOf', 'anyOf', 'allOf', 'prefixItems']);
 const ofOne = new Set([
@@ -56,12 +57,12 @@ function fullText(schema: JsonSchema | undefined, options: SchemaTextOptions): s
   return [typeText(schema, options), properties, ...rules].filter((part) => part !== '').join(' ') || 'anything';
 }
 
-/** `string(uuid)`, `integer|null`, `#Item`, `array of #Item`. */
-function typeText({ type, format, $ref, items }: Record<string, unknown>, options: SchemaTextOptions): string {
+/** `string(uuid)`, `integer|null`, `integer(int64, bigint)`, `#Item`, `array of #Item`. */
+function typeText({ type, format, $ref, items, $int64 }: Record<string, unknown>, options: SchemaTextOptions): string {
   const reference = typeof $ref === 'string' ? `#${nameText($ref.slice($ref.lastIndexOf('/') + 1))}` : '';
   const types = Array.isArray(type) ? [...(type as readonly string[])].sort().join('|') : typeof type === 'string' ? type : '';
   const list = items === undefined ? '' : `of ${fullText(items as JsonSchema, options)}`;
-  return [reference, typeof format === 'string' ? `${types}(${format})` : types, list].filter((part) => part !== '').join(' ');
+  return [reference, typeof format === 'string' ? `${types}(${format}${$int64 === 'is' ? ', bigint' : ''})` : types, list].filter((part) => part !== '').join(' ');
 }
 
 function propertiesText({ properties, required }: Record<string, unknown>): string {
@@ -82,8 +83,8 @@ function ruleText(keyword: string, value: unknown): string {
     const members = Object.entries(value as Record<string, JsonSchema>);
     return `${keyword}(${members.map(([name, member]) => `${nameText(name)}: ${memberText(keyword, member)}`).sort().join(', ')})`;
   }
-  if (keyword === 'enum') return `enum ${(value as unknown[]).map((item) => JSON.stringify(item)).sort().join('|')}`;
-  return `${keyword} ${JSON.stringify(value)}`;
+  if (keyword === 'enum') return `enum ${(value as unknown[]).map((item) => exactJson(item)).sort().join('|')}`;
+  return `${keyword} ${exactJson(value)}`;
 }
 
 /** Properties of an `allOf` have lines of their own wherever those of the schema around it have. */

@@ -69,6 +69,7 @@ test('without the option nothing of it is generated', async () => {
   for (const [path, text] of await emitFiles(await load({ 'openapi.yaml': contract }, 'number'))) assert.doesNotMatch(text, /bigint|BigInt|\d+n\b|int64\.js/, path);
   const files = await emitFiles(await load({ 'openapi.yaml': contract }));
   assert.match(files.get('types.ts') ?? '', /200: bigint;/);
+  assert.match(files.get('outline.txt') ?? '', /integer\(int64, bigint\) maximum 9223372036854775807/);
 });
 
 test('Socket.IO, which reads JSON by itself, is refused unless it carries a text', async () => {
