@@ -33,7 +33,7 @@ const parts: Readonly<Record<string, (options: Options) => Promise<Section[]>>> 
 
 const help = `specwright bench
 
-Measures, and writes bench/RESULTS.md and bench/results.svg. Takes about eight minutes; keep the machine quiet meanwhile. Needs wrk
+Measures, and writes bench/RESULTS.md and bench/results.svg. Takes about ten minutes; keep the machine quiet meanwhile. Needs wrk
 (Debian: apt-get install wrk). bench/README.md says what each part asks.
 
   --part <names>  only these (${Object.keys(parts).join(', ')}), with commas between; the rest of RESULTS.md stays
