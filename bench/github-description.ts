@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import path from 'node:path';
+import { UsageError } from '../generator/commands/arguments.ts';
 
 /** MIT. As a dependency it would be 400 MB for everybody, of which the benchmark needs 13. */
 const version = '23.0.2';
@@ -34,5 +35,5 @@ export function gitHubDescription(folder: string): string {
 function run(command: string, args: readonly string[], cwd: string): void {
   const { status, error } = spawnSync(command, args, { cwd, stdio: ['ignore', 'ignore', 'inherit'], shell: process.platform === 'win32' });
   if (status === 0) return;
-  throw new Error(`${command} failed (${error?.message ?? `exit code ${status}`}): without the network, name a document with --document <file>`);
+  throw new UsageError(`specwright bench: ${command} failed (${error?.message ?? `exit code ${status}`}): without the network, name a document with --document <file>`);
 }

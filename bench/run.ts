@@ -1,4 +1,6 @@
+import { statSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { UsageError } from '../generator/commands/arguments.ts';
 import { chart } from './chart.ts';
 import { coldStart } from './cold-start.ts';
 import { compileServers } from './compile.ts';
@@ -62,12 +64,15 @@ export async function bench(args: readonly string[]): Promise<number> {
     },
   });
   if (values.help) return (console.log(help), 0);
+  if (values.document !== undefined) checkDocument(values.document, values.generation);
   if (values.generation) return (tell([await generation(values.document)], values.print || values.document !== undefined), 0);
   const loads = loadNames.filter((name) => (values.only ?? loadNames.join('')).includes(name));
   const rounds = Number(values.rounds ?? (values.quick ? 2 : 7));
   const seconds = Number(values.seconds ?? 1);
   const chosen = values.only === undefined ? (values.part?.split(',') ?? Object.keys(parts)) : ['http'];
-  if (loads.length === 0 || !(rounds > 0) || !(seconds > 0) || chosen.some((name) => !Object.hasOwn(parts, name))) return (console.error(help), 2);
+  const unknown = chosen.find((name) => !Object.hasOwn(parts, name));
+  if (unknown !== undefined) throw new UsageError(`specwright bench: there is no part ${unknown}; there are ${Object.keys(parts).join(', ')}`);
+  if (loads.length === 0 || !(rounds > 0) || !(seconds > 0)) return (console.error(help), 2);
   compileServers();
   const isPrinted = values.print || values.only !== undefined;
   for (const name of chosen) {
@@ -75,6 +80,11 @@ export async function bench(args: readonly string[]): Promise<number> {
     tell(sections, isPrinted);
   }
   return 0;
+}
+
+function checkDocument(document: string, isGeneration: boolean): void {
+  if (!isGeneration) throw new UsageError('specwright bench: --document is for --generation');
+  if (!statSync(document, { throwIfNoEntry: false })?.isFile()) throw new UsageError(`specwright bench: there is no file ${document}`);
 }
 
 function tell(sections: readonly Section[], isPrinted: boolean): void {
