@@ -1,5 +1,6 @@
 import { isRecord } from '../load/located.ts';
 import { componentName, componentPrefix } from './component-reference.ts';
+import { holdersOf, type Looked } from './holders.ts';
 import type { JsonSchema } from './json-schema.ts';
 import { keywordContent } from './schema-keywords.ts';
 import { isInPlace } from './schema-marks.ts';
@@ -49,7 +50,7 @@ export class Int64Finder {
 
   constructor(schemas: readonly NamedSchema[]) {
     this.#components = new Map(schemas.map(({ name, schema }) => [name, schema]));
-    const holding = holdersOf(this.#components);
+    const holding = holdersOf(schemas.map(({ name, schema }) => [name, lookInto(schema)]));
     const holders = schemas.filter(({ name }) => holding.has(name));
     this.#holding = new Map(holders.map(({ name, typeName }) => [name, typeName]));
     this.#named = new Map(holders.map(({ typeName, schema }) => [typeName, schema]));
@@ -140,28 +141,10 @@ function present(places: { readonly [Name in keyof Int64Places]?: Int64Places[Na
   return Object.fromEntries(Object.entries(places).filter(([, value]) => value !== undefined));
 }
 
-/** The components that lead to a bigint: those that have one, those that refer to them, and so on. */
-function holdersOf(components: ReadonlyMap<string, JsonSchema>): ReadonlySet<string> {
-  const users = new Map<string, string[]>();
-  const queue: string[] = [];
-  for (const [name, schema] of components) {
-    const { holds, references } = lookInto(schema);
-    if (holds) queue.push(name);
-    for (const reference of references) users.set(reference, [...(users.get(reference) ?? []), name]);
-  }
-  const holding = new Set<string>();
-  for (let name = queue.pop(); name !== undefined; name = queue.pop()) {
-    if (holding.has(name)) continue;
-    holding.add(name);
-    queue.push(...(users.get(name) ?? []));
-  }
-  return holding;
-}
-
 /** What is only asked about says nothing of where bigints are. */
 const questions = new Set(['not', 'if', 'propertyNames']);
 
-function lookInto(schema: JsonSchema): { readonly holds: boolean; readonly references: readonly string[] } {
+function lookInto(schema: JsonSchema): Looked {
   const references: string[] = [];
   let holds = false;
   const visit = (part: JsonSchema): void => {

@@ -11,7 +11,7 @@ import { readIdempotency, readLimits } from './read-limits.ts';
 import { readParameters } from './read-parameters.ts';
 import { readBody, readResponses } from './read-responses.ts';
 import type { SecuritySchemes } from './read-security.ts';
-import type { SchemaSample } from './schema-converter.ts';
+import type { SchemaSample } from './schema-places.ts';
 import type { Reading } from './reading.ts';
 import type { Api, Body, Operation, Response, Webhook } from './types.ts';
 import { warnOfCrossedPaths } from './warn-of-crossed-paths.ts';

@@ -9,7 +9,7 @@ import type { RefusalCode } from '../load/refusal-codes.ts';
 import type { RefusalList } from '../load/refusal.ts';
 import type { Source } from '../load/source.ts';
 import type { MachineCache } from '../load/machine-cache.ts';
-import type { SchemaSample } from './schema-converter.ts';
+import type { SchemaSample } from './schema-places.ts';
 import type { SchemaRegistry } from './schema-registry.ts';
 
 /** What the readers of the parts of a contract share while one is read. */

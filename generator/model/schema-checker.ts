@@ -9,7 +9,7 @@ import type { Int64Finder } from './int64-places.ts';
 import type { JsonSchema } from './json-schema.ts';
 import { liftInt64, toBigInts } from './lift-int64.ts';
 import { compilerOptions, schemaCompiler, type SchemaCompiler } from './schema-compiler.ts';
-import type { SchemaSample } from './schema-converter.ts';
+import type { SchemaSample } from './schema-places.ts';
 import type { SchemaFeatures } from './schema-features.ts';
 import { schemaFingerprints } from './schema-fingerprints.ts';
 import type { SchemaForms } from './schema-forms.ts';

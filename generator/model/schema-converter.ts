@@ -1,58 +1,19 @@
-import type { Edition } from '../load/edition.ts';
 import { exactData } from '../load/exact-integer.ts';
 import { isRecord, Located } from '../load/located.ts';
 import type { RefusalList } from '../load/refusal.ts';
 import { isReference, type DynamicScope } from '../load/references.ts';
 import { isSchemaFile } from '../load/schema-resources.ts';
 import { setMember } from '../load/yaml-data.ts';
-import { nearestWord } from '../load/did-you-mean.ts';
 import { checkPattern } from './check-pattern.ts';
-import { hintForFormat, knownFormats } from './formats.ts';
 import type { JsonSchema } from './json-schema.ts';
 import { expectedValue } from './keyword-values.ts';
 import { schemaWithin } from './multi-format-schema.ts';
 import { oldWord, type OldWord } from './old-words.ts';
-import type { Direction } from './schema-marks.ts';
-import { keywordContent, keywordHints, knownKeywords } from './schema-keywords.ts';
+import { deepest, oldDialects, SchemaFaults } from './schema-faults.ts';
+import { keywordContent } from './schema-keywords.ts';
+import type { SchemaPlaces, SchemaSample } from './schema-places.ts';
 import { recursiveReference } from './recursive-reference.ts';
 import { isNote, upgradeSchema } from './upgrade-schema.ts';
-
-/**
- * Gives the target of a `$ref` or `$dynamicRef` its final form `#/components/schemas/<name>`; undefined, with a refusal, for a
- * broken one.
- */
-export type NameReference = (reference: Located, entered: DynamicScope) => string | undefined;
-
-/** What a converter asks about the places of schemas. */
-export interface SchemaPlaces {
-  readonly nameReference: NameReference;
-  /** What a value stands for: itself, or what it refers to. */
-  readonly follow: (located: Located) => Located | undefined;
-  readonly edition: (located: Located) => Edition;
-  /** The dynamic anchors that count within a schema. */
-  readonly enter: (located: Located, entered: DynamicScope) => DynamicScope;
-  /** Whether a member is to be taken for absent. */
-  readonly isLeftOut: (located: Located) => boolean;
-  /** Whether integers of 64 bits are bigints. */
-  readonly keepsInt64?: boolean;
-  /** Whether a default may stay. */
-  readonly takesDefault: (sample: SchemaSample) => boolean;
-}
-
-/** An example or default of a schema, which has to satisfy the schema. */
-export interface SchemaSample {
-  readonly kind: 'example' | 'default';
-  readonly value: Located;
-  readonly schema: JsonSchema;
-  /** Which way the value goes; absent where the schema alone does not say. */
-  readonly direction?: Direction;
-}
-
-/** Schemas written within each other. */
-const deepest = 300;
-
-const oldDialects = /^https?:\/\/json-schema\.org\/draft-0[3-7]\/schema#?$/;
-const dialects = new Set(['https://json-schema.org/draft/2020-12/schema', 'https://json-schema.org/draft/2019-09/schema', 'https://spec.openapis.org/oas/3.1/dialect/base']);
 
 /**
  * Copies schemas out of their documents: references get their final names, and what no validator could honour is refused
@@ -63,19 +24,21 @@ export class SchemaConverter {
   readonly samples: SchemaSample[] = [];
   readonly #places: SchemaPlaces;
   readonly #refusals: RefusalList;
+  readonly #faults: SchemaFaults;
   #entered: DynamicScope = new Map();
   #depth = 0;
 
   constructor(places: SchemaPlaces, refusals: RefusalList) {
     this.#places = places;
     this.#refusals = refusals;
+    this.#faults = new SchemaFaults(refusals);
   }
 
   /** `entered`: the dynamic anchors that count where the schema is referred to. */
   convert(written: Located, entered: DynamicScope = this.#entered): JsonSchema {
     const schema = schemaWithin(written, this.#refusals);
     if (schema === undefined) return true;
-    if (this.#depth >= deepest) return this.#refuseDepth(schema);
+    if (this.#depth >= deepest) return this.#faults.refuseDepth(schema);
     const before = this.#entered;
     this.#entered = this.#places.enter(schema, entered);
     this.#depth++;
@@ -87,7 +50,7 @@ export class SchemaConverter {
 
   #convert(schema: Located): JsonSchema {
     if (typeof schema.value === 'boolean') return schema.value;
-    if (!isRecord(schema.value)) this.#refuseSchema(schema);
+    if (!isRecord(schema.value)) this.#faults.refuseSchema(schema);
     const copy: Record<string, unknown> = {};
     for (const [keyword, member] of this.#effectiveMembers(schema)) {
       const value = this.#convertKeyword(keyword, member, schema);
@@ -139,7 +102,7 @@ export class SchemaConverter {
     if (keyword === '$recursiveRef' && member.value === '#') return this.#nameRecursion(member, schema);
     if (keyword === 'discriminator' && isOfAsyncApi(member)) return toDiscriminator(String(member.value), schema);
     const expected = expectedValue(keyword, member.value);
-    if (expected !== undefined) return this.#refuseValue(keyword, expected, member);
+    if (expected !== undefined) return this.#faults.refuseValue(keyword, expected, member);
     switch (keywordContent(keyword)) {
       case 'reference':
         return keyword === '$dynamicRef' || isReference(schema.value) ? this.#nameReference(keyword, schema) : undefined;
@@ -154,7 +117,7 @@ export class SchemaConverter {
       case 'identifier':
         return undefined;
       default:
-        return this.#refuseKeyword(keyword, member);
+        return this.#faults.refuseKeyword(keyword, member);
     }
   }
 
@@ -165,7 +128,7 @@ export class SchemaConverter {
 
   #nameRecursion(member: Located, schema: Located): string | undefined {
     const $ref = recursiveReference(schema);
-    return $ref === undefined ? this.#refuseKeyword('$recursiveRef', member) : this.#places.nameReference(schema.withValue({ $ref }), this.#entered);
+    return $ref === undefined ? this.#faults.refuseKeyword('$recursiveRef', member) : this.#places.nameReference(schema.withValue({ $ref }), this.#entered);
   }
 
   /** Words of OpenAPI 3.0 and of older drafts, which `upgradeSchema` replaces; outside of OpenAPI 3.0 they are worth a word. */
@@ -210,11 +173,11 @@ export class SchemaConverter {
   #convertData(keyword: string, member: Located): unknown {
     const value = this.#places.keepsInt64 === true && exactWords.has(keyword) ? exactData(member) : member.value;
     if (keyword === 'pattern') return checkPattern(String(value), member.position, this.#refusals) ? value : undefined;
-    if (keyword === 'format') this.#warnOfFormat(String(value), member);
-    if (keyword === 'enum' && (value as unknown[]).length === 0) this.#warnOfNothing(member);
+    if (keyword === 'format') this.#faults.warnOfFormat(String(value), member);
+    if (keyword === 'enum' && (value as unknown[]).length === 0) this.#faults.warnOfNothing(member);
     if (keyword === 'required' || keyword === 'enum' || keyword === 'type') return distinct(value);
     if (keyword === 'discriminator') return this.#convertDiscriminator(member);
-    return keyword === '$schema' ? this.#checkDialect(member) : value;
+    return keyword === '$schema' ? this.#faults.checkDialect(member) : value;
   }
 
   /** What values are mapped to are names or references (OpenAPI 3.2, "Discriminator Object"); both become final references. */
@@ -233,58 +196,6 @@ export class SchemaConverter {
     const text = String(target.value);
     const reference = /[#/.]/.test(text) ? text : `#/components/schemas/${text}`;
     return this.#places.nameReference(target.withValue({ $ref: reference }), this.#entered);
-  }
-
-  #checkDialect(member: Located): undefined {
-    const dialect = String(member.value);
-    if (dialects.has(dialect.replace(/#$/, '')) || oldDialects.test(dialect)) return;
-    const hint = 'Remove $schema, or write the schema in JSON Schema 2020-12';
-    this.#refusals.add({
-      code: 'unsupported-keyword',
-      message: `the dialect ${String(member.value)} is not supported`,
-      hint,
-      position: member.position,
-    });
-  }
-
-  /** Any format may be written; one that is not known is a note without effect (JSON Schema 2020-12 validation, section 7). */
-  #warnOfFormat(format: string, { position }: Located): void {
-    if (Object.hasOwn(knownFormats, format)) return;
-    this.#refusals.warn({ code: 'unknown-format', message: `the format ${format} is not known and not checked`, hint: hintForFormat(format), position });
-  }
-
-  /** "This array SHOULD have at least one element" (JSON Schema 2020-12 validation, section 6.1.2). */
-  #warnOfNothing({ position }: Located): void {
-    const hint = 'Add the values that are allowed, or remove enum';
-    this.#refusals.warn({ code: 'empty-enum', message: 'no value satisfies an empty enum', hint, position });
-  }
-
-  #refuseDepth({ position }: Located): JsonSchema {
-    const hint = 'Give the inner schemas names under components/schemas, and refer to them';
-    this.#refusals.add({ code: 'unsupported-feature', message: `schemas are nested more than ${deepest} deep`, hint, position });
-    return true;
-  }
-
-  #refuseSchema({ position }: Located): void {
-    const hint = 'Write the keywords of a schema here';
-    this.#refusals.add({ code: 'invalid-schema', message: 'a schema must be an object, true or false', hint, position });
-  }
-
-  #refuseValue(keyword: string, expected: string, { position }: Located): undefined {
-    const hint = 'Write what JSON Schema 2020-12 allows here';
-    this.#refusals.add({ code: 'invalid-schema', message: `${keyword} ${expected}`, hint, position });
-  }
-
-  #refuseKeyword(keyword: string, member: Located): undefined {
-    const position = member.keyPosition;
-    if (keywordContent(keyword) === 'refused') {
-      const hint = 'Refer to schemas by their place, #/components/schemas/<name>';
-      this.#refusals.add({ code: 'unsupported-keyword', message: `${keyword} is not supported`, hint, position });
-      return;
-    }
-    const meant = nearestWord(keyword, knownKeywords);
-    const hint = keywordHints.get(keyword) ?? (meant ? `Did you mean ${meant}?` : 'Remove it, or let its name begin with x-');
-    this.#refusals.add({ code: 'unknown-keyword', message: `${keyword} is no keyword of a schema`, hint, position });
   }
 }
 

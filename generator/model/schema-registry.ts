@@ -8,7 +8,8 @@ import { pascalCase, typeCase } from './letter-case.ts';
 import { allocateNames, type Naming } from './name-allocator.ts';
 import { reservedTypeNames } from './reserved-words.ts';
 import { DynamicReferences } from './dynamic-references.ts';
-import { SchemaConverter, type NameReference, type SchemaPlaces, type SchemaSample } from './schema-converter.ts';
+import { SchemaConverter } from './schema-converter.ts';
+import type { NameReference, SchemaPlaces, SchemaSample } from './schema-places.ts';
 import type { NamedSchema } from './types.ts';
 
 /** How components become types. */
