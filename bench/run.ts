@@ -1,6 +1,5 @@
 import { statSync } from 'node:fs';
-import { parseArgs } from 'node:util';
-import { UsageError } from '../generator/commands/arguments.ts';
+import { readArguments, UsageError } from '../generator/commands/arguments.ts';
 import { chart } from './chart.ts';
 import { coldStart } from './cold-start.ts';
 import { compileServers } from './compile.ts';
@@ -49,19 +48,16 @@ Measures, and writes bench/RESULTS.md and bench/results.svg. Takes about ten min
 
 /** The figures that README.md shows. */
 export async function bench(args: readonly string[]): Promise<number> {
-  const { values } = parseArgs({
-    args: [...args],
-    options: {
-      part: { type: 'string' },
-      print: { type: 'boolean', default: false },
-      only: { type: 'string' },
-      rounds: { type: 'string' },
-      seconds: { type: 'string' },
-      quick: { type: 'boolean', default: false },
-      generation: { type: 'boolean', default: false },
-      document: { type: 'string' },
-      help: { type: 'boolean', short: 'h' },
-    },
+  const values = readArguments('bench', args, {
+    part: { type: 'string' },
+    print: { type: 'boolean', default: false },
+    only: { type: 'string' },
+    rounds: { type: 'string' },
+    seconds: { type: 'string' },
+    quick: { type: 'boolean', default: false },
+    generation: { type: 'boolean', default: false },
+    document: { type: 'string' },
+    help: { type: 'boolean', short: 'h' },
   });
   if (values.help) return (console.log(help), 0);
   if (values.document !== undefined) checkDocument(values.document, values.generation);
